@@ -1,0 +1,61 @@
+// Makes dist/: the bundled program, its types, the fonts and the licences of what was bundled.
+import { execFile } from 'node:child_process'
+import { readFileSync, existsSync } from 'node:fs'
+import { rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+import { build } from 'esbuild'
+
+import { buildFonts } from './fonts.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+process.chdir(root)
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+await rm('dist', { recursive: true, force: true })
+const [bundled] = await Promise.all([bundle(), types(), buildFonts('dist/fonts')])
+await writeFile('dist/THIRD-PARTY-LICENSES.txt', licences(Object.keys(bundled.metafile.inputs)))
+
+function bundle() {
+  return build({
+    entryPoints: ['src/cli.ts', 'src/index.ts'],
+    outdir: 'dist',
+    chunkNames: 'chunks/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: 'none', // all licences stand whole in THIRD-PARTY-LICENSES.txt
+    metafile: true,
+    logLevel: 'warning',
+    define: { 'process.env.LADDERPRESS_VERSION': JSON.stringify(version) },
+    // Some of what is bundled is CommonJS and asks for Node's own modules by require.
+    banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
+  })
+}
+
+async function types() {
+  const compiler = createRequire(import.meta.url).resolve('typescript/package.json')
+  const { bin } = JSON.parse(readFileSync(compiler, 'utf8'))
+  const options = '--noEmit false --emitDeclarationOnly --declaration --outDir dist/types --rootDir src'.split(' ')
+  await promisify(execFile)(process.execPath, [join(dirname(compiler), bin.tsc), '-p', '.build/tsconfig.types.json', ...options])
+}
+
+/** The licence of every package of which something was bundled. */
+function licences(inputs) {
+  const folders = new Set(inputs.flatMap((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file) ?? []))
+  return [...folders]
+    .sort()
+    .map((folder) => {
+      const { name, version: of, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+      const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt', 'LICENCE'].map((f) => join(folder, f)).find(existsSync)
+      return `${name} ${of} (${license})\n\n${file ? readFileSync(file, 'utf8').trim() : ''}\n`
+    })
+    .join('\n----\n\n')
+}

@@ -1,0 +1,144 @@
+import { constants, createReadStream, createWriteStream } from 'node:fs'
+import { access, chmod, lstat, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { homedir, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { createBrotliDecompress } from 'node:zlib'
+
+import { extract } from 'tar-stream'
+
+/** The account that the browser runs as where the tool runs as root: `nobody` on every Linux. */
+export const nobody = 65534
+
+/** A headless shell that is ready to be started. */
+export interface EmbeddedShell {
+  readonly path: string
+  /** Folder of the libraries that a bare system lacks (libnss3 and its kin). */
+  readonly libraries: string
+}
+
+/**
+ * The headless shell of the npm package @sparticuz/chromium, unpacked into the user's cache. The package's own
+ * unpacker is not used: it trusts a shared temporary path where anybody could have put a program first.
+ *
+ * @returns undefined where the package is not installed or the machine is no Linux on x64
+ * @throws with the system's reason where it cannot be unpacked
+ */
+export async function embeddedShell(env: NodeJS.ProcessEnv): Promise<EmbeddedShell | undefined> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined
+  const packed = await packageFolder()
+  if (!packed) return undefined
+  const cache = await cacheFolder(env)
+  const target = join(cache, `headless-shell-${packed.version}`)
+  const shell = { path: join(target, 'headless-shell'), libraries: join(target, 'lib') }
+  if (!(await isUsable(target, shell.path))) await unpack(packed.folder, cache, target)
+  return shell
+}
+
+async function packageFolder(): Promise<{ folder: string; version: string } | undefined> {
+  try {
+    const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium')
+    for (let folder = dirname(entry); folder !== dirname(folder); folder = dirname(folder)) {
+      const manifest = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '{}')
+      const { name, version } = JSON.parse(manifest) as { name?: string; version?: string }
+      if (name === '@sparticuz/chromium' && version !== undefined) return { folder: join(folder, 'bin'), version }
+    }
+  } catch {
+    // Not installed: `npm install --omit=optional` leaves it out on purpose.
+  }
+  return undefined
+}
+
+/**
+ * The folder for what is unpacked once. As root the browser runs as nobody, who must be able to reach its program, so
+ * a private folder of root's does not serve.
+ */
+async function cacheFolder(env: NodeJS.ProcessEnv): Promise<string> {
+  const asRoot = process.getuid?.() === 0
+  const wanted = env['XDG_CACHE_HOME']
+  const candidates = asRoot
+    ? [...(wanted && (await nobodyReaches(wanted)) ? [join(wanted, 'ladderpress')] : []), '/var/cache/ladderpress']
+    : [join(wanted || join(homedir(), '.cache'), 'ladderpress'), join(tmpdir(), `ladderpress-${process.getuid?.() ?? 'user'}`)]
+  let reason: unknown
+  for (const folder of candidates) {
+    try {
+      await mkdir(folder, { recursive: true, mode: asRoot ? 0o755 : 0o700 })
+      await refuseForeign(folder)
+      await access(folder, constants.W_OK)
+      return folder
+    } catch (error) {
+      reason = error
+    }
+  }
+  throw reason
+}
+
+/** Whether each folder on the way may be passed by others. */
+async function nobodyReaches(path: string): Promise<boolean> {
+  for (let folder = path; ; folder = dirname(folder)) {
+    const found = await stat(folder).catch(() => undefined)
+    if (found && (found.mode & 0o001) === 0) return false
+    if (folder === dirname(folder)) return true
+  }
+}
+
+/** A folder that somebody else owns or may write to could hold their program instead of ours. */
+async function refuseForeign(path: string): Promise<void> {
+  const found = await lstat(path)
+  const uid = process.getuid?.()
+  if (found.isSymbolicLink() || (uid !== undefined && found.uid !== uid) || (found.mode & 0o022) !== 0) {
+    throw new Error(`${path} belongs to somebody else or may be written to by others`)
+  }
+}
+
+async function isUsable(target: string, shell: string): Promise<boolean> {
+  try {
+    await refuseForeign(target)
+    await refuseForeign(shell)
+    return (await stat(shell)).isFile()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
+    throw error
+  }
+}
+
+/** Unpacks beside the target and renames: two first builds at one moment each unpack, and one of the two stays. */
+async function unpack(packed: string, cache: string, target: string): Promise<void> {
+  const staging = await mkdtemp(join(cache, '.unpacking-'))
+  try {
+    await chmod(staging, 0o755)
+    await pipeline(
+      createReadStream(join(packed, 'chromium.br')),
+      createBrotliDecompress({ chunkSize: 1 << 20 }),
+      createWriteStream(join(staging, 'headless-shell'), { mode: 0o755, flags: 'wx' }),
+    )
+    await mkdir(join(staging, 'lib'), { mode: 0o755 })
+    await unpackLibraries(join(packed, 'al2023.tar.br'), join(staging, 'lib'))
+    // The umask may have taken rights that nobody needs.
+    for (const path of ['headless-shell', 'lib']) await chmod(join(staging, path), 0o755)
+    await rename(staging, target)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error
+  } finally {
+    await rm(staging, { recursive: true, force: true })
+  }
+}
+
+async function unpackLibraries(archive: string, folder: string): Promise<void> {
+  const entries = extract()
+  entries.on('entry', (header, stream, next) => {
+    const name = /^lib\/([\w.+-]+)$/.exec(header.name)?.[1]
+    if (header.type !== 'file' || name === undefined) {
+      stream.resume()
+      stream.on('end', next)
+      return
+    }
+    pipeline(stream, createWriteStream(join(folder, name), { mode: 0o755, flags: 'wx' })).then(
+      () => next(),
+      (error: Error) => next(error),
+    )
+  })
+  await pipeline(createReadStream(archive), createBrotliDecompress(), entries)
+}

@@ -1,0 +1,126 @@
+import { constants } from 'node:fs'
+import { access, readdir, stat } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { delimiter, join } from 'node:path'
+
+import { embeddedShell } from './embedded.ts'
+
+export type BrowserKind = 'explicit' | 'embedded' | 'cache' | 'installed'
+
+/** A browser that may be started. */
+export interface Candidate {
+  readonly kind: BrowserKind
+  readonly path: string
+  /** Libraries that come with it. */
+  readonly libraries?: string
+}
+
+/** What became of one place that was looked at. */
+export interface Tried {
+  readonly candidate: string
+  readonly result: string
+}
+
+export interface FindRequest {
+  /** From --browser-path. */
+  readonly explicit?: string
+  readonly env: NodeJS.ProcessEnv
+}
+
+/**
+ * The browsers of this machine, best first: the one named, the headless shell that comes with the tool, one that
+ * puppeteer has fetched, an installed Chrome, Edge or Chromium. A browser that is named is the only candidate: if it
+ * does not work, the user wants to know.
+ *
+ * @param tried receives a line for each place looked at in vain
+ */
+export async function* findBrowsers({ explicit, env }: FindRequest, tried: Tried[]): AsyncGenerator<Candidate> {
+  const named = explicit ?? env['PUPPETEER_EXECUTABLE_PATH']
+  if (named !== undefined && named !== '') {
+    const label = explicit === undefined ? 'PUPPETEER_EXECUTABLE_PATH' : '--browser-path'
+    if (await isProgram(named)) yield { kind: 'explicit', path: named }
+    else tried.push({ candidate: `${label} ${named}`, result: 'is not a program that can be run' })
+    return
+  }
+
+  try {
+    const shell = await embeddedShell(env)
+    if (shell) yield { kind: 'embedded', ...shell }
+    else tried.push({ candidate: 'the embedded headless shell', result: 'not for this system, or not installed' })
+  } catch (error) {
+    tried.push({ candidate: 'the embedded headless shell', result: `cannot be unpacked: ${reasonOf(error)}` })
+  }
+
+  const cache = puppeteerCache(env)
+  const cached = await fetchedBrowsers(cache)
+  if (cached.length === 0) tried.push({ candidate: `puppeteer's cache (${cache})`, result: 'holds no browser' })
+  for (const path of cached) yield { kind: 'cache', path }
+
+  const installed = []
+  for (const path of installedPaths(env)) if (await isProgram(path)) installed.push(path)
+  if (installed.length === 0) tried.push({ candidate: 'an installed Chrome, Edge or Chromium', result: 'none was found' })
+  for (const path of installed) yield { kind: 'installed', path }
+}
+
+export function reasonOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  return code ?? message?.split('\n')[0] ?? 'unknown reason'
+}
+
+async function isProgram(path: string): Promise<boolean> {
+  try {
+    if (!(await stat(path)).isFile()) return false
+    await access(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Where puppeteer keeps what it fetches. */
+export function puppeteerCache(env: NodeJS.ProcessEnv): string {
+  return env['PUPPETEER_CACHE_DIR'] || join(homedir(), '.cache', 'puppeteer')
+}
+
+/** @see https://pptr.dev/browsers-api (layout: <browser>/<platform>-<build>/<folder>/<program>) */
+async function fetchedBrowsers(cache: string): Promise<string[]> {
+  const programs: string[] = []
+  for (const [browser, names] of [
+    ['chrome-headless-shell', ['chrome-headless-shell', 'chrome-headless-shell.exe']],
+    ['chrome', ['chrome', 'chrome.exe', 'Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing']],
+  ] as const) {
+    const builds = await readdir(join(cache, browser)).catch(() => [])
+    for (const build of builds.sort(byVersion).reverse()) {
+      for (const folder of await readdir(join(cache, browser, build)).catch(() => [])) {
+        for (const name of names) {
+          const path = join(cache, browser, build, folder, name)
+          if (await isProgram(path)) programs.push(path)
+        }
+      }
+    }
+  }
+  return programs
+}
+
+function byVersion(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true })
+}
+
+function installedPaths(env: NodeJS.ProcessEnv): string[] {
+  if (process.platform === 'darwin') {
+    const apps = [
+      'Google Chrome.app/Contents/MacOS/Google Chrome',
+      'Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+      'Chromium.app/Contents/MacOS/Chromium',
+    ]
+    return apps.flatMap((app) => [join('/Applications', app), join(homedir(), 'Applications', app)])
+  }
+  if (process.platform === 'win32') {
+    const roots = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter((root) => root !== undefined)
+    const programs = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe']
+    return programs.flatMap((program) => roots.map((root) => join(root, program)))
+  }
+  const names = ['chrome-headless-shell', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'chromium', 'chromium-browser']
+  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder.startsWith('/'))
+  return names.flatMap((name) => folders.map((folder) => join(folder, name)))
+}

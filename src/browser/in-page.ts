@@ -1,0 +1,126 @@
+/// <reference lib="dom" />
+
+// These functions run inside the page, so each is complete in itself: nothing outside its braces exists there.
+
+/** The parts of a draft that a page takes over. */
+export interface PageContent {
+  readonly id: string
+  readonly title: string
+  readonly language: string
+  readonly direction: string
+  readonly root: Readonly<Record<string, string>>
+  readonly css: string
+  readonly body: string
+  readonly fontStack: string
+}
+
+/** Where something stands, in CSS pixels from the top left of the document. */
+export type Box = readonly [top: number, bottom: number, left: number, right: number]
+
+/** Puts a document into the page, whose fonts stay loaded from one document to the next. */
+export function showContent(content: PageContent): void {
+  const root = document.documentElement
+  for (const { name } of [...root.attributes]) root.removeAttribute(name)
+  root.lang = content.language
+  root.dir = content.direction
+  root.dataset['document'] = content.id
+  for (const [name, value] of Object.entries(content.root)) root.setAttribute(name, value)
+  root.style.setProperty('--fonts', content.fontStack)
+  document.title = content.title
+  const style = document.getElementById('document-style')
+  if (style) style.textContent = content.css
+  document.body.innerHTML = content.body
+}
+
+/** A font file for the page. */
+export interface PageFont {
+  readonly family: string
+  readonly weight: string
+  readonly style: string
+  readonly unicodeRange: string
+  /** WOFF2, as base64. */
+  readonly data: string
+}
+
+/**
+ * Gives the page fonts as bytes. As data: addresses in a style sheet they go through the browser's loader, which fails
+ * for a moment after the browser has started, at random (seen with shell 147), and the sheet would be blank.
+ */
+export async function addFonts(fonts: readonly PageFont[]): Promise<void> {
+  for (const { family, weight, style, unicodeRange, data } of fonts) {
+    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
+    const face = new FontFace(family, bytes, { weight, style, unicodeRange })
+    document.fonts.add(face)
+    await face.load()
+  }
+}
+
+/**
+ * Sets attributes of the root and measures every part that is marked for it.
+ *
+ * @returns boxes by the parts' keys
+ */
+export async function measureParts(attributes: Record<string, string>): Promise<Record<string, Box>> {
+  const root = document.documentElement
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith('--')) root.style.setProperty(name, value)
+    else root.setAttribute(name, value)
+  }
+  void root.offsetHeight // asks for layout, so that the fonts it needs begin to load
+  await document.fonts.ready
+  const boxes: Record<string, Box> = {}
+  for (const element of document.querySelectorAll<HTMLElement>('[data-m]')) {
+    const { top, bottom, left, right } = element.getBoundingClientRect()
+    boxes[element.dataset['m'] ?? ''] = [top, bottom, left, right]
+  }
+  return boxes
+}
+
+/** What is physically wrong with the sheets in the page. */
+export interface SheetFaults {
+  /** The document that is really there. */
+  readonly document: string | null
+  readonly sheets: number
+  /** Parts that reach below or beside their sheet, the farthest first; lengths in px. */
+  readonly outside: readonly { readonly ref: string | null; readonly below: number; readonly beside: number; readonly sheet: number }[]
+  readonly fontsFailed: readonly string[]
+}
+
+/** Looks at each sheet as it will be printed. */
+export async function inspectSheets(): Promise<SheetFaults> {
+  void document.documentElement.offsetHeight
+  await document.fonts.ready
+  const sheets = [...document.querySelectorAll<HTMLElement>('.sheet')]
+  const outside: { ref: string | null; below: number; beside: number; sheet: number }[] = []
+  const limits = sheets.map((sheet) => sheet.getBoundingClientRect())
+  for (const [index, sheet] of sheets.entries()) {
+    const limit = limits[index]
+    if (!limit) continue
+    for (const element of sheet.querySelectorAll<HTMLElement>('*')) {
+      const box = element.getBoundingClientRect()
+      if (box.width === 0 && box.height === 0) continue
+      const below = box.bottom - limit.bottom
+      const beside = Math.max(box.right - limit.right, limit.left - box.left)
+      if (below > 0.6 || beside > 0.6) {
+        outside.push({
+          ref: element.closest<HTMLElement>('[data-ref]')?.dataset['ref'] ?? null,
+          below: Math.max(0, below),
+          beside: Math.max(0, beside),
+          sheet: index + 1,
+        })
+      }
+    }
+  }
+  outside.sort((a, b) => Math.max(b.below, b.beside) - Math.max(a.below, a.beside))
+  const fontsFailed: string[] = []
+  // Not forEach: callbacks of the page's own objects do not run where scripts are off.
+  for (const face of document.fonts) {
+    if (face.status === 'error') fontsFailed.push(`${face.family} ${face.weight} ${face.style}`)
+  }
+  return {
+    document: document.documentElement.dataset['document'] ?? null,
+    sheets: sheets.length,
+    outside: outside.slice(0, 20),
+    fontsFailed,
+  }
+}

@@ -1,0 +1,98 @@
+import { connect, type Browser, type CDPSession, type Page } from 'puppeteer-core/internal/puppeteer-core-browser.js'
+
+import { addFonts, inspectSheets, measureParts, showContent, type Box, type PageContent, type PageFont, type SheetFaults } from './in-page.ts'
+import type { StartedBrowser } from './start.ts'
+
+/**
+ * A page in which documents are measured and printed one after the other. It holds no address, runs no script and
+ * reaches nothing.
+ */
+export interface PressPage {
+  /** Gives the page fonts; each is given once. */
+  useFonts(fonts: readonly PageFont[]): Promise<void>
+  show(content: PageContent): Promise<void>
+  /** Alters the root's attributes and custom properties and returns the boxes of all marked parts, in px. */
+  measure(attributes: Record<string, string>): Promise<Record<string, Box>>
+  inspect(): Promise<SheetFaults>
+  /** The document in the page as a tagged PDF. */
+  print(): Promise<Uint8Array>
+}
+
+/** A browser that measures and prints. */
+export interface Press {
+  readonly version: string
+  newPage(): Promise<PressPage>
+  close(): Promise<void>
+}
+
+/** No policy allows anything but what stands in the document itself. */
+export const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+
+const shell = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${contentPolicy}"><title></title><style id="document-style"></style></head><body></body></html>`
+
+/** Connects to a browser that was started. */
+export async function openPress(started: StartedBrowser): Promise<Press> {
+  const browser = await connect({
+    transport: started.transport,
+    defaultViewport: null,
+    protocolTimeout: 120_000,
+    acceptInsecureCerts: false,
+  })
+  let first: Promise<Page | undefined> | undefined = browser.pages().then(([page]) => page)
+  return {
+    version: await browser.version(),
+    async newPage() {
+      const q=performance.now();const page = (await first) ?? (await browser.newPage());console.log('first page',performance.now()-q)
+      first = undefined
+      return lockedPage(browser, page)
+    },
+    async close() {
+      await started.stop()
+    },
+  }
+}
+
+async function lockedPage(_: Browser, page: Page): Promise<PressPage> {
+  const tt=performance.now(); const L=(l:string)=>console.log('   ',l,performance.now()-tt);
+  const session = await page.createCDPSession();L('session')
+  await Promise.all([
+    page.setJavaScriptEnabled(false).then(()=>L('js')),
+    Promise.resolve(),
+    page.emulateMediaType('print').then(()=>L('media')),
+    refuseRequests(session).then(()=>L('fetch')),
+  ])
+  await page.setContent(shell, { waitUntil: 'load' });L('content')
+  const known = new Set<string>()
+  return {
+    async useFonts(fonts) {
+      const keyOf = ({ family, weight, style, unicodeRange }: PageFont) => [family, weight, style, unicodeRange].join()
+      const added = fonts.filter((font) => !known.has(keyOf(font)))
+      for (const font of added) known.add(keyOf(font))
+      if (added.length > 0) await page.evaluate(addFonts, added)
+    },
+    show: (content) => page.evaluate(showContent, content),
+    measure: (attributes) => page.evaluate(measureParts, attributes),
+    inspect: () => page.evaluate(inspectSheets),
+    async print() {
+      const { data } = await session.send('Page.printToPDF', {
+        preferCSSPageSize: true,
+        printBackground: true,
+        generateTaggedPDF: true,
+        generateDocumentOutline: true,
+        transferMode: 'ReturnAsBase64',
+      })
+      return Buffer.from(data, 'base64')
+    },
+  }
+}
+
+/** Only what stands in the document itself (data:) is let through. */
+async function refuseRequests(session: CDPSession): Promise<void> {
+  session.on('Fetch.requestPaused', ({ requestId, request }) => {
+    const answer = request.url.startsWith('data:')
+      ? session.send('Fetch.continueRequest', { requestId })
+      : session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
+    answer.catch(() => undefined)
+  })
+  await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
+}

@@ -1,0 +1,52 @@
+import { chown, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const prefix = 'ladderpress-profile-'
+
+/** A profile folder of one browser: private, empty at the start, removed at the end. */
+export interface Profile {
+  readonly folder: string
+  /** A fontconfig file without any fonts: those of this machine must not leak into sheets. */
+  readonly fontConfig: string
+  remove(): Promise<void>
+}
+
+/** @param owner user and group that the browser runs as, where they are not our own */
+export async function createProfile(owner: number | undefined): Promise<Profile> {
+  // mkdtemp makes it 0700 and fails where the name exists. The process id tells the next start whether it is orphaned.
+  const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`))
+  const fontConfig = join(folder, 'fonts.conf')
+  await writeFile(fontConfig, `<?xml version="1.0"?>\n<fontconfig><cachedir>${folder}/fonts</cachedir></fontconfig>\n`)
+  if (owner !== undefined) await chown(folder, owner, owner)
+  return { folder, fontConfig, remove: () => removeFolder(folder) }
+}
+
+/** Removes profiles of processes that ended without a chance to do so themselves. */
+export async function sweepProfiles(): Promise<void> {
+  const names = await readdir(tmpdir()).catch(() => [])
+  for (const name of names) {
+    const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]
+    if (pid === undefined || isAlive(Number(pid))) continue
+    const folder = join(tmpdir(), name)
+    // Another user's leftovers are theirs to remove, and rm would only fail.
+    const found = await stat(folder).catch(() => undefined)
+    const uid = process.getuid?.()
+    if (!found?.isDirectory() || (uid !== undefined && uid !== 0 && found.uid !== uid)) continue
+    await removeFolder(folder)
+  }
+}
+
+async function removeFolder(folder: string): Promise<void> {
+  // A browser that is just ending may still be writing.
+  await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }).catch(() => undefined)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}

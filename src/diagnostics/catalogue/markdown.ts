@@ -1,0 +1,35 @@
+import type { Catalogue } from '../entry.ts'
+
+/** Text that is not printed as its author may expect. */
+export const markdownCodes = {
+  'markdown/image': {
+    severity: 'warning',
+    title: 'An image in text',
+    why: 'Sheets print words; an image would need a file, a size and a description.',
+    fix: 'Remove it, or say in words what it shows.',
+  },
+  'markdown/html': {
+    severity: 'warning',
+    title: 'HTML in text',
+    why: 'Text goes into pages that people open in a browser, so tags in it are left out.',
+    fix: 'Use Markdown: **bold**, *italic*, lists. A backslash before < prints it.',
+  },
+  'markdown/link-address': {
+    severity: 'warning',
+    title: 'A link that is not made',
+    why: 'Only http, https and mailto addresses, and #places, lead anywhere safe from a printed file. Addresses with a user name in front look like somebody else’s.',
+    fix: 'Use a full address.',
+  },
+  'markdown/unsupported': {
+    severity: 'warning',
+    title: 'Markdown that sheets do not have',
+    why: 'Headings, tables, quotations and rules inside a statement would break the order of the sheet; the words are printed as plain text.',
+    fix: 'Use paragraphs, lists, **bold**, *italic*, `code` and links.',
+  },
+  'markdown/too-intricate': {
+    severity: 'error',
+    title: 'Text with too many marks or too deep nesting',
+    why: 'Markdown readers look ahead at each mark, so that thousands of them take minutes.',
+    fix: 'Simplify the text.',
+  },
+} as const satisfies Catalogue

@@ -1,0 +1,26 @@
+import type { Catalogue } from '../entry.ts'
+
+/** Writing the output folder. */
+export const publishCodes = {
+  'publish/cannot-write': {
+    severity: 'error',
+    exit: 4,
+    title: 'The output cannot be written',
+    why: 'The operating system refused. What was there before is untouched.',
+    fix: 'Check the permissions of the output folder, or choose another with --out.',
+  },
+  'publish/disk-full': {
+    severity: 'error',
+    exit: 4,
+    title: 'The disk is full',
+    why: 'Not all bytes could be written. What was there before is untouched.',
+    fix: 'Make room, or choose another folder with --out.',
+  },
+  'publish/not-a-folder': {
+    severity: 'error',
+    exit: 4,
+    title: 'Something else stands where the output folder should be',
+    why: 'A file, or a link, has the name of the output folder or of one inside it.',
+    fix: 'Move it away, or choose another folder with --out.',
+  },
+} as const satisfies Catalogue

@@ -1,0 +1,68 @@
+import type { Catalogue } from '../entry.ts'
+
+/** The command line itself. */
+export const usageCodes = {
+  'usage/unknown-command': {
+    severity: 'error',
+    exit: 2,
+    title: 'A command that does not exist',
+    why: 'Nothing was done, because it is not clear what should be.',
+    fix: 'See the list of commands with ladderpress --help.',
+  },
+  'usage/unknown-option': {
+    severity: 'error',
+    exit: 2,
+    title: 'An option that does not exist',
+    why: 'An option that is silently ignored would print something else than was asked for.',
+    fix: 'See the options of a command with --help; the nearest one is suggested.',
+  },
+  'usage/bad-value': {
+    severity: 'error',
+    exit: 2,
+    title: 'A value that the option does not take',
+    why: 'A guess would print something else than was asked for.',
+    fix: 'The message lists what the option takes.',
+  },
+  'usage/unknown-code': {
+    severity: 'error',
+    exit: 2,
+    title: 'A diagnostic code that does not exist',
+    why: 'Codes are words like ladder/unknown-level; this is none of them.',
+    fix: 'Copy the code from the report, or list all with ladderpress explain --list.',
+  },
+  'usage/no-ladder': {
+    severity: 'error',
+    exit: 2,
+    title: 'No ladder was named and none was found',
+    why: 'Without an argument, data/ladder.yaml and ladder.yaml are looked for in the current folder.',
+    fix: 'Name the file: ladderpress build path/to/ladder.yaml.',
+  },
+  'usage/unknown-track': {
+    severity: 'error',
+    exit: 2,
+    title: '--track names a track that the ladder does not have',
+    why: 'Building the rest would hide that something asked for is missing.',
+    fix: 'Use the id of a track, as it stands in the ladder.',
+  },
+  'usage/unknown-level': {
+    severity: 'error',
+    exit: 2,
+    title: '--level names a level that the ladder does not have',
+    why: 'Building the rest would hide that something asked for is missing.',
+    fix: 'Use the id of a level, as it stands in the ladder.',
+  },
+  'usage/nothing-selected': {
+    severity: 'error',
+    exit: 2,
+    title: 'The options together choose no document',
+    why: 'A build that makes nothing is more likely a slip than a wish.',
+    fix: 'Widen --only, --track or --level. Undescribed levels have no one-pager.',
+  },
+  'usage/unknown-paper': {
+    severity: 'error',
+    exit: 2,
+    title: 'A paper that is not known',
+    why: 'Chromium falls back to Letter, silently, where it does not know a paper; Ladderpress does not.',
+    fix: 'Use A0 to A5, Letter, Legal, Tabloid, ANSI C to E, ARCH A to E, 18x24in, 24x36in, or width x height in mm or in, each with :portrait or :landscape if it matters.',
+  },
+} as const satisfies Catalogue

@@ -1,0 +1,148 @@
+import type { Catalogue } from '../entry.ts'
+
+/** YAML and its traps. */
+export const yamlCodes = {
+  'yaml/syntax': {
+    severity: 'error',
+    title: 'This cannot be read as YAML',
+    why: 'The shape of the file is broken here, so nothing that follows can be trusted.',
+    fix: 'Compare the line with its neighbours: the colons, the dashes and the column in which it begins.',
+  },
+  'yaml/empty': {
+    severity: 'error',
+    title: 'The file is empty',
+    why: 'There is nothing in it but blank lines and comments.',
+    fix: 'See the tutorial in the README for the ten lines that make a ladder.',
+  },
+  'yaml/several-documents': {
+    severity: 'error',
+    title: 'The file holds more than one YAML document',
+    why: 'Only one of them could be printed, and it is not clear which.',
+    fix: 'Remove the --- between them, or keep them in files of their own.',
+  },
+  'yaml/tab': {
+    severity: 'error',
+    title: 'A line is indented with a tab',
+    why: 'YAML allows spaces only, because a tab has no agreed width.',
+    fix: 'Replace it by spaces; most editors can do so for the whole file.',
+  },
+  'yaml/missing-space': {
+    severity: 'error',
+    title: 'A space is missing after a colon',
+    why: 'Without it, key:value is one word of text, not a field.',
+    fix: 'Put a space after the colon.',
+    example: { wrong: 'title:Lead Engineer', right: 'title: Lead Engineer' },
+  },
+  'yaml/colon-in-text': {
+    severity: 'error',
+    title: 'Text with a colon reads as a field',
+    why: 'A colon and a space make a field of whatever stands before them, also in the middle of a sentence.',
+    fix: 'Put the text in a block (|) or in double quotes.',
+    example: { wrong: '- Knows the tools, e.g.: git', right: '- "Knows the tools, e.g.: git"' },
+  },
+  'yaml/special-character': {
+    severity: 'error',
+    title: 'Text begins with a character that means something to YAML',
+    why: '* & ! % @ ` [ { and | at the beginning of a value are not text to YAML.',
+    fix: 'Put the text in a block (|) or in double quotes.',
+    example: { wrong: '- *Owns* the roadmap', right: '- "*Owns* the roadmap"' },
+  },
+  'yaml/text-after-quote': {
+    severity: 'error',
+    title: 'Text goes on after a closing quotation mark',
+    why: 'A value that begins with a quotation mark ends at the next one.',
+    fix: 'Put the text in a block (|), or in quotes as a whole.',
+    example: { wrong: '- "Housekeeping" is shared', right: "- '\"Housekeeping\" is shared'" },
+  },
+  'yaml/text-after-block': {
+    severity: 'error',
+    title: 'Text stands on the line of a block’s | or >',
+    why: 'The text of a block begins on the next line.',
+    fix: 'Move it down, and indent it.',
+  },
+  'yaml/unclosed-quote': {
+    severity: 'error',
+    title: 'A quotation is never closed',
+    why: 'Everything up to the end of the file would belong to it.',
+    fix: 'Close it, or put the text in a block (|), where quotation marks are just characters.',
+  },
+  'yaml/unclosed-bracket': {
+    severity: 'error',
+    title: 'A bracket is never closed',
+    why: 'Everything that follows would belong to the list or map it opens.',
+    fix: 'Close it, or put text that begins with a bracket in quotes.',
+  },
+  'yaml/indentation': {
+    severity: 'error',
+    title: 'A line begins in a column of its own',
+    why: 'The column says what belongs to what; this one belongs to nothing.',
+    fix: 'Line it up with the fields or items it stands among.',
+  },
+  'yaml/tag': {
+    severity: 'error',
+    title: 'A YAML tag',
+    why: 'Tags (!name) can make programs out of data in careless readers; ladders have none.',
+    fix: 'Remove it, or put text that begins with ! in quotes.',
+  },
+  'yaml/duplicate-key': {
+    severity: 'error',
+    title: 'A field is given twice in one map',
+    why: 'Readers of YAML keep only one of the two, and not all keep the same one.',
+    fix: 'Merge the two, or rename one.',
+  },
+  'yaml/key-not-text': {
+    severity: 'error',
+    title: 'A field name is not text',
+    why: 'Numbers, true, null, lists and maps cannot name a field.',
+    fix: 'Put it in quotes if it is meant as a name.',
+  },
+  'yaml/reserved-key': {
+    severity: 'error',
+    title: 'A field name that programs reserve',
+    why: '__proto__, constructor and prototype have changed how programs behave often enough to be refused.',
+    fix: 'Use another name.',
+  },
+  'yaml/merge-key': {
+    severity: 'error',
+    title: 'A merge key (<<)',
+    why: 'It belongs to YAML 1.1; half of today’s readers ignore it, and the ladder would say different things to them.',
+    fix: 'Write the fields out.',
+  },
+  'yaml/unknown-alias': {
+    severity: 'error',
+    title: 'An alias (*name) without an anchor (&name)',
+    why: 'Nothing above it has that name; most often it is text that begins with an asterisk.',
+    fix: 'Put the text in a block (|) or in quotes.',
+  },
+  'yaml/comment-in-text': {
+    severity: 'warning',
+    title: 'Text is cut short by a #',
+    why: 'A space and a # begin a comment, so the rest of the line is not printed.',
+    fix: 'Put the text in a block (|) or in quotes; give a real comment a line of its own.',
+    example: { wrong: 'intro: Our #1 rule is # kindness', right: 'intro: "Our #1 rule is # kindness"' },
+  },
+  'yaml/too-deep': {
+    severity: 'error',
+    title: 'Lists and maps are nested too deep',
+    why: 'A ladder needs about twelve; thousands are made to exhaust the reader.',
+    fix: 'Look for brackets or dashes that repeat.',
+  },
+  'yaml/too-many-anchors': {
+    severity: 'error',
+    title: 'Too many anchors',
+    why: 'A few help not to repeat oneself; hundreds are made to exhaust the reader.',
+    fix: 'Write the values out.',
+  },
+  'yaml/too-many-aliases': {
+    severity: 'error',
+    title: 'Too many aliases',
+    why: 'A few help not to repeat oneself; aliases inside aliases multiply without end.',
+    fix: 'Write the values out.',
+  },
+  'yaml/too-many-values': {
+    severity: 'error',
+    title: 'The file stands for too many values',
+    why: 'Aliases inside aliases multiply: a few lines can stand for more than memory holds.',
+    fix: 'Write the values out.',
+  },
+} as const satisfies Catalogue

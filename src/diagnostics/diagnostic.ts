@@ -1,0 +1,83 @@
+import type { Location } from '../text/source.ts'
+import { catalogue, type Code } from './catalogue.ts'
+import type { Severity } from './entry.ts'
+
+/** One thing to tell the user. Plain data: it is printed, written to the manifest or sent as JSON elsewhere. */
+export interface Diagnostic {
+  readonly code: Code
+  readonly severity: Severity
+  /** A full sentence without a final full stop, in the user's words. */
+  readonly message: string
+  readonly at?: Location
+  /** What to do about it, where one can say more than the message does. */
+  readonly hint?: string
+  /** Other places that matter for understanding this one. */
+  readonly related?: readonly Related[]
+}
+
+export interface Related {
+  readonly message: string
+  readonly at: Location
+}
+
+interface Extras {
+  at?: Location | undefined
+  hint?: string | undefined
+  related?: readonly Related[] | undefined
+}
+
+/**
+ * Makes a diagnostic; its severity is the catalogue's.
+ *
+ * @param code a permanent word of the catalogue
+ * @param message a sentence in the user's words, without a final full stop
+ */
+export function diagnose(code: Code, message: string, extras: Extras = {}): Diagnostic {
+  return {
+    code,
+    severity: catalogue[code].severity,
+    message,
+    ...(extras.at && { at: extras.at }),
+    ...(extras.hint !== undefined && { hint: extras.hint }),
+    ...(extras.related && extras.related.length > 0 && { related: extras.related }),
+  }
+}
+
+/** Whether any of them is an error. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error')
+}
+
+/**
+ * Sorts for reading: by file in the order first met, then by place, then by code. Diagnostics without a
+ * place come last, in the order they were made.
+ */
+export function inReadingOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const files: string[] = []
+  for (const { at } of diagnostics) if (at && !files.includes(at.source.path)) files.push(at.source.path)
+  const rank = (d: Diagnostic) => (d.at ? files.indexOf(d.at.source.path) : files.length)
+  return diagnostics
+    .map((diagnostic, index) => ({ diagnostic, index }))
+    .sort(
+      (a, b) =>
+        rank(a.diagnostic) - rank(b.diagnostic) ||
+        (a.diagnostic.at?.span.start ?? 0) - (b.diagnostic.at?.span.start ?? 0) ||
+        a.index - b.index,
+    )
+    .map(({ diagnostic }) => diagnostic)
+}
+
+/**
+ * What the process should end with: the highest of 4 (could not read or write), 3 (no browser), 2 (wrong
+ * usage) and 1 (problems in the input) that any error calls for; 0 where nothing failed.
+ *
+ * @param strict whether warnings fail as errors do (notes never do)
+ */
+export function exitCode(diagnostics: readonly Diagnostic[], strict = false): number {
+  let highest = 0
+  for (const { code, severity } of diagnostics) {
+    if (severity === 'error') highest = Math.max(highest, catalogue[code].exit ?? 1)
+    else if (strict && severity === 'warning') highest = Math.max(highest, 1)
+  }
+  return highest
+}

@@ -1,0 +1,82 @@
+import { styleText } from 'node:util'
+
+import { positionAt, type Location } from '../text/source.ts'
+import type { Diagnostic } from './diagnostic.ts'
+import type { Severity } from './entry.ts'
+import { frameOf, visible } from './frame.ts'
+
+/** What the terminal can show. */
+export interface Look {
+  readonly color: boolean
+}
+
+const tints = { error: 'red', warning: 'yellow', note: 'blue' } as const
+
+/**
+ * Diagnostics for people: what, where, the line itself, what to do; and a count at the end.
+ *
+ * @returns text with a line end after each line; empty where there is nothing to say
+ */
+export function humanReport(diagnostics: readonly Diagnostic[], look: Look): string {
+  if (diagnostics.length === 0) return ''
+  return `${diagnostics.map((diagnostic) => humanDiagnostic(diagnostic, look)).join('\n')}\n${countLine(diagnostics)}\n`
+}
+
+/** One diagnostic, its frame and its hints. */
+export function humanDiagnostic(diagnostic: Diagnostic, look: Look): string {
+  const paint = painter(look)
+  const { code, severity, message, at, hint, related = [] } = diagnostic
+  const head = `${paint([tints[severity], 'bold'], severity)} ${paint(['bold'], visible(message))}  ${paint(['dim'], code)}`
+  const gutter = Math.max(0, ...[at, ...related.map((other) => other.at)].map((place) => (place ? lineDigits(place) : 0)))
+  const pad = ' '.repeat(gutter)
+  return [
+    head,
+    ...(at ? frameLines(at, gutter, '^', paint, tints[severity]) : []),
+    ...related.flatMap((other) => [
+      `${pad} ${paint(['dim'], ':')} ${visible(other.message)}`,
+      ...frameLines(other.at, gutter, '-', paint, 'blue', at),
+    ]),
+    ...(hint === undefined ? [] : [`${pad} ${paint(['cyan'], '=')} ${visible(hint)}`]),
+    '',
+  ].join('\n')
+}
+
+function lineDigits({ source, span }: Location): number {
+  return String(positionAt(source, span.start).line).length
+}
+
+type Paint = (styles: Parameters<typeof styleText>[0], text: string) => string
+
+function painter({ color }: Look): Paint {
+  return (styles, text) => (color ? styleText(styles, text, { validateStream: false }) : text)
+}
+
+function frameLines(
+  at: Location,
+  gutter: number,
+  mark: string,
+  paint: Paint,
+  tint: 'red' | 'yellow' | 'blue',
+  main?: Location,
+): string[] {
+  const { column } = positionAt(at.source, at.span.start)
+  const { line, text, indent, marks } = frameOf(at)
+  const pad = ' '.repeat(gutter)
+  const bar = paint(['dim'], '|')
+  return [
+    // The path is said once, and again only where the place lies in another file.
+    ...(main && main.source.path === at.source.path ? [] : [`${pad}${paint(['dim'], '-->')} ${visible(at.source.path)}:${line}:${column}`]),
+    `${paint(['dim'], String(line).padStart(gutter))} ${bar} ${text.trimEnd()}`,
+    `${pad} ${bar} ${' '.repeat(indent)}${paint([tint], mark.repeat(Math.min(marks, 100)))}`,
+  ]
+}
+
+/** “1 error, 2 warnings”. */
+export function countLine(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+  return (['error', 'warning', 'note'] as const)
+    .map((severity) => ({ severity, n: count(severity) }))
+    .filter(({ n }) => n > 0)
+    .map(({ severity, n }) => `${n} ${severity}${n === 1 ? '' : 's'}`)
+    .join(', ')
+}

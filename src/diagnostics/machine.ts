@@ -1,0 +1,141 @@
+import { positionAt, type Location, type Position } from '../text/source.ts'
+import { catalogue, codes } from './catalogue.ts'
+import type { Diagnostic } from './diagnostic.ts'
+import type { Severity } from './entry.ts'
+
+/** A place as machines are told it: all counts from 1, columns in characters, the end exclusive. */
+export interface PlainPlace {
+  readonly file: string
+  readonly start: Position
+  readonly end: Position
+}
+
+/** A diagnostic without its sources: what `--report json` prints and the manifest keeps. */
+export interface PlainDiagnostic {
+  readonly code: string
+  readonly severity: Severity
+  readonly message: string
+  readonly at?: PlainPlace
+  readonly hint?: string
+  readonly related?: readonly { readonly message: string; readonly at: PlainPlace }[]
+}
+
+export function plainDiagnostic({ code, severity, message, at, hint, related }: Diagnostic): PlainDiagnostic {
+  return {
+    code,
+    severity,
+    message,
+    ...(at && { at: plainPlace(at) }),
+    ...(hint !== undefined && { hint }),
+    ...(related && { related: related.map((other) => ({ message: other.message, at: plainPlace(other.at) })) }),
+  }
+}
+
+function plainPlace({ source, span }: Location): PlainPlace {
+  return { file: source.path, start: positionAt(source, span.start), end: positionAt(source, span.end) }
+}
+
+/** One JSON document: `{ diagnostics, errors, warnings, notes }`. */
+export function jsonReport(diagnostics: readonly Diagnostic[]): string {
+  const count = (severity: Severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+  const report = {
+    diagnostics: diagnostics.map(plainDiagnostic),
+    errors: count('error'),
+    warnings: count('warning'),
+    notes: count('note'),
+  }
+  return `${JSON.stringify(report, undefined, 2)}\n`
+}
+
+const githubWords = { error: 'error', warning: 'warning', note: 'notice' } as const
+
+/**
+ * Workflow commands of GitHub Actions, one line each.
+ *
+ * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
+export function githubReport(diagnostics: readonly Diagnostic[]): string {
+  return diagnostics
+    .map(({ code, severity, message, at, hint }) => {
+      const place = at && plainPlace(at)
+      const properties = [
+        ...(place
+          ? [
+              `file=${property(place.file)}`,
+              `line=${place.start.line}`,
+              `endLine=${place.end.line}`,
+              // Columns make no sense to GitHub where a place runs over several lines.
+              ...(place.start.line === place.end.line
+                ? [`col=${place.start.column}`, `endColumn=${place.end.column}`]
+                : []),
+            ]
+          : []),
+        `title=${property(code)}`,
+      ]
+      const text = hint === undefined ? message : `${message}. ${hint}`
+      return `::${githubWords[severity]} ${properties.join(',')}::${data(text)}\n`
+    })
+    .join('')
+}
+
+function data(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}
+
+/**
+ * A SARIF 2.1.0 log for code scanning.
+ *
+ * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+ */
+export function sarifReport(diagnostics: readonly Diagnostic[], version: string): string {
+  const used = codes.filter((code) => diagnostics.some((diagnostic) => diagnostic.code === code))
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'ladderpress',
+            semanticVersion: version,
+            rules: used.map((code) => ({
+              id: code,
+              shortDescription: { text: catalogue[code].title },
+              fullDescription: { text: catalogue[code].why },
+              help: { text: catalogue[code].fix },
+              defaultConfiguration: { level: catalogue[code].severity },
+            })),
+          },
+        },
+        columnKind: 'unicodeCodePoints',
+        results: diagnostics.map(({ code, severity, message, at, hint, related = [] }) => ({
+          ruleId: code,
+          ruleIndex: used.indexOf(code),
+          level: severity,
+          message: { text: hint === undefined ? message : `${message}. ${hint}` },
+          ...(at && { locations: [{ physicalLocation: physical(at) }] }),
+          ...(related.length > 0 && {
+            relatedLocations: related.map((other, id) => ({
+              id,
+              message: { text: other.message },
+              physicalLocation: physical(other.at),
+            })),
+          }),
+        })),
+      },
+    ],
+  }
+  return `${JSON.stringify(log, undefined, 2)}\n`
+}
+
+function physical(at: Location) {
+  const { file, start, end } = plainPlace(at)
+  return {
+    artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
+    region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
+  }
+}

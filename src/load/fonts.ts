@@ -1,0 +1,166 @@
+import { readFile, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Location } from '../text/source.ts'
+import type { FontFace, FontFamily, FontSet } from './font-set.ts'
+import { packageFolder } from './own-files.ts'
+
+interface OwnFonts {
+  families: { family: string; faces: (Omit<FontFace, 'family' | 'path'> & { file: string })[] }[]
+  widths: FontSet['widths']
+}
+
+/** The fonts that ship with the tool: Latin, Greek, Cyrillic, symbols, Arabic, Hebrew, emoji. */
+export async function loadOwnFonts(): Promise<FontSet> {
+  const folder = join(packageFolder(), 'dist', 'fonts')
+  const { families, widths } = JSON.parse(await readFile(join(folder, 'fonts.json'), 'utf8')) as OwnFonts
+  return {
+    families: families.map(({ family, faces }) => ({
+      family,
+      faces: faces.map(({ file, ...face }) => ({ ...face, family, path: join(folder, file) })),
+    })),
+    widths,
+  }
+}
+
+/**
+ * Adds the font packages that press.yaml names, behind Latin and before emoji. Packages are looked for as Node does:
+ * in node_modules of the project's folder and of those above it.
+ */
+export async function addFontPackages(
+  own: FontSet,
+  project: string,
+  named: readonly { name: string; at: Location }[],
+): Promise<{ fonts: FontSet; diagnostics: readonly Diagnostic[] }> {
+  if (named.length === 0) return { fonts: own, diagnostics: [] }
+  const diagnostics: Diagnostic[] = []
+  const added: FontFamily[] = []
+  for (const { name, at } of named) {
+    const folder = await findPackage(project, name)
+    if (folder === undefined) {
+      diagnostics.push(
+        diagnose('load/font-package-missing', `The font package ${name} is not installed`, {
+          at,
+          hint: `Install it beside the ladder: npm install ${name}`,
+        }),
+      )
+      continue
+    }
+    const family = await readFontsource(folder).catch(() => undefined)
+    if (family && family.faces.length > 0) added.push(family)
+    else {
+      diagnostics.push(
+        diagnose('load/font-package-unusable', `${name} has no static fonts of the Fontsource layout`, {
+          at,
+          hint: 'Use a package like @fontsource/noto-sans-jp',
+        }),
+      )
+    }
+  }
+  const [first, ...rest] = own.families
+  return { fonts: { ...own, families: [...(first ? [first] : []), ...added, ...rest] }, diagnostics }
+}
+
+async function findPackage(project: string, name: string): Promise<string | undefined> {
+  for (let folder = project; ; folder = dirname(folder)) {
+    const candidate = join(folder, 'node_modules', ...name.split('/'))
+    const found = await stat(join(candidate, 'package.json')).catch(() => undefined)
+    if (found?.isFile() === true) return candidate
+    if (folder === dirname(folder)) return undefined
+  }
+}
+
+interface FontsourceMetadata {
+  id: string
+  family: string
+  weights: number[]
+  styles: string[]
+}
+
+/** What of a package's weights is used; the others would only make the sheets heavier. */
+const wanted = ['400 normal', '600 normal', '700 normal', '400 italic', '700 italic']
+
+/** @see https://fontsource.org/docs/getting-started/install (layout of the packages) */
+async function readFontsource(folder: string): Promise<FontFamily> {
+  const read = async <T>(file: string) => JSON.parse(await readFile(join(folder, file), 'utf8')) as T
+  const { id, family, weights, styles } = await read<FontsourceMetadata>('metadata.json')
+  if (!/^[\w-]+$/.test(id) || !/^[\p{L}\p{N} _-]+$/u.test(family)) throw new Error('unexpected metadata')
+  const ranges = await read<Record<string, string>>('unicode.json')
+  const single = weights.length === 1
+  const faces: FontFace[] = []
+  for (const [key, unicodeRange] of Object.entries(ranges)) {
+    const slice = key.replaceAll(/[[\]]/g, '')
+    if (!/^[\w-]+$/.test(slice) || !/^[U+0-9A-Fa-f,\- ]+$/.test(unicodeRange)) throw new Error('unexpected ranges')
+    for (const face of single ? [`${weights[0]} normal`] : wanted) {
+      const [weight = '', style = 'normal'] = face.split(' ')
+      if (!weights.includes(Number(weight)) || !styles.includes(style)) continue
+      faces.push({
+        family,
+        weight: single ? '1 1000' : weight,
+        style: style === 'italic' ? 'italic' : 'normal',
+        unicodeRange,
+        covers: parseRanges(unicodeRange),
+        path: join(folder, 'files', `${id}-${slice}-${weight}-${style}.woff2`),
+      })
+    }
+  }
+  const [first] = faces
+  if (first && !(await isStaticTrueType(first.path))) throw new Error('not static TrueType')
+  return { family, faces }
+}
+
+function parseRanges(text: string): [number, number][] {
+  return text
+    .split(',')
+    .map((part): [number, number] => {
+      const [from = '', to = from] = part.trim().replace(/^U\+/i, '').split('-')
+      return [Number.parseInt(from, 16), Number.parseInt(to, 16)]
+    })
+    .sort((a, b) => a[0] - b[0])
+}
+
+/** Known tags of WOFF2 by their index (W3C WOFF 2.0, § 4.1). */
+const glyf = 10
+const cff = 13
+const variation = 47
+
+/** Whether a WOFF2 file holds glyf outlines and no variations; anything else would print as Type 3. */
+async function isStaticTrueType(path: string): Promise<boolean> {
+  const bytes = await readFile(path)
+  if (bytes.length < 48 || bytes.toString('latin1', 0, 4) !== 'wOF2') return false
+  const tables = bytes.readUInt16BE(12)
+  const tags = new Set<number>()
+  let offset = 48
+  const skipNumber = () => {
+    while (offset < bytes.length && ((bytes[offset] ?? 0) & 0x80) !== 0) offset += 1
+    offset += 1
+  }
+  for (let index = 0; index < tables; index += 1) {
+    const flags = bytes[offset] ?? 0
+    offset += 1
+    const tag = flags & 0x3f
+    tags.add(tag)
+    if (tag === 0x3f) offset += 4
+    skipNumber()
+    const transformed = flags >> 6
+    if (tag === glyf || tag === 11 ? transformed !== 3 : transformed !== 0) skipNumber()
+  }
+  return tags.has(glyf) && !tags.has(cff) && !tags.has(variation)
+}
+
+/** Reads font files as base64. */
+export type FontReader = (faces: readonly FontFace[]) => Promise<ReadonlyMap<string, string>>
+
+/** A reader that reads each file once. Its answers are keyed by path. */
+export function createFontReader(): FontReader {
+  const files = new Map<string, string>()
+  return async (faces) => {
+    await Promise.all(
+      faces.map(async ({ path }) => {
+        if (!files.has(path)) files.set(path, (await readFile(path)).toString('base64'))
+      }),
+    )
+    return files
+  }
+}

@@ -1,0 +1,119 @@
+import { realpath, stat } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
+
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { Source } from '../text/source.ts'
+import { nodeAt, type YamlNode } from '../yaml/node.ts'
+import { parseYaml } from '../yaml/parse.ts'
+import { failed, readSource, resolveInside } from './files.ts'
+
+/** A YAML file that was read and parsed. */
+export interface YamlFile {
+  readonly source: Source
+  readonly root: YamlNode
+}
+
+/** The files that together make a ladder, before anything is known of what they mean. */
+export interface Project {
+  /** Real path of the folder that paths may not leave: press.yaml's, else the ladder's. */
+  readonly folder: string
+  readonly ladder: YamlFile
+  /** In the ladder's order; `file` where a track has a file of its own. */
+  readonly tracks: readonly { readonly file?: YamlFile; readonly index: number }[]
+  readonly press?: YamlFile
+  /** Every file read, as people are shown it. */
+  readonly sources: readonly Source[]
+}
+
+export interface ProjectRequest {
+  /** The current folder; paths are shown relative to it. */
+  readonly cwd: string
+  /** As the user named it; without it, data/ladder.yaml or ladder.yaml. */
+  readonly ladder?: string
+  readonly press?: string
+}
+
+/** Reads a ladder, the track files it names and press.yaml, if there is one. Reports all that stands in the way. */
+export async function loadProject(
+  request: ProjectRequest,
+): Promise<{ project?: Project; diagnostics: readonly Diagnostic[] }> {
+  const path = request.ladder === undefined ? await findLadder(request.cwd) : resolve(request.cwd, request.ladder)
+  if (path === undefined) {
+    return {
+      diagnostics: [
+        diagnose('usage/no-ladder', 'There is no data/ladder.yaml and no ladder.yaml here', {
+          hint: 'Name the file: ladderpress build path/to/ladder.yaml',
+        }),
+      ],
+    }
+  }
+  const diagnostics: Diagnostic[] = []
+  const sources: Source[] = []
+  const read = async (file: string, at?: Parameters<typeof readSource>[2]): Promise<YamlFile | undefined> => {
+    const loaded = await readSource(file, shownPath(request.cwd, file), at)
+    if (failed(loaded)) {
+      diagnostics.push(...loaded.diagnostics)
+      return undefined
+    }
+    sources.push(loaded.value)
+    const parsed = parseYaml(loaded.value)
+    diagnostics.push(...parsed.diagnostics)
+    return parsed.root && { source: loaded.value, root: parsed.root }
+  }
+
+  const ladder = await read(path)
+  const ladderFolder = await realFolder(path)
+  const pressPath =
+    request.press === undefined ? await existing(join(ladderFolder, 'press.yaml')) : resolve(request.cwd, request.press)
+  const press = pressPath === undefined ? undefined : await read(pressPath)
+  const folder = pressPath === undefined ? ladderFolder : await realFolder(pressPath)
+
+  const tracks: { file?: YamlFile; index: number }[] = []
+  const list = ladder && nodeAt(ladder.root, ['tracks'])
+  for (const [index, item] of (list?.kind === 'sequence' ? list.items : []).entries()) {
+    if (item.kind !== 'scalar' || typeof item.value !== 'string') {
+      tracks.push({ index })
+      continue
+    }
+    const at = { source: (ladder as YamlFile).source, span: item.span }
+    if (!/\.ya?ml$/i.test(item.value)) {
+      diagnostics.push(
+        diagnose('load/not-yaml-name', `"${item.value}" is not the name of a YAML file`, {
+          at,
+          hint: 'A track is a map with id, name and levels, or the path of a file that ends in .yaml',
+        }),
+      )
+      continue
+    }
+    const inside = await resolveInside([folder, ladderFolder], ladderFolder, item.value, at)
+    if (failed(inside)) diagnostics.push(...inside.diagnostics)
+    else {
+      const file = await read(inside.value, at)
+      if (file) tracks.push({ file, index })
+    }
+  }
+  if (!ladder) return { diagnostics }
+  return { project: { folder, ladder, tracks, ...(press && { press }), sources }, diagnostics }
+}
+
+async function findLadder(cwd: string): Promise<string | undefined> {
+  return (await existing(join(cwd, 'data', 'ladder.yaml'))) ?? (await existing(join(cwd, 'ladder.yaml')))
+}
+
+async function existing(path: string): Promise<string | undefined> {
+  return stat(path).then(
+    () => path,
+    () => undefined,
+  )
+}
+
+async function realFolder(path: string): Promise<string> {
+  return realpath(dirname(path)).catch(() => dirname(path))
+}
+
+/** The shorter way to name a file: from the current folder if it lies below it, with forward slashes. */
+export function shownPath(cwd: string, path: string): string {
+  const way = relative(cwd, path)
+  const shown = way === '' || way.startsWith('..') ? path : way
+  return shown.split(sep).join('/')
+}

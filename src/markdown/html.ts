@@ -1,0 +1,47 @@
+import type { Inline, Prose } from './prose.ts'
+
+/** Makes text safe inside an element or a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+/** Prose as HTML. Only the tags of the subset come out, every text and address escaped. */
+export function proseHtml(prose: Prose): string {
+  return prose
+    .map((block) => {
+      if (block.kind === 'paragraph') return `<p>${inlinesHtml(block.inlines)}</p>`
+      const tag = block.ordered ? 'ol' : 'ul'
+      const start = block.ordered && block.start !== 1 ? ` start="${block.start}"` : ''
+      return `<${tag}${start}>${block.items.map((item) => `<li>${itemHtml(item)}</li>`).join('')}</${tag}>`
+    })
+    .join('')
+}
+
+/** Prose for inside a list item: its first paragraph stands bare, what follows as blocks. */
+export function itemHtml(prose: Prose): string {
+  const [first, ...rest] = prose
+  if (first?.kind !== 'paragraph') return proseHtml(prose)
+  return inlinesHtml(first.inlines) + proseHtml(rest)
+}
+
+/** A run of inlines as HTML. */
+export function inlinesHtml(inlines: readonly Inline[]): string {
+  return inlines
+    .map((inline) => {
+      switch (inline.kind) {
+        case 'text':
+          return escapeHtml(inline.text)
+        case 'break':
+          return '<br>'
+        case 'strong':
+          return `<strong>${inlinesHtml(inline.children)}</strong>`
+        case 'emphasis':
+          return `<em>${inlinesHtml(inline.children)}</em>`
+        case 'code':
+          return `<code>${inlinesHtml(inline.children)}</code>`
+        case 'link':
+          return `<a href="${escapeHtml(inline.href)}" rel="noopener noreferrer">${inlinesHtml(inline.children)}</a>`
+      }
+    })
+    .join('')
+}

@@ -1,0 +1,158 @@
+import { decodeHTML } from 'entities'
+import { lexer, type Token, type Tokens } from 'marked'
+
+import { safeHref } from './links.ts'
+import { inlineText, type Block, type Inline, type Prose } from './prose.ts'
+
+/** Markdown that is not printed as its author may expect, with the characters that stand for it. */
+export interface MarkdownProblem {
+  readonly kind: 'image' | 'html' | 'link' | 'unsupported' | 'too-intricate'
+  readonly raw: string
+  /** For unsupported: what it is, in the user's words. */
+  readonly what?: string
+}
+
+export interface ParsedMarkdown {
+  readonly prose: Prose
+  readonly problems: readonly MarkdownProblem[]
+}
+
+/** Characters that make Markdown readers look ahead. Their cost is quadratic; prose has a few dozen. */
+const markCharacters = /[*_~[\]`<>!]/g
+const mostMarks = 2_000
+
+/**
+ * Reads the subset of Markdown that sheets print: paragraphs, lists, emphasis, code, links, hard breaks.
+ * What lies outside it is left out (images, HTML) or becomes plain paragraphs (headings, tables, quotes), and
+ * is reported either way. Never throws.
+ */
+export function parseMarkdown(text: string): ParsedMarkdown {
+  const problems: MarkdownProblem[] = []
+  const tooIntricate = { prose: [], problems: [{ kind: 'too-intricate', raw: '' } as const] }
+  if ((text.match(markCharacters)?.length ?? 0) > mostMarks) return tooIntricate
+  try {
+    return { prose: blocksOf(lexer(text), problems), problems }
+  } catch {
+    // Deep nesting overflows the library's stack; a RangeError is its only throw on text.
+    return tooIntricate
+  }
+}
+
+function blocksOf(tokens: readonly Token[], problems: MarkdownProblem[]): Block[] {
+  return tokens.flatMap((token) => blockOf(token as Tokens.Generic, problems)).filter((block) => !isBlank(block))
+}
+
+function blockOf(token: Tokens.Generic, problems: MarkdownProblem[]): Block[] {
+  const report = (what: string) => problems.push({ kind: 'unsupported', raw: token.raw.trim(), what })
+  switch (token.type) {
+    case 'space':
+    case 'def':
+      return []
+    case 'paragraph':
+    case 'text':
+      return [{ kind: 'paragraph', inlines: inlinesOf(token.tokens ?? [token], problems) }]
+    case 'list':
+      return [
+        {
+          kind: 'list',
+          ordered: token['ordered'] === true,
+          start: typeof token['start'] === 'number' ? token['start'] : 1,
+          items: (token['items'] as Tokens.ListItem[]).map((item) => blocksOf(item.tokens, problems)),
+        },
+      ]
+    case 'checkbox':
+      report('A checkbox')
+      return []
+    case 'html':
+      problems.push({ kind: 'html', raw: token.raw.trim() })
+      return []
+    case 'heading':
+      report('A heading')
+      return [{ kind: 'paragraph', inlines: [{ kind: 'strong', children: inlinesOf(token.tokens ?? [], problems) }] }]
+    case 'blockquote':
+      report('A quotation')
+      return blocksOf(token.tokens ?? [], problems)
+    case 'code':
+      report('A code block')
+      return [{ kind: 'paragraph', inlines: [{ kind: 'code', children: [text(String(token['text']))] }] }]
+    case 'hr':
+      report('A rule')
+      return []
+    case 'table': {
+      report('A table')
+      const { header, rows } = token as unknown as Tokens.Table
+      return [header, ...rows].map((row) => ({
+        kind: 'paragraph',
+        inlines: row.flatMap((cell, index) => [
+          ...(index > 0 ? [text(' · ')] : []),
+          ...inlinesOf(cell.tokens, problems),
+        ]),
+      }))
+    }
+    default:
+      return [{ kind: 'paragraph', inlines: inlinesOf([token], problems) }]
+  }
+}
+
+function inlinesOf(tokens: readonly Token[], problems: MarkdownProblem[]): Inline[] {
+  return mergeTexts(tokens.flatMap((token) => inlineOf(token as Tokens.Generic, problems)))
+}
+
+function inlineOf(token: Tokens.Generic, problems: MarkdownProblem[]): Inline[] {
+  const children = () => inlinesOf(token.tokens ?? [], problems)
+  switch (token.type) {
+    case 'text':
+      return token.tokens ? children() : [text(decodeHTML(String(token['text'])))]
+    case 'escape':
+      return [text(String(token['text']))]
+    case 'strong':
+      return [{ kind: 'strong', children: children() }]
+    case 'em':
+      return [{ kind: 'emphasis', children: children() }]
+    case 'del':
+      problems.push({ kind: 'unsupported', raw: token.raw, what: 'Struck-out text' })
+      return children()
+    case 'codespan':
+      return [{ kind: 'code', children: [text(String(token['text']))] }]
+    case 'br':
+      return [{ kind: 'break' }]
+    case 'checkbox':
+      problems.push({ kind: 'unsupported', raw: token.raw.trim(), what: 'A checkbox' })
+      return []
+    case 'image':
+      problems.push({ kind: 'image', raw: token.raw })
+      return []
+    case 'html':
+      problems.push({ kind: 'html', raw: token.raw })
+      return []
+    case 'link': {
+      const href = safeHref(decodeHTML(String(token['href'])))
+      if (href !== undefined) return [{ kind: 'link', href, children: children() }]
+      problems.push({ kind: 'link', raw: token.raw })
+      return children()
+    }
+    default:
+      return [text(decodeHTML(token.raw))]
+  }
+}
+
+function text(value: string): Inline {
+  return { kind: 'text', text: value.replace(/\s+/g, ' ') }
+}
+
+function mergeTexts(inlines: readonly Inline[]): Inline[] {
+  const merged: Inline[] = []
+  for (const inline of inlines) {
+    const last = merged.at(-1)
+    if (inline.kind === 'text' && last?.kind === 'text') {
+      merged[merged.length - 1] = text(last.text + inline.text)
+    } else merged.push(inline)
+  }
+  return merged
+}
+
+function isBlank(block: Block): boolean {
+  return block.kind === 'paragraph'
+    ? inlineText(block.inlines).trim() === ''
+    : block.items.every((item) => item.length === 0)
+}

@@ -1,0 +1,69 @@
+/**
+ * Text as the sheets know it: a small tree with nothing in it that is not allowed in print. Markdown is read
+ * into this and HTML is written from it, so that what is not in these types cannot reach a page.
+ */
+export type Prose = readonly Block[]
+
+export type Block =
+  | { readonly kind: 'paragraph'; readonly inlines: readonly Inline[] }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly Prose[] }
+
+export type Inline =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'strong' | 'emphasis' | 'code'; readonly children: readonly Inline[] }
+  | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] }
+  | { readonly kind: 'break' }
+
+/** The words alone, blocks and breaks parted by a space. */
+export function plainText(prose: Prose): string {
+  return prose
+    .map((block) =>
+      block.kind === 'paragraph' ? inlineText(block.inlines) : block.items.map((item) => plainText(item)).join(' '),
+    )
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+/** The words of a run of inlines. */
+export function inlineText(inlines: readonly Inline[]): string {
+  return inlines
+    .map((inline) => {
+      if (inline.kind === 'text') return inline.text
+      return inline.kind === 'break' ? ' ' : inlineText(inline.children)
+    })
+    .join('')
+}
+
+/** Plain words as prose of one paragraph. */
+export function proseOf(text: string): Prose {
+  return [{ kind: 'paragraph', inlines: [{ kind: 'text', text }] }]
+}
+
+/** Visits every inline of a prose, outer before inner. */
+export function* inlinesOf(prose: Prose): Generator<Inline> {
+  for (const block of prose) {
+    if (block.kind === 'paragraph') yield* nested(block.inlines)
+    else for (const item of block.items) yield* inlinesOf(item)
+  }
+}
+
+function* nested(inlines: readonly Inline[]): Generator<Inline> {
+  for (const inline of inlines) {
+    yield inline
+    if ('children' in inline) yield* nested(inline.children)
+  }
+}
+
+/**
+ * How many words a text has, as a reader would count: runs of letters and digits, and each character of a
+ * script that is written without spaces.
+ */
+export function countWords(text: string): number {
+  const dense = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
+  const spaced = text
+    .replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu, ' ')
+    .match(/[\p{L}\p{N}]+(?:['’.\-/&][\p{L}\p{N}]+)*/gu)
+  // Two characters of a dense script take about the place of one short word.
+  return (spaced?.length ?? 0) + Math.ceil(dense / 2)
+}

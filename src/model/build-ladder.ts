@@ -1,0 +1,86 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { buildDimensions, buildSharedDimensions } from './build-dimensions.ts'
+import { buildLevel } from './build-level.ts'
+import { buildStatementMap } from './build-statements.ts'
+import { checkLadder } from './checks.ts'
+import type { Dimension, EmptyReason, Ladder, Section, Track } from './ladder.ts'
+import { entries, field, fieldPlace, items, line, markdown, placeOf, written, type Builder, type Located } from './reader.ts'
+import type { Rungs } from './rungs.ts'
+
+/** A ladder's files after the schema has passed them. */
+export interface LadderFiles {
+  readonly ladder: Located
+  /** In the ladder's order, from whichever file. */
+  readonly tracks: readonly Located[]
+}
+
+export interface BuiltLadder {
+  readonly ladder: Ladder
+  /** Absent where the equivalences allow no arrangement; a diagnostic says why. */
+  readonly rungs?: Rungs
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Makes the model from validated YAML and checks what a schema cannot. Reports all it finds. */
+export function buildLadder(files: LadderFiles): BuiltLadder {
+  const builder: Builder = { places: new Map(), diagnostics: [] }
+  const root = files.ladder
+  const shared = buildSharedDimensions(builder, root)
+  const missing = written(field(root, 'missing')) as EmptyReason | undefined
+  const [edition, effective, style] = ['edition', 'effective', 'style'].map((name) => written(field(root, name)))
+  const intro = markdown(builder, '@/intro', field(root, 'intro'))
+  const tracks = files.tracks.map((track) => buildTrack(builder, track, shared, missing))
+  if (edition !== undefined) builder.places.set('@/edition', fieldPlace(root, 'edition'))
+
+  const ladder: Ladder = {
+    title: line(builder, '@/title', field(root, 'title')) ?? '',
+    ...(edition !== undefined && { edition }),
+    ...(effective !== undefined && { effective }),
+    locale: written(field(root, 'locale')) ?? 'en',
+    ...((style === 'additive' || style === 'restated') && { style }),
+    ...(intro && { intro }),
+    sections: items(field(root, 'sections')).map((section, index) => buildSection(builder, section, index)),
+    tracks,
+    places: builder.places,
+  }
+  const checked = checkLadder(ladder)
+  return { ladder, ...checked, diagnostics: [...builder.diagnostics, ...checked.diagnostics] }
+}
+
+function buildSection(builder: Builder, value: Located, index: number): Section {
+  const ref = `@/section-${index + 1}`
+  return {
+    ref,
+    title: line(builder, `${ref}/title`, field(value, 'title')) ?? '',
+    text: markdown(builder, `${ref}/text`, field(value, 'text')) ?? [],
+  }
+}
+
+function buildTrack(
+  builder: Builder,
+  value: Located,
+  shared: ReadonlyMap<string, Dimension>,
+  missing: EmptyReason | undefined,
+): Track {
+  const id = written(field(value, 'id')) ?? ''
+  const ref = `@${id}`
+  builder.places.set(builder.places.has(ref) ? `${ref}#2` : ref, fieldPlace(value, 'id'))
+  const adjective = line(builder, `${ref}/adjective`, field(value, 'adjective'))
+  const intro = markdown(builder, `${ref}/intro`, field(value, 'intro'))
+  const dimensions = buildDimensions(builder, ref, field(value, 'dimensions'), shared)
+  for (const { name, key } of entries(field(value, 'every-level'))) builder.places.set(`${ref}/every-level/${name}`, key)
+  return {
+    id,
+    name: line(builder, `${ref}/name`, field(value, 'name')) ?? id,
+    ...(adjective !== undefined && { adjective }),
+    ...(intro && { intro }),
+    opensFrom: items(field(value, 'opens-from')).map((item) => {
+      const level = written(item) ?? ''
+      builder.places.set(`${ref}/opens-from/${level}`, placeOf(item))
+      return level
+    }),
+    dimensions,
+    everyLevel: buildStatementMap(builder, `${ref}/every-level`, field(value, 'every-level')),
+    levels: items(field(value, 'levels')).map((level) => buildLevel(builder, level, dimensions, missing)),
+  }
+}

@@ -1,0 +1,171 @@
+import { diagnose } from '../diagnostics/diagnostic.ts'
+import { didYouMean } from '../diagnostics/suggest.ts'
+import { buildStatements } from './build-statements.ts'
+import type { Cell, Dimension, EmptyReason, Entry, Equivalence, Equivalent, Level, Status } from './ladder.ts'
+import type { Location } from '../text/source.ts'
+import { entries, field, fieldPlace, items, line, markdown, placeOf, scalar, written, type Builder, type Located } from './reader.ts'
+
+/**
+ * One level of a track, its cells in the order of the track's dimensions.
+ *
+ * @param missing what an absent cell means, where the ladder says so
+ */
+export function buildLevel(
+  builder: Builder,
+  value: Located,
+  dimensions: readonly Dimension[],
+  missing: EmptyReason | undefined,
+): Level {
+  const id = written(field(value, 'id')) ?? ''
+  // The second of two levels of one id keeps its place too, for the message.
+  builder.places.set(builder.places.has(id) ? `${id}#2` : id, fieldPlace(value, 'id'))
+  const described = scalar<boolean>(field(value, 'described'), 'boolean') ?? true
+  const summary = line(builder, `${id}/summary`, field(value, 'summary'))
+  const grade = line(builder, `${id}/grade`, field(value, 'grade'))
+  const entry = written(field(value, 'entry')) as Entry | undefined
+  const intro = markdown(builder, `${id}/intro`, field(value, 'intro'))
+  const rung = scalar<number>(field(value, 'rung'), 'number')
+  if (rung !== undefined) builder.places.set(`${id}/rung`, fieldPlace(value, 'rung'))
+
+  const expectations = field(value, 'expectations')
+  const list = field(value, 'statements')
+  if (expectations && list) {
+    builder.diagnostics.push(
+      diagnose('ladder/expectations-and-statements', 'A level has either expectations or statements', {
+        at: fieldPlace(value, 'statements'),
+        related: [{ message: 'expectations stand here', at: fieldPlace(value, 'expectations') }],
+        hint: 'Statements are for tracks without dimensions',
+      }),
+    )
+  } else if (list && dimensions.length > 0) {
+    builder.diagnostics.push(
+      diagnose('ladder/statements-with-dimensions', 'This track has dimensions, so its levels have expectations', {
+        at: fieldPlace(value, 'statements'),
+        hint: `Say what is asked under expectations, by dimension: ${dimensions.map((dimension) => dimension.id).join(', ')}`,
+      }),
+    )
+  }
+  const cells = expectations ? buildCells(builder, id, expectations, dimensions, missing) : []
+  const statements = buildStatements(builder, `${id}/statements`, list)
+  if (!described && (expectations || list)) {
+    builder.diagnostics.push(
+      diagnose('ladder/undescribed-with-text', 'This level is described although it says described: false', {
+        at: fieldPlace(value, 'described'),
+        hint: 'Remove described: false, or what the level asks; as it is, its text is not printed',
+      }),
+    )
+  }
+  if (described && intro === undefined && cells.every((cell) => cell.statements.length === 0) && statements.length === 0) {
+    builder.diagnostics.push(
+      diagnose('ladder/level-without-text', 'This level says nothing', {
+        at: fieldPlace(value, 'id'),
+        hint: 'Give it expectations or an intro, or write described: false if it is only named',
+      }),
+    )
+  }
+  return {
+    id,
+    title: line(builder, `${id}/title`, field(value, 'title')) ?? id,
+    ...(summary !== undefined && { summary }),
+    aliases: items(field(value, 'aliases')).map((item, index) => line(builder, `${id}/alias-${index + 1}`, item) ?? ''),
+    ...(grade !== undefined && { grade }),
+    status: (written(field(value, 'status')) as Status | undefined) ?? 'active',
+    described,
+    ...(entry && { entry }),
+    ...(intro && { intro }),
+    equivalence: buildEquivalence(builder, id, value),
+    ...(rung !== undefined && { rung }),
+    cells: described ? cells : [],
+    statements: described ? statements : [],
+  }
+}
+
+function buildCells(
+  builder: Builder,
+  level: string,
+  expectations: Located,
+  dimensions: readonly Dimension[],
+  missing: EmptyReason | undefined,
+): Cell[] {
+  const known = new Map(dimensions.map((dimension) => [dimension.id, dimension]))
+  const written = new Map(entries(expectations).map((entry) => [entry.name, entry]))
+  for (const { name, key } of written.values()) {
+    if (known.has(name)) continue
+    builder.diagnostics.push(
+      diagnose('ladder/unknown-dimension', `The track has no dimension "${name}"`, {
+        at: key,
+        hint:
+          didYouMean(name, known.keys()) ??
+          (known.size > 0
+            ? `Its dimensions are ${[...known.keys()].join(', ')}`
+            : 'The track lists no dimensions; add them, or use statements'),
+      }),
+    )
+  }
+  return dimensions.map((dimension) => {
+    const entry = written.get(dimension.id)
+    const ref = `${level}/${dimension.id}`
+    if (entry) {
+      builder.places.set(ref, entry.key)
+      return buildCell(builder, ref, dimension, entry.value, missing)
+    }
+    if (missing === undefined) reportMissing(builder, dimension, placeOf(expectations), level)
+    return { dimension: dimension.id, statements: [], empty: missing ?? 'not-defined' }
+  })
+}
+
+function buildCell(
+  builder: Builder,
+  ref: string,
+  dimension: Dimension,
+  value: Located,
+  missing: EmptyReason | undefined,
+): Cell {
+  const isMap = value.node.kind === 'map'
+  const summary = isMap ? line(builder, `${ref}/summary`, field(value, 'summary')) : undefined
+  const empty = isMap ? (written(field(value, 'empty')) as EmptyReason | undefined) : undefined
+  const statements = buildStatements(builder, ref, isMap ? field(value, 'statements') : value)
+  if (empty && statements.length > 0) {
+    builder.diagnostics.push(
+      diagnose('ladder/empty-with-statements', `The cell says that it is empty (${empty}) and has statements`, {
+        at: fieldPlace(value, 'empty'),
+      }),
+    )
+  }
+  if (!empty && statements.length === 0 && missing === undefined) {
+    reportMissing(builder, dimension, builder.places.get(ref) ?? placeOf(value), ref.split('/')[0] ?? '')
+  }
+  return {
+    dimension: dimension.id,
+    ...(summary !== undefined && { summary }),
+    statements,
+    ...(statements.length === 0 && { empty: empty ?? missing ?? 'not-defined' }),
+  }
+}
+
+function reportMissing(builder: Builder, dimension: Dimension, at: Location, level: string): void {
+  builder.diagnostics.push(
+    diagnose('ladder/missing-cell', `"${level}" says nothing on "${dimension.id}", nor why`, {
+      at,
+      hint: `Write what is asked, or the reason: ${dimension.id}: { empty: not-applicable } (or not-defined, same-as-previous, open), or missing: not-defined for the whole ladder`,
+    }),
+  )
+}
+
+function buildEquivalence(builder: Builder, level: string, value: Located): Equivalence {
+  const said = field(value, 'equivalent')
+  if (!said) return { kind: 'unsaid' }
+  builder.places.set(`${level}/equivalent`, fieldPlace(value, 'equivalent'))
+  if (said.node.kind === 'scalar' && said.node.value === 'none') return { kind: 'none' }
+  const list = said.node.kind === 'sequence' ? items(said) : [said]
+  return {
+    kind: 'levels',
+    levels: list.map((item): Equivalent => {
+      const to = item.node.kind === 'map' ? field(item, 'to') : item
+      const id = written(to) ?? ''
+      builder.places.set(`${level}/equivalent/${id}`, placeOf(to ?? item))
+      const note = line(builder, `${level}/equivalent/${id}/note`, item.node.kind === 'map' ? field(item, 'note') : undefined)
+      return { to: id, ...(note !== undefined && { note }) }
+    }),
+  }
+}

@@ -1,0 +1,138 @@
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { parseMarkdown, type MarkdownProblem } from '../markdown/parse.ts'
+import type { Prose } from '../markdown/prose.ts'
+import type { Location, Source, Span } from '../text/source.ts'
+import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts'
+
+/** A value of a file that has passed its schema, with the file it stands in. */
+export interface Located {
+  readonly source: Source
+  readonly node: YamlNode
+}
+
+/** What is gathered while a model is built. */
+export interface Builder {
+  readonly places: Map<string, Location>
+  readonly diagnostics: Diagnostic[]
+}
+
+/** The value of a field, or undefined where the map has none (or says nothing behind its colon). */
+export function field({ source, node }: Located, name: string): Located | undefined {
+  const value = node.kind === 'map' ? node.entries.get(name)?.value : undefined
+  return value === undefined || isNothing(value) ? undefined : { source, node: value }
+}
+
+/** Where a field's name stands; where there is none, the beginning of the map. */
+export function fieldPlace({ source, node }: Located, name: string): Location {
+  const entry = node.kind === 'map' ? node.entries.get(name) : undefined
+  return { source, span: entry?.key ?? firstLine(node) }
+}
+
+/** Where a value stands. */
+export function placeOf({ source, node }: Located): Location {
+  return { source, span: node.kind === 'scalar' ? node.span : firstLine(node) }
+}
+
+/** The items of a list; nothing for anything else. */
+export function items(list: Located | undefined): Located[] {
+  return list?.node.kind === 'sequence' ? list.node.items.map((node) => ({ source: list.source, node })) : []
+}
+
+/** The fields of a map in the order written. */
+export function entries(map: Located | undefined): { name: string; key: Location; value: Located }[] {
+  if (map?.node.kind !== 'map') return []
+  const { source, node } = map
+  return [...node.entries].map(([name, { key, value }]) => ({
+    name,
+    key: { source, span: key },
+    value: { source, node: value },
+  }))
+}
+
+/** Text as it was written: the number 2016.10 counts as “2016.10”. */
+export function written(value: Located | undefined): string | undefined {
+  if (value?.node.kind !== 'scalar') return undefined
+  return value.node.written.replace(/\s+/g, ' ').trim()
+}
+
+/** A number or a boolean of a field that the schema has checked. */
+export function scalar<T extends number | boolean>(value: Located | undefined, type: 'number' | 'boolean'): T | undefined {
+  const found = value?.node.kind === 'scalar' ? value.node.value : undefined
+  return typeof found === type ? (found as T) : undefined
+}
+
+/** Plain prose of one line: names, titles, summaries. Reports a comment that swallowed the end of it. */
+export function line(builder: Builder, ref: string, value: Located | undefined): string | undefined {
+  const text = written(value)
+  if (text === undefined || !value) return undefined
+  note(builder, ref, value)
+  return text
+}
+
+/** Markdown text. Reports what will not be printed as its author may expect. */
+export function markdown(builder: Builder, ref: string, value: Located | undefined): Prose | undefined {
+  if (value?.node.kind !== 'scalar') return undefined
+  note(builder, ref, value)
+  const { prose, problems } = parseMarkdown(String(value.node.value ?? ''))
+  for (const problem of problems) builder.diagnostics.push(explainMarkdown(value.source, value.node, problem))
+  return prose
+}
+
+function note(builder: Builder, ref: string, value: Located): void {
+  builder.places.set(ref, placeOf(value))
+  const { node, source } = value
+  if (node.kind !== 'scalar' || node.comment === undefined) return
+  builder.diagnostics.push(
+    diagnose('yaml/comment-in-text', 'The text ends before this #, which begins a comment', {
+      at: { source, span: node.comment },
+      hint: 'If it belongs to the text, put the text in a block (|) or in quotes; if it is a comment, give it a line of its own',
+    }),
+  )
+}
+
+function explainMarkdown(source: Source, node: YamlScalar, problem: MarkdownProblem): Diagnostic {
+  const at = { source, span: findRaw(source, node.span, problem.raw) }
+  switch (problem.kind) {
+    case 'image':
+      return diagnose('markdown/image', 'Images in text are not printed', { at })
+    case 'html':
+      return diagnose('markdown/html', 'HTML in text is not printed', {
+        at,
+        hint: 'To print the characters themselves, put a backslash before the <',
+      })
+    case 'link':
+      return diagnose('markdown/link-address', 'This address is not linked; its text is printed', {
+        at,
+        hint: 'Links lead to http, https and mailto addresses',
+      })
+    case 'unsupported':
+      return diagnose('markdown/unsupported', `${problem.what ?? 'This'} is printed as plain text`, {
+        at,
+        hint: 'Sheets print paragraphs, lists, **bold**, *italic*, `code` and links',
+      })
+    case 'too-intricate':
+      return diagnose('markdown/too-intricate', 'This text has more marks or deeper nesting than prose can need', {
+        at: { source, span: node.span },
+      })
+  }
+}
+
+/** The first line of `raw` inside a span; the whole span where it is not found letter by letter. */
+export function findRaw(source: Source, span: Span, raw: string, from = span.start): Span {
+  const first = raw.split('\n')[0] ?? ''
+  const found = first === '' ? -1 : source.text.indexOf(first, from)
+  return found >= 0 && found < span.end ? { start: found, end: found + first.length } : span
+}
+
+function isNothing(node: YamlNode): boolean {
+  return node.kind === 'scalar' && node.value === null
+}
+
+function firstLine(node: YamlNode): Span {
+  if (node.kind === 'map') return firstKey(node) ?? node.span
+  return { start: node.span.start, end: Math.min(node.span.end, node.span.start + 1) }
+}
+
+function firstKey(node: YamlMap): Span | undefined {
+  return node.entries.values().next().value?.key
+}

@@ -1,0 +1,198 @@
+import type { Equivalence } from './ladder.ts'
+
+/** What the rungs need to know of a level. */
+export interface RungLevel {
+  readonly id: string
+  readonly equivalence: Equivalence
+  readonly rung?: number
+}
+
+export interface RungTrack {
+  readonly id: string
+  readonly levels: readonly RungLevel[]
+}
+
+/** Tracks that equivalences join, with a spacing of their own: rung 1 is the lowest. */
+export interface RungBlock {
+  /** Track ids in the ladder's order. */
+  readonly tracks: readonly string[]
+  readonly height: number
+}
+
+export interface Rungs {
+  /** The rung of each level within its block, from 1. */
+  readonly of: ReadonlyMap<string, number>
+  /** For each level the ids of all its equivalents, in the order of the tracks. */
+  readonly equivalents: ReadonlyMap<string, readonly string[]>
+  readonly blocks: readonly RungBlock[]
+}
+
+/** Why no arrangement exists. */
+export type RungConflict =
+  | { readonly kind: 'two-on-a-rung'; readonly levels: readonly [string, string] }
+  | { readonly kind: 'cross'; readonly levels: readonly string[] }
+
+/**
+ * Joins levels into rungs and sets each rung as low as the orders of the tracks allow.
+ *
+ * Equivalences are transitive: what is equivalent to one level of a rung is equivalent to all. A level that has
+ * stated that it has no equivalent shares its line with nobody, and no unrelated level stands on a line that
+ * runs through its rail to tie two others; both would read as a claim.
+ */
+export function arrangeRungs(tracks: readonly RungTrack[]): Rungs | { conflicts: readonly RungConflict[] } {
+  const trackOf = new Map(tracks.flatMap((track, index) => track.levels.map(({ id }) => [id, index] as const)))
+  const levels = tracks.flatMap((track) => track.levels)
+  const groups = joinGroups(levels)
+
+  const conflicts = twoOnARung(groups, trackOf)
+  if (conflicts.length > 0) return { conflicts }
+
+  const groupOf = new Map(groups.flatMap((group) => group.levels.map(({ id }) => [id, group] as const)))
+  for (const track of tracks) {
+    for (let index = 1; index < track.levels.length; index += 1) {
+      const below = groupOf.get((track.levels[index - 1] as RungLevel).id)
+      const above = groupOf.get((track.levels[index] as RungLevel).id)
+      if (below && above) above.below.add(below)
+    }
+  }
+  orderByNumber(groups)
+
+  const of = new Map<string, number>()
+  const blocks: RungBlock[] = []
+  for (const block of joinBlocks(tracks, groups, trackOf)) {
+    const members = groups.filter((group) => group.levels.some(({ id }) => block.has(trackOf.get(id) ?? -1)))
+    const height = layer(members, trackOf)
+    if (height === undefined) return { conflicts: [{ kind: 'cross', levels: cycleOf(members) }] }
+    for (const group of members) for (const { id } of group.levels) of.set(id, group.rung)
+    blocks.push({ tracks: tracks.filter((_, index) => block.has(index)).map(({ id }) => id), height })
+  }
+  const equivalents = new Map(
+    levels.map(({ id }) => [
+      id,
+      (groupOf.get(id)?.levels ?? [])
+        .filter((other) => other.id !== id)
+        .sort((a, b) => (trackOf.get(a.id) ?? 0) - (trackOf.get(b.id) ?? 0))
+        .map((other) => other.id),
+    ]),
+  )
+  return { of, equivalents, blocks }
+}
+
+/** Levels on one line, and the groups that must stand below them. */
+interface Group {
+  levels: RungLevel[]
+  readonly below: Set<Group>
+  rung: number
+}
+
+function joinGroups(levels: readonly RungLevel[]): Group[] {
+  const groupOf = new Map<string, Group>(levels.map((level) => [level.id, { levels: [level], below: new Set(), rung: 0 }]))
+  const join = (a: string, b: string) => {
+    const [one, two] = [groupOf.get(a), groupOf.get(b)]
+    if (!one || !two || one === two) return
+    one.levels.push(...two.levels)
+    for (const { id } of two.levels) groupOf.set(id, one)
+  }
+  const firstOnNumber = new Map<number, string>()
+  for (const { id, equivalence, rung } of levels) {
+    if (equivalence.kind === 'levels') for (const { to } of equivalence.levels) join(id, to)
+    if (rung === undefined) continue
+    const first = firstOnNumber.get(rung)
+    if (first === undefined) firstOnNumber.set(rung, id)
+    else join(first, id)
+  }
+  return [...new Set(groupOf.values())]
+}
+
+function twoOnARung(groups: readonly Group[], trackOf: ReadonlyMap<string, number>): RungConflict[] {
+  const conflicts: RungConflict[] = []
+  for (const group of groups) {
+    const first = new Map<number, string>()
+    for (const { id } of group.levels) {
+      const track = trackOf.get(id) ?? -1
+      const other = first.get(track)
+      if (other === undefined) first.set(track, id)
+      else conflicts.push({ kind: 'two-on-a-rung', levels: [other, id] })
+    }
+  }
+  return conflicts
+}
+
+/** Numbered rungs stand in the order of their numbers, whether or not a track joins them. */
+function orderByNumber(groups: readonly Group[]): void {
+  const numbered = groups
+    .map((group) => ({ group, number: group.levels.find(({ rung }) => rung !== undefined)?.rung }))
+    .filter((entry): entry is { group: Group; number: number } => entry.number !== undefined)
+    .sort((a, b) => a.number - b.number)
+  for (let index = 1; index < numbered.length; index += 1) {
+    const [below, above] = [numbered[index - 1], numbered[index]]
+    if (below && above && below.group !== above.group) above.group.below.add(below.group)
+  }
+}
+
+/** Sets of track indexes that equivalences or numbered rungs join. */
+function joinBlocks(
+  tracks: readonly RungTrack[],
+  groups: readonly Group[],
+  trackOf: ReadonlyMap<string, number>,
+): ReadonlySet<number>[] {
+  const blockOf = tracks.map((_, index) => new Set([index]))
+  const join = (indexes: readonly number[]) => {
+    const merged = new Set(indexes.flatMap((index) => [...(blockOf[index] ?? [])]))
+    for (const index of merged) blockOf[index] = merged
+  }
+  for (const group of groups) join(group.levels.map(({ id }) => trackOf.get(id) ?? 0))
+  const numbered = groups.flatMap(({ levels }) => levels).filter(({ rung }) => rung !== undefined)
+  join(numbered.map(({ id }) => trackOf.get(id) ?? 0))
+  return [...new Set(blockOf)]
+}
+
+/** Fills rungs from the lowest up. @returns how many there are, or undefined where a cycle remains */
+function layer(groups: readonly Group[], trackOf: ReadonlyMap<string, number>): number | undefined {
+  const waiting = new Set(groups)
+  let rung = 0
+  while (waiting.size > 0) {
+    const ready = groups.filter((group) => waiting.has(group) && [...group.below].every((below) => !waiting.has(below)))
+    if (ready.length === 0) return undefined
+    rung += 1
+    const placed: Group[] = []
+    // Ties first: they decide where the others' lines may run.
+    for (const group of ready.toSorted((a, b) => b.levels.length - a.levels.length)) {
+      if (placed.some((other) => clash(group, other, trackOf))) continue
+      placed.push(group)
+      group.rung = rung
+    }
+    for (const group of placed) waiting.delete(group)
+  }
+  return rung
+}
+
+function clash(a: Group, b: Group, trackOf: ReadonlyMap<string, number>): boolean {
+  const none = (group: Group) => group.levels.some(({ equivalence }) => equivalence.kind === 'none')
+  if (none(a) || none(b)) return true
+  const span = (group: Group) => {
+    const indexes = group.levels.map(({ id }) => trackOf.get(id) ?? 0)
+    return [Math.min(...indexes), Math.max(...indexes)] as const
+  }
+  const [aLow, aHigh] = span(a)
+  const [bLow, bHigh] = span(b)
+  return aLow <= bHigh && bLow <= aHigh
+}
+
+/** The ids of one circle of “must stand below”, for the message. */
+function cycleOf(groups: readonly Group[]): string[] {
+  const inside = new Set(groups)
+  let changed = true
+  while (changed) {
+    changed = false
+    for (const group of inside) {
+      const held = [...group.below].some((below) => inside.has(below))
+      const holds = [...inside].some((other) => other.below.has(group))
+      if (!held || !holds) {
+        inside.delete(group)
+        changed = true
+      }
+    }
+  }
+  return [...inside].flatMap((group) => group.levels.map(({ id }) => id))
+}

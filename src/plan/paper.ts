@@ -1,0 +1,100 @@
+import { nearest } from '../diagnostics/suggest.ts'
+
+export type Orientation = 'portrait' | 'landscape'
+
+/** A sheet of paper, lying as it is read. All lengths in millimetres. */
+export interface Sheet {
+  /** As people call it: `A4`, `24x36in`, `700x500mm`. */
+  readonly paper: string
+  readonly width: number
+  readonly height: number
+  readonly orientation: Orientation
+}
+
+const inch = 25.4
+
+/** Portrait width and height in millimetres: ISO 216; ANSI/ASME Y14.1 with the architectural series. */
+const papers: readonly (readonly [name: string, width: number, height: number])[] = [
+  ['A0', 841, 1189],
+  ['A1', 594, 841],
+  ['A2', 420, 594],
+  ['A3', 297, 420],
+  ['A4', 210, 297],
+  ['A5', 148, 210],
+  ['Letter', 8.5 * inch, 11 * inch],
+  ['Legal', 8.5 * inch, 14 * inch],
+  ['Tabloid', 11 * inch, 17 * inch],
+  ['ANSI C', 17 * inch, 22 * inch],
+  ['ANSI D', 22 * inch, 34 * inch],
+  ['ANSI E', 34 * inch, 44 * inch],
+  ['ARCH A', 9 * inch, 12 * inch],
+  ['ARCH B', 12 * inch, 18 * inch],
+  ['ARCH C', 18 * inch, 24 * inch],
+  ['ARCH D', 24 * inch, 36 * inch],
+  ['ARCH E', 36 * inch, 48 * inch],
+]
+
+export const paperNames: readonly string[] = papers.map(([name]) => name)
+
+/** A custom sheet is at least a postcard and at most what a wide roll prints. */
+const least = 70
+const most = 3_000
+
+/** What somebody wrote for a paper, before it is known which way the sheet of a kind lies. */
+export interface PaperChoice {
+  readonly name: string
+  /** As named or written, portrait for named papers. */
+  readonly width: number
+  readonly height: number
+  readonly orientation?: Orientation
+}
+
+/**
+ * Reads a paper: a name in any case, with or without blanks (`ansi d`, `ARCH-D`), or `WxHmm`, `WxHin`; then
+ * `:portrait` or `:landscape` if it matters. A size in numbers lies as it is written.
+ *
+ * @returns the choice, or in words what is wrong with it
+ */
+export function parsePaper(text: string): PaperChoice | { problem: string; hint?: string } {
+  const [size = '', turn, ...rest] = text.trim().split(':')
+  const orientation = turn?.trim().toLowerCase()
+  if (rest.length > 0 || (orientation !== undefined && orientation !== 'portrait' && orientation !== 'landscape')) {
+    return { problem: `"${text}" does not end in :portrait or :landscape` }
+  }
+  const turned = orientation && { orientation: orientation as Orientation }
+  const plain = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, '')
+  const named = papers.find(([name]) => plain(name) === plain(size))
+  if (named) return { name: named[0], width: named[1], height: named[2], ...turned }
+
+  const custom = /^(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|in)$/i.exec(size.trim())
+  if (!custom) {
+    const near = nearest(size.trim(), paperNames)
+    return {
+      problem: `There is no paper called "${size.trim()}"`,
+      hint: near === undefined ? `Papers are ${paperNames.join(', ')}, or a size like 594x841mm or 18x24in` : `Did you mean "${near}"?`,
+    }
+  }
+  const unit = (custom[3] ?? 'mm').toLowerCase()
+  const [width, height] = [Number(custom[1]), Number(custom[2])].map((n) => (unit === 'in' ? n * inch : n)) as [number, number]
+  if (Math.min(width, height) < least || Math.max(width, height) > most) {
+    return { problem: `"${size.trim()}" is not between ${least} mm and ${most} mm on each side` }
+  }
+  const name = `${Number(custom[1])}x${Number(custom[2])}${unit}`
+  const lies: Orientation = width > height ? 'landscape' : 'portrait'
+  return { name, width, height, orientation: turned ? turned.orientation : lies }
+}
+
+/** Lays a paper down, the way that was chosen or else the way the kind prefers. */
+export function layDown({ name, width, height, orientation }: PaperChoice, prefers: Orientation): Sheet {
+  const lies = orientation ?? prefers
+  const [short, long] = [Math.min(width, height), Math.max(width, height)]
+  return { paper: name, orientation: lies, width: lies === 'portrait' ? short : long, height: lies === 'portrait' ? long : short }
+}
+
+/** Regions whose paper is Letter (CLDR, supplemental data, paperSize US-Letter). */
+const letterRegions = new Set('BZ CA CL CO CR GT MX NI PA PH PR SV US VE'.split(' '))
+
+/** Whether the region of a language tag uses Letter. A tag without a region does not say so. */
+export function usesLetter(locale: string): boolean {
+  return letterRegions.has(new Intl.Locale(locale).region ?? '')
+}

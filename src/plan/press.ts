@@ -1,0 +1,47 @@
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { entries, field, items, placeOf, scalar, written, type Located } from '../model/reader.ts'
+import type { Location } from '../text/source.ts'
+import { parsePaper, type PaperChoice } from './paper.ts'
+
+/** Kinds of documents that are printed on sheets. */
+export const sheetKinds = ['matrix', 'one-pager', 'poster'] as const
+export type SheetKind = (typeof sheetKinds)[number]
+
+/** Press settings, defaults filled in. */
+export interface Press {
+  readonly brand: { readonly name?: string; readonly address?: string }
+  readonly paper: Readonly<Partial<Record<SheetKind, PaperChoice>>>
+  readonly show: { readonly grade: boolean; readonly aliases: boolean; readonly examples: boolean }
+  /** npm packages, with where press.yaml names them. */
+  readonly fonts: readonly { readonly name: string; readonly at: Location }[]
+  readonly notice?: string
+}
+
+/** Makes the settings from a validated press.yaml, or from none. */
+export function buildPress(file: Located | undefined): { press: Press; diagnostics: readonly Diagnostic[] } {
+  const diagnostics: Diagnostic[] = []
+  const paper: Partial<Record<SheetKind, PaperChoice>> = {}
+  const at = (name: string) => (file ? field(file, name) : undefined)
+  for (const { name, value } of entries(at('paper'))) {
+    const choice = parsePaper(written(value) ?? '')
+    if ('problem' in choice) {
+      diagnostics.push(diagnose('press/unknown-paper', choice.problem, { at: placeOf(value), hint: choice.hint }))
+    } else paper[name as SheetKind] = choice
+  }
+  const [brand, show] = [at('brand'), at('show')]
+  const name = brand && written(field(brand, 'name'))
+  const address = brand && written(field(brand, 'address'))
+  const notice = written(at('notice'))
+  const shown = (what: string, otherwise: boolean) =>
+    (show && scalar<boolean>(field(show, what), 'boolean')) ?? otherwise
+  return {
+    press: {
+      brand: { ...(name !== undefined && { name }), ...(address !== undefined && { address }) },
+      paper,
+      show: { grade: shown('grade', false), aliases: shown('aliases', true), examples: shown('examples', true) },
+      fonts: items(at('fonts')).map((item) => ({ name: written(item) ?? '', at: placeOf(item) })),
+      ...(notice !== undefined && { notice }),
+    },
+    diagnostics,
+  }
+}

@@ -1,0 +1,47 @@
+import { hasErrors, type Diagnostic } from './diagnostics/diagnostic.ts'
+import { loadProject, type Project, type ProjectRequest } from './load/project.ts'
+import { buildLadder } from './model/build-ladder.ts'
+import type { Ladder } from './model/ladder.ts'
+import type { Located } from './model/reader.ts'
+import type { Rungs } from './model/rungs.ts'
+import { buildPress, type Press } from './plan/press.ts'
+import { nodeAt, type YamlNode } from './yaml/node.ts'
+import { validate } from './validate/explain.ts'
+
+/** A ladder that has passed every check, with what it is printed by. */
+export interface ReadLadder {
+  readonly project: Project
+  readonly ladder: Ladder
+  readonly rungs: Rungs
+  readonly press: Press
+}
+
+/**
+ * load ─► validate ─► model: everything before a sheet is thought of. Each stage reports all it can find; the
+ * next one runs only on input that is sound.
+ */
+export async function readLadder(
+  request: ProjectRequest,
+): Promise<{ read?: ReadLadder; diagnostics: readonly Diagnostic[] }> {
+  const { project, diagnostics: found } = await loadProject(request)
+  const diagnostics = [...found]
+  if (!project || hasErrors(diagnostics)) return { diagnostics }
+
+  const { ladder, tracks, press } = project
+  diagnostics.push(...validate('ladder', ladder.source, ladder.root))
+  for (const { file } of tracks) if (file) diagnostics.push(...validate('track', file.source, file.root))
+  if (press) diagnostics.push(...validate('press', press.source, press.root))
+  if (hasErrors(diagnostics)) return { diagnostics }
+
+  const built = buildLadder({
+    ladder: { source: ladder.source, node: ladder.root },
+    tracks: tracks.map(({ file, index }): Located => {
+      if (file) return { source: file.source, node: file.root }
+      return { source: ladder.source, node: nodeAt(ladder.root, ['tracks', index]) as YamlNode }
+    }),
+  })
+  const settings = buildPress(press && { source: press.source, node: press.root })
+  diagnostics.push(...built.diagnostics, ...settings.diagnostics)
+  if (hasErrors(diagnostics) || !built.rungs) return { diagnostics }
+  return { read: { project, ladder: built.ladder, rungs: built.rungs, press: settings.press }, diagnostics }
+}

@@ -1,0 +1,41 @@
+import type { Ladder, Level, Track } from '../model/ladder.ts'
+import type { Rungs } from '../model/rungs.ts'
+import type { Press } from '../plan/press.ts'
+import type { Words } from './words.ts'
+
+/** What every document of a build is made from. */
+export interface RenderContext {
+  readonly ladder: Ladder
+  readonly rungs: Rungs
+  readonly press: Press
+  readonly words: Words
+  readonly levels: ReadonlyMap<string, LevelInTrack>
+}
+
+export interface LevelInTrack {
+  readonly level: Level
+  readonly track: Track
+  /** Position in its track, from 0, lowest first. */
+  readonly index: number
+}
+
+export function createContext(ladder: Ladder, rungs: Rungs, press: Press, words: Words): RenderContext {
+  const levels = new Map(
+    ladder.tracks.flatMap((track) => track.levels.map((level, index) => [level.id, { level, track, index }] as const)),
+  )
+  return { ladder, rungs, press, words, levels }
+}
+
+/** The level of an id that a job or the model names; it exists, or the plan is wrong. */
+export function levelOf(context: RenderContext, id: string): LevelInTrack {
+  const found = context.levels.get(id)
+  if (!found) throw new Error(`The plan names a level "${id}" that the ladder does not have`)
+  return found
+}
+
+/** The track of an id that a job names. */
+export function trackOf(context: RenderContext, id: string): Track {
+  const found = context.ladder.tracks.find((track) => track.id === id)
+  if (!found) throw new Error(`The plan names a track "${id}" that the ladder does not have`)
+  return found
+}

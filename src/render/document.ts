@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto'
+
+import { plainText, type Prose } from '../markdown/prose.ts'
+import type { Sheet } from '../plan/paper.ts'
+import type { RenderContext } from './context.ts'
+
+/**
+ * A document in HTML, in parts: published they are put together with the fonts into one file; while printing, a page
+ * that has the fonts already receives the rest.
+ */
+export interface Draft {
+  readonly title: string
+  readonly language: string
+  readonly direction: 'ltr' | 'rtl'
+  /** Attributes of `<html>`: all that fitting may alter. */
+  readonly root: Readonly<Record<string, string>>
+  readonly css: string
+  readonly body: string
+}
+
+/** A piece of the ladder's text that must be readable in the finished document. */
+export interface RefText {
+  readonly ref: string
+  readonly text: string
+}
+
+/** The parts of the foot of a sheet, the same on every kind. */
+export interface FootView {
+  readonly left: string
+  readonly draft: string | null
+  readonly right: string
+}
+
+/** The first eight digits of the hash of what a sheet says: two prints with one stamp have the same words. */
+export function stampOf(content: unknown): string {
+  return hashOf(content).slice(0, 8)
+}
+
+/** SHA-256 of plain data, whatever the order in which its fields were made. */
+export function hashOf(content: unknown): string {
+  return createHash('sha256').update(canonical(content)).digest('hex')
+}
+
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  )
+}
+
+/** `Acme · Engineering ladder 2026.1 · in force from 1 January 2026`. */
+export function footLeft(context: RenderContext): string {
+  const { ladder, press, words } = context
+  return [
+    press.brand.name,
+    [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' '),
+    ladder.effective === undefined ? undefined : words.say('inForceFoot', { date: words.date(ladder.effective) }),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ')
+}
+
+/** “Edition 2026.1, in force from 1 January 2026”, as much of it as the ladder says. */
+export function editionLine(context: RenderContext): string | null {
+  const { ladder, words } = context
+  const date = ladder.effective === undefined ? undefined : words.date(ladder.effective)
+  if (ladder.edition !== undefined && date !== undefined) {
+    return words.say('editionInForce', { edition: ladder.edition, date })
+  }
+  if (ladder.edition !== undefined) return words.say('edition', { edition: ladder.edition })
+  return date === undefined ? null : words.say('inForce', { date })
+}
+
+/** The `@page` rule of a sheet. Lengths, never names: Chromium knows few names and falls back silently. */
+export function pageRule(sheet: Sheet): string {
+  return `@page{size:${mm(sheet.width)} ${mm(sheet.height)};margin:0}`
+}
+
+export function mm(length: number): string {
+  return `${Math.round(length * 1000) / 1000}mm`
+}
+
+/** The `style` attribute of `<html>` from custom properties. */
+export function styleOf(properties: Readonly<Record<string, string | number>>): string {
+  return Object.entries(properties)
+    .map(([name, value]) => `--${name}:${value}`)
+    .join(';')
+}
+
+/** The text of a prose by its ref. */
+export function refText(ref: string, text: Prose | string | null): RefText[] {
+  const plain = text === null ? '' : typeof text === 'string' ? text : plainText(text)
+  return plain === '' ? [] : [{ ref, text: plain }]
+}

@@ -1,0 +1,230 @@
+import type { Prose } from '../../markdown/prose.ts'
+import { inlineText, inlinesOf } from '../../markdown/prose.ts'
+import { isNoteOnly } from '../../model/ladder.ts'
+import type { Job } from '../../plan/jobs.ts'
+import { levelOf, type RenderContext } from '../context.ts'
+import { footLeft, mm, pageRule, refText, stampOf, styleOf, type Draft, type RefText } from '../document.ts'
+import type { Engine } from '../engine.ts'
+import { standingWords } from '../level-words.ts'
+import { mapView, type MapView } from '../map.ts'
+import { markOf, type MarkView } from '../marks.ts'
+import { cellView, runsOf, statementView, unmeasured, type CellView, type PlacedStatement, type StatementRun, type StatementView } from '../statement-view.ts'
+
+/** What a one-pager says, whatever its size. Its hash is the stamp. */
+export interface OnePagerContent {
+  readonly id: string
+  readonly level: string
+  readonly title: string
+  readonly draft: string | null
+  readonly track: { readonly name: string; readonly mark: MarkView }
+  readonly summary: string | null
+  readonly standing: readonly string[]
+  readonly intro: Prose | null
+  readonly noteOnly: boolean
+  readonly map: MapView
+  readonly sections: readonly OnePagerSection[]
+  /** Addresses of links, in the order of their first use. */
+  readonly links: readonly { readonly text: string; readonly href: string }[]
+  readonly notice: string | null
+  readonly foot: string
+}
+
+export interface OnePagerSection {
+  readonly key: string
+  readonly group: { readonly name: string; readonly summary: string | null } | null
+  readonly name: string | null
+  readonly summary: string | null
+  readonly every: readonly StatementView[]
+  readonly cell: CellView
+}
+
+/** How a one-pager is set. */
+export interface OnePagerLayout {
+  /** Of the statements, in pt. */
+  readonly size: number
+  readonly titleSize: number
+  readonly heads: 'beside' | 'above'
+  readonly columns: 1 | 2
+  /** Which parts of which sections stand on which sheet; null: everything in one column, for measuring. */
+  readonly sheets: readonly OnePagerSheet[] | null
+  /** A galley is measured, never printed: its parts are marked. */
+  readonly galley: boolean
+}
+
+/** The columns of one sheet. */
+export type OnePagerSheet = readonly (readonly SectionCut[])[]
+
+/** The statements `from` (inclusive) to `to` (exclusive) of a section. */
+export interface SectionCut {
+  readonly section: number
+  readonly from: number
+  readonly to: number
+}
+
+export const onePagerMargins = { top: 18, bottom: 16, binding: 20, outer: 18 } as const
+
+export function onePagerContent(context: RenderContext, job: Job): OnePagerContent {
+  const { level, track } = levelOf(context, job.subjects.levels[0] ?? '')
+  const isDraft = level.status === 'draft'
+  const trackIndex = context.ladder.tracks.indexOf(track)
+  const sections = level.cells.map((cell, index): OnePagerSection => {
+    const dimension = track.dimensions[index]
+    const before = track.dimensions[index - 1]
+    const group = dimension?.group
+    return {
+      key: cell.dimension,
+      group: group && group !== before?.group ? { name: group.name, summary: group.summary ?? null } : null,
+      name: dimension?.name ?? cell.dimension,
+      summary: dimension?.summary ?? null,
+      every: (track.everyLevel.get(cell.dimension) ?? []).map((statement) => statementView(context, statement)),
+      cell: cellView(context, track, level, cell),
+    }
+  })
+  if (level.statements.length > 0) {
+    const cell = cellView(context, track, level, { dimension: 'statements', statements: level.statements })
+    sections.push({ key: 'statements', group: null, name: null, summary: null, every: [], cell })
+  }
+  return {
+    id: job.id,
+    level: level.id,
+    title: level.title,
+    draft: isDraft ? context.words.say('draft') : null,
+    track: { name: track.name, mark: markOf(trackIndex) },
+    summary: level.summary ?? null,
+    standing: standingWords(context, level, { drafts: isDraft }),
+    intro: level.intro ?? null,
+    noteOnly: isNoteOnly(level),
+    map: mapView(context, { here: level.id, drafts: false, names: 'own', most: 11 }),
+    sections,
+    links: linksOf([
+      ...(level.intro ?? []),
+      ...sections.flatMap(({ every, cell }) => [...every, ...cell.statements].flatMap(({ prose }) => prose)),
+    ]),
+    notice: context.press.notice ?? null,
+    foot: footLeft(context),
+  }
+}
+
+/** A printed link cannot be followed, so its address stands at the foot, unless the text is the address. */
+function linksOf(prose: Prose): { text: string; href: string }[] {
+  const links = new Map<string, string>()
+  for (const inline of inlinesOf(prose)) {
+    if (inline.kind !== 'link' || inline.href.startsWith('#')) continue
+    const text = inlineText(inline.children)
+    const bare = (address: string) => address.replace(/^(https?:\/\/|mailto:)/, '').replace(/\/$/, '')
+    if (bare(text) !== bare(inline.href) && !links.has(inline.href)) links.set(inline.href, text)
+  }
+  return [...links].map(([href, text]) => ({ text, href: href.replace(/^mailto:/, '') }))
+}
+
+/** Everything of the ladder that the document must show. */
+export function onePagerTexts(content: OnePagerContent): RefText[] {
+  const { level, sections } = content
+  return [
+    ...refText(`${level}/title`, content.title),
+    ...refText(`${level}/summary`, content.summary),
+    ...refText(`${level}/intro`, content.intro),
+    ...sections.flatMap(({ every, cell }) => [
+      ...refText(`${cell.ref}/summary`, cell.summary),
+      ...[...every, ...cell.statements].flatMap(({ ref, prose }) => refText(ref, prose)),
+    ]),
+  ]
+}
+
+interface SectionView extends Omit<OnePagerSection, 'cell' | 'every'> {
+  readonly measure: string | null
+  readonly continued: string | null
+  readonly every: readonly PlacedStatement[]
+  readonly everyLabel: string
+  readonly cell: CellView
+  readonly runs: readonly StatementRun[]
+}
+
+/** Renders one-pagers: one document for print, or several galleys one after the other for measuring. */
+export function renderOnePagers(
+  engine: Engine,
+  context: RenderContext,
+  sheet: Job['sheet'],
+  members: readonly { content: OnePagerContent; layout: OnePagerLayout }[],
+): Draft {
+  const [first] = members
+  if (!first) throw new Error('There is nothing to render')
+  const { layout } = first
+  const { words } = context
+  return {
+    title: [first.content.title, context.ladder.title, context.ladder.edition].filter((part) => part !== undefined).join(' · '),
+    language: context.ladder.locale,
+    direction: words.direction,
+    root: {
+      'data-kind': 'one-pager',
+      'data-heads': layout.heads,
+      'data-columns': String(layout.columns),
+      ...(layout.galley && { 'data-galley': '' }),
+      ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
+      style: styleOf({
+        'sheet-width': mm(sheet.width),
+        'sheet-height': mm(sheet.height),
+        size: `${layout.size}pt`,
+        'title-size': `${layout.titleSize}pt`,
+        'margin-top': mm(onePagerMargins.top),
+        'margin-bottom': mm(onePagerMargins.bottom),
+        'margin-binding': mm(onePagerMargins.binding),
+        'margin-outer': mm(onePagerMargins.outer),
+      }),
+    },
+    css: `${pageRule(sheet)}\n${engine.style('base')}\n${engine.style('map')}\n${engine.style('one-pager')}`,
+    body: members.map((member) => engine.render('one-pager', onePagerView(context, member.content, member.layout))).join('\n'),
+  }
+}
+
+function onePagerView(context: RenderContext, content: OnePagerContent, layout: OnePagerLayout): object {
+  const { words } = context
+  const stamp = stampOf(content)
+  const whole: OnePagerSheet = [
+    content.sections.map((section, index) => ({ section: index, from: 0, to: section.cell.statements.length })),
+  ]
+  // A galley has a second, empty sheet, whose head is measured for the sheets that go on.
+  const sheets = layout.sheets ?? (layout.galley ? [whole, [[]]] : [whole])
+  return {
+    content,
+    words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new'), addresses: words.say('addresses') },
+    sheets: sheets.map((columns, index) => {
+      const page = words.say('pageOf', { page: index + 1, pages: sheets.length })
+      return {
+        first: index === 0,
+        last: layout.galley || index === sheets.length - 1,
+        measure: layout.galley ? `${content.id}|${index}` : null,
+        continuedLine: index === 0 ? null : page,
+        columns: columns.map((cuts) => ({ sections: cuts.map((cut) => sectionView(context, content, layout, cut)) })),
+        foot: {
+          left: content.foot,
+          draft: content.draft,
+          right: `${content.title} · ${layout.sheets === null && !layout.galley ? '' : `${page} · `}${stamp}`,
+        },
+      }
+    }),
+  }
+}
+
+function sectionView(
+  context: RenderContext,
+  content: OnePagerContent,
+  layout: OnePagerLayout,
+  { section: index, from, to }: SectionCut,
+): SectionView {
+  const section = content.sections[index]
+  if (!section) throw new Error(`${content.id} has no section ${index}`)
+  const { cell } = section
+  const measure = layout.galley ? `${content.id}|s${index}` : null
+  return {
+    ...section,
+    measure,
+    group: from === 0 ? section.group : null,
+    continued: from > 0 ? context.words.say('continued') : null,
+    summary: from === 0 ? section.summary : null,
+    every: to === cell.statements.length ? unmeasured(section.every) : [],
+    everyLabel: context.words.say('everyLevel'),
+    cell: { ...cell, summary: from === 0 ? cell.summary : null },
+    runs: runsOf(cell, from, to, measure),
+  }
+}

@@ -1,0 +1,89 @@
+import Handlebars from 'handlebars'
+
+import { itemHtml, proseHtml, inlinesHtml } from '../markdown/html.ts'
+import type { Prose } from '../markdown/prose.ts'
+
+/** The texts of the templates, by their path below templates/: `one-pager.hbs`, `partials/mark.hbs`, `styles/base.css`. */
+export type TemplateFiles = ReadonlyMap<string, string>
+
+export interface Engine {
+  /**
+   * Renders a template to HTML. Every value is escaped; the few that are HTML already are made by our own writer from
+   * prose that can hold no other tags than the subset's.
+   *
+   * @throws TemplateError where a template of the project is broken
+   */
+  render(name: string, view: object): string
+  /** A style sheet, or the empty string. */
+  style(name: string): string
+}
+
+/** A template that cannot be read or asks for what its document does not have. */
+export class TemplateError extends Error {
+  readonly template: string
+  constructor(template: string, message: string) {
+    super(message)
+    this.template = template
+  }
+}
+
+/**
+ * Prepares Handlebars for a set of templates: strict (an unknown name is an error, not a blank), known helpers only,
+ * no access to prototypes, no dynamic partials (the templates are compiled from strings of the template folder only).
+ */
+export function createEngine(files: TemplateFiles): Engine {
+  const handlebars = Handlebars.create()
+  handlebars.registerHelper(helpers)
+  const options = {
+    strict: true,
+    knownHelpersOnly: true,
+    knownHelpers: Object.fromEntries(Object.keys(helpers).map((name) => [name, true])),
+    noEscape: false,
+  }
+  const compiled = new Map<string, Handlebars.TemplateDelegate>()
+  for (const [path, text] of files) {
+    const partial = /^partials\/(.+)\.hbs$/.exec(path)?.[1]
+    if (partial !== undefined) handlebars.registerPartial(partial, handlebars.compile(checked(path, text), options))
+  }
+  return {
+    render(name, view) {
+      const path = `${name}.hbs`
+      try {
+        let template = compiled.get(name)
+        if (!template) {
+          template = handlebars.compile(checked(path, files.get(path) ?? ''), options)
+          compiled.set(name, template)
+        }
+        return template(view, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false })
+      } catch (error) {
+        if (error instanceof TemplateError) throw error
+        throw new TemplateError(path, error instanceof Error ? error.message : String(error))
+      }
+    },
+    style: (name) => files.get(`styles/${name}.css`) ?? '',
+  }
+}
+
+/** Unescaped output is for the helpers below alone: a template that writes `{{{…}}}` would let data become HTML. */
+function checked(path: string, text: string): string {
+  if (/\{\{\{|\{\{~?\s*&/.test(text)) throw new TemplateError(path, 'Unescaped output ({{{ or {{&) is not allowed')
+  return text
+}
+
+const helpers = {
+  /** Blocks of prose: paragraphs and lists. */
+  prose: (prose: unknown) => new Handlebars.SafeString(proseHtml(asProse(prose))),
+  /** Prose for a list item: the first paragraph stands bare. */
+  item: (prose: unknown) => new Handlebars.SafeString(itemHtml(asProse(prose))),
+  /** Prose on one line: its paragraphs joined. */
+  phrase: (prose: unknown) =>
+    new Handlebars.SafeString(
+      asProse(prose)
+        .flatMap((block) => (block.kind === 'paragraph' ? [inlinesHtml(block.inlines)] : []))
+        .join(' '),
+    ),
+}
+
+function asProse(value: unknown): Prose {
+  return Array.isArray(value) ? (value as Prose) : []
+}

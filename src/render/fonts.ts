@@ -1,0 +1,105 @@
+import type { FontFace, FontSet } from '../load/font-set.ts'
+
+/** The characters of a document by the way they are set. Names and words may stand in any upright weight. */
+export interface Characters {
+  readonly regular: Set<number>
+  readonly bold: Set<number>
+  readonly italic: Set<number>
+  readonly boldItalic: Set<number>
+}
+
+export function noCharacters(): Characters {
+  return { regular: new Set(), bold: new Set(), italic: new Set(), boldItalic: new Set() }
+}
+
+/** How each way of setting is asked for, and what serves where a family lacks it (CSS Fonts 4, § 5.2). */
+const roles: readonly { of: keyof Characters; wants: readonly string[] }[] = [
+  { of: 'regular', wants: ['400 normal'] },
+  { of: 'bold', wants: ['600 normal', '700 normal', '400 normal'] },
+  { of: 'bold', wants: ['700 normal', '600 normal', '400 normal'] },
+  { of: 'italic', wants: ['400 italic', '400 normal'] },
+  { of: 'boldItalic', wants: ['700 italic', '700 normal', '400 normal'] },
+]
+
+/**
+ * The faces a document needs, in a fixed order, and the characters that no family has.
+ *
+ * @returns faces in the order of the stack; missing code points in ascending order
+ */
+export function facesFor(fonts: FontSet, characters: Characters): { faces: FontFace[]; missing: number[] } {
+  const used = new Set<FontFace>()
+  const missing = new Set<number>()
+  for (const { of, wants } of roles) {
+    for (const code of characters[of]) {
+      if (isInvisible(code)) continue
+      const face = findFace(fonts, code, wants)
+      if (face) used.add(face)
+      else missing.add(code)
+    }
+  }
+  const faces = fonts.families.flatMap((family) => family.faces.filter((face) => used.has(face)))
+  return { faces, missing: [...missing].sort((a, b) => a - b) }
+}
+
+function findFace(fonts: FontSet, code: number, wants: readonly string[]): FontFace | undefined {
+  for (const { faces } of fonts.families) {
+    for (const want of wants) {
+      const [weight = '', style] = want.split(' ')
+      const face = faces.find(
+        (candidate) => serves(candidate, weight) && candidate.style === style && covers(candidate, code),
+      )
+      if (face) return face
+    }
+  }
+  return undefined
+}
+
+function serves(face: FontFace, weight: string): boolean {
+  const [from = '', to = from] = face.weight.split(' ')
+  return Number(weight) >= Number(from) && Number(weight) <= Number(to)
+}
+
+function covers({ covers: ranges }: FontFace, code: number): boolean {
+  let low = 0
+  let high = ranges.length - 1
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const [from, to] = ranges[middle] ?? [0, -1]
+    if (code < from) high = middle - 1
+    else if (code > to) low = middle + 1
+    else return true
+  }
+  return false
+}
+
+/** Characters that leave no ink of their own: spaces, joiners, variation selectors, marks of direction. */
+function isInvisible(code: number): boolean {
+  return /[\s\p{Default_Ignorable_Code_Point}]/u.test(String.fromCodePoint(code))
+}
+
+/** `font-family` of a font stack. */
+export function fontStack(fonts: FontSet): string {
+  return fonts.families.map(({ family }) => `"${family}"`).join(', ')
+}
+
+/** The `@font-face` rules of some faces. `data` holds each file as base64. */
+export function fontRules(faces: readonly FontFace[], data: ReadonlyMap<string, string>): string {
+  return faces
+    .map(
+      ({ family, weight, style, unicodeRange, path }) =>
+        `@font-face{font-family:"${family}";font-weight:${weight};font-style:${style};src:url(data:font/woff2;base64,${data.get(path) ?? ''}) format("woff2");unicode-range:${unicodeRange}}`,
+    )
+    .join('\n')
+}
+
+/**
+ * About how wide a line of Latin text is, without kerning; characters outside Latin count as one em.
+ *
+ * @param size in any unit; the result has the same
+ */
+export function textWidth(fonts: FontSet, text: string, size: number, weight: keyof FontSet['widths'] = 'regular'): number {
+  const widths = fonts.widths[weight]
+  let total = 0
+  for (const character of text) total += widths[String(character.codePointAt(0))] ?? 1000
+  return (total * size) / 1000
+}

@@ -1,0 +1,92 @@
+import { previousWithCell } from '../model/checks/same-as-previous.ts'
+import type { Cell, Level, Track } from '../model/ladder.ts'
+import { levelOf, type RenderContext } from './context.ts'
+
+/** Whether a level is named or bestowed rather than reached by what it describes: its rung is dashed, its mark hollow. */
+export function isDashed(level: Level): boolean {
+  return !level.described || level.entry === 'by-appointment'
+}
+
+/**
+ * Where a level stands, in words: its equivalents, or that it has none, or nothing where nothing is stated.
+ *
+ * @param drafts whether equivalents that are drafts may be named
+ */
+export function equivalenceWords(context: RenderContext, level: Level, drafts: boolean): string | undefined {
+  const { words, rungs, ladder } = context
+  const others = (rungs.equivalents.get(level.id) ?? [])
+    .map((id) => levelOf(context, id))
+    .filter((other) => drafts || other.level.status !== 'draft')
+  if (others.length > 0) {
+    const levels = words.list(others.map((other) => withNote(level, other.level)))
+    return words.say(level.described ? 'equivalentTo' : 'namedAs', { levels })
+  }
+  if (level.equivalence.kind !== 'none') return undefined
+  const own = levelOf(context, level.id).track
+  const tracks = ladder.tracks.filter((track) => track !== own)
+  const [only] = tracks
+  if (!only || tracks.length > 1) return words.say('noEquivalentElsewhere')
+  return only.adjective === undefined
+    ? words.say('noEquivalentIn', { track: only.name })
+    : words.say('noEquivalent', { adjective: only.adjective })
+}
+
+/** An equivalent's title, with the note that either side has made on it. */
+function withNote(level: Level, other: Level): string {
+  const noteOf = (from: Level, to: string) =>
+    from.equivalence.kind === 'levels' ? from.equivalence.levels.find((entry) => entry.to === to)?.note : undefined
+  const note = noteOf(level, other.id) ?? noteOf(other, level.id)
+  return note === undefined ? other.title : `${other.title} (${note})`
+}
+
+/** Every sentence that says how a level stands in the ladder, in the order in which they are read. */
+export function standingWords(context: RenderContext, level: Level, options: { drafts: boolean }): string[] {
+  const { words, press, ladder } = context
+  const sentences: (string | undefined)[] = []
+  if (level.status === 'deprecated') sentences.push(deprecatedWords(context, level))
+  if (level.entry === 'by-appointment') sentences.push(words.say('byAppointment'))
+  if (level.entry === 'internal-only') sentences.push(words.say('internalOnly'))
+  sentences.push(equivalenceWords(context, level, options.drafts))
+  if (!level.described) sentences.push(words.say('notDescribed'))
+  const below = levelBelow(context, level)
+  if (ladder.style === 'additive' && below && level.described && (level.cells.length > 0 || level.statements.length > 0)) {
+    sentences.push(words.say('addsTo', { level: below.title }))
+  }
+  if (press.show.aliases && level.aliases.length > 0) {
+    sentences.push(words.say('aliases', { names: words.list(level.aliases) }))
+  }
+  if (press.show.grade && level.grade !== undefined) sentences.push(words.say('grade', { grade: level.grade }))
+  return sentences.filter((sentence) => sentence !== undefined)
+}
+
+function deprecatedWords(context: RenderContext, level: Level): string {
+  const { words, rungs } = context
+  const { track, index } = levelOf(context, level.id)
+  const neighbours = [track.levels[index + 1], track.levels[index - 1]].filter((other) => other?.status === 'active')
+  const instead = neighbours[0] ?? (rungs.equivalents.get(level.id) ?? []).map((id) => levelOf(context, id).level)[0]
+  return instead ? words.say('deprecatedSee', { levels: instead.title }) : words.say('deprecated')
+}
+
+/** The nearest level below in the same track that is described and in use. */
+function levelBelow(context: RenderContext, level: Level): Level | undefined {
+  const { track, index } = levelOf(context, level.id)
+  return track.levels.slice(0, index).findLast((other) => other.described && other.status === 'active')
+}
+
+/** What stands in a cell without statements: always words, never a bare blank. */
+export function emptyWords(context: RenderContext, track: Track, level: Level, cell: Cell): string {
+  const { words } = context
+  switch (cell.empty ?? 'not-defined') {
+    case 'not-applicable':
+      return words.say('notApplicable')
+    case 'not-defined':
+      return words.say('notDefined')
+    case 'open':
+      return words.say('open')
+    case 'same-as-previous': {
+      const { index } = levelOf(context, level.id)
+      const before = previousWithCell(context.ladder, track.id, index, cell.dimension)
+      return words.say('asAt', { level: before?.title ?? '' })
+    }
+  }
+}

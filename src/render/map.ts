@@ -1,0 +1,204 @@
+import type { RenderContext } from './context.ts'
+import { isDashed } from './level-words.ts'
+import { markOf, type MarkView } from './marks.ts'
+import type { RungBlock } from '../model/rungs.ts'
+import type { Level, Track } from '../model/ladder.ts'
+
+/**
+ * The one picture: rails (tracks) side by side, rungs (levels) as lines, an equivalence as the same line carrying on
+ * into the next rail. Plain data for a grid of rows (the most senior on top) and columns.
+ */
+export interface MapView {
+  readonly blocks: readonly MapBlockView[]
+}
+
+export interface MapBlockView {
+  /** A CSS grid template of custom properties (`var(--map-mark)` …), so that styles set the widths. */
+  readonly columns: string
+  readonly rows: number
+  readonly rails: readonly MapRail[]
+  readonly levels: readonly MapLevel[]
+  readonly ties: readonly MapTie[]
+}
+
+/** A piece of a track's upright: rows may grow with their names, so each row draws its own. */
+export interface MapRail {
+  readonly column: number
+  readonly row: number
+  readonly part: 'upper' | 'lower' | 'whole'
+}
+
+export interface MapLevel {
+  readonly id: string
+  readonly title: string
+  readonly row: number
+  readonly markColumn: number
+  /** null where the map is too narrow for this track's names. */
+  readonly nameColumn: number | null
+  /** Which side of its mark the name stands on. */
+  readonly side: 'before' | 'after'
+  readonly mark: MarkView
+  readonly dashed: boolean
+  readonly here: boolean
+  readonly href: string | null
+}
+
+/** A line between two rails, or a stop: “no equivalent” is stated. */
+export interface MapTie {
+  readonly row: number
+  readonly from: number
+  readonly to: number
+  readonly dashed: boolean
+  readonly stop: boolean
+}
+
+export interface MapOptions {
+  /** The level the reader is at. */
+  readonly here?: string
+  /** Whether drafts are shown (the level the reader is at always is). */
+  readonly drafts: boolean
+  /** Names of all tracks, or of the reader's own where there are more than two. */
+  readonly names: 'all' | 'own'
+  /** Where a level's name leads; null for nowhere. */
+  readonly href?: (level: Level) => string | null
+  /** How many rows there may be; around the reader's level the others are left out. */
+  readonly most?: number
+}
+
+/** Lays out the map of a ladder, or of what one reader should see of it. */
+export function mapView(context: RenderContext, options: MapOptions): MapView {
+  const blocks = context.rungs.blocks.map((block) => blockView(context, block, options))
+  return { blocks: blocks.filter((block) => block.levels.length > 0) }
+}
+
+function blockView(context: RenderContext, block: RungBlock, options: MapOptions): MapBlockView {
+  const { ladder, rungs } = context
+  const tracks = ladder.tracks.filter((track) => block.tracks.includes(track.id))
+  const shown = tracks.map((track) => ({
+    track,
+    levels: track.levels.filter(
+      (level) => options.drafts || level.status !== 'draft' || level.id === options.here,
+    ),
+  }))
+  const rungOf = (id: string) => rungs.of.get(id) ?? 0
+  const used = [...new Set(shown.flatMap(({ levels }) => levels.map(({ id }) => rungOf(id))))].sort((a, b) => b - a)
+  const window = around(used, options.here === undefined ? undefined : rungOf(options.here), options.most)
+  const rowOf = (level: Level) => window.indexOf(rungOf(level.id)) + 1
+
+  const layout = columnsFor(tracks, options)
+  const levels = shown.flatMap(({ track, levels: own }, at) =>
+    own
+      .filter((level) => rowOf(level) > 0)
+      .map((level): MapLevel => {
+        const column = layout.marks[at] ?? 1
+        const here = level.id === options.here
+        return {
+          id: level.id,
+          title: level.title,
+          row: rowOf(level),
+          markColumn: column,
+          nameColumn: layout.names[at] ?? null,
+          side: layout.sideOf(at),
+          mark: markOf(ladder.tracks.indexOf(track), options.here === undefined ? !isDashed(level) : here),
+          dashed: isDashed(level),
+          here,
+          href: options.href?.(level) ?? null,
+        }
+      }),
+  )
+  const byId = new Map(levels.map((level) => [level.id, level]))
+  return {
+    columns: layout.columns.replace(/\w+/g, 'var(--map-$&)'),
+    rows: window.length,
+    rails: shown.flatMap(({ levels: own }, at) => {
+      const rows = own.map(rowOf).filter((row) => row > 0)
+      return railPieces(layout.marks[at] ?? 1, Math.min(...rows), Math.max(...rows))
+    }),
+    levels,
+    ties: tiesOf(context, tracks, byId, layout.marks),
+  }
+}
+
+function railPieces(column: number, top: number, bottom: number): MapRail[] {
+  const pieces: MapRail[] = []
+  for (let row = top; row <= bottom && top < bottom; row += 1) {
+    pieces.push({ column, row, part: row === top ? 'lower' : row === bottom ? 'upper' : 'whole' })
+  }
+  return pieces
+}
+
+/** At most `most` rungs, the reader's among them. */
+function around(used: readonly number[], here: number | undefined, most = Infinity): readonly number[] {
+  if (used.length <= most) return used
+  const at = here === undefined ? used.length - 1 : Math.max(0, used.indexOf(here))
+  const start = Math.max(0, Math.min(at - Math.floor(most / 2), used.length - most))
+  return used.slice(start, start + most)
+}
+
+interface Columns {
+  readonly columns: string
+  readonly marks: readonly number[]
+  readonly names: readonly (number | undefined)[]
+  readonly sideOf: (track: number) => 'before' | 'after'
+}
+
+function columnsFor(tracks: readonly Track[], { names, here }: MapOptions): Columns {
+  if (tracks.length <= 2) {
+    // Two rails face each other, their names outside: nothing crosses a line.
+    const two = tracks.length === 2
+    return {
+      columns: two ? 'name mark line mark name' : 'mark name',
+      marks: two ? [2, 4] : [1],
+      names: two ? [1, 5] : [2],
+      sideOf: (track) => (two && track === 0 ? 'before' : 'after'),
+    }
+  }
+  if (names === 'all') {
+    return {
+      columns: tracks.map(() => 'mark name').join(' '),
+      marks: tracks.map((_, track) => track * 2 + 1),
+      names: tracks.map((_, track) => track * 2 + 2),
+      sideOf: () => 'after',
+    }
+  }
+  const own = tracks.findIndex((track) => track.levels.some(({ id }) => id === here))
+  return {
+    columns: `name ${tracks.map(() => 'mark').join(' line ')}`,
+    marks: tracks.map((_, track) => track * 2 + 2),
+    names: tracks.map((_, track) => (track === own ? 1 : undefined)),
+    sideOf: () => 'before',
+  }
+}
+
+function tiesOf(
+  context: RenderContext,
+  tracks: readonly Track[],
+  levels: ReadonlyMap<string, MapLevel>,
+  marks: readonly number[],
+): MapTie[] {
+  const ties: MapTie[] = []
+  const trackAt = new Map(tracks.flatMap((track, at) => track.levels.map(({ id }) => [id, at] as const)))
+  for (const level of levels.values()) {
+    const at = trackAt.get(level.id) ?? 0
+    const next = (context.rungs.equivalents.get(level.id) ?? [])
+      .map((id) => levels.get(id))
+      .filter((other) => other !== undefined)
+      .find((other) => (trackAt.get(other.id) ?? 0) > at)
+    if (next) {
+      ties.push({
+        row: level.row,
+        from: marks[at] ?? 1,
+        to: marks[trackAt.get(next.id) ?? 0] ?? 1,
+        dashed: level.dashed || next.dashed,
+        stop: false,
+      })
+    }
+    const none = context.levels.get(level.id)?.level.equivalence.kind === 'none'
+    if (none && tracks.length > 1) {
+      // The stop stands on the side where the other rails are.
+      const toward = at === tracks.length - 1 ? marks[at - 1] : marks[at + 1]
+      ties.push({ row: level.row, from: marks[at] ?? 1, to: toward ?? 1, dashed: level.dashed, stop: true })
+    }
+  }
+  return ties
+}

@@ -1,0 +1,90 @@
+import type { Prose } from '../markdown/prose.ts'
+import type { Cell, Level, Statement, Track } from '../model/ladder.ts'
+import type { RenderContext } from './context.ts'
+import { emptyWords } from './level-words.ts'
+
+/** A statement as templates receive it. */
+export interface StatementView {
+  readonly ref: string
+  readonly prose: Prose
+  readonly examples: readonly Prose[]
+  readonly isNew: boolean
+  readonly isOptional: boolean
+}
+
+/** A statement with the key under which a galley's measurements are found. */
+export interface PlacedStatement extends StatementView {
+  readonly measure: string | null
+}
+
+/** Statements that stand together; `label` where they are of one polarity. */
+export interface StatementRun {
+  readonly label: string | null
+  readonly statements: readonly PlacedStatement[]
+}
+
+/** A cell as templates receive it: statements, or words on why there are none. */
+export interface CellView {
+  readonly ref: string
+  readonly summary: string | null
+  readonly statements: readonly StatementView[]
+  readonly polarities: readonly (string | null)[]
+  readonly empty: string | null
+}
+
+export function statementView(context: RenderContext, statement: Statement): StatementView {
+  return {
+    ref: statement.ref,
+    prose: statement.prose,
+    examples: context.press.show.examples ? statement.examples : [],
+    isNew: statement.isNew,
+    isOptional: statement.isOptional,
+  }
+}
+
+export function cellView(context: RenderContext, track: Track, level: Level, cell: Cell): CellView {
+  const statements = byPolarity(cell.statements)
+  return {
+    ref: `${level.id}/${cell.dimension}`,
+    summary: cell.summary ?? null,
+    statements: statements.map((statement) => statementView(context, statement)),
+    polarities: statements.map(({ polarity }) => (polarity ? context.words.say(polarity) : null)),
+    empty: cell.statements.length === 0 ? emptyWords(context, track, level, cell) : null,
+  }
+}
+
+/** What it looks like stands before what it does not look like; the order within each is the author's. */
+export function byPolarity(statements: readonly Statement[]): readonly Statement[] {
+  if (!statements.some(({ polarity }) => polarity)) return statements
+  const rank = ({ polarity }: Statement) => (polarity === 'ineffective' ? 2 : polarity === 'effective' ? 1 : 0)
+  return statements.toSorted((a, b) => rank(a) - rank(b))
+}
+
+/**
+ * Part of a cell's statements as runs of one polarity each.
+ *
+ * @param measure what the keys of a galley begin with; null outside galleys
+ */
+export function runsOf(
+  cell: Pick<CellView, 'statements' | 'polarities'>,
+  from = 0,
+  to = cell.statements.length,
+  measure: string | null = null,
+): StatementRun[] {
+  const runs: { label: string | null; statements: PlacedStatement[] }[] = []
+  for (let index = from; index < to; index += 1) {
+    const statement = cell.statements[index]
+    const label = cell.polarities[index] ?? null
+    if (!statement) continue
+    const placed = { ...statement, measure: measure === null ? null : `${measure}/${index}` }
+    const last = runs.at(-1)
+    if (last && last.label === label) last.statements.push(placed)
+    else runs.push({ label, statements: [placed] })
+  }
+  return runs
+}
+
+/** Statements outside the cells, which no cut divides. */
+export function unmeasured(statements: readonly StatementView[]): PlacedStatement[] {
+  return statements.map((statement) => ({ ...statement, measure: null }))
+}

@@ -1,0 +1,59 @@
+/** A text as it was read, with what is needed to speak of places in it. Plain data; made once per file. */
+export interface Source {
+  /** The path as it is shown to people: relative, with forward slashes. */
+  readonly path: string
+  readonly text: string
+  /** Offset (UTF-16 units) at which each line begins; the first is 0. */
+  readonly lineStarts: readonly number[]
+}
+
+/** A stretch of a source: offsets in UTF-16 units, `end` exclusive. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** A stretch of a particular source. */
+export interface Location {
+  readonly source: Source
+  readonly span: Span
+}
+
+/** A place in people's terms: both count from 1, the column in characters (code points). */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/**
+ * Builds the line table of a text. Lines end at LF, CRLF or a lone CR, as YAML 1.2 has it (§ 5.4).
+ *
+ * @param path what people are shown as the file's name
+ * @param text the whole text, without a byte-order mark
+ */
+export function createSource(path: string, text: string): Source {
+  const lineStarts = [0]
+  for (const match of text.matchAll(/\r\n|\n|\r/g)) lineStarts.push(match.index + match[0].length)
+  return { path, text, lineStarts }
+}
+
+/** The line and column of an offset; offsets past the end count as the end. */
+export function positionAt(source: Source, offset: number): Position {
+  const at = Math.max(0, Math.min(offset, source.text.length))
+  let low = 0
+  let high = source.lineStarts.length - 1
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if ((source.lineStarts[middle] ?? 0) <= at) low = middle
+    else high = middle - 1
+  }
+  const start = source.lineStarts[low] ?? 0
+  return { line: low + 1, column: [...source.text.slice(start, at)].length + 1 }
+}
+
+/** The text of a line (counted from 1), without its line end. */
+export function lineText(source: Source, line: number): string {
+  const start = source.lineStarts[line - 1] ?? source.text.length
+  const end = source.lineStarts[line] ?? source.text.length
+  return source.text.slice(start, end).replace(/[\r\n]+$/, '')
+}
