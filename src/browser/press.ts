@@ -42,7 +42,7 @@ export async function openPress(started: StartedBrowser): Promise<Press> {
   return {
     version: await browser.version(),
     async newPage() {
-      const q=performance.now();const page = (await first) ?? (await browser.newPage());console.log('first page',performance.now()-q)
+      const page = (await first) ?? (await browser.newPage());
       first = undefined
       return lockedPage(browser, page)
     },
@@ -53,15 +53,15 @@ export async function openPress(started: StartedBrowser): Promise<Press> {
 }
 
 async function lockedPage(_: Browser, page: Page): Promise<PressPage> {
-  const tt=performance.now(); const L=(l:string)=>console.log('   ',l,performance.now()-tt);
-  const session = await page.createCDPSession();L('session')
+
+  const session = await page.createCDPSession();
   await Promise.all([
-    page.setJavaScriptEnabled(false).then(()=>L('js')),
+    page.setJavaScriptEnabled(false),
     Promise.resolve(),
-    page.emulateMediaType('print').then(()=>L('media')),
-    refuseRequests(session).then(()=>L('fetch')),
+    page.emulateMediaType('print'),
+    refuseRequests(session),
   ])
-  await page.setContent(shell, { waitUntil: 'load' });L('content')
+  await page.setContent(shell, { waitUntil: 'load' })
   const known = new Set<string>()
   return {
     async useFonts(fonts) {

@@ -133,7 +133,11 @@ async function attempt(candidate: Candidate, owner: number | undefined, sandbox:
   }
 }
 
-/** Asks for the version and waits for any answer. @returns why none came, or undefined */
+/**
+ * Asks for the first page and waits for the answer: its process starts while ours is still busy loading.
+ *
+ * @returns why no answer came, or undefined
+ */
 function answers(child: ChildProcess, transport: PipeTransport, errors: () => string): Promise<string | undefined> {
   return new Promise((resolve) => {
     const settle = (failure: string | undefined) => {
@@ -150,7 +154,7 @@ function answers(child: ChildProcess, transport: PipeTransport, errors: () => st
     child.once('exit', exited)
     child.once('error', broke)
     transport.onmessage = heard
-    transport.send(JSON.stringify({ id: 1, method: 'Browser.getVersion' }))
+    transport.send(JSON.stringify({ id: 1, method: 'Target.createTarget', params: { url: 'about:blank' } }))
   })
 }
 

@@ -1,3 +1,4 @@
+import type { FontSet } from '../load/font-set.ts'
 import type { Ladder, Level, Track } from '../model/ladder.ts'
 import type { Rungs } from '../model/rungs.ts'
 import type { Press } from '../plan/press.ts'
@@ -9,6 +10,7 @@ export interface RenderContext {
   readonly rungs: Rungs
   readonly press: Press
   readonly words: Words
+  readonly fonts: FontSet
   readonly levels: ReadonlyMap<string, LevelInTrack>
 }
 
@@ -19,11 +21,11 @@ export interface LevelInTrack {
   readonly index: number
 }
 
-export function createContext(ladder: Ladder, rungs: Rungs, press: Press, words: Words): RenderContext {
+export function createContext(ladder: Ladder, rungs: Rungs, press: Press, words: Words, fonts: FontSet): RenderContext {
   const levels = new Map(
     ladder.tracks.flatMap((track) => track.levels.map((level, index) => [level.id, { level, track, index }] as const)),
   )
-  return { ladder, rungs, press, words, levels }
+  return { ladder, rungs, press, words, fonts, levels }
 }
 
 /** The level of an id that a job or the model names; it exists, or the plan is wrong. */

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { plainText, type Prose } from '../markdown/prose.ts'
 import type { Sheet } from '../plan/paper.ts'
 import type { RenderContext } from './context.ts'
+import type { Engine } from './engine.ts'
 
 /**
  * A document in HTML, in parts: published they are put together with the fonts into one file; while printing, a page
@@ -73,8 +74,20 @@ export function editionLine(context: RenderContext): string | null {
 }
 
 /** The `@page` rule of a sheet. Lengths, never names: Chromium knows few names and falls back silently. */
-export function pageRule(sheet: Sheet): string {
+function pageRule(sheet: Sheet): string {
   return `@page{size:${mm(sheet.width)} ${mm(sheet.height)};margin:0}`
+}
+
+/**
+ * Style sheets of a document in their order. Media queries know no custom properties, so the width of the paper in
+ * px is put in: `$sheet-width` less one, below which the text flows, `$desk-width` with a rim around the sheet.
+ */
+export function sheetStyles(engine: Engine, sheet: Sheet, names: readonly string[]): string {
+  const width = Math.floor((sheet.width * 96) / 25.4)
+  return [pageRule(sheet), ...names.map((name) => engine.style(name))]
+    .join('\n')
+    .replaceAll('$sheet-width', `${width - 1}px`)
+    .replaceAll('$desk-width', `${width + 48}px`)
 }
 
 export function mm(length: number): string {

@@ -103,3 +103,27 @@ export function textWidth(fonts: FontSet, text: string, size: number, weight: ke
   for (const character of text) total += widths[String(character.codePointAt(0))] ?? 1000
   return (total * size) / 1000
 }
+
+/** About how many lines a Latin text takes in a column, broken between words. */
+export function linesOf(
+  fonts: FontSet,
+  text: string,
+  size: number,
+  width: number,
+  weight: keyof FontSet['widths'] = 'regular',
+): number {
+  const space = textWidth(fonts, ' ', size, weight)
+  let lines = 1
+  let used = 0
+  for (const word of text.split(/\s+/)) {
+    const own = textWidth(fonts, word, size, weight)
+    if (used > 0 && used + space + own > width) {
+      lines += 1
+      used = 0
+    }
+    // A word wider than its line is broken over as many as it takes.
+    if (own > width) lines += Math.ceil(own / width) - 1
+    used += (used > 0 ? space : 0) + own
+  }
+  return lines
+}

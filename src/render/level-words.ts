@@ -39,17 +39,28 @@ function withNote(level: Level, other: Level): string {
   return note === undefined ? other.title : `${other.title} (${note})`
 }
 
-/** Every sentence that says how a level stands in the ladder, in the order in which they are read. */
-export function standingWords(context: RenderContext, level: Level, options: { drafts: boolean }): string[] {
+/**
+ * Every sentence that says how a level stands in the ladder, in the order in which they are read.
+ *
+ * @param options.drafts whether equivalents that are drafts may be named
+ * @param options.drawn whether the lines of a map say it already
+ */
+export function standingWords(
+  context: RenderContext,
+  level: Level,
+  { drafts, drawn = false }: { drafts: boolean; drawn?: boolean },
+): string[] {
   const { words, press, ladder } = context
+  // A poster draws the equivalents of what it describes and says once, in its key, what additive means.
+  const shown = drawn && level.described
   const sentences: (string | undefined)[] = []
   if (level.status === 'deprecated') sentences.push(deprecatedWords(context, level))
   if (level.entry === 'by-appointment') sentences.push(words.say('byAppointment'))
   if (level.entry === 'internal-only') sentences.push(words.say('internalOnly'))
-  sentences.push(equivalenceWords(context, level, options.drafts))
+  if (!shown) sentences.push(equivalenceWords(context, level, drafts))
   if (!level.described) sentences.push(words.say('notDescribed'))
   const below = levelBelow(context, level)
-  if (ladder.style === 'additive' && below && level.described && (level.cells.length > 0 || level.statements.length > 0)) {
+  if (!shown && ladder.style === 'additive' && below && level.described && (level.cells.length > 0 || level.statements.length > 0)) {
     sentences.push(words.say('addsTo', { level: below.title }))
   }
   if (press.show.aliases && level.aliases.length > 0) {

@@ -1,10 +1,12 @@
 import type { Prose } from '../../markdown/prose.ts'
 import { inlineText, inlinesOf } from '../../markdown/prose.ts'
+import type { FontSet } from '../../load/font-set.ts'
 import { isNoteOnly } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { levelOf, type RenderContext } from '../context.ts'
-import { footLeft, mm, pageRule, refText, stampOf, styleOf, type Draft, type RefText } from '../document.ts'
+import { footLeft, mm, refText, sheetStyles, stampOf, styleOf, type Draft, type RefText } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { linesOf } from '../fonts.ts'
 import { standingWords } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
@@ -15,11 +17,12 @@ export interface OnePagerContent {
   readonly id: string
   readonly level: string
   readonly title: string
+  /** In pt. */
+  readonly titleSize: number
   readonly draft: string | null
   readonly track: { readonly name: string; readonly mark: MarkView }
   readonly summary: string | null
   readonly standing: readonly string[]
-  readonly intro: Prose | null
   readonly noteOnly: boolean
   readonly map: MapView
   readonly sections: readonly OnePagerSection[]
@@ -29,8 +32,10 @@ export interface OnePagerContent {
   readonly foot: string
 }
 
+/** A dimension with what is asked in it; or, without a name, the introduction, whose blocks are its statements. */
 export interface OnePagerSection {
   readonly key: string
+  readonly intro: Prose | null
   readonly group: { readonly name: string; readonly summary: string | null } | null
   readonly name: string | null
   readonly summary: string | null
@@ -42,7 +47,6 @@ export interface OnePagerSection {
 export interface OnePagerLayout {
   /** Of the statements, in pt. */
   readonly size: number
-  readonly titleSize: number
   readonly heads: 'beside' | 'above'
   readonly columns: 1 | 2
   /** Which parts of which sections stand on which sheet; null: everything in one column, for measuring. */
@@ -73,6 +77,7 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
     const group = dimension?.group
     return {
       key: cell.dimension,
+      intro: null,
       group: group && group !== before?.group ? { name: group.name, summary: group.summary ?? null } : null,
       name: dimension?.name ?? cell.dimension,
       summary: dimension?.summary ?? null,
@@ -82,27 +87,40 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
   })
   if (level.statements.length > 0) {
     const cell = cellView(context, track, level, { dimension: 'statements', statements: level.statements })
-    sections.push({ key: 'statements', group: null, name: null, summary: null, every: [], cell })
+    sections.push({ key: 'statements', intro: null, group: null, name: null, summary: null, every: [], cell })
+  }
+  if (level.intro) {
+    const cell = { ref: `${level.id}/intro`, summary: null, statements: [], polarities: [], empty: null }
+    sections.unshift({ key: 'intro', intro: level.intro, group: null, name: null, summary: null, every: [], cell })
   }
   return {
     id: job.id,
     level: level.id,
     title: level.title,
+    titleSize: titleSize(context.fonts, level.title),
     draft: isDraft ? context.words.say('draft') : null,
     track: { name: track.name, mark: markOf(trackIndex) },
     summary: level.summary ?? null,
     standing: standingWords(context, level, { drafts: isDraft }),
-    intro: level.intro ?? null,
     noteOnly: isNoteOnly(level),
     map: mapView(context, { here: level.id, drafts: false, names: 'own', most: 11 }),
     sections,
-    links: linksOf([
-      ...(level.intro ?? []),
-      ...sections.flatMap(({ every, cell }) => [...every, ...cell.statements].flatMap(({ prose }) => prose)),
-    ]),
+    links: linksOf(
+      sections.flatMap(({ intro, every, cell }) => [
+        ...(intro ?? []),
+        ...[...every, ...cell.statements].flatMap(({ prose }) => prose),
+      ]),
+    ),
     notice: context.press.notice ?? null,
     foot: footLeft(context),
   }
+}
+
+/** Names stay on two lines where they can: 30 pt, down to 22 for the longest. */
+function titleSize(fonts: FontSet, title: string): number {
+  const sizes = [30, 28, 26, 24, 22]
+  const width = 90 / (25.4 / 72)
+  return sizes.find((size) => linesOf(fonts, title, size, width, 'bold') <= 2) ?? 22
 }
 
 /** A printed link cannot be followed, so its address stands at the foot, unless the text is the address. */
@@ -123,8 +141,8 @@ export function onePagerTexts(content: OnePagerContent): RefText[] {
   return [
     ...refText(`${level}/title`, content.title),
     ...refText(`${level}/summary`, content.summary),
-    ...refText(`${level}/intro`, content.intro),
-    ...sections.flatMap(({ every, cell }) => [
+    ...sections.flatMap(({ intro, every, cell }) => [
+      ...refText(`${level}/intro`, intro),
       ...refText(`${cell.ref}/summary`, cell.summary),
       ...[...every, ...cell.statements].flatMap(({ ref, prose }) => refText(ref, prose)),
     ]),
@@ -133,6 +151,7 @@ export function onePagerTexts(content: OnePagerContent): RefText[] {
 
 interface SectionView extends Omit<OnePagerSection, 'cell' | 'every'> {
   readonly measure: string | null
+  readonly introBlocks: readonly { readonly prose: Prose; readonly measure: string | null }[]
   readonly continued: string | null
   readonly every: readonly PlacedStatement[]
   readonly everyLabel: string
@@ -165,14 +184,13 @@ export function renderOnePagers(
         'sheet-width': mm(sheet.width),
         'sheet-height': mm(sheet.height),
         size: `${layout.size}pt`,
-        'title-size': `${layout.titleSize}pt`,
         'margin-top': mm(onePagerMargins.top),
         'margin-bottom': mm(onePagerMargins.bottom),
         'margin-binding': mm(onePagerMargins.binding),
         'margin-outer': mm(onePagerMargins.outer),
       }),
     },
-    css: `${pageRule(sheet)}\n${engine.style('base')}\n${engine.style('map')}\n${engine.style('one-pager')}`,
+    css: sheetStyles(engine, sheet, ['base', 'map', 'one-pager']),
     body: members.map((member) => engine.render('one-pager', onePagerView(context, member.content, member.layout))).join('\n'),
   }
 }
@@ -181,7 +199,7 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
   const { words } = context
   const stamp = stampOf(content)
   const whole: OnePagerSheet = [
-    content.sections.map((section, index) => ({ section: index, from: 0, to: section.cell.statements.length })),
+    content.sections.map((section, index) => ({ section: index, from: 0, to: itemsOf(section) })),
   ]
   // A galley has a second, empty sheet, whose head is measured for the sheets that go on.
   const sheets = layout.sheets ?? (layout.galley ? [whole, [[]]] : [whole])
@@ -206,6 +224,11 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
   }
 }
 
+/** How many items a section can be cut between: its statements, or the blocks of the introduction. */
+export function itemsOf(section: OnePagerSection): number {
+  return section.intro ? section.intro.length : section.cell.statements.length
+}
+
 function sectionView(
   context: RenderContext,
   content: OnePagerContent,
@@ -219,10 +242,14 @@ function sectionView(
   return {
     ...section,
     measure,
+    introBlocks: (section.intro ?? []).slice(from, to).map((block, at) => ({
+      prose: [block],
+      measure: measure === null ? null : `${measure}/${from + at}`,
+    })),
     group: from === 0 ? section.group : null,
     continued: from > 0 ? context.words.say('continued') : null,
     summary: from === 0 ? section.summary : null,
-    every: to === cell.statements.length ? unmeasured(section.every) : [],
+    every: to === itemsOf(section) ? unmeasured(section.every) : [],
     everyLabel: context.words.say('everyLevel'),
     cell: { ...cell, summary: from === 0 ? cell.summary : null },
     runs: runsOf(cell, from, to, measure),

@@ -1,0 +1,136 @@
+import { findBrowsers, reasonOf, type Candidate, type FindRequest, type Tried } from './find.ts'
+import type { PressPage } from './press.ts'
+import { sweepProfiles } from './profile.ts'
+import { startBrowser, type StartedBrowser } from './start.ts'
+
+/** A browser for the time of one build. */
+export interface Session {
+  readonly kind: StartedBrowser['kind']
+  readonly path: string
+  readonly sandbox: boolean
+  /** As the browser calls itself. Known once a page was opened. */
+  version(): Promise<string>
+  /**
+   * Does some work in the page. If the browser ends or does not answer in time, the work is done once more in a fresh
+   * one.
+   *
+   * @throws BrowserFailure where that fails as well
+   */
+  withPage<T>(work: (page: PressPage) => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** The browser ended or did not answer, twice. */
+export class BrowserFailure extends Error {}
+
+/** What one document may take, in ms. A poster takes about 100. */
+const budget = 60_000
+/** A browser grows with what it has printed. */
+const documentsPerBrowser = 100
+
+/**
+ * Starts the first browser that can be started. Loads puppeteer while it starts, and only then.
+ *
+ * @param signal ends the browser at once when it is aborted
+ * @returns the session, or what was tried in vain
+ */
+export async function openSession(request: FindRequest, signal?: AbortSignal): Promise<Session | { tried: readonly Tried[] }> {
+  const tried: Tried[] = []
+  const loading = import('./press.ts')
+  // Awaited below; a failure to load must not be reported as unhandled when no browser is found.
+  loading.catch(() => undefined)
+  void sweepProfiles()
+  for await (const candidate of findBrowsers(request, tried)) {
+    signal?.throwIfAborted()
+    try {
+      const started = await startBrowser(candidate)
+      return createSession(candidate, started, loading, signal)
+    } catch (error) {
+      tried.push({ candidate: candidate.path, result: `did not start: ${reasonOf(error)}` })
+    }
+  }
+  return { tried }
+}
+
+type PressModule = typeof import('./press.ts')
+type OpenPress = Awaited<ReturnType<PressModule['openPress']>>
+
+function createSession(
+  candidate: Candidate,
+  first: StartedBrowser,
+  loading: Promise<PressModule>,
+  signal: AbortSignal | undefined,
+): Session {
+  let started: StartedBrowser | undefined = first
+  let opened: Promise<{ press: OpenPress; page: PressPage }> | undefined
+  let used = 0
+  const abort = () => started?.kill()
+  signal?.addEventListener('abort', abort)
+
+  const open = () => {
+    opened ??= (async () => {
+      const { openPress } = await loading
+      started ??= await startBrowser(candidate)
+      signal?.throwIfAborted()
+      const press = await openPress(started)
+      return { press, page: await press.newPage() }
+    })()
+    return opened
+  }
+  const drop = async () => {
+    const ending = started
+    started = undefined
+    opened = undefined
+    used = 0
+    await ending?.stop()
+  }
+  // The page is made ready before anybody asks for it.
+  open().catch(() => undefined)
+
+  return {
+    kind: first.kind,
+    path: first.path,
+    sandbox: first.sandbox,
+    async version() {
+      return (await open()).press.version
+    },
+    async withPage(work) {
+      for (let attempt = 1; ; attempt += 1) {
+        signal?.throwIfAborted()
+        if (used >= documentsPerBrowser) await drop()
+        used += 1
+        try {
+          return await inTime(open().then(({ page }) => work(page)))
+        } catch (error) {
+          signal?.throwIfAborted()
+          if (!isBrowserTrouble(error)) throw error
+          await drop()
+          if (attempt >= 2) throw new BrowserFailure(error instanceof Error ? error.message : String(error))
+        }
+      }
+    },
+    async close() {
+      signal?.removeEventListener('abort', abort)
+      await drop()
+    },
+  }
+}
+
+class OutOfTime extends Error {}
+
+function inTime<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new OutOfTime(`it took more than ${budget / 1000} seconds`)), budget)
+    work.then(resolve, reject).finally(() => clearTimeout(timer))
+  })
+}
+
+/** Puppeteer has no class for all of them; what it says of a lost browser is stable. */
+function isBrowserTrouble(error: unknown): boolean {
+  if (error instanceof OutOfTime) return true
+  const { name, message } = error as Error
+  return (
+    /^(TargetCloseError|ConnectionClosedError|TimeoutError|ProtocolError)$/.test(name) ||
+    /Target closed|Session closed|Connection closed|detached|crashed|Printing failed/i.test(message)
+  )
+}

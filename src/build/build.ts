@@ -1,0 +1,168 @@
+import { resolve } from 'node:path'
+
+import { openSession, type Session } from '../browser/session.ts'
+import { diagnose, exitCode, hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { shownPath } from '../load/project.ts'
+import type { Selection } from '../plan/jobs.ts'
+import { openOutput, PublishError, type Output } from '../publish/output.ts'
+import { prepare, type Prepared } from './prepare.ts'
+import { makeDocuments, type Made } from './print.ts'
+import { readLadder, type ReadLadder } from './read.ts'
+import { recordBuild, type MadeFile } from './record.ts'
+
+export interface BuildOptions {
+  /** The current folder. Paths are resolved against it and shown relative to it. */
+  readonly cwd: string
+  readonly ladder?: string
+  readonly press?: string
+  /** The output folder; `out` where nothing is said. */
+  readonly out?: string
+  readonly selection: Selection
+  /** Whether warnings fail the build; then nothing is published. */
+  readonly strict?: boolean
+  readonly browserPath?: string
+  readonly env: NodeJS.ProcessEnv
+  /** Ends the build: the browser is ended, nothing more is published, staged files are removed. */
+  readonly signal?: AbortSignal
+  readonly onProgress?: (progress: BuildProgress) => void
+}
+
+export interface BuildProgress {
+  readonly done: number
+  readonly total: number
+  /** What was just done. */
+  readonly id: string
+}
+
+export interface BuildResult {
+  readonly diagnostics: readonly Diagnostic[]
+  readonly exitCode: number
+  /** Files now in the output folder that this build made, in the order in which they were made. */
+  readonly files: readonly MadeFile[]
+  /** The output folder as people know it. */
+  readonly out: string
+}
+
+/**
+ * Makes everything that was chosen of a ladder:
+ *
+ *     load ─► validate ─► model ─► plan ─► render ⇄ fit ─► print ─► finish ─► publish
+ *     files    schema      Ladder   jobs     HTML   browser    PDF      PDF       out/
+ *     └─ once per build, pure but for load ─┘ └─── per job, streamed, one browser ────┘
+ *
+ * Errors in the input stop everything before anything is written. An error of one document stops that document: the
+ * others are published, its previous file stays; with `strict` nothing is published. Never throws for what a user,
+ * a file or a browser can do wrong; what it throws is a bug of ours.
+ */
+export async function build(options: BuildOptions): Promise<BuildResult> {
+  const folder = resolve(options.cwd, options.out ?? 'out')
+  const shown = shownPath(options.cwd, folder)
+  // The browser starts while files are read: it takes longer than everything before the first page.
+  const opening = openSession(
+    { env: options.env, ...(options.browserPath !== undefined && { explicit: options.browserPath }) },
+    options.signal,
+  )
+  opening.catch(() => undefined)
+  const finish = (diagnostics: readonly Diagnostic[], files: readonly MadeFile[] = []): BuildResult => ({
+    diagnostics: inReadingOrder(diagnostics),
+    exitCode: exitCode(diagnostics, options.strict),
+    files,
+    out: shown,
+  })
+  let output: Output | undefined
+  try {
+    const { read, diagnostics } = await readLadder(options)
+    if (!read) return finish(diagnostics)
+    const { prepared, diagnostics: planned } = await prepare(read, options.selection)
+    if (!prepared) return finish([...diagnostics, ...planned])
+    if (options.strict && exitCode(diagnostics, true) > 0) return finish(diagnostics)
+    output = await openOutput(folder, shown)
+    const session = await sessionFor(prepared, opening, options.browserPath)
+    if ('diagnostics' in session) return finish([...diagnostics, ...session.diagnostics])
+
+    const results = await run(prepared, session.session, output, options)
+    const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
+    if (options.strict && exitCode(found, true) > 0) return finish(found)
+    options.signal?.throwIfAborted()
+    const files = await publish({ read, prepared, session: session.session, output, folder, results, notes: [...diagnostics, ...session.notes] })
+    return finish(found, files)
+  } catch (error) {
+    if (error instanceof PublishError) return finish([error.diagnostic])
+    throw error
+  } finally {
+    await output?.discard()
+    const session = await opening.catch(() => undefined)
+    if (session && 'close' in session) await session.close()
+  }
+}
+
+/** The browser, or why there is none. HTML can do without: it is then set without measuring, and a note says so. */
+async function sessionFor(
+  { plan }: Prepared,
+  opening: ReturnType<typeof openSession>,
+  named: string | undefined,
+): Promise<{ session: Session | null; notes: readonly Diagnostic[] } | { diagnostics: readonly Diagnostic[] }> {
+  if (plan.chosen.length === 0) return { session: null, notes: [] }
+  const session = await opening
+  if ('tried' in session) {
+    const tried = session.tried.map(({ candidate, result }) => `${candidate}: ${result}`).join('; ')
+    if (!plan.formats.includes('pdf') && named === undefined) {
+      return { session: null, notes: [diagnose('print/unfitted', 'No browser was found, so HTML was set without measuring', { hint: tried })] }
+    }
+    return {
+      diagnostics: [
+        diagnose('print/no-browser', 'No browser was found that can print', {
+          hint: `Tried ${tried}. Fetch one with ladderpress browser install, or name one with --browser-path`,
+        }),
+      ],
+    }
+  }
+  const notes = session.sandbox
+    ? []
+    : [diagnose('print/no-sandbox', 'The browser runs without its sandbox, which this system does not allow')]
+  return { session, notes }
+}
+
+async function run(
+  prepared: Prepared,
+  session: Session | null,
+  output: Output,
+  options: BuildOptions,
+): Promise<Made[]> {
+  const results: Made[] = []
+  const total = prepared.plan.chosen.length
+  const writing: Promise<void>[] = []
+  await makeDocuments(prepared, session, async (made) => {
+    results.push(made)
+    const { id } = made.document.job
+    for (const format of prepared.plan.formats) {
+      const bytes = hasErrors(made.diagnostics) ? undefined : made.files[format]
+      if (bytes) writing.push(output.stage(`${id}.${format}`, bytes))
+    }
+    options.onProgress?.({ done: results.length, total, id })
+    options.signal?.throwIfAborted()
+  })
+  await Promise.all(writing)
+  return results
+}
+
+export interface Publication {
+  readonly read: ReadLadder
+  readonly prepared: Prepared
+  readonly session: Session | null
+  readonly output: Output
+  readonly folder: string
+  readonly results: readonly Made[]
+  readonly notes: readonly Diagnostic[]
+}
+
+/** Stages the index and the manifest behind all else, then puts everything into place: the manifest last. */
+async function publish(publication: Publication): Promise<readonly MadeFile[]> {
+  const { output } = publication
+  const record = await recordBuild(publication)
+  await output.stage(record.manifest.path, record.manifest.bytes)
+  if (record.index) await output.stage(record.index.path, record.index.bytes)
+  const documents = record.files.map(({ path }) => path)
+  await output.commit([...documents, record.manifest.path], record.remove)
+  return record.files
+}

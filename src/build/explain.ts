@@ -1,0 +1,154 @@
+import type { SheetFaults } from '../browser/in-page.ts'
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { PdfFault } from '../finish/check.ts'
+import type { TooHigh } from '../fit/fitted.ts'
+import type { Ladder } from '../model/ladder.ts'
+import type { Job } from '../plan/jobs.ts'
+import { fontPackageFor } from '../render/font-packages.ts'
+import type { Location } from '../text/source.ts'
+import type { SetDocument } from '../typeset/typesetter.ts'
+import type { PreparedDocument } from './prepare.ts'
+
+/** Puts physical faults of a document into words, each at the place in the ladder that causes it. */
+
+/** Where a ref stands; where a part of it is known only, there. */
+export function placeOfRef(ladder: Ladder, ref: string | null): Location | undefined {
+  for (let part = ref ?? ''; part !== ''; part = part.slice(0, Math.max(0, part.lastIndexOf('/')))) {
+    const place = ladder.places.get(part)
+    if (place) return place
+  }
+  return undefined
+}
+
+/** One diagnostic per character that no font has, at the first place where it stands. */
+export function missingGlyphs(ladder: Ladder, documents: readonly PreparedDocument[]): Diagnostic[] {
+  const places = new Map<number, { refs: Set<string>; jobs: string[] }>()
+  for (const { job, missing, texts } of documents) {
+    for (const code of missing) {
+      const entry = places.get(code) ?? { refs: new Set(), jobs: [] }
+      for (const { ref, text } of texts) if (text.includes(String.fromCodePoint(code))) entry.refs.add(ref)
+      entry.jobs.push(job.id)
+      places.set(code, entry)
+    }
+  }
+  const groups = new Map<string, { code: number; entry: { refs: Set<string>; jobs: string[] } }[]>()
+  for (const [code, entry] of places) {
+    const font = fontPackageFor(code, ladder.locale) ?? `U+${code.toString(16)}`
+    groups.set(font, [...(groups.get(font) ?? []), { code, entry }])
+  }
+  // A ladder in another script lacks hundreds: one diagnostic per package that would help says it.
+  return [...groups].map(([font, members]) => {
+    const [first] = members as [(typeof members)[number]]
+    const character = String.fromCodePoint(first.code)
+    const [ref] = first.entry.refs
+    const at = placeOfRef(ladder, ref ?? null)
+    const more = members.length > 1 ? `, and ${members.length - 1} more of its script` : ''
+    return diagnose('print/missing-glyph', `No font has the character ${character} (U+${hex(first.code)})${more}`, {
+      at: at && narrow(at, character),
+      hint: font.startsWith('@')
+        ? `Install ${font} beside the ladder (npm install ${font}) and name it under fonts: in press.yaml`
+        : 'No font package is known that has it; use another character',
+    })
+  })
+}
+
+function hex(code: number): string {
+  return code.toString(16).toUpperCase().padStart(4, '0')
+}
+
+/** The character itself, where the place holds it letter by letter. */
+function narrow(at: Location, character: string): Location {
+  const start = at.source.text.indexOf(character, at.span.start)
+  const inside = start >= 0 && start - at.span.start < 20_000
+  return inside ? { source: at.source, span: { start, end: start + character.length } } : at
+}
+
+export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHigh): Diagnostic {
+  const over = `${Math.max(1, Math.ceil(excess))} mm`
+  if (job.kind === 'poster') {
+    return diagnose('print/poster-too-full', `The poster’s text is ${over} higher than ${sheetName(job)} at the smallest readable size`, {
+      hint: 'Choose a larger paper (--paper poster=A0), the other orientation, or shorten the longest levels',
+    })
+  }
+  return diagnose('print/overflow', `This is ${over} higher than a whole sheet of ${job.id} (${sheetName(job)}), and cannot be cut`, {
+    at: placeOfRef(ladder, ref),
+    hint: 'Divide it into several statements, or shorten it',
+  })
+}
+
+export function sheetName({ sheet }: Job): string {
+  return `${sheet.paper} ${sheet.orientation}`
+}
+
+/** A note where a document goes on to further sheets. */
+export function explainContinues(ladder: Ladder, job: Job, set: SetDocument): Diagnostic[] {
+  if (set.pages < 2) return []
+  const subject = job.kind === 'matrix' ? `@${job.subjects.tracks[0]}` : (job.subjects.levels[0] ?? null)
+  return [
+    diagnose('print/continues', `${job.id} takes ${set.pages} sheets of ${sheetName(job)} at ${set.size} pt`, {
+      at: placeOfRef(ladder, subject),
+    }),
+  ]
+}
+
+/** What the page looks like in the browser, before it is printed. */
+export function explainSheets(ladder: Ladder, job: Job, faults: SheetFaults): Diagnostic[] {
+  if (faults.document !== job.id) {
+    return [diagnose('print/page-replaced', `The page of ${job.id} was replaced before it was printed`)]
+  }
+  const diagnostics: Diagnostic[] = []
+  const beside = faults.outside.find((part) => part.beside > 0)
+  const below = faults.outside.find((part) => part.below > 0)
+  if (beside) {
+    diagnostics.push(
+      diagnose('print/too-wide', `Something reaches ${millimetres(beside.beside)} beyond the side of ${job.id}`, {
+        at: placeOfRef(ladder, beside.ref),
+      }),
+    )
+  }
+  if (below) {
+    diagnostics.push(
+      diagnose('print/overflow', `Text reaches ${millimetres(below.below)} below sheet ${below.sheet} of ${job.id}`, {
+        at: placeOfRef(ladder, below.ref),
+      }),
+    )
+  }
+  for (const font of faults.fontsFailed) {
+    diagnostics.push(diagnose('print/font-not-embedded', `The browser could not use the font ${font}`))
+  }
+  return diagnostics
+}
+
+function millimetres(px: number): string {
+  return `${((px * 25.4) / 96).toFixed(1)} mm`
+}
+
+/** What the printed file is, compared with what was asked. */
+export function explainFaults(ladder: Ladder, job: Job, pages: number, faults: readonly PdfFault[]): Diagnostic[] {
+  return faults.map((fault) => {
+    switch (fault.kind) {
+      case 'pages':
+        return diagnose('print/wrong-page-count', `${job.id} has ${fault.found} pages and should have ${pages}`)
+      case 'size':
+        return diagnose(
+          'print/wrong-sheet-size',
+          `Page ${fault.page} of ${job.id} is ${fault.width} × ${fault.height} pt and should be ${sheetName(job)}`,
+        )
+      case 'not-embedded':
+        return diagnose('print/font-not-embedded', `${job.id} uses ${fault.font} without embedding it`)
+      case 'foreign':
+        return diagnose('print/foreign-font', `${job.id} uses ${fault.font}, which it did not ask for`)
+      case 'type-3':
+        return diagnose('print/type-3-font', `${job.id} has a Type 3 font (${fault.font})`)
+      case 'text':
+        return diagnose('print/text-missing', `${job.id} does not hold the text “${shorten(fault.text)}”`, {
+          at: placeOfRef(ladder, fault.ref),
+        })
+    }
+  })
+}
+
+function shorten(text: string): string {
+  const characters = [...text]
+  return characters.length > 60 ? `${characters.slice(0, 57).join('')}…` : text
+}

@@ -1,0 +1,103 @@
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { FontFace, FontSet } from '../load/font-set.ts'
+import { addFontPackages, createFontReader, loadOwnFonts, type FontReader } from '../load/fonts.ts'
+import { loadTemplates, type TemplateTexts } from '../load/templates.ts'
+import { planJobs, type Job, type Plan, type Selection } from '../plan/jobs.ts'
+import type { SheetKind } from '../plan/press.ts'
+import { addCharacters } from '../render/characters.ts'
+import { createContext, type RenderContext } from '../render/context.ts'
+import { createEngine, type Engine } from '../render/engine.ts'
+import { facesFor, noCharacters } from '../render/fonts.ts'
+import { createWords, wordFiles } from '../render/words.ts'
+import { typesetMatrices } from '../typeset/matrix.ts'
+import { typesetOnePagers } from '../typeset/one-pager.ts'
+import { typesetPoster } from '../typeset/poster.ts'
+import type { Member, Typesetter } from '../typeset/typesetter.ts'
+import type { ReadLadder } from './read.ts'
+
+/** Everything a build needs before a browser is asked. */
+export interface Prepared {
+  readonly plan: Plan
+  readonly engine: Engine
+  readonly context: RenderContext
+  readonly fonts: FontSet
+  readonly readFonts: FontReader
+  readonly kinds: readonly PreparedKind[]
+}
+
+export interface PreparedKind {
+  readonly kind: SheetKind
+  readonly typesetter: Typesetter
+  /** The faces of all documents of the kind, which are measured together. */
+  readonly faces: readonly FontFace[]
+  readonly chosen: readonly PreparedDocument[]
+}
+
+/** A document that was chosen, with the fonts of its own text. */
+export interface PreparedDocument extends Member {
+  readonly faces: readonly FontFace[]
+  /** Code points that no font has. */
+  readonly missing: readonly number[]
+}
+
+const typesetters = {
+  matrix: typesetMatrices,
+  'one-pager': typesetOnePagers,
+  poster: typesetPoster,
+} satisfies Record<SheetKind, (engine: Engine, context: RenderContext, jobs: readonly Job[]) => Typesetter>
+
+/** plan ─► render, up to what each document says. */
+export async function prepare(
+  { ladder, rungs, press, project }: ReadLadder,
+  selection: Selection,
+): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
+  const { plan, diagnostics: planned } = planJobs(ladder, press, selection)
+  const [ownFonts, { templates, diagnostics: loaded }] = await Promise.all([loadOwnFonts(), loadTemplates(project.folder)])
+  const { fonts, diagnostics: named } = await addFontPackages(ownFonts, project.folder, press.fonts)
+  const diagnostics = [...planned, ...loaded, ...named]
+  if (diagnostics.length > 0) return { diagnostics }
+
+  const engine = createEngine(templates)
+  const translation = translationFor(templates, ladder.locale)
+  if ('problem' in translation) {
+    return { diagnostics: [diagnose('press/template-broken', translation.problem)] }
+  }
+  const context = createContext(ladder, rungs, press, createWords(ladder.locale, translation.words), fonts)
+  const kinds = (Object.keys(typesetters) as SheetKind[]).flatMap((kind): PreparedKind[] => {
+    const ids = new Set(plan.chosen.filter((job) => job.kind === kind).map(({ id }) => id))
+    if (ids.size === 0) return []
+    const typesetter = typesetters[kind](engine, context, plan.all.filter((job) => job.kind === kind))
+    const together = noCharacters()
+    for (const { characters } of typesetter.members) addCharacters(together, characters)
+    return [
+      {
+        kind,
+        typesetter,
+        faces: facesFor(fonts, together).faces,
+        chosen: typesetter.members
+          .filter(({ job }) => ids.has(job.id))
+          .map((member) => ({ ...member, ...facesFor(fonts, member.characters) })),
+      },
+    ]
+  })
+  return { prepared: { plan, engine, context, fonts, readFonts: createFontReader(), kinds }, diagnostics: [] }
+}
+
+/** The words of a language: ours, or the project's in its templates/words. */
+function translationFor(
+  templates: TemplateTexts,
+  locale: string,
+): { words: Record<string, string> | undefined } | { problem: string } {
+  for (const name of wordFiles(locale)) {
+    const text = templates.get(`words/${name}.json`)
+    if (text === undefined) continue
+    try {
+      const words = JSON.parse(text) as unknown
+      if (words !== null && typeof words === 'object' && !Array.isArray(words)) return { words: words as Record<string, string> }
+    } catch {
+      // Said below, with the name of the file.
+    }
+    return { problem: `templates/words/${name}.json is not a JSON object of words` }
+  }
+  return { words: undefined }
+}

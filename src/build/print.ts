@@ -1,0 +1,178 @@
+import type { PageContent } from '../browser/in-page.ts'
+import type { PressPage } from '../browser/press.ts'
+import { BrowserFailure, type Session } from '../browser/session.ts'
+import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { checkPdf } from '../finish/check.ts'
+import { settleDates } from '../finish/dates.ts'
+import type { FontFace } from '../load/font-set.ts'
+import type { Draft } from '../render/document.ts'
+import { TemplateError } from '../render/engine.ts'
+import { fontRules, fontStack } from '../render/fonts.ts'
+import { assembleHtml } from '../render/html.ts'
+import type { SetDocument } from '../typeset/typesetter.ts'
+import { explainContinues, explainFaults, explainSheets, explainTooHigh, missingGlyphs } from './explain.ts'
+import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
+
+/** A document that was made, or why it was not. */
+export interface Made {
+  readonly document: PreparedDocument
+  /** null where nothing could be measured. */
+  readonly set: SetDocument | null
+  /** By format; empty where an error stopped the document. */
+  readonly files: { readonly html?: Buffer; readonly pdf?: Buffer }
+  readonly diagnostics: readonly Diagnostic[]
+  /** From the first glance at it to the last byte. */
+  readonly milliseconds: number
+}
+
+/**
+ * fit ─► print ─► finish, kind by kind and document by document, in one page that is kept busy: while the browser
+ * prints a document, the one before it is finished here.
+ *
+ * @param session null where there is no browser: then HTML is set without measuring
+ * @param made receives each document when it is done
+ */
+export async function makeDocuments(
+  prepared: Prepared,
+  session: Session | null,
+  made: (result: Made) => Promise<void>,
+): Promise<void> {
+  let finishing: (() => Promise<void>) | undefined
+  const finishLast = async () => {
+    const finish = finishing
+    finishing = undefined
+    await finish?.()
+  }
+  for (const kind of prepared.kinds) {
+    const printable = kind.chosen.filter(({ missing }) => missing.length === 0)
+    for (const document of kind.chosen) {
+      if (document.missing.length === 0) continue
+      const diagnostics = missingGlyphs(prepared.context.ladder, [document])
+      await made({ document, set: null, files: {}, diagnostics, milliseconds: 0 })
+    }
+    if (printable.length === 0) continue
+    const fitted = session && (await fitKind(prepared, kind, session))
+    for (const document of printable) {
+      const started = performance.now()
+      const done = (result: Omit<Made, 'document' | 'milliseconds'>) =>
+        made({ ...result, document, milliseconds: performance.now() - started })
+      const set = fitted === null ? null : fitted.get(document.job.id)
+      if (set === undefined) throw new Error(`${document.job.id} was not fitted`)
+      if (set !== null && 'diagnostics' in set) {
+        await done({ set: null, files: {}, diagnostics: set.diagnostics })
+        continue
+      }
+      if (set === null || session === null) {
+        const draft = kind.typesetter.unfitted(document.job.id)
+        await done({ set: null, files: { html: await htmlOf(prepared, document, draft) }, diagnostics: [] })
+        continue
+      }
+      const printing = printDocument(prepared, session, document, set)
+      // Lets the browser begin before this process is busy with the document before.
+      await new Promise((resolve) => setImmediate(resolve))
+      await finishLast()
+      const printed = await printing
+      finishing = async () => {
+        const finished = finishDocument(prepared, document, set, printed)
+        const files = hasErrors(finished.diagnostics) ? {} : { html: await htmlOf(prepared, document, set.draft), ...finished.files }
+        await done({ set, files, diagnostics: finished.diagnostics })
+      }
+    }
+  }
+  await finishLast()
+}
+
+type FitResult = SetDocument | { readonly diagnostics: readonly Diagnostic[] }
+
+/** Lays out all documents of a kind and settles their common size. */
+async function fitKind(prepared: Prepared, kind: PreparedKind, session: Session): Promise<ReadonlyMap<string, FitResult>> {
+  const { ladder } = prepared.context
+  try {
+    const fitted = await session.withPage(async (page) => {
+      await giveFonts(prepared, page, kind.faces)
+      return kind.typesetter.fit({
+        show: (id, draft) => page.show(pageContent(prepared, id, draft)),
+        measure: (attributes) => page.measure(attributes),
+      })
+    })
+    return new Map(
+      kind.typesetter.members.map(({ job }): [string, FitResult] => {
+        const result = fitted.get(job.id)
+        if (!result) throw new Error(`${job.id} was not fitted`)
+        return [job.id, 'tooHigh' in result ? { diagnostics: [explainTooHigh(ladder, job, result.tooHigh)] } : result]
+      }),
+    )
+  } catch (error) {
+    const diagnostics = [explainThrown(kind.kind, error)]
+    return new Map(kind.typesetter.members.map(({ job }) => [job.id, { diagnostics }]))
+  }
+}
+
+/** A failure that has a place in the catalogue; anything else is a bug and goes on up. */
+function explainThrown(what: string, error: unknown): Diagnostic {
+  if (error instanceof BrowserFailure) {
+    return diagnose('print/browser-failed', `The browser failed on ${what}: ${error.message}`)
+  }
+  if (error instanceof TemplateError) {
+    return diagnose('press/template-broken', `templates/${error.template} cannot be used: ${error.message}`)
+  }
+  throw error
+}
+
+type Printed = { readonly pdf: Buffer | null; readonly diagnostics: readonly Diagnostic[] }
+
+async function printDocument(
+  prepared: Prepared,
+  session: Session,
+  document: PreparedDocument,
+  set: SetDocument,
+): Promise<Printed> {
+  const { job, faces } = document
+  try {
+    return await session.withPage(async (page) => {
+      await giveFonts(prepared, page, faces)
+      await page.show(pageContent(prepared, job.id, set.draft))
+      const diagnostics = explainSheets(prepared.context.ladder, job, await page.inspect())
+      const wanted = prepared.plan.formats.includes('pdf') && !hasErrors(diagnostics)
+      return { pdf: wanted ? Buffer.from(await page.print()) : null, diagnostics }
+    })
+  } catch (error) {
+    return { pdf: null, diagnostics: [explainThrown(job.id, error)] }
+  }
+}
+
+function finishDocument(
+  prepared: Prepared,
+  { job, faces, texts }: PreparedDocument,
+  set: SetDocument,
+  printed: Printed,
+): { files: { pdf?: Buffer }; diagnostics: Diagnostic[] } {
+  const { ladder } = prepared.context
+  const diagnostics = [...printed.diagnostics, ...explainContinues(ladder, job, set)]
+  if (!printed.pdf) return { files: {}, diagnostics }
+  const pdf = settleDates(printed.pdf, ladder.effective)
+  const faults = checkPdf(pdf, {
+    pages: set.pages,
+    width: job.sheet.width,
+    height: job.sheet.height,
+    families: faces.map(({ family }) => family),
+    texts,
+  })
+  diagnostics.push(...explainFaults(ladder, job, set.pages, faults))
+  return { files: { pdf }, diagnostics }
+}
+
+async function giveFonts({ readFonts }: Prepared, page: PressPage, faces: readonly FontFace[]): Promise<void> {
+  const data = await readFonts(faces)
+  await page.useFonts(faces.map((face) => ({ ...face, data: data.get(face.path) ?? '' })))
+}
+
+function pageContent({ fonts }: Prepared, id: string, draft: Draft): PageContent {
+  return { ...draft, id, fontStack: fontStack(fonts) }
+}
+
+async function htmlOf({ fonts, readFonts, plan }: Prepared, { faces }: PreparedDocument, draft: Draft): Promise<Buffer> {
+  if (!plan.formats.includes('html')) return Buffer.alloc(0)
+  const rules = fontRules(faces, await readFonts(faces))
+  return Buffer.from(assembleHtml(draft, rules, fontStack(fonts)))
+}

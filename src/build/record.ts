@@ -1,0 +1,192 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { countLine } from '../diagnostics/human.ts'
+import { plainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
+import { toolVersion } from '../load/own-files.ts'
+import type { Ladder } from '../model/ladder.ts'
+import { formats, type Format } from '../plan/jobs.ts'
+import { addCharacters, charactersOf } from '../render/characters.ts'
+import { hashOf } from '../render/document.ts'
+import { indexDocument, type IndexedFile } from '../render/documents/index-page.ts'
+import { facesFor, fontRules, fontStack } from '../render/fonts.ts'
+import { assembleHtml, sheetPolicy } from '../render/html.ts'
+import {
+  manifestBytes,
+  manifestPath,
+  readManifest,
+  sha256,
+  unchangedArtifacts,
+  type Artifact,
+  type Manifest,
+} from '../publish/manifest.ts'
+import { schemaErrors } from '../validate/validator.ts'
+import type { JsonValue } from '../yaml/node.ts'
+import type { Publication } from './build.ts'
+import type { Made } from './print.ts'
+
+/** A file as the closing table shows it. */
+export interface MadeFile {
+  readonly path: string
+  readonly sheet: string | null
+  readonly pages: number | null
+  readonly size: number | null
+  readonly bytes: number
+  readonly milliseconds: number
+}
+
+export interface BuildRecord {
+  readonly files: readonly MadeFile[]
+  readonly index?: { readonly path: string; readonly bytes: Buffer }
+  readonly manifest: { readonly path: string; readonly bytes: Buffer }
+  /** Outputs of an earlier build that are no longer made. */
+  readonly remove: readonly string[]
+}
+
+/** Says what was made from what, and decides what of the build before stays. */
+export async function recordBuild({ read, prepared, session, folder, results, notes }: Publication): Promise<BuildRecord> {
+  const { ladder, project } = read
+  const { plan } = prepared
+  const version = toolVersion()
+  const browser = session ? { version: await session.version(), kind: session.kind } : null
+  const edition = ladder.edition ?? null
+  const made = results.flatMap((result) => artifactsOf(result, { edition, version, browser: browser?.version ?? null }))
+
+  const before = await readManifest(folder, (value) => schemaErrors('manifest', value as JsonValue).length === 0)
+  const others = (before?.artifacts ?? []).filter(({ path }) => !made.some(({ artifact }) => artifact.path === path))
+  const unchanged = await unchangedArtifacts(folder, others)
+  const failed = new Set(results.filter(({ files }) => Object.keys(files).length === 0).map(({ document }) => document.job.id))
+  const isGone = (artifact: Artifact) =>
+    plan.full &&
+    artifact.kind !== 'index' &&
+    artifact.edition === edition &&
+    // A document that failed keeps its previous file.
+    !failed.has(artifact.path.replace(/\.\w+$/, ''))
+  const kept = unchanged.filter((artifact) => !isGone(artifact))
+  const remove = unchanged.filter(isGone).map(({ path }) => path)
+
+  const artifacts = [...made.map(({ artifact }) => artifact), ...kept.filter(({ kind }) => !(plan.index && kind === 'index'))]
+  const all = [...notes, ...results.flatMap((result) => result.diagnostics)]
+  const hash = ladderHash(ladder)
+  const started = performance.now()
+  const index = plan.index
+    ? await indexFile(prepared, artifacts, {
+        source: baseName(project.ladder.source.path),
+        hash,
+        tool: `Ladderpress ${version}`,
+        browser: browser?.version ?? null,
+        remarks: countLine(all) || '0',
+      })
+    : undefined
+  if (index) {
+    artifacts.push({
+      path: index.path,
+      kind: 'index',
+      format: 'html',
+      subjects: { tracks: [], levels: [] },
+      edition,
+      sheet: null,
+      pages: null,
+      pagePoints: null,
+      fit: null,
+      input: index.input,
+      sha256: sha256(index.bytes),
+      bytes: index.bytes.length,
+      diagnostics: [],
+    })
+  }
+  const manifest: Manifest = {
+    tool: { name: 'ladderpress', version },
+    browser,
+    ladder: { title: ladder.title, edition, effective: ladder.effective ?? null, locale: ladder.locale, hash },
+    artifacts,
+    diagnostics: plain(notes),
+  }
+  const indexRow = index && {
+    path: index.path,
+    sheet: null,
+    pages: null,
+    size: null,
+    bytes: index.bytes.length,
+    milliseconds: performance.now() - started,
+  }
+  return {
+    files: [...made.map(({ file }) => file), ...(indexRow ? [indexRow] : [])],
+    ...(index && { index: { path: index.path, bytes: index.bytes } }),
+    manifest: { path: manifestPath, bytes: manifestBytes(manifest) },
+    remove,
+  }
+}
+
+function artifactsOf(
+  { document, set, files, diagnostics, milliseconds }: Made,
+  from: { edition: string | null; version: string; browser: string | null },
+): { artifact: Artifact; file: MadeFile }[] {
+  const { job, content, stamp, faces } = document
+  const input = hashOf({ content, sheet: job.sheet, faces: faces.map(({ family, weight, style, unicodeRange }) => [family, weight, style, unicodeRange]), size: set?.size ?? null, ...from })
+  return formats.flatMap((format: Format) => {
+    const bytes = files[format]
+    if (!bytes || bytes.length === 0) return []
+    const path = `${job.id}.${format}`
+    const points = (length: number) => Math.round((length / 25.4) * 72 * 100) / 100
+    const artifact: Artifact = {
+      path,
+      kind: job.kind,
+      format,
+      subjects: job.subjects,
+      edition: from.edition,
+      sheet: { paper: job.sheet.paper, width: round(job.sheet.width), height: round(job.sheet.height), orientation: job.sheet.orientation },
+      pages: set?.pages ?? null,
+      pagePoints: [points(job.sheet.width), points(job.sheet.height)],
+      fit: set && { size: set.size, fill: Math.round(set.fill * 1000) / 1000, remedies: set.remedies },
+      stamp,
+      input,
+      sha256: sha256(bytes),
+      bytes: bytes.length,
+      diagnostics: plain(diagnostics),
+    }
+    const sheet = `${job.sheet.paper} ${job.sheet.orientation}`
+    const file = { path, sheet, pages: set?.pages ?? null, size: set?.size ?? null, bytes: bytes.length, milliseconds }
+    return [{ artifact, file }]
+  })
+}
+
+function round(length: number): number {
+  return Math.round(length * 1000) / 1000
+}
+
+/** Diagnostics without absolute paths: a manifest is the same wherever the ladder lies. */
+function plain(diagnostics: readonly Diagnostic[]): PlainDiagnostic[] {
+  return diagnostics.map((diagnostic) => {
+    const place = plainDiagnostic(diagnostic)
+    const relative = <T extends { file: string }>(at: T): T => ({ ...at, file: baseName(at.file) })
+    return {
+      ...place,
+      ...(place.at && { at: relative(place.at) }),
+      ...(place.related && { related: place.related.map((other) => ({ ...other, at: relative(other.at) })) }),
+    }
+  })
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** SHA-256 of what the ladder says, however it is written down. */
+export function ladderHash({ places: _, ...content }: Ladder): string {
+  return hashOf({ ...content, tracks: content.tracks.map((track) => ({ ...track, everyLevel: [...track.everyLevel] })) })
+}
+
+async function indexFile(
+  { engine, context, fonts, readFonts }: Publication['prepared'],
+  artifacts: readonly IndexedFile[],
+  origin: Parameters<typeof indexDocument>[3],
+): Promise<{ path: string; bytes: Buffer; input: string }> {
+  const { draft, view } = indexDocument(engine, context, artifacts, origin)
+  const characters = charactersOf(view)
+  addCharacters(characters, charactersOf('·0123456789'))
+  const { faces } = facesFor(fonts, characters)
+  const rules = fontRules(faces, await readFonts(faces))
+  // The pictures are the sheets themselves, in frames that may do nothing.
+  const policy = `${sheetPolicy}; frame-src 'self' file:`
+  const bytes = Buffer.from(assembleHtml(draft, rules, fontStack(fonts), policy))
+  return { path: 'index.html', bytes, input: hashOf({ view, origin }) }
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { run } from './commands/program.ts'
+
+process.exitCode = await run(process.argv.slice(2), {
+  cwd: process.cwd(),
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  stdin: process.stdin,
+  onSignal(handler) {
+    for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const) {
+      process.on(signal, () => handler(code))
+    }
+  },
+  exit: (code) => process.exit(code),
+})

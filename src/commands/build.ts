@@ -1,0 +1,154 @@
+import type { BuildOptions, BuildProgress, BuildResult } from '../build/build.ts'
+import { diagnose, exitCode, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { countLine } from '../diagnostics/human.ts'
+import { didYouMean } from '../diagnostics/suggest.ts'
+import { formats, kinds, type Selection } from '../plan/jobs.ts'
+import { parsePaper, type PaperChoice } from '../plan/paper.ts'
+import { sheetKinds, type SheetKind } from '../plan/press.ts'
+import { table } from './table.ts'
+import { printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
+
+export interface BuildFlags extends ReportOptions {
+  readonly out?: string
+  readonly only?: readonly string[]
+  readonly track?: readonly string[]
+  readonly level?: readonly string[]
+  readonly format?: readonly string[]
+  readonly paper?: readonly string[]
+  readonly press?: string
+  readonly strict: boolean
+  readonly browserPath?: string
+}
+
+/** `ladderpress build`. */
+export async function buildCommand(terminal: Terminal, ladder: string | undefined, flags: BuildFlags): Promise<number> {
+  const { selection, diagnostics } = readSelection(flags)
+  if (diagnostics.length > 0) {
+    printReport(terminal, diagnostics, flags)
+    return exitCode(diagnostics)
+  }
+  const abort = new AbortController()
+  let ended: number | undefined
+  terminal.onSignal((code) => {
+    // A second signal does not wait for anything.
+    if (ended !== undefined) terminal.exit(code)
+    ended = code
+    abort.abort()
+  })
+  const { build } = await import('../build/build.ts')
+  const progress = speaks(flags) ? progressLine(terminal) : undefined
+  const options: BuildOptions = {
+    cwd: terminal.cwd,
+    env: terminal.env,
+    selection,
+    strict: flags.strict,
+    signal: abort.signal,
+    ...(ladder !== undefined && { ladder }),
+    ...(flags.press !== undefined && { press: flags.press }),
+    ...(flags.out !== undefined && { out: flags.out }),
+    ...(flags.browserPath !== undefined && { browserPath: flags.browserPath }),
+    ...(progress && { onProgress: progress.show }),
+  }
+  try {
+    const result = await build(options)
+    progress?.clear()
+    printReport(terminal, result.diagnostics, flags)
+    if (speaks(flags)) terminal.stdout.write(summary(result))
+    return result.exitCode
+  } catch (error) {
+    progress?.clear()
+    if (ended !== undefined) {
+      terminal.stderr.write('Stopped. Nothing was changed.\n')
+      return ended
+    }
+    throw error
+  }
+}
+
+/** Reads the options that choose what is made. All that is wrong with them is reported at once. */
+function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = []
+  const words = <T extends string>(option: string, given: readonly string[] | undefined, known: readonly T[]): T[] | undefined =>
+    given?.flatMap((list) => list.split(',').map((word) => word.trim())).filter((word): word is T => {
+      if ((known as readonly string[]).includes(word)) return true
+      diagnostics.push(
+        diagnose('usage/bad-value', `${option} does not take "${word}"`, {
+          hint: didYouMean(word, known) ?? `It takes ${known.join(', ')}, several with commas between`,
+        }),
+      )
+      return false
+    })
+  const ids = (given: readonly string[] | undefined) =>
+    given?.flatMap((list) => list.split(',').map((word) => word.trim())).filter((word) => word !== '')
+  const only = words('--only', flags.only, kinds)
+  const chosen = words('--format', flags.format, formats)
+  const [tracks, levels] = [ids(flags.track), ids(flags.level)]
+  const paper = readPapers(flags.paper ?? [], diagnostics)
+  return {
+    selection: {
+      formats: chosen === undefined ? formats : formats.filter((format) => chosen.includes(format)),
+      paper,
+      ...(only && { only }),
+      ...(tracks && { tracks }),
+      ...(levels && { levels }),
+    },
+    diagnostics,
+  }
+}
+
+function readPapers(given: readonly string[], diagnostics: Diagnostic[]): Partial<Record<SheetKind, PaperChoice>> {
+  const paper: Partial<Record<SheetKind, PaperChoice>> = {}
+  for (const text of given) {
+    const [kind, size] = text.includes('=') ? [text.slice(0, text.indexOf('=')).trim().toLowerCase(), text.slice(text.indexOf('=') + 1)] : [undefined, text]
+    if (kind !== undefined && !(sheetKinds as readonly string[]).includes(kind)) {
+      diagnostics.push(
+        diagnose('usage/bad-value', `--paper does not know the kind "${kind}"`, {
+          hint: didYouMean(kind, sheetKinds) ?? `Kinds are ${sheetKinds.join(', ')}`,
+        }),
+      )
+      continue
+    }
+    const choice = parsePaper(size)
+    if ('problem' in choice) {
+      diagnostics.push(diagnose('usage/unknown-paper', choice.problem, { hint: choice.hint }))
+      continue
+    }
+    for (const each of kind === undefined ? sheetKinds : [kind as SheetKind]) paper[each] = choice
+  }
+  return paper
+}
+
+/** One line that is written over and over on a terminal; one line per document elsewhere. */
+function progressLine({ stderr }: Terminal): { show: (progress: BuildProgress) => void; clear: () => void } {
+  let shown = false
+  return {
+    show({ done, total, id }) {
+      if (stderr.isTTY === true) {
+        stderr.write(`\r\u001b[K${String(done).padStart(String(total).length)} of ${total}  ${id}`)
+        shown = true
+      } else stderr.write(`${id}\n`)
+    },
+    clear() {
+      if (shown) stderr.write('\r\u001b[K')
+      shown = false
+    },
+  }
+}
+
+/** The closing table, and where to look. */
+function summary({ files, out, diagnostics }: BuildResult): string {
+  if (files.length === 0) return ''
+  const rows = files.map(({ path, sheet, pages, size, bytes, milliseconds }) => [
+    path,
+    sheet ?? '',
+    pages === null ? '' : String(pages),
+    size === null ? '' : String(size),
+    bytes.toLocaleString('en'),
+    milliseconds.toFixed(0),
+  ])
+  const index = files.find(({ path }) => path === 'index.html')
+  const where = index ? `Open ${out}/index.html` : `The files are in ${out}`
+  const remarks = countLine(diagnostics)
+  return `${table(['file', 'sheet', 'pages', 'pt', 'bytes', 'ms'], rows, [2, 3, 4, 5])}\n${where}${remarks === '' ? '' : ` (${remarks})`}\n`
+}
+

@@ -1,0 +1,17 @@
+import stringWidth from 'string-width'
+
+/** Columns of text lined up for a terminal; numbers to the right. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[], right: readonly number[]): string {
+  const widths = head.map((cell, column) =>
+    Math.max(stringWidth(cell), ...rows.map((row) => stringWidth(row[column] ?? ''))),
+  )
+  const line = (row: readonly string[]) =>
+    row
+      .map((cell, column) => {
+        const pad = ' '.repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(cell)))
+        return right.includes(column) ? pad + cell : cell + pad
+      })
+      .join('  ')
+      .trimEnd()
+  return [head, ...rows].map((row) => `${line(row)}\n`).join('')
+}

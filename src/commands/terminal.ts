@@ -1,0 +1,63 @@
+import type { Readable, Writable } from 'node:stream'
+
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { humanReport } from '../diagnostics/human.ts'
+import { githubReport, jsonReport, sarifReport } from '../diagnostics/machine.ts'
+import { toolVersion } from '../load/own-files.ts'
+
+/** The world as a command sees it; only `cli.ts` touches the real one. */
+export interface Terminal {
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+  readonly stdout: Writable & { isTTY?: boolean; columns?: number }
+  readonly stderr: Writable & { isTTY?: boolean; columns?: number }
+  readonly stdin: Readable & { isTTY?: boolean }
+  /** Calls back with the exit code that a signal of the terminal or the system asks for. */
+  onSignal(handler: (exitCode: number) => void): void
+  exit(code: number): void
+}
+
+export const reportForms = ['human', 'json', 'github', 'sarif'] as const
+export type ReportForm = (typeof reportForms)[number]
+
+export interface ReportOptions {
+  readonly report: ReportForm
+  readonly quiet: boolean
+  readonly color: boolean
+}
+
+/** Whether to write colours: NO_COLOR and --no-color win, then FORCE_COLOR, then whether people are looking. */
+export function wantsColor(terminal: Terminal, flag: boolean): boolean {
+  const { env } = terminal
+  if (!flag || (env['NO_COLOR'] ?? '') !== '') return false
+  if ((env['FORCE_COLOR'] ?? '') !== '') return env['FORCE_COLOR'] !== '0'
+  return terminal.stderr.isTTY === true && env['TERM'] !== 'dumb'
+}
+
+/**
+ * Prints a report: for people on stderr, for machines one document on stdout and nothing else.
+ * `quiet` leaves out what is no error.
+ */
+export function printReport(terminal: Terminal, diagnostics: readonly Diagnostic[], options: ReportOptions): void {
+  const shown = options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics
+  switch (options.report) {
+    case 'human':
+      if (shown.length > 0) terminal.stderr.write(humanReport(shown, { color: options.color }))
+      break
+    case 'json':
+      terminal.stdout.write(jsonReport(diagnostics))
+      break
+    case 'github':
+      terminal.stdout.write(githubReport(diagnostics))
+      break
+    case 'sarif':
+      terminal.stdout.write(sarifReport(diagnostics, toolVersion()))
+      break
+  }
+}
+
+/** Whether plain sentences (progress, tables) may go to stdout: not where a machine reads it. */
+export function speaks({ report, quiet }: ReportOptions): boolean {
+  return report === 'human' && !quiet
+}
+

@@ -1,0 +1,204 @@
+/** A PDF value (ISO 32000-1, § 7.3). Names keep no slash; strings are bytes. */
+export type PdfValue = number | boolean | null | PdfName | PdfString | PdfRef | PdfOperator | PdfValue[] | PdfDict
+
+export interface PdfName {
+  readonly name: string
+}
+
+export interface PdfString {
+  readonly bytes: Buffer
+}
+
+export interface PdfRef {
+  readonly ref: number
+}
+
+/** An operator of a content stream, or a keyword such as `stream`. */
+export interface PdfOperator {
+  readonly operator: string
+}
+
+export interface PdfDict {
+  readonly dict: ReadonlyMap<string, PdfValue>
+}
+
+/** What a file holds that is no PDF syntax. */
+export class PdfSyntaxError extends Error {}
+
+/** What a byte means: 1 white space, 2 a delimiter, 0 anything else (§ 7.2.2). */
+const classes = new Uint8Array(256)
+for (const character of '\0\t\n\f\r ') classes[character.charCodeAt(0)] = 1
+for (const character of '()<>[]{}/%') classes[character.charCodeAt(0)] = 2
+/** Deep nesting is an attack: nothing that prints needs more. */
+const deepest = 100
+
+/** Reads values from bytes one after the other. Bytes are taken as Latin-1 characters, so that offsets are bytes. */
+export class PdfReader {
+  readonly text: string
+  position: number
+
+  constructor(text: string, position = 0) {
+    this.text = text
+    this.position = position
+  }
+
+  /** The next value or operator, or undefined at the end. */
+  next(depth = 0): PdfValue | undefined {
+    this.skipSpace()
+    const character = this.text[this.position]
+    if (character === undefined) return undefined
+    if (depth > deepest) throw new PdfSyntaxError('values are nested too deep')
+    if (character === '/') return this.#name()
+    if (character === '(') return this.#literalString()
+    if (character === '<') return this.text[this.position + 1] === '<' ? this.#dict(depth) : this.#hexString()
+    if (character === '[') return this.#array(depth)
+    if (character === ')' || character === '>' || character === ']' || character === '{' || character === '}') {
+      throw new PdfSyntaxError(`unexpected ${character} at byte ${this.position}`)
+    }
+    return this.#word()
+  }
+
+  /** White space and comments. */
+  skipSpace(): void {
+    for (;;) {
+      const code = this.text.charCodeAt(this.position)
+      if (classes[code] === 1) this.position += 1
+      else if (code === 0x25) {
+        while (this.position < this.text.length) {
+          const inside = this.text.charCodeAt(this.position)
+          if (inside === 10 || inside === 13) break
+          this.position += 1
+        }
+      } else return
+    }
+  }
+
+  #name(): PdfName {
+    const start = (this.position += 1)
+    while (this.#isRegular()) this.position += 1
+    const raw = this.text.slice(start, this.position)
+    return { name: raw.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) }
+  }
+
+  #isRegular(): boolean {
+    return classes[this.text.charCodeAt(this.position)] === 0
+  }
+
+  #word(): PdfValue {
+    const start = this.position
+    while (this.#isRegular()) this.position += 1
+    const word = this.text.slice(start, this.position)
+    const code = word.charCodeAt(0)
+    const numeric = (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e || code === 0x2b
+    const number = numeric ? Number(word) : Number.NaN
+    if (!Number.isNaN(number)) return Number.isInteger(number) && this.#reference() ? { ref: number } : number
+    if (word === 'true' || word === 'false') return word === 'true'
+    return word === 'null' ? null : { operator: word }
+  }
+
+  /** Whether `0 R` follows a whole number, which makes it a reference. */
+  #reference(): boolean {
+    // A digit must follow the white space: most numbers are operands, and are followed by something else.
+    const after = this.text.charCodeAt(this.position + 1)
+    if (!(after >= 0x30 && after <= 0x39)) return false
+    const match = /^[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/.exec(
+      this.text.slice(this.position, this.position + 24),
+    )
+    if (match) this.position += match[0].length
+    return match !== null
+  }
+
+  #literalString(): PdfString {
+    const bytes: number[] = []
+    let nesting = 1
+    this.position += 1
+    for (;;) {
+      const character = this.text[this.position]
+      if (character === undefined) throw new PdfSyntaxError('a string is never closed')
+      this.position += 1
+      if (character === '\\') this.#escape(bytes)
+      else {
+        if (character === '(') nesting += 1
+        if (character === ')') nesting -= 1
+        if (nesting === 0) return { bytes: Buffer.from(bytes) }
+        bytes.push(character.charCodeAt(0))
+      }
+    }
+  }
+
+  #escape(bytes: number[]): void {
+    const octal = /^[0-7]{1,3}/.exec(this.text.slice(this.position, this.position + 3))
+    if (octal) {
+      bytes.push(Number.parseInt(octal[0], 8) & 0xff)
+      this.position += octal[0].length
+      return
+    }
+    const character = this.text[this.position] ?? ''
+    this.position += 1
+    if (character === '\r' && this.text[this.position] === '\n') this.position += 1
+    if (character === '\r' || character === '\n') return
+    const known: Record<string, string> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f' }
+    bytes.push((known[character] ?? character).charCodeAt(0))
+  }
+
+  #hexString(): PdfString {
+    const end = this.text.indexOf('>', this.position)
+    if (end < 0) throw new PdfSyntaxError('a string is never closed')
+    const digits = this.text.slice(this.position + 1, end).replace(/[^0-9A-Fa-f]/g, '')
+    this.position = end + 1
+    return { bytes: Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex') }
+  }
+
+  #array(depth: number): PdfValue[] {
+    const values: PdfValue[] = []
+    this.position += 1
+    for (;;) {
+      this.skipSpace()
+      if (this.text[this.position] === ']') {
+        this.position += 1
+        return values
+      }
+      const value = this.next(depth + 1)
+      if (value === undefined) throw new PdfSyntaxError('an array is never closed')
+      values.push(value)
+    }
+  }
+
+  #dict(depth: number): PdfDict {
+    const dict = new Map<string, PdfValue>()
+    this.position += 2
+    for (;;) {
+      this.skipSpace()
+      if (this.text.startsWith('>>', this.position)) {
+        this.position += 2
+        return { dict }
+      }
+      const key = this.next(depth + 1)
+      const value = this.next(depth + 1)
+      if (key === null || typeof key !== 'object' || !('name' in key) || value === undefined) {
+        throw new PdfSyntaxError(`a dictionary is broken at byte ${this.position}`)
+      }
+      dict.set(key.name, value)
+    }
+  }
+}
+
+export function isRef(value: PdfValue | undefined): value is PdfRef {
+  return typeof value === 'object' && value !== null && 'ref' in value
+}
+
+export function isDict(value: PdfValue | undefined): value is PdfDict {
+  return typeof value === 'object' && value !== null && 'dict' in value
+}
+
+export function isName(value: PdfValue | undefined): value is PdfName {
+  return typeof value === 'object' && value !== null && 'name' in value
+}
+
+export function isString(value: PdfValue | undefined): value is PdfString {
+  return typeof value === 'object' && value !== null && 'bytes' in value
+}
+
+export function isOperator(value: PdfValue | undefined): value is PdfOperator {
+  return typeof value === 'object' && value !== null && 'operator' in value
+}

@@ -1,0 +1,132 @@
+import { pagesOf, type PdfFile } from './read.ts'
+import { isDict, isName, isOperator, isRef, isString, PdfReader, type PdfDict, type PdfValue } from './syntax.ts'
+
+/** Codes of two bytes to text, as a font's ToUnicode map has it. */
+type CodeMap = ReadonlyMap<number, string>
+
+/**
+ * The text of each page in the order in which it is painted, without the spaces between words and lines: what a
+ * reader, a search or a copy would find.
+ */
+export function textOf(file: PdfFile): string[] {
+  const maps = new Map<number, CodeMap>()
+  return pagesOf(file).map((page) => {
+    const contents = page.dict.get('Contents')
+    const streams = isRef(contents) ? [contents.ref] : Array.isArray(contents) ? contents.filter(isRef).map(({ ref }) => ref) : []
+    const bytes = Buffer.concat(streams.flatMap((number) => [file.stream(number), Buffer.from('\n')]))
+    return contentText(file, bytes, file.getDict(page, 'Resources'), maps, 0)
+  })
+}
+
+function contentText(
+  file: PdfFile,
+  bytes: Buffer,
+  resources: PdfDict | undefined,
+  maps: Map<number, CodeMap>,
+  depth: number,
+): string {
+  const reader = new PdfReader(bytes.toString('latin1'))
+  const operands: PdfValue[] = []
+  let text = ''
+  let map: CodeMap = new Map()
+  /** Nesting of marked content; where one has ActualText, that is said instead of its codes (§ 14.9.4). */
+  const marks: boolean[] = []
+  const replaced = () => marks.includes(true)
+  for (let value = reader.next(); value !== undefined; value = reader.next()) {
+    if (!isOperator(value)) {
+      operands.push(value)
+      continue
+    }
+    const last = operands.at(-1)
+    switch (value.operator) {
+      case 'Tf': {
+        const [name] = operands
+        map = isName(name) ? fontMap(file, resources, name.name, maps) : new Map()
+        break
+      }
+      case 'Tj':
+      case "'":
+      case '"':
+        if (isString(last) && !replaced()) text += decode(last.bytes, map)
+        break
+      case 'TJ':
+        if (Array.isArray(last) && !replaced()) for (const part of last) if (isString(part)) text += decode(part.bytes, map)
+        break
+      case 'BMC':
+        marks.push(false)
+        break
+      case 'BDC': {
+        const actual = isDict(last) ? last.dict.get('ActualText') : undefined
+        if (isString(actual) && !replaced()) text += decodeText(actual.bytes)
+        marks.push(isString(actual))
+        break
+      }
+      case 'EMC':
+        marks.pop()
+        break
+      case 'Do': {
+        const form = isName(last) ? file.getDict(resources, 'XObject')?.dict.get(last.name) : undefined
+        if (isRef(form) && depth < 10) {
+          const dict = file.resolve(form)
+          const subtype = isDict(dict) ? file.get(dict, 'Subtype') : undefined
+          if (isDict(dict) && isName(subtype) && subtype.name === 'Form') {
+            text += contentText(file, file.stream(form.ref), file.getDict(dict, 'Resources') ?? resources, maps, depth + 1)
+          }
+        }
+        break
+      }
+    }
+    operands.length = 0
+  }
+  return text
+}
+
+function fontMap(file: PdfFile, resources: PdfDict | undefined, name: string, maps: Map<number, CodeMap>): CodeMap {
+  const entry = file.getDict(resources, 'Font')?.dict.get(name)
+  if (!isRef(entry)) return new Map()
+  const known = maps.get(entry.ref)
+  if (known) return known
+  const font = file.resolve(entry)
+  const toUnicode = isDict(font) ? font.dict.get('ToUnicode') : undefined
+  const map = isRef(toUnicode) ? parseCodeMap(file.stream(toUnicode.ref).toString('latin1')) : new Map<number, string>()
+  maps.set(entry.ref, map)
+  return map
+}
+
+/** @see Adobe Technical Note 5411, ToUnicode Mapping File Tutorial */
+function parseCodeMap(cmap: string): CodeMap {
+  const map = new Map<number, string>()
+  const text = (hex: string) => decodeUtf16(Buffer.from(hex, 'hex'))
+  for (const [, body = ''] of cmap.matchAll(/beginbfchar([^]*?)endbfchar/g)) {
+    for (const [, code = '', to = ''] of body.matchAll(/<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]*)>/g)) {
+      map.set(Number.parseInt(code, 16), text(to))
+    }
+  }
+  for (const [, body = ''] of cmap.matchAll(/beginbfrange([^]*?)endbfrange/g)) {
+    for (const [, from = '', to = '', first = ''] of body.matchAll(/<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>/g)) {
+      const [start, end] = [Number.parseInt(from, 16), Number.parseInt(to, 16)]
+      const base = text(first)
+      const last = base.codePointAt(base.length - 1) ?? 0
+      for (let code = start; code <= end && code - start < 65_536; code += 1) {
+        map.set(code, base.slice(0, -1) + String.fromCodePoint(last + code - start))
+      }
+    }
+  }
+  return map
+}
+
+function decode(bytes: Buffer, map: CodeMap): string {
+  let text = ''
+  for (let offset = 0; offset + 1 < bytes.length; offset += 2) text += map.get(bytes.readUInt16BE(offset)) ?? '\ufffd'
+  return text
+}
+
+/** A text string (§ 7.9.2.2): UTF-16 with a mark, else PDFDocEncoding, which is Latin-1 for our purposes. */
+export function decodeText(bytes: Buffer): string {
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeUtf16(bytes.subarray(2))
+  return bytes.toString('latin1')
+}
+
+function decodeUtf16(bytes: Buffer): string {
+  return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString('utf16le')
+}

@@ -1,0 +1,21 @@
+/** Where a part stands, in CSS pixels from the top left of the document. */
+export type Box = readonly [top: number, bottom: number, left: number, right: number]
+
+/** The boxes of all parts of a galley, by key. */
+export type Boxes = Readonly<Record<string, Box>>
+
+/** A CSS pixel in millimetres (CSS Values 4, § 6.2). */
+export const pixel = 25.4 / 96
+
+/** The height of a part; 0 where there is none. */
+export function heightOf(boxes: Boxes, key: string): number {
+  const box = boxes[key]
+  return box ? box[1] - box[0] : 0
+}
+
+/** The box of a part that must be there. */
+export function boxOf(boxes: Boxes, key: string): Box {
+  const box = boxes[key]
+  if (!box) throw new Error(`Nothing was measured for ${key}`)
+  return box
+}

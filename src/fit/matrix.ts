@@ -1,0 +1,165 @@
+import type { Sheet } from '../plan/paper.ts'
+import { matrixMargins, type MatrixContent, type MatrixLayout, type MatrixSheet, type RowCut } from '../render/documents/matrix.ts'
+import { columnGroups } from '../render/documents/matrix-columns.ts'
+import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
+import type { Fitted, TooHigh } from './fitted.ts'
+import { flow, type FlowSection } from './paginate.ts'
+import { largestThatHolds, sizesBetween } from './sizes.ts'
+
+/** Two people lean over it: 50 cm at the floor. */
+export const matrixSizes = sizesBetween(11.5, 9)
+
+/**
+ * Sets all matrices of a ladder in one size: first the fewest sheets each needs at the floor, then the largest size at
+ * which all keep that number. Sheets are cut between dimensions.
+ *
+ * @param measure lays out the galleys of all members in a size (pt), and measures them
+ */
+export async function fitMatrices(
+  members: readonly MatrixContent[],
+  sheet: Sheet,
+  measure: (size: number) => Promise<Boxes>,
+): Promise<ReadonlyMap<string, Fitted<MatrixLayout>>> {
+  const cache = new Map<number, Boxes>()
+  const setAt = async (content: MatrixContent, size: number) => {
+    const boxes = cache.get(size) ?? (await measure(size))
+    cache.set(size, boxes)
+    return setMatrix(content, sheet, boxes)
+  }
+  const [ceiling = 11.5] = matrixSizes
+  const floor = matrixSizes.at(-1) ?? 9
+
+  const fewest = new Map<MatrixContent, number>()
+  for (const content of members) {
+    const groups = columnGroups(content, sheet).length
+    const atCeiling = sheetsIn(await setAt(content, ceiling))
+    fewest.set(content, atCeiling === groups ? groups : sheetsIn(await setAt(content, floor)))
+  }
+  const size = await largestThatHolds(matrixSizes, async (candidate) => {
+    for (const [content, sheets] of fewest) {
+      if (sheets !== Infinity && sheetsIn(await setAt(content, candidate)) > sheets) return false
+    }
+    return true
+  })
+  const fitted = new Map<string, Fitted<MatrixLayout>>()
+  for (const content of members) {
+    const set = await setAt(content, size)
+    if ('tooHigh' in set) fitted.set(content.id, set)
+    else {
+      const { sheets, fill } = set
+      const groups = columnGroups(content, sheet).length
+      const remedies = [
+        ...(groups > 1 ? ['halves'] : []),
+        ...(sheets.length > groups ? ['further-sheets'] : []),
+        ...(sheets.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? ['rows-divided'] : []),
+      ]
+      fitted.set(content.id, { layout: { size, sheets, galley: false }, pages: sheets.length, remedies, fill })
+    }
+  }
+  return fitted
+}
+
+type SetMatrix = { readonly sheets: readonly MatrixSheet[]; readonly fill: number } | { readonly tooHigh: TooHigh }
+
+function sheetsIn(set: SetMatrix): number {
+  return 'sheets' in set ? set.sheets.length : Infinity
+}
+
+function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): SetMatrix {
+  const sheets: MatrixSheet[] = []
+  let fill = 0
+  for (const [group, columns] of columnGroups(content, sheet).entries()) {
+    const key = `${content.id}|g${group}`
+    const top = boxOf(boxes, `${key}/head`)[1] - boxOf(boxes, key)[0]
+    const room = (sheet.height - matrixMargins.bottom) / pixel - 1 - top - heightOf(boxes, `${key}/foot`)
+    const set = setGroup(content, boxes, key, columns, room)
+    if ('tooHigh' in set) return set
+    sheets.push(...set.sheets)
+    fill = Math.max(fill, set.fill)
+  }
+  return { sheets, fill }
+}
+
+function setGroup(content: MatrixContent, boxes: Boxes, key: string, columns: readonly number[], room: number): SetMatrix {
+  const parts: { cut: RowCut; height: number }[] = []
+  for (const row of content.rows.keys()) {
+    const height = heightOf(boxes, `${key}/r${row}`)
+    if (height <= room) parts.push({ cut: { row, parts: null }, height })
+    else {
+      const divided = divideRow(content, boxes, `${key}/r${row}`, row, columns, room)
+      if ('tooHigh' in divided) return divided
+      parts.push(...divided.parts)
+    }
+  }
+  // Notes run down beside the rows of the first sheet; a longer one makes its rows higher.
+  const notes = columns.map((column) => ({ column, height: heightOf(boxes, `${key}/c${column}`) }))
+  const highest = notes.toSorted((a, b) => b.height - a.height)[0]
+  if (highest && highest.height > room) {
+    const ref = content.columns[highest.column]?.noteRef ?? `@${content.track.id}/name`
+    return { tooHigh: { ref, excess: (highest.height - room) * pixel } }
+  }
+  const flowed = flow(
+    parts.map(({ height }): FlowSection => ({ items: 0, height: () => height })),
+    () => room,
+  )
+  if ('tooHigh' in flowed) throw new Error('A divided row is higher than its sheet')
+  const used = parts.reduce((sum, { height }) => sum + height, 0)
+  return {
+    sheets: flowed.slots.map((slot, index) => ({
+      columns,
+      rows: slot.map(({ section }) => (parts[section] as { cut: RowCut }).cut),
+      notes: index === 0,
+    })),
+    fill: used / (room * flowed.slots.length),
+  }
+}
+
+/** Divides a row that is higher than a sheet: each cell goes on where its own statements ended. */
+function divideRow(
+  content: MatrixContent,
+  boxes: Boxes,
+  key: string,
+  row: number,
+  columns: readonly number[],
+  room: number,
+): { parts: { cut: RowCut; height: number }[] } | { tooHigh: TooHigh } {
+  const cells = columns.flatMap((column) => {
+    const cell = content.rows[row]?.cells[column]
+    return cell ? [{ column, cell, from: 0 }] : []
+  })
+  const whole = heightOf(boxes, key)
+  const highest = Math.max(...cells.map(({ column }) => heightOf(boxes, `${key}/c${column}`)), heightOf(boxes, `${key}/name`))
+  const around = whole - highest
+  const parts: { cut: RowCut; height: number }[] = []
+  while (cells.some(({ cell, from }) => from < cell.statements.length) || parts.length === 0) {
+    const cut: Record<number, readonly [number, number]> = {}
+    let height = parts.length === 0 ? heightOf(boxes, `${key}/name`) : 0
+    let moved = false
+    for (const entry of cells) {
+      const { column, cell, from } = entry
+      const start = boxes[`${key}/c${column}/${from}`]
+      // What stands above the first statement, such as the cell's summary, stays with it.
+      const lead = start && from === 0 ? start[0] - boxOf(boxes, `${key}/c${column}`)[0] : 0
+      let to = from
+      let used = 0
+      while (start && to < cell.statements.length) {
+        const next = lead + boxOf(boxes, `${key}/c${column}/${to}`)[1] - start[0]
+        if (around + next > room) break
+        used = next
+        to += 1
+      }
+      if (start && to === from) {
+        const statement = cell.statements[from]
+        const excess = lead + start[1] - start[0] + around - room
+        return { tooHigh: { ref: statement?.ref ?? cell.ref, excess: excess * pixel } }
+      }
+      cut[column] = [from, to]
+      entry.from = to
+      moved ||= to > from
+      height = Math.max(height, used)
+    }
+    parts.push({ cut: { row, parts: cut }, height: Math.min(room, around + height) })
+    if (!moved) break
+  }
+  return { parts }
+}

@@ -1,0 +1,149 @@
+import type { Sheet } from '../plan/paper.ts'
+import { itemsOf, onePagerMargins, type OnePagerContent, type OnePagerLayout, type OnePagerSheet } from '../render/documents/one-pager.ts'
+import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
+import type { Fitted, TooHigh } from './fitted.ts'
+import { flow, splitInTwo, type FlowSection } from './paginate.ts'
+import { largestThatHolds, sizesBetween } from './sizes.ts'
+
+/** 50 cm of reading distance at the floor, 63 at the ceiling. */
+export const onePagerSizes = sizesBetween(11.5, 9)
+
+type Variant = Pick<OnePagerLayout, 'heads' | 'columns'>
+
+const beside: Variant = { heads: 'beside', columns: 1 }
+const above: Variant = { heads: 'above', columns: 1 }
+const inTwo: Variant = { heads: 'above', columns: 2 }
+
+/** What can be done to a page, in order. Many short dimensions are set in two columns from the start. */
+function variantsOf(content: OnePagerContent): readonly Variant[] {
+  return content.sections.filter(({ name }) => name !== null).length > 6 ? [inTwo] : [beside, above, inTwo]
+}
+
+/**
+ * Sets all one-pagers of a ladder in one size: first the fewest sheets each needs at the floor, by the first variant
+ * that reaches them; then the largest size at which all keep that number.
+ *
+ * @param measure lays out the galleys of all members in a variant and size (pt), and measures them
+ */
+export async function fitOnePagers(
+  members: readonly OnePagerContent[],
+  sheet: Sheet,
+  measure: (variant: Variant, size: number) => Promise<Boxes>,
+): Promise<ReadonlyMap<string, Fitted<OnePagerLayout>>> {
+  const cache = new Map<string, Boxes>()
+  const boxesAt = async (variant: Variant, size: number) => {
+    const key = `${variant.heads} ${variant.columns} ${size}`
+    const known = cache.get(key)
+    if (known) return known
+    const boxes = await measure(variant, size)
+    cache.set(key, boxes)
+    return boxes
+  }
+  const setAt = async (content: OnePagerContent, variant: Variant, size: number) =>
+    setPage(content, sheet, variant, await boxesAt(variant, size))
+
+  const [ceiling = 11.5] = onePagerSizes
+  const floor = onePagerSizes.at(-1) ?? 9
+  const choices = new Map<OnePagerContent, { variant: Variant; sheets: number }>()
+  for (const content of members) {
+    const variants = variantsOf(content)
+    // Most ladders stand at the ceiling: then nothing else is laid out.
+    const [first = beside] = variants
+    if (sheetsIn(await setAt(content, first, ceiling)) === 1) {
+      choices.set(content, { variant: first, sheets: 1 })
+      continue
+    }
+    let best: { variant: Variant; sheets: number } | undefined
+    for (const variant of variants) {
+      const sheets = sheetsIn(await setAt(content, variant, floor))
+      if (!best || sheets < best.sheets) best = { variant, sheets }
+      if (sheets === 1) break
+    }
+    choices.set(content, best ?? { variant: first, sheets: Infinity })
+  }
+
+  const size = await largestThatHolds(onePagerSizes, async (candidate) => {
+    for (const [content, { variant, sheets }] of choices) {
+      if (sheets !== Infinity && sheetsIn(await setAt(content, variant, candidate)) > sheets) return false
+    }
+    return true
+  })
+
+  const fitted = new Map<string, Fitted<OnePagerLayout>>()
+  for (const [content, { variant }] of choices) {
+    const page = await setAt(content, variant, size)
+    const [first = beside] = variantsOf(content)
+    const remedies = [
+      ...(variant.heads !== first.heads ? ['heads-above'] : []),
+      ...(variant.columns !== first.columns ? ['two-columns'] : []),
+      ...('sheets' in page && page.sheets.length > 1 ? ['further-sheets'] : []),
+    ]
+    fitted.set(
+      content.id,
+      'sheets' in page
+        ? { layout: { ...variant, size, sheets: page.sheets, galley: false }, pages: page.sheets.length, remedies, fill: page.fill }
+        : { tooHigh: page.tooHigh },
+    )
+  }
+  return fitted
+}
+
+type SetPage = { readonly sheets: readonly OnePagerSheet[]; readonly fill: number } | { readonly tooHigh: TooHigh }
+
+function sheetsIn(page: SetPage): number {
+  return 'sheets' in page ? page.sheets.length : Infinity
+}
+
+/** Divides one page's sections over sheets and columns, by the boxes of its galley. */
+function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes: Boxes): SetPage {
+  const sections = content.sections.map((section, index) => measuredSection(boxes, `${content.id}|s${index}`, itemsOf(section), variant))
+  const room = (page: 0 | 1) => {
+    const columns = boxOf(boxes, `${content.id}|${page}/columns`)
+    const top = columns[0] - boxOf(boxes, `${content.id}|${page}`)[0]
+    // One pixel of the sheet is given up, so that no empty page follows.
+    return (sheet.height - onePagerMargins.bottom) / pixel - 1 - top - heightOf(boxes, `${content.id}|${page}/foot`)
+  }
+  const [first, further] = [room(0), room(1)]
+  const used = sections.reduce((sum, section) => sum + section.height(0, section.items), 0)
+
+  if (variant.columns === 2) {
+    const at = splitInTwo(sections, first)
+    if (at !== undefined) {
+      const cuts = sections.map((section, index) => ({ section: index, from: 0, to: section.items }))
+      return { sheets: [[cuts.slice(0, at), cuts.slice(at)]], fill: used / 2 / first }
+    }
+  }
+  const flowed = flow(sections, (slot) => (slot < variant.columns ? first : further))
+  if ('tooHigh' in flowed) {
+    const { section, item, excess } = flowed.tooHigh
+    const cell = content.sections[section]?.cell
+    return { tooHigh: { ref: cell?.statements[item]?.ref ?? cell?.ref ?? `${content.level}/title`, excess: excess * pixel } }
+  }
+  const sheets: OnePagerSheet[] = []
+  for (let slot = 0; slot < flowed.slots.length; slot += variant.columns) {
+    const columns = flowed.slots.slice(slot, slot + variant.columns)
+    sheets.push(columns.length < variant.columns ? [...columns, []] : columns)
+  }
+  return { sheets, fill: used / variant.columns / (first + further * (sheets.length - 1)) }
+}
+
+/** A section as the galley shows it, and the height of any part of it. */
+function measuredSection(boxes: Boxes, key: string, items: number, variant: Variant): FlowSection {
+  const whole = heightOf(boxes, key)
+  const text = heightOf(boxes, `${key}/text`)
+  const head = heightOf(boxes, `${key}/head`)
+  const item = (index: number) => boxes[`${key}/${index}`]
+  const first = item(0)
+  const last = item(items - 1)
+  const list = first && last ? last[1] - first[0] : 0
+  return {
+    items,
+    height(from, to) {
+      const [top, bottom] = [item(from), item(to - 1)]
+      if ((from === 0 && to === items) || !top || !bottom) return whole
+      const part = text - list + (bottom[1] - top[0])
+      // Beside its text, a head takes room only where it is higher.
+      return variant.heads === 'beside' ? whole - Math.max(head, text) + Math.max(head, part) : whole - text + part
+    },
+  }
+}

@@ -1,0 +1,133 @@
+/** A stretch of text that may be cut between its items and nowhere else. Heights in px. */
+export interface FlowSection {
+  readonly items: number
+  /** The height of the items `from` (inclusive) to `to` (exclusive), with all that stands around them. */
+  height(from: number, to: number): number
+}
+
+export interface FlowCut {
+  readonly section: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Either the cuts of each slot (a sheet, or a column of one), or what is higher than any slot. */
+export type Flow =
+  | { readonly slots: readonly (readonly FlowCut[])[] }
+  | { readonly tooHigh: { readonly section: number; readonly item: number; readonly excess: number } }
+
+/** A last sheet under a third full looks like a mistake. */
+const leastLast = 1 / 3
+
+/**
+ * Fills slots one after the other: sections stay whole where they can, and are cut between items where a section is
+ * higher than a whole slot. At the end, sections move on to a last sheet that is under a third full.
+ *
+ * @param capacity the height of the nth slot, from 0; from some slot on it must stay the same
+ */
+export function flow(sections: readonly FlowSection[], capacity: (slot: number) => number): Flow {
+  const slots: FlowCut[][] = [[]]
+  let left = capacity(0)
+  const nextSlot = () => {
+    slots.push([])
+    left = capacity(slots.length - 1)
+  }
+  const place = (section: number, from: number, to: number, height: number) => {
+    slots.at(-1)?.push({ section, from, to })
+    left -= height
+  }
+
+  for (const [index, section] of sections.entries()) {
+    const whole = section.height(0, section.items)
+    if (whole <= left) {
+      place(index, 0, section.items, whole)
+      continue
+    }
+    const fresh = capacity(slots.length)
+    if (whole <= fresh) {
+      nextSlot()
+      place(index, 0, section.items, whole)
+      continue
+    }
+    let from = 0
+    while (from < section.items || section.items === 0) {
+      const isFresh = slots.at(-1)?.length === 0
+      const to = mostItems(section, from, left)
+      // A single item at the foot of a sheet, its fellows on the next, helps nobody.
+      const enough = isFresh || to - from >= 2 || to === section.items
+      if (to > from && enough) {
+        place(index, from, to, section.height(from, to))
+        from = to
+        if (from < section.items) nextSlot()
+      } else if (isFresh && slots.length > 1) {
+        return { tooHigh: { section: index, item: from, excess: section.height(from, Math.min(from + 1, section.items)) - left } }
+      } else nextSlot()
+      if (section.items === 0 && isFresh) break
+    }
+  }
+  return { slots: fillLast(sections, slots, capacity) }
+}
+
+function mostItems(section: FlowSection, from: number, left: number): number {
+  let to = from
+  while (to < section.items && section.height(from, to + 1) <= left) to += 1
+  return to
+}
+
+function fillLast(
+  sections: readonly FlowSection[],
+  slots: FlowCut[][],
+  capacity: (slot: number) => number,
+): FlowCut[][] {
+  const heightOf = (cuts: readonly FlowCut[]) =>
+    cuts.reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0)
+  const last = slots.at(-1)
+  const before = slots.at(-2)
+  if (!last || !before) return slots
+  const most = capacity(slots.length - 1)
+  while (before.length > 1 && heightOf(last) < most * leastLast) {
+    const moved = before.at(-1) as FlowCut
+    const joined = joinCuts([moved, ...last])
+    if (heightOf(joined) > most) break
+    before.pop()
+    last.splice(0, last.length, ...joined)
+  }
+  // One long section over two sheets: some of its items go on with the rest.
+  while (heightOf(last) < most * leastLast) {
+    const [next] = last
+    const final = before.at(-1)
+    if (!next || !final || next.section !== final.section || final.to - final.from < 3) break
+    before[before.length - 1] = { ...final, to: final.to - 1 }
+    last[0] = { ...next, from: next.from - 1 }
+  }
+  return slots
+}
+
+/** Two cuts of one section that now follow each other become one. */
+function joinCuts(cuts: readonly FlowCut[]): FlowCut[] {
+  const joined: FlowCut[] = []
+  for (const cut of cuts) {
+    const last = joined.at(-1)
+    if (last && last.section === cut.section && last.to === cut.from) joined[joined.length - 1] = { ...last, to: cut.to }
+    else joined.push(cut)
+  }
+  return joined
+}
+
+/**
+ * Divides sections over two columns of one sheet so that the higher is as low as can be. Whole sections only.
+ *
+ * @returns how many sections stand in the first column, or undefined where no division fits
+ */
+export function splitInTwo(sections: readonly FlowSection[], capacity: number): number | undefined {
+  const heights = sections.map((section) => section.height(0, section.items))
+  const total = heights.reduce((sum, height) => sum + height, 0)
+  let best: { at: number; height: number } | undefined
+  let first = 0
+  for (let at = 0; at <= heights.length; at += 1) {
+    const height = Math.max(first, total - first)
+    if (height <= capacity && (!best || height < best.height)) best = { at, height }
+    first += heights[at] ?? 0
+  }
+  return best?.at
+}

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { lstat, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import type { PlainDiagnostic } from '../diagnostics/machine.ts'
+import type { Format, Kind } from '../plan/jobs.ts'
+import type { Sheet } from '../plan/paper.ts'
+
+/** What a build made, from what. Its schema is schema/manifest.schema.json. */
+export interface Manifest {
+  readonly tool: { readonly name: 'ladderpress'; readonly version: string }
+  readonly browser: { readonly version: string; readonly kind: string } | null
+  readonly ladder: {
+    readonly title: string
+    readonly edition: string | null
+    readonly effective: string | null
+    readonly locale: string
+    readonly hash: string
+  }
+  /** Sorted by path. */
+  readonly artifacts: readonly Artifact[]
+  readonly diagnostics: readonly PlainDiagnostic[]
+}
+
+export interface Artifact {
+  readonly path: string
+  readonly kind: Kind
+  readonly format: Format
+  readonly subjects: { readonly tracks: readonly string[]; readonly levels: readonly string[] }
+  readonly edition: string | null
+  readonly sheet: Sheet | null
+  readonly pages: number | null
+  /** Of the paper, in pt. */
+  readonly pagePoints: readonly [width: number, height: number] | null
+  readonly fit: { readonly size: number; readonly fill: number; readonly remedies: readonly string[] } | null
+  readonly stamp?: string
+  readonly input: string
+  readonly sha256: string
+  readonly bytes: number
+  readonly diagnostics: readonly PlainDiagnostic[]
+}
+
+export const manifestPath = 'manifest.json'
+
+/** The bytes of a manifest: sorted, indented, the same for the same build. */
+export function manifestBytes(manifest: Manifest): Buffer {
+  const artifacts = manifest.artifacts.toSorted((a, b) => (a.path < b.path ? -1 : 1))
+  return Buffer.from(`${JSON.stringify({ ...manifest, artifacts }, undefined, 2)}\n`)
+}
+
+/** No path of ours looks otherwise; a manifest that was tampered with must not make us touch other files. */
+const ownPath = /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)?\.(html|pdf)$/
+
+/**
+ * The manifest of the build before, or undefined where there is none, it is damaged or somebody else's.
+ *
+ * @param isValid whether a value is a manifest by its schema
+ */
+export async function readManifest(folder: string, isValid: (value: unknown) => boolean): Promise<Manifest | undefined> {
+  try {
+    const path = join(folder, manifestPath)
+    if (!(await lstat(path)).isFile()) return undefined
+    const value = JSON.parse(await readFile(path, 'utf8')) as Manifest
+    return isValid(value) && value.artifacts.every((artifact) => ownPath.test(artifact.path)) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Of some artifacts those whose files are there and unchanged. */
+export async function unchangedArtifacts(folder: string, artifacts: readonly Artifact[]): Promise<Artifact[]> {
+  const checked = await Promise.all(
+    artifacts.map(async (artifact) => {
+      const path = join(folder, ...artifact.path.split('/'))
+      const found = await lstat(path).catch(() => undefined)
+      if (!found?.isFile() || found.size !== artifact.bytes) return undefined
+      return sha256(await readFile(path)) === artifact.sha256 ? artifact : undefined
+    }),
+  )
+  return checked.filter((artifact) => artifact !== undefined)
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex')
+}

@@ -1,0 +1,205 @@
+import type { Prose } from '../../markdown/prose.ts'
+import type { Format, Kind } from '../../plan/jobs.ts'
+import type { Sheet } from '../../plan/paper.ts'
+import type { RenderContext } from '../context.ts'
+import { editionLine, styleOf, type Draft } from '../document.ts'
+import type { Engine } from '../engine.ts'
+import { mapView, type MapView } from '../map.ts'
+import { markOf, type MarkView } from '../marks.ts'
+import { isDashed } from '../level-words.ts'
+
+/** What the index tells of a file. */
+export interface IndexedFile {
+  readonly path: string
+  readonly kind: Kind
+  readonly format: Format
+  readonly subjects: { readonly tracks: readonly string[]; readonly levels: readonly string[] }
+  readonly sheet: Sheet | null
+  readonly pages: number | null
+  readonly fit: { readonly size: number } | null
+  readonly bytes: number
+}
+
+/** What the documents were made from. */
+export interface IndexOrigin {
+  readonly source: string
+  readonly hash: string
+  readonly tool: string
+  readonly browser: string | null
+  /** How many warnings and notes there were; their texts stand in the manifest. */
+  readonly remarks: string
+}
+
+interface LinkView {
+  readonly label: string
+  readonly href: string
+  /** Under which name the file arrives; null where it is read on screen. */
+  readonly download: string | null
+  readonly detail: string
+}
+
+interface PictureView {
+  readonly src: string
+  readonly alt: string
+  readonly width: number
+  readonly height: number
+  readonly frameWidth: number
+  readonly frameHeight: number
+  readonly scale: number
+}
+
+interface EntryView {
+  readonly id: string
+  readonly title: string
+  readonly mark: MarkView | null
+  readonly links: readonly LinkView[]
+  readonly picture: PictureView | null
+  readonly reading: string | null
+}
+
+/** The widest sheet is so many pixels wide; all others are drawn to its scale. */
+const widest = 320
+const pixelsPerMm = 96 / 25.4
+
+/** Type in pt at which text reads from so many cm: x-height ÷ tan 0.2°, with Inter's x-height of 0.546 em. */
+export function readingDistance(pt: number): number {
+  return (pt * 0.546 * (2.54 / 72)) / Math.tan((0.2 * Math.PI) / 180)
+}
+
+/** The page for people who never see a terminal: ordered by what one wants to do. */
+export function indexDocument(
+  engine: Engine,
+  context: RenderContext,
+  files: readonly IndexedFile[],
+  origin: IndexOrigin,
+): { draft: Draft; view: object } {
+  const { ladder, words, press } = context
+  const scale = scaleFor(files)
+  const entry = (kind: Kind, subject: string, title: string, mark: MarkView | null) =>
+    entryView(context, files.filter((file) => file.kind === kind && isAbout(file, kind, subject)), { subject, title, mark }, scale)
+  const anchors = new Set(
+    files.filter((file) => file.kind === 'one-pager').map(({ subjects }) => subjects.levels[0]),
+  )
+  const view = {
+    title: ladder.title,
+    organisation: press.brand.name ?? null,
+    edition: editionLine(context),
+    intro: ladder.intro ?? null,
+    map: mapView(context, {
+      drafts: false,
+      names: 'all',
+      href: (level) => (anchors.has(level.id) ? `#${level.id}` : null),
+    }) satisfies MapView,
+    tracks: ladder.tracks
+      .map((track, index) => ({
+        name: track.name,
+        mark: markOf(index),
+        levels: track.levels
+          .filter((level) => level.described && level.status !== 'draft')
+          .map((level) => entry('one-pager', level.id, level.title, markOf(index, !isDashed(level))))
+          .filter(({ links }) => links.length > 0),
+      }))
+      .filter(({ levels }) => levels.length > 0),
+    matrices: ladder.tracks
+      .map((track, index) => entry('matrix', track.id, track.name, markOf(index)))
+      .filter(({ links }) => links.length > 0),
+    posters: [entry('poster', '', ladder.title, null)].filter(({ links }) => links.length > 0),
+    sections: ladder.sections.map((section): { title: string; text: Prose } => ({ title: section.title, text: section.text })),
+    origin,
+    words: {
+      send: words.say('indexSend'),
+      sendHint: words.say('indexSendHint'),
+      wall: words.say('indexWall'),
+      wallHint: words.say('indexWallHint'),
+      table: words.say('indexTable'),
+      tableHint: words.say('indexTableHint'),
+      made: words.say('indexMade'),
+      manifest: words.say('indexManifest'),
+      map: words.say('mapOf'),
+    },
+  }
+  return {
+    view,
+    draft: {
+      title: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' · '),
+      language: ladder.locale,
+      direction: words.direction,
+      root: { 'data-kind': 'index', style: styleOf({ size: '17px' }) },
+      css: `${engine.style('base')}\n${engine.style('map')}\n${engine.style('index')}`,
+      body: engine.render('index', view),
+    },
+  }
+}
+
+function isAbout({ subjects }: IndexedFile, kind: Kind, subject: string): boolean {
+  if (kind === 'matrix') return subjects.tracks[0] === subject
+  return kind === 'one-pager' ? subjects.levels[0] === subject : true
+}
+
+function scaleFor(files: readonly IndexedFile[]): number {
+  const widths = files.map(({ sheet }) => sheet?.width ?? 0)
+  return widest / Math.max(210, ...widths)
+}
+
+function entryView(
+  context: RenderContext,
+  files: readonly IndexedFile[],
+  { subject, title, mark }: { subject: string; title: string; mark: MarkView | null },
+  scale: number,
+): EntryView {
+  const pdf = files.find(({ format }) => format === 'pdf')
+  const html = files.find(({ format }) => format === 'html')
+  const { words } = context
+  const links: LinkView[] = []
+  if (pdf?.sheet) {
+    const pages = pdf.pages === 1 ? words.say('indexPage') : words.say('indexPages', { n: pdf.pages ?? 0 })
+    links.push({
+      label: `PDF ${pdf.sheet.paper}`,
+      href: pdf.path,
+      download: downloadName(context, title, pdf),
+      detail: `${pages}, ${kilobytes(pdf.bytes)}`,
+    })
+  }
+  if (html) links.push({ label: words.say('indexRead'), href: html.path, download: null, detail: '' })
+  const size = pdf?.fit?.size
+  return {
+    id: subject,
+    title,
+    mark,
+    links,
+    picture: html?.sheet ? pictureView(context, html, html.sheet, title, scale) : null,
+    reading:
+      size === undefined || pdf?.kind !== 'poster'
+        ? null
+        : words.say('indexSmallest', { pt: size, cm: Math.round(readingDistance(size)) }),
+  }
+}
+
+function pictureView(context: RenderContext, file: IndexedFile, sheet: Sheet, title: string, scale: number): PictureView {
+  const { words } = context
+  return {
+    src: file.path,
+    alt: words.say('picture', { name: title, paper: sheet.paper, orientation: words.say(sheet.orientation) }),
+    width: Math.round(sheet.width * scale),
+    height: Math.round(sheet.height * scale),
+    frameWidth: Math.ceil(sheet.width * pixelsPerMm),
+    frameHeight: Math.ceil(sheet.height * pixelsPerMm),
+    scale: Math.round((scale / pixelsPerMm) * 10_000) / 10_000,
+  }
+}
+
+/** A name to send: what it is, whose, which edition. Only characters that every system takes in a file name. */
+function downloadName(context: RenderContext, title: string, { kind, format }: IndexedFile): string {
+  const { ladder, press } = context
+  const parts = [press.brand.name, kind === 'poster' ? undefined : title, ladder.title, ladder.edition]
+  const name = parts
+    .filter((part) => part !== undefined)
+    .map((part) => part.replace(/[\\/:*?"<>|\p{C}]+/gu, ' ').replace(/\s+/g, ' ').trim())
+    .filter((part) => part !== '')
+    .join(' - ')
+  return `${[...name].slice(0, 120).join('').replace(/[. ]+$/, '')}.${format}`
+}
+
+function kilobytes(bytes: number): string {
+  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+}

@@ -1,0 +1,88 @@
+import type { FontSet } from '../../load/font-set.ts'
+import type { Sheet } from '../../plan/paper.ts'
+import { linesOf } from '../fonts.ts'
+import type { MatrixColumn, MatrixContent } from './matrix.ts'
+
+/** Between columns, in mm: white space separates, so it must be seen. */
+const gap = 6
+const side = 16
+/** The column of dimension names. */
+const headWidth = 32
+const stubWidth = 32
+/** 24 characters of text at the floor of 9 pt, in mm. */
+const leastWidth = 38
+/** More than seven levels abreast are read across two sheets, with one level of overlap. */
+const mostLevels = 7
+
+export interface MatrixWidths {
+  /** 0 in a track without dimensions. */
+  readonly head: number
+  readonly columns: readonly number[]
+}
+
+/** Column indexes per sheet: all on one where they have room, else parts that overlap by one level. */
+export function columnGroups(content: MatrixContent, sheet: Sheet): readonly (readonly number[])[] {
+  const all = content.columns.map((_, index) => index)
+  const room = roomOf(content, sheet)
+  const least = (columns: readonly number[]) =>
+    columns.reduce((sum, index) => sum + gap + (content.columns[index]?.kind === 'stub' ? stubWidth : leastWidth), 0)
+  const levels = (columns: readonly number[]) => columns.filter((index) => content.columns[index]?.kind !== 'stub').length
+  const fits = (columns: readonly number[]) => columns.length < 3 || (least(columns) <= room && levels(columns) <= mostLevels)
+  for (let parts = 1; parts < all.length; parts += 1) {
+    const groups = overlapping(all, parts)
+    if (groups.every(fits)) return groups
+  }
+  return all.length > 1 ? overlapping(all, all.length - 1) : [all]
+}
+
+function overlapping(all: readonly number[], parts: number): number[][] {
+  const steps = all.length - 1
+  return Array.from({ length: parts }, (_, part) =>
+    all.slice(Math.round((part * steps) / parts), Math.round(((part + 1) * steps) / parts) + 1),
+  )
+}
+
+function roomOf(content: MatrixContent, sheet: Sheet): number {
+  const hasHeads = content.rows.some(({ name }) => name !== null)
+  return sheet.width - side * 2 - (hasHeads ? headWidth : -gap)
+}
+
+/**
+ * Widths in mm, gaps not included: in proportion to the square root of what is to be read, so that long columns do not
+ * leave short ones a strip; none under 60 % of the median.
+ */
+export function matrixWidths(content: MatrixContent, columns: readonly number[], sheet: Sheet): MatrixWidths {
+  const hasHeads = content.rows.some(({ name }) => name !== null)
+  const members = columns.map((index) => content.columns[index] as MatrixColumn)
+  const stubs = members.filter(({ kind }) => kind === 'stub').length
+  const onlyStubs = stubs === members.length
+  const room = roomOf(content, sheet) - columns.length * gap - (onlyStubs ? 0 : stubs * stubWidth)
+  const weights = members.map(({ kind, words }) => (kind === 'stub' && !onlyStubs ? 0 : Math.sqrt(Math.max(words, 12))))
+  const weighed = weights.filter((weight) => weight > 0).sort((a, b) => a - b)
+  const median = weighed[Math.floor(weighed.length / 2)] ?? 1
+  const bounded = weights.map((weight) => (weight === 0 ? 0 : Math.max(weight, median * 0.6)))
+  const total = bounded.reduce((sum, weight) => sum + weight, 0)
+  // A matrix of one level would otherwise run over the whole sheet in lines nobody can follow.
+  const widest = Math.max(120, room / 3)
+  return {
+    head: hasHeads ? headWidth : 0,
+    columns: bounded.map((weight) => (weight === 0 ? stubWidth : Math.min(widest, (room * weight) / total))),
+  }
+}
+
+/** Level names in pt: 18, less where a name would take more than three lines of its column. */
+export function nameSizeFor(
+  fonts: FontSet,
+  content: MatrixContent,
+  columns: readonly number[],
+  widths: MatrixWidths,
+): number {
+  const fits = (size: number) =>
+    columns.every((index, at) => {
+      const column = content.columns[index] as MatrixColumn
+      const own = column.kind === 'stub' ? size * 0.7 : size
+      const width = (widths.columns[at] ?? leastWidth) / (25.4 / 72)
+      return column.heads.every(({ title }) => linesOf(fonts, title, own, width, 'bold') <= 3)
+    })
+  return [18, 17, 16, 15, 14, 13].find(fits) ?? 12
+}

@@ -1,0 +1,339 @@
+import { countWords, plainText, type Prose } from '../../markdown/prose.ts'
+import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
+import type { Job } from '../../plan/jobs.ts'
+import type { Sheet } from '../../plan/paper.ts'
+import { trackOf, type RenderContext } from '../context.ts'
+import { footLeft, mm, refText, sheetStyles, stampOf, styleOf, type Draft, type RefText } from '../document.ts'
+import type { Engine } from '../engine.ts'
+import { isDashed, standingWords } from '../level-words.ts'
+import { markOf, type MarkView } from '../marks.ts'
+import { cellView, runsOf, statementView, unmeasured, type CellView, type StatementRun, type StatementView } from '../statement-view.ts'
+import { columnGroups, matrixWidths, nameSizeFor } from './matrix-columns.ts'
+
+/** What a matrix says, whatever its size. Its hash is the stamp. */
+export interface MatrixContent {
+  readonly id: string
+  readonly track: { readonly id: string; readonly name: string; readonly mark: MarkView }
+  readonly ladder: string
+  readonly draft: string | null
+  readonly columns: readonly MatrixColumn[]
+  readonly rows: readonly MatrixRow[]
+  readonly foot: string
+}
+
+/** Levels lowest first. Undescribed ones that follow each other share a stub. */
+export interface MatrixColumn {
+  readonly kind: 'cells' | 'note' | 'stub'
+  readonly heads: readonly ColumnHead[]
+  readonly note: Prose | null
+  readonly noteRef: string | null
+  /** How much there is to read in it. */
+  readonly words: number
+}
+
+export interface ColumnHead {
+  readonly id: string
+  readonly title: string
+  readonly draft: string | null
+  readonly dashed: boolean
+  readonly standing: readonly string[]
+  readonly summary: string | null
+}
+
+export interface MatrixRow {
+  readonly key: string
+  /** null in a track without dimensions. */
+  readonly name: string | null
+  readonly summary: string | null
+  readonly group: { readonly name: string; readonly summary: string | null } | null
+  readonly every: readonly StatementView[]
+  /** One per column; null where the column is a note or a stub. */
+  readonly cells: readonly (CellView | null)[]
+}
+
+export interface MatrixLayout {
+  /** Of the statements, in pt. */
+  readonly size: number
+  /** null: one sheet per group of columns with all rows, for measuring or where nothing can be measured. */
+  readonly sheets: readonly MatrixSheet[] | null
+  readonly galley: boolean
+}
+
+export interface MatrixSheet {
+  /** Which columns, by index. */
+  readonly columns: readonly number[]
+  readonly rows: readonly RowCut[]
+  /** Notes are printed on the first sheet of their columns. */
+  readonly notes: boolean
+}
+
+/** A row, or the part of each of its cells that stands on this sheet (by column index; inclusive, exclusive). */
+export interface RowCut {
+  readonly row: number
+  readonly parts: Readonly<Record<number, readonly [from: number, to: number]>> | null
+}
+
+export const matrixMargins = { top: 16, bottom: 14, side: 16 } as const
+
+export function matrixContent(context: RenderContext, job: Job): MatrixContent {
+  const track = trackOf(context, job.subjects.tracks[0] ?? '')
+  const { ladder, words } = context
+  const columns = columnsOf(context, track)
+  const drafts = track.levels.every((level) => level.status === 'draft')
+  return {
+    id: job.id,
+    track: { id: track.id, name: track.name, mark: markOf(ladder.tracks.indexOf(track)) },
+    ladder: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' '),
+    draft: drafts ? words.say('draft') : null,
+    columns,
+    rows: rowsOf(context, track, columns),
+    foot: footLeft(context),
+  }
+}
+
+function columnsOf(context: RenderContext, track: Track): MatrixColumn[] {
+  const columns: (MatrixColumn & { heads: ColumnHead[] })[] = []
+  for (const level of track.levels) {
+    const head = columnHead(context, level)
+    const last = columns.at(-1)
+    if (!level.described && last?.kind === 'stub') {
+      last.heads.push(head)
+      continue
+    }
+    const kind = !level.described ? 'stub' : isNoteOnly(level) ? 'note' : 'cells'
+    const statements = [...level.cells.flatMap((cell) => cell.statements), ...level.statements]
+    const text = statements.map(({ prose }) => plainText(prose)).join(' ')
+    columns.push({
+      kind,
+      heads: [head],
+      note: kind === 'note' ? (level.intro ?? null) : null,
+      noteRef: kind === 'note' ? `${level.id}/intro` : null,
+      words: countWords(text) + (kind === 'note' && level.intro ? countWords(plainText(level.intro)) : 0),
+    })
+  }
+  return columns
+}
+
+function columnHead(context: RenderContext, level: Level): ColumnHead {
+  return {
+    id: level.id,
+    title: level.title,
+    draft: level.status === 'draft' ? context.words.say('draft') : null,
+    dashed: isDashed(level),
+    standing: standingWords(context, level, { drafts: true }),
+    summary: level.summary ?? null,
+  }
+}
+
+function rowsOf(context: RenderContext, track: Track, columns: readonly MatrixColumn[]): MatrixRow[] {
+  const levels = columns.map(({ kind, heads }) =>
+    kind === 'cells' ? track.levels.find(({ id }) => id === heads[0]?.id) : undefined,
+  )
+  if (track.dimensions.length === 0) {
+    const cells = levels.map((level) =>
+      level ? cellView(context, track, level, { dimension: 'statements', statements: level.statements }) : null,
+    )
+    return [{ key: 'statements', name: null, summary: null, group: null, every: [], cells }]
+  }
+  return track.dimensions.map((dimension, index) => {
+    const { group } = dimension
+    return {
+      key: dimension.id,
+      name: dimension.name,
+      summary: dimension.summary ?? null,
+      group:
+        group && group !== track.dimensions[index - 1]?.group
+          ? { name: group.name, summary: group.summary ?? null }
+          : null,
+      every: (track.everyLevel.get(dimension.id) ?? []).map((statement) => statementView(context, statement)),
+      cells: levels.map((level) => {
+        const cell = level?.cells.find((candidate) => candidate.dimension === dimension.id)
+        return level && cell ? cellView(context, track, level, cell) : null
+      }),
+    }
+  })
+}
+
+/** Everything of the ladder that the document must show. */
+export function matrixTexts(content: MatrixContent): RefText[] {
+  return [
+    ...refText(`@${content.track.id}/name`, content.track.name),
+    ...content.columns.flatMap(({ heads, note, noteRef }) => [
+      ...heads.flatMap(({ id, title, summary }) => [...refText(`${id}/title`, title), ...refText(`${id}/summary`, summary)]),
+      ...refText(noteRef ?? '', note),
+    ]),
+    ...content.rows.flatMap(({ key, name, every, cells }) => [
+      ...refText(`@${content.track.id}/${key}/name`, name),
+      ...every.flatMap(({ ref, prose }) => refText(ref, prose)),
+      ...cells.flatMap((cell) => [
+        ...refText(`${cell?.ref}/summary`, cell?.summary ?? null),
+        ...(cell?.statements ?? []).flatMap(({ ref, prose }) => refText(ref, prose)),
+      ]),
+    ]),
+  ]
+}
+
+/** Renders matrices: one document for print, or several galleys one after the other for measuring. */
+export function renderMatrices(
+  engine: Engine,
+  context: RenderContext,
+  sheet: Sheet,
+  members: readonly { content: MatrixContent; layout: MatrixLayout }[],
+): Draft {
+  const [first] = members
+  if (!first) throw new Error('There is nothing to render')
+  const { layout, content } = first
+  return {
+    title: [content.track.name, content.ladder].join(' · '),
+    language: context.ladder.locale,
+    direction: context.words.direction,
+    root: {
+      'data-kind': 'matrix',
+      ...(layout.galley && { 'data-galley': '' }),
+      ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
+      style: styleOf({
+        'sheet-width': mm(sheet.width),
+        'sheet-height': mm(sheet.height),
+        size: `${layout.size}pt`,
+        'margin-top': mm(matrixMargins.top),
+        'margin-bottom': mm(matrixMargins.bottom),
+        'margin-side': mm(matrixMargins.side),
+      }),
+    },
+    css: sheetStyles(engine, sheet, ['base', 'matrix']),
+    body: members
+      .map((member) => engine.render('matrix', matrixView(context, sheet, member.content, member.layout)))
+      .join('\n'),
+  }
+}
+
+function matrixView(context: RenderContext, sheet: Sheet, content: MatrixContent, layout: MatrixLayout): object {
+  const { words } = context
+  const stamp = stampOf(content)
+  const groups = columnGroups(content, sheet)
+  const sheets =
+    layout.sheets ??
+    groups.map((columns): MatrixSheet => ({
+      columns,
+      rows: content.rows.map((_, row) => ({ row, parts: null })),
+      notes: true,
+    }))
+  return {
+    content,
+    words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new'), see: words.say('asOnFirstSheet') },
+    sheets: sheets.map((part, index) => {
+      const measure = layout.galley ? `${content.id}|g${index}` : null
+      const widths = matrixWidths(content, part.columns, sheet)
+      const names = [...new Set(part.rows.map(({ row }) => content.rows[row]?.name).filter((name) => name !== null))]
+      const page = words.say('sheetOf', { page: index + 1, pages: sheets.length })
+      return {
+        measure,
+        first: index === 0,
+        subtitle:
+          sheets.length === 1 || layout.galley
+            ? null
+            : `${words.say('pageOf', { page: index + 1, pages: sheets.length })}${names.length === content.rows.length || names.length === 0 ? '' : `: ${names.join(' · ')}`}`,
+        hasHeads: content.rows.some(({ name }) => name !== null),
+        headWidth: mm(widths.head),
+        nameSize: nameSizeFor(context.fonts, content, part.columns, widths),
+        columns: part.columns.map((column, at) => {
+          const { kind, heads } = content.columns[column] as MatrixColumn
+          const isStub = kind === 'stub'
+          return { kind, heads: heads.map((head) => ({ ...head, isStub })), width: mm(widths.columns[at] ?? 0) }
+        }),
+        rows: part.rows.map((cut, at) => rowView(context, content, part, cut, at === 0, measure)),
+        foot: { left: content.foot, draft: content.draft, right: `${content.track.name} · ${layout.sheets || layout.galley ? `${page} · ` : ''}${stamp}` },
+      }
+    }),
+  }
+}
+
+function rowView(
+  context: RenderContext,
+  content: MatrixContent,
+  sheet: MatrixSheet,
+  cut: RowCut,
+  isTop: boolean,
+  measure: string | null,
+): object {
+  const row = content.rows[cut.row] as MatrixRow
+  const starts = !cut.parts || Object.values(cut.parts).every(([from]) => from === 0)
+  const key = measure === null ? null : `${measure}/r${cut.row}`
+  return {
+    measure: key,
+    name: row.name,
+    group: starts || isTop ? row.group : null,
+    summary: starts ? row.summary : null,
+    continued: starts ? null : context.words.say('continued'),
+    every: starts ? unmeasured(row.every) : [],
+    everyLabel: context.words.say('everyLevel'),
+    // A cell that runs down over all rows of the sheet stands in its first row.
+    cells: sheet.columns.flatMap((column): MatrixCellView[] => {
+      const { kind, heads, note, noteRef } = content.columns[column] as MatrixColumn
+      if (kind !== 'cells') {
+        if (!isTop) return []
+        const down = {
+          kind,
+          rows: sheet.rows.length,
+          note,
+          ref: noteRef,
+          shown: sheet.notes,
+          standing: kind === 'stub' ? stubWords(heads) : [],
+          measure: measure && `${measure}/c${column}`,
+        }
+        return [{ down, cell: null }]
+      }
+      const cell = row.cells[column]
+      if (!cell) return []
+      const [from, to] = cut.parts?.[column] ?? [0, cell.statements.length]
+      const own = key && `${key}/c${column}`
+      return [
+        {
+          down: null,
+          cell: {
+            level: heads[0]?.title ?? '',
+            summary: from === 0 ? cell.summary : null,
+            ref: cell.ref,
+            empty: cell.empty,
+            // It ended on an earlier sheet; no cell is left bare.
+            ended: cell.empty === null && from >= to,
+            runs: runsOf(cell, from, to, own),
+            measure: own,
+          },
+        },
+      ]
+    }),
+  }
+}
+
+/** What is said of the levels of a stub; what holds for all of them is said once, at the end. */
+function stubWords(heads: readonly ColumnHead[]): string[] {
+  const [first] = heads
+  const common = (first?.standing ?? []).filter((sentence) => heads.every(({ standing }) => standing.includes(sentence)))
+  const own = heads.flatMap(({ title, standing }) => {
+    const sentences = standing.filter((sentence) => !common.includes(sentence))
+    return sentences.length === 0 ? [] : [heads.length > 1 ? `${title}: ${sentences.join(' ')}` : sentences.join(' ')]
+  })
+  return [...own, ...common]
+}
+
+interface MatrixCellView {
+  readonly down: {
+    readonly kind: string
+    readonly rows: number
+    readonly note: Prose | null
+    readonly ref: string | null
+    readonly shown: boolean
+    readonly standing: readonly string[]
+    readonly measure: string | null
+  } | null
+  readonly cell: {
+    readonly level: string
+    readonly summary: string | null
+    readonly ref: string
+    readonly empty: string | null
+    readonly ended: boolean
+    readonly runs: readonly StatementRun[]
+    readonly measure: string | null
+  } | null
+}

@@ -1,0 +1,42 @@
+import { escapeHtml } from '../markdown/html.ts'
+import type { Draft } from './document.ts'
+
+/** What a published page may do: show itself. No script, no address, no form. */
+export const sheetPolicy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+
+/**
+ * A document as one file that needs nothing else.
+ *
+ * @param fonts `@font-face` rules with the fonts inside
+ * @param fontStack the families in their order
+ */
+export function assembleHtml(draft: Draft, fonts: string, fontStack: string, policy = sheetPolicy): string {
+  const { style = '', ...root } = draft.root
+  const attributes = Object.entries({ ...root, style: `${style};--fonts:${fontStack}` })
+    .map(([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`))
+    .join('')
+  return `<!doctype html>
+<html lang="${escapeHtml(draft.language)}" dir="${draft.direction}"${attributes}>
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeHtml(draft.title)}</title>
+<style>
+${closed(fonts)}
+</style>
+<style>
+${closed(draft.css)}
+</style>
+</head>
+<body>
+${draft.body}
+</body>
+</html>
+`
+}
+
+/** A style sheet cannot end its element early. */
+function closed(css: string): string {
+  return css.replaceAll('</', '<\\/')
+}

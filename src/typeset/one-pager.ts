@@ -1,0 +1,27 @@
+import { fitOnePagers } from '../fit/one-pager.ts'
+import type { Job } from '../plan/jobs.ts'
+import type { RenderContext } from '../render/context.ts'
+import { onePagerContent, onePagerTexts, renderOnePagers, type OnePagerLayout } from '../render/documents/one-pager.ts'
+import type { Engine } from '../render/engine.ts'
+import { createTypesetter, type Typesetter } from './typesetter.ts'
+
+const preferred: OnePagerLayout = { size: 10.5, heads: 'beside', columns: 1, sheets: null, galley: false }
+
+/** @param jobs all one-pagers of the ladder, on one paper */
+export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
+  return createTypesetter(context, {
+    documents: jobs.map((job) => ({ job, content: onePagerContent(context, job) })),
+    texts: onePagerTexts,
+    draft: ({ job, content }, layout: OnePagerLayout) => renderOnePagers(engine, context, job.sheet, [{ content, layout }]),
+    preferred: () => preferred,
+    async fit(page, documents) {
+      const contents = documents.map(({ content }) => content)
+      const [{ job: { sheet } }] = documents as [(typeof documents)[number]]
+      const galleys = contents.map((content) => ({ content, layout: { ...preferred, galley: true } }))
+      await page.show('one-pager-galley', renderOnePagers(engine, context, sheet, galleys))
+      return fitOnePagers(contents, sheet, ({ heads, columns }, size) =>
+        page.measure({ 'data-heads': heads, 'data-columns': String(columns), '--size': `${size}pt` }),
+      )
+    },
+  })
+}

@@ -1,0 +1,106 @@
+import type { Boxes } from '../fit/boxes.ts'
+import type { Fitted, TooHigh } from '../fit/fitted.ts'
+import type { Job } from '../plan/jobs.ts'
+import { addCharacters, charactersOf } from '../render/characters.ts'
+import type { RenderContext } from '../render/context.ts'
+import { stampOf, type Draft, type RefText } from '../render/document.ts'
+import type { Characters } from '../render/fonts.ts'
+import type { WordKey } from '../render/words.ts'
+
+/** A page in which galleys are laid out. */
+export interface Measurer {
+  show(id: string, draft: Draft): Promise<void>
+  /** Alters attributes and custom properties of the root (`--size`), then measures. */
+  measure(attributes: Readonly<Record<string, string>>): Promise<Boxes>
+}
+
+/** A document before its layout is known. */
+export interface Member {
+  readonly job: Job
+  readonly stamp: string
+  /** Plain data: everything the document says. */
+  readonly content: object
+  readonly texts: readonly RefText[]
+  readonly characters: Characters
+}
+
+/** A document whose layout is settled. */
+export interface SetDocument {
+  readonly draft: Draft
+  readonly pages: number
+  /** Of the statements, in pt. */
+  readonly size: number
+  readonly remedies: readonly string[]
+  readonly fill: number
+}
+
+/**
+ * Sets all documents of one kind: they share their size, so all are measured, also where only one is printed. Joins
+ * what `render` can draw with what `fit` decides.
+ */
+export interface Typesetter {
+  readonly members: readonly Member[]
+  fit(page: Measurer): Promise<ReadonlyMap<string, SetDocument | { readonly tooHigh: TooHigh }>>
+  /** At the preferred size, for builds without a browser. */
+  unfitted(id: string): Draft
+}
+
+/** Words that templates may add around what a document says. */
+const surrounding: readonly WordKey[] = [
+  'pageOf', 'sheetOf', 'continued', 'everyLevel', 'example', 'optional', 'new', 'addresses', 'asOnFirstSheet', 'effective', 'ineffective',
+]
+
+/** A document of a kind, with what it says. */
+export interface KindDocument<Content> {
+  readonly job: Job
+  readonly content: Content
+}
+
+/** What sets one kind of documents apart from the others. */
+export interface KindWork<Content extends object, Layout extends { readonly size: number }> {
+  readonly documents: readonly KindDocument<Content>[]
+  texts(content: Content): readonly RefText[]
+  draft(document: KindDocument<Content>, layout: Layout): Draft
+  /** The layout for builds without a browser. */
+  preferred(document: KindDocument<Content>): Layout
+  /** Decides on every document's layout. Not called where there is none. */
+  fit(page: Measurer, documents: readonly KindDocument<Content>[]): Promise<ReadonlyMap<string, Fitted<Layout>>>
+}
+
+/** Makes a typesetter of what is particular to a kind. */
+export function createTypesetter<Content extends object, Layout extends { readonly size: number }>(
+  context: RenderContext,
+  work: KindWork<Content, Layout>,
+): Typesetter {
+  const { documents } = work
+  return {
+    members: documents.map((document) => memberOf(context, document, work.texts(document.content))),
+    async fit(page) {
+      const set = new Map<string, SetDocument | { readonly tooHigh: TooHigh }>()
+      if (documents.length === 0) return set
+      const fitted = await work.fit(page, documents)
+      for (const document of documents) {
+        const result = fitted.get(document.job.id)
+        if (!result || 'tooHigh' in result) {
+          if (result) set.set(document.job.id, result)
+          continue
+        }
+        const { layout, pages, remedies, fill } = result
+        set.set(document.job.id, { draft: work.draft(document, layout), pages, size: layout.size, remedies, fill })
+      }
+      return set
+    },
+    unfitted(id) {
+      const document = documents.find(({ job }) => job.id === id)
+      if (!document) throw new Error(`There is no document ${id}`)
+      return work.draft(document, work.preferred(document))
+    },
+  }
+}
+
+function memberOf(context: RenderContext, { job, content }: KindDocument<object>, texts: readonly RefText[]): Member {
+  const characters = charactersOf(content)
+  const words = surrounding.map((key) => context.words.say(key, { page: '0123456789', pages: '' }))
+  addCharacters(characters, charactersOf(words))
+  return { job, stamp: stampOf(content), content, texts, characters }
+}
