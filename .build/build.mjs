@@ -1,11 +1,11 @@
 // Makes dist/: the bundled program, its types, the fonts and the licences of what was bundled.
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, existsSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 
 import { build } from 'esbuild'
 
@@ -43,8 +43,17 @@ function bundle() {
 async function types() {
   const compiler = createRequire(import.meta.url).resolve('typescript/package.json')
   const { bin } = JSON.parse(readFileSync(compiler, 'utf8'))
-  const options = '--noEmit false --emitDeclarationOnly --declaration --outDir dist/types --rootDir src'.split(' ')
-  await promisify(execFile)(process.execPath, [join(dirname(compiler), bin.tsc), '-p', '.build/tsconfig.types.json', ...options])
+  const options =
+    '--noEmit false --emitDeclarationOnly --declaration --outDir dist/types --rootDir src'.split(' ')
+  const compiling = spawn(
+    process.execPath,
+    [join(dirname(compiler), bin.tsc), '-p', '.build/tsconfig.types.json', ...options],
+    {
+      stdio: 'inherit',
+    },
+  )
+  const [code] = await once(compiling, 'exit')
+  if (code !== 0) process.exit(code ?? 1)
 }
 
 /** The licence of every package of which something was bundled. */
@@ -54,7 +63,9 @@ function licences(inputs) {
     .sort()
     .map((folder) => {
       const { name, version: of, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-      const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt', 'LICENCE'].map((f) => join(folder, f)).find(existsSync)
+      const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt', 'LICENCE']
+        .map((f) => join(folder, f))
+        .find(existsSync)
       return `${name} ${of} (${license})\n\n${file ? readFileSync(file, 'utf8').trim() : ''}\n`
     })
     .join('\n----\n\n')

@@ -11,9 +11,20 @@ const require = createRequire(import.meta.url)
 
 /** In the order of the font stack; Fontsource cuts each family into slices by script. Emoji have one weight, which serves for all. */
 const packages = [
-  { name: '@fontsource/inter', faces: ['400 normal', '400 italic', '600 normal', '700 normal', '700 italic'] },
-  { name: '@fontsource/noto-sans-arabic', faces: ['400 normal', '600 normal', '700 normal'], subsets: ['arabic'] },
-  { name: '@fontsource/noto-sans-hebrew', faces: ['400 normal', '600 normal', '700 normal'], subsets: ['hebrew'] },
+  {
+    name: '@fontsource/inter',
+    faces: ['400 normal', '400 italic', '600 normal', '700 normal', '700 italic'],
+  },
+  {
+    name: '@fontsource/noto-sans-arabic',
+    faces: ['400 normal', '600 normal', '700 normal'],
+    subsets: ['arabic'],
+  },
+  {
+    name: '@fontsource/noto-sans-hebrew',
+    faces: ['400 normal', '600 normal', '700 normal'],
+    subsets: ['hebrew'],
+  },
   { name: '@fontsource/noto-emoji', faces: ['400 normal'], anyWeight: true },
 ]
 
@@ -38,7 +49,8 @@ export async function buildFonts(out) {
         const [weight, style] = face.split(' ')
         const file = `${metadata.id}-${subset}-${weight}-${style}.woff2`
         const font = openSync(join(folder, 'files', file))
-        if (!font.directory.tables.glyf || font.directory.tables.fvar) throw new Error(`${file} is no static TrueType font`)
+        if (!font.directory.tables.glyf || font.directory.tables.fvar)
+          throw new Error(`${file} is no static TrueType font`)
         await copyFile(join(folder, 'files', file), join(out, file))
         family.faces.push({
           file,
@@ -52,7 +64,9 @@ export async function buildFonts(out) {
           widths[role] ??= {}
           for (const code of font.characterSet) {
             if (code < 0x20 || (code > 0x24f && !(code >= 0x2010 && code <= 0x2044))) continue
-            widths[role][code] = Math.round((font.glyphForCodePoint(code).advanceWidth / font.unitsPerEm) * 1000)
+            widths[role][code] = Math.round(
+              (font.glyphForCodePoint(code).advanceWidth / font.unitsPerEm) * 1000,
+            )
           }
         }
       }
@@ -70,8 +84,15 @@ export async function buildFonts(out) {
  */
 async function symbolFaces(out, family, faces) {
   const folder = dirname(require.resolve('inter-ui/package.json'))
-  const names = { '400 normal': 'Regular', '400 italic': 'Italic', '600 normal': 'SemiBold', '700 normal': 'Bold', '700 italic': 'BoldItalic' }
-  const has = (code) => family.faces.some(({ covers }) => covers.some(([from, to]) => code >= from && code <= to))
+  const names = {
+    '400 normal': 'Regular',
+    '400 italic': 'Italic',
+    '600 normal': 'SemiBold',
+    '700 normal': 'Bold',
+    '700 italic': 'BoldItalic',
+  }
+  const has = (code) =>
+    family.faces.some(({ covers }) => covers.some(([from, to]) => code >= from && code <= to))
   const made = []
   for (const face of faces) {
     const full = await readFile(join(folder, 'web', `Inter-${names[face]}.woff2`))
@@ -81,7 +102,10 @@ async function symbolFaces(out, family, faces) {
     )
     const [weight, style] = face.split(' ')
     const file = `inter-symbols-${weight}-${style}.woff2`
-    await writeFile(join(out, file), await subsetFont(full, String.fromCodePoint(...rest), { targetFormat: 'woff2', noLayoutClosure: true }))
+    await writeFile(
+      join(out, file),
+      await subsetFont(full, String.fromCodePoint(...rest), { targetFormat: 'woff2', noLayoutClosure: true }),
+    )
     const covers = intersect(rest, [[0, 0x10ffff]])
     const hex = (code) => code.toString(16).toUpperCase().padStart(4, '0')
     const unicodeRange = covers.map(([a, b]) => (a === b ? `U+${hex(a)}` : `U+${hex(a)}-${hex(b)}`)).join(',')

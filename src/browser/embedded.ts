@@ -42,7 +42,8 @@ async function packageFolder(): Promise<{ folder: string; version: string } | un
     for (let folder = dirname(entry); folder !== dirname(folder); folder = dirname(folder)) {
       const manifest = await readFile(join(folder, 'package.json'), 'utf8').catch(() => '{}')
       const { name, version } = JSON.parse(manifest) as { name?: string; version?: string }
-      if (name === '@sparticuz/chromium' && version !== undefined) return { folder: join(folder, 'bin'), version }
+      if (name === '@sparticuz/chromium' && version !== undefined)
+        return { folder: join(folder, 'bin'), version }
     }
   } catch {
     // Not installed: `npm install --omit=optional` leaves it out on purpose.
@@ -58,8 +59,14 @@ async function cacheFolder(env: NodeJS.ProcessEnv): Promise<string> {
   const asRoot = process.getuid?.() === 0
   const wanted = env['XDG_CACHE_HOME']
   const candidates = asRoot
-    ? [...(wanted && (await nobodyReaches(wanted)) ? [join(wanted, 'ladderpress')] : []), '/var/cache/ladderpress']
-    : [join(wanted || join(homedir(), '.cache'), 'ladderpress'), join(tmpdir(), `ladderpress-${process.getuid?.() ?? 'user'}`)]
+    ? [
+        ...(wanted && (await nobodyReaches(wanted)) ? [join(wanted, 'ladderpress')] : []),
+        '/var/cache/ladderpress',
+      ]
+    : [
+        join(wanted || join(homedir(), '.cache'), 'ladderpress'),
+        join(tmpdir(), `ladderpress-${process.getuid?.() ?? 'user'}`),
+      ]
   let reason: unknown
   for (const folder of candidates) {
     try {

@@ -34,7 +34,10 @@ export interface FindRequest {
  *
  * @param tried receives a line for each place looked at in vain
  */
-export async function* findBrowsers({ explicit, env }: FindRequest, tried: Tried[]): AsyncGenerator<Candidate> {
+export async function* findBrowsers(
+  { explicit, env }: FindRequest,
+  tried: Tried[],
+): AsyncGenerator<Candidate> {
   const named = explicit ?? env['PUPPETEER_EXECUTABLE_PATH']
   if (named !== undefined && named !== '') {
     const label = explicit === undefined ? 'PUPPETEER_EXECUTABLE_PATH' : '--browser-path'
@@ -46,19 +49,25 @@ export async function* findBrowsers({ explicit, env }: FindRequest, tried: Tried
   try {
     const shell = await embeddedShell(env)
     if (shell) yield { kind: 'embedded', ...shell }
-    else tried.push({ candidate: 'the embedded headless shell', result: 'not for this system, or not installed' })
+    else
+      tried.push({
+        candidate: 'the embedded headless shell',
+        result: 'not for this system, or not installed',
+      })
   } catch (error) {
     tried.push({ candidate: 'the embedded headless shell', result: `cannot be unpacked: ${reasonOf(error)}` })
   }
 
   const cache = puppeteerCache(env)
   const cached = await fetchedBrowsers(cache)
-  if (cached.length === 0) tried.push({ candidate: `puppeteer's cache (${cache})`, result: 'holds no browser' })
+  if (cached.length === 0)
+    tried.push({ candidate: `puppeteer's cache (${cache})`, result: 'holds no browser' })
   for (const path of cached) yield { kind: 'cache', path }
 
   const installed = []
   for (const path of installedPaths(env)) if (await isProgram(path)) installed.push(path)
-  if (installed.length === 0) tried.push({ candidate: 'an installed Chrome, Edge or Chromium', result: 'none was found' })
+  if (installed.length === 0)
+    tried.push({ candidate: 'an installed Chrome, Edge or Chromium', result: 'none was found' })
   for (const path of installed) yield { kind: 'installed', path }
 }
 
@@ -87,7 +96,10 @@ async function fetchedBrowsers(cache: string): Promise<string[]> {
   const programs: string[] = []
   for (const [browser, names] of [
     ['chrome-headless-shell', ['chrome-headless-shell', 'chrome-headless-shell.exe']],
-    ['chrome', ['chrome', 'chrome.exe', 'Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing']],
+    [
+      'chrome',
+      ['chrome', 'chrome.exe', 'Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing'],
+    ],
   ] as const) {
     const builds = await readdir(join(cache, browser)).catch(() => [])
     for (const build of builds.sort(byVersion).reverse()) {
@@ -116,11 +128,20 @@ function installedPaths(env: NodeJS.ProcessEnv): string[] {
     return apps.flatMap((app) => [join('/Applications', app), join(homedir(), 'Applications', app)])
   }
   if (process.platform === 'win32') {
-    const roots = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter((root) => root !== undefined)
+    const roots = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter(
+      (root) => root !== undefined,
+    )
     const programs = ['Google\\Chrome\\Application\\chrome.exe', 'Microsoft\\Edge\\Application\\msedge.exe']
     return programs.flatMap((program) => roots.map((root) => join(root, program)))
   }
-  const names = ['chrome-headless-shell', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'chromium', 'chromium-browser']
+  const names = [
+    'chrome-headless-shell',
+    'google-chrome',
+    'google-chrome-stable',
+    'microsoft-edge',
+    'chromium',
+    'chromium-browser',
+  ]
   const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => folder.startsWith('/'))
   return names.flatMap((name) => folders.map((folder) => join(folder, name)))
 }

@@ -20,7 +20,7 @@ export type Box = readonly [top: number, bottom: number, left: number, right: nu
 /** Puts a document into the page, whose fonts stay loaded from one document to the next. */
 export function showContent(content: PageContent): void {
   const root = document.documentElement
-  for (const { name } of [...root.attributes]) root.removeAttribute(name)
+  for (const { name } of Array.from(root.attributes)) root.removeAttribute(name)
   root.lang = content.language
   root.dir = content.direction
   root.dataset['document'] = content.id
@@ -82,7 +82,12 @@ export interface SheetFaults {
   readonly document: string | null
   readonly sheets: number
   /** Parts that reach below or beside their sheet, the farthest first; lengths in px. */
-  readonly outside: readonly { readonly ref: string | null; readonly below: number; readonly beside: number; readonly sheet: number }[]
+  readonly outside: readonly {
+    readonly ref: string | null
+    readonly below: number
+    readonly beside: number
+    readonly sheet: number
+  }[]
   readonly fontsFailed: readonly string[]
 }
 

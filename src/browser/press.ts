@@ -1,6 +1,20 @@
-import { connect, type Browser, type CDPSession, type Page } from 'puppeteer-core/internal/puppeteer-core-browser.js'
+import {
+  connect,
+  type Browser,
+  type CDPSession,
+  type Page,
+} from 'puppeteer-core/internal/puppeteer-core-browser.js'
 
-import { addFonts, inspectSheets, measureParts, showContent, type Box, type PageContent, type PageFont, type SheetFaults } from './in-page.ts'
+import {
+  addFonts,
+  inspectSheets,
+  measureParts,
+  showContent,
+  type Box,
+  type PageContent,
+  type PageFont,
+  type SheetFaults,
+} from './in-page.ts'
 import type { StartedBrowser } from './start.ts'
 
 /**
@@ -26,7 +40,8 @@ export interface Press {
 }
 
 /** No policy allows anything but what stands in the document itself. */
-export const contentPolicy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+export const contentPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 
 const shell = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${contentPolicy}"><title></title><style id="document-style"></style></head><body></body></html>`
 
@@ -42,7 +57,7 @@ export async function openPress(started: StartedBrowser): Promise<Press> {
   return {
     version: await browser.version(),
     async newPage() {
-      const page = (await first) ?? (await browser.newPage());
+      const page = (await first) ?? (await browser.newPage())
       first = undefined
       return lockedPage(browser, page)
     },
@@ -53,8 +68,7 @@ export async function openPress(started: StartedBrowser): Promise<Press> {
 }
 
 async function lockedPage(_: Browser, page: Page): Promise<PressPage> {
-
-  const session = await page.createCDPSession();
+  const session = await page.createCDPSession()
   await Promise.all([
     page.setJavaScriptEnabled(false),
     Promise.resolve(),
@@ -65,7 +79,8 @@ async function lockedPage(_: Browser, page: Page): Promise<PressPage> {
   const known = new Set<string>()
   return {
     async useFonts(fonts) {
-      const keyOf = ({ family, weight, style, unicodeRange }: PageFont) => [family, weight, style, unicodeRange].join()
+      const keyOf = ({ family, weight, style, unicodeRange }: PageFont) =>
+        [family, weight, style, unicodeRange].join()
       const added = fonts.filter((font) => !known.has(keyOf(font)))
       for (const font of added) known.add(keyOf(font))
       if (added.length > 0) await page.evaluate(addFonts, added)

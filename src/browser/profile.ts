@@ -17,7 +17,10 @@ export async function createProfile(owner: number | undefined): Promise<Profile>
   // mkdtemp makes it 0700 and fails where the name exists. The process id tells the next start whether it is orphaned.
   const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`))
   const fontConfig = join(folder, 'fonts.conf')
-  await writeFile(fontConfig, `<?xml version="1.0"?>\n<fontconfig><cachedir>${folder}/fonts</cachedir></fontconfig>\n`)
+  await writeFile(
+    fontConfig,
+    `<?xml version="1.0"?>\n<fontconfig><cachedir>${folder}/fonts</cachedir></fontconfig>\n`,
+  )
   if (owner !== undefined) await chown(folder, owner, owner)
   return { folder, fontConfig, remove: () => removeFolder(folder) }
 }

@@ -32,10 +32,14 @@ const documentsPerBrowser = 100
  * Starts the first browser that can be started. Loads puppeteer while it starts, and only then.
  *
  * @param signal ends the browser at once when it is aborted
+ * @param tried receives a line for each candidate that did not serve
  * @returns the session, or what was tried in vain
  */
-export async function openSession(request: FindRequest, signal?: AbortSignal): Promise<Session | { tried: readonly Tried[] }> {
-  const tried: Tried[] = []
+export async function openSession(
+  request: FindRequest,
+  signal?: AbortSignal,
+  tried: Tried[] = [],
+): Promise<Session | { tried: readonly Tried[] }> {
   const loading = import('./press.ts')
   // Awaited below; a failure to load must not be reported as unhandled when no browser is found.
   loading.catch(() => undefined)
@@ -120,7 +124,10 @@ class OutOfTime extends Error {}
 
 function inTime<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new OutOfTime(`it took more than ${budget / 1000} seconds`)), budget)
+    const timer = setTimeout(
+      () => reject(new OutOfTime(`it took more than ${budget / 1000} seconds`)),
+      budget,
+    )
     work.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 }

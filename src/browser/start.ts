@@ -67,8 +67,15 @@ const quiet = [
 export async function startBrowser(candidate: Candidate): Promise<StartedBrowser> {
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0
   const attempts = asRoot
-    ? ([{ owner: nobody, sandbox: true }, { owner: nobody, sandbox: false }, { owner: undefined, sandbox: false }] as const)
-    : ([{ owner: undefined, sandbox: true }, { owner: undefined, sandbox: false }] as const)
+    ? ([
+        { owner: nobody, sandbox: true },
+        { owner: nobody, sandbox: false },
+        { owner: undefined, sandbox: false },
+      ] as const)
+    : ([
+        { owner: undefined, sandbox: true },
+        { owner: undefined, sandbox: false },
+      ] as const)
   let reason = 'unknown reason'
   for (const { owner, sandbox } of attempts) {
     const started = await attempt(candidate, owner, sandbox)
@@ -81,19 +88,27 @@ export async function startBrowser(candidate: Candidate): Promise<StartedBrowser
 }
 
 /** @returns the browser, or in words why it did not start */
-async function attempt(candidate: Candidate, owner: number | undefined, sandbox: boolean): Promise<StartedBrowser | string> {
+async function attempt(
+  candidate: Candidate,
+  owner: number | undefined,
+  sandbox: boolean,
+): Promise<StartedBrowser | string> {
   const profile = await createProfile(owner)
   let child: ChildProcess
   try {
-    child = spawn(candidate.path, [...quiet, ...locks, ...(sandbox ? [] : ['--no-sandbox']), `--user-data-dir=${profile.folder}`], {
-      cwd: profile.folder,
-      stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
-      env: environment(candidate, profile),
-      windowsHide: true,
-      // Signals of the terminal go to our own handlers, which end the browser in their order.
-      detached: process.platform !== 'win32',
-      ...(owner !== undefined && { uid: owner, gid: owner }),
-    })
+    child = spawn(
+      candidate.path,
+      [...quiet, ...locks, ...(sandbox ? [] : ['--no-sandbox']), `--user-data-dir=${profile.folder}`],
+      {
+        cwd: profile.folder,
+        stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
+        env: environment(candidate, profile),
+        windowsHide: true,
+        // Signals of the terminal go to our own handlers, which end the browser in their order.
+        detached: process.platform !== 'win32',
+        ...(owner !== undefined && { uid: owner, gid: owner }),
+      },
+    )
   } catch (error) {
     await profile.remove()
     return (error as NodeJS.ErrnoException).code ?? String(error)
@@ -138,7 +153,11 @@ async function attempt(candidate: Candidate, owner: number | undefined, sandbox:
  *
  * @returns why no answer came, or undefined
  */
-function answers(child: ChildProcess, transport: PipeTransport, errors: () => string): Promise<string | undefined> {
+function answers(
+  child: ChildProcess,
+  transport: PipeTransport,
+  errors: () => string,
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     const settle = (failure: string | undefined) => {
       clearTimeout(timer)
@@ -148,7 +167,8 @@ function answers(child: ChildProcess, transport: PipeTransport, errors: () => st
       resolve(failure)
     }
     const heard = () => settle(undefined)
-    const exited = (code: number | null, signal: string | null) => settle(`${lastLine(errors()) || 'it ended'} (${signal ?? `exit ${code}`})`)
+    const exited = (code: number | null, signal: string | null) =>
+      settle(`${lastLine(errors()) || 'it ended'} (${signal ?? `exit ${code}`})`)
     const broke = (error: NodeJS.ErrnoException) => settle(error.code ?? error.message)
     const timer = setTimeout(() => settle('it did not answer within 30 seconds'), 30_000)
     child.once('exit', exited)
@@ -160,7 +180,8 @@ function answers(child: ChildProcess, transport: PipeTransport, errors: () => st
 
 function lastLine(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
-  const telling = lines.find((line) => /sandbox|error while loading|not found/i.test(line)) ?? lines.at(-1) ?? ''
+  const telling =
+    lines.find((line) => /sandbox|error while loading|not found/i.test(line)) ?? lines.at(-1) ?? ''
   return telling.replace(/^\[[^\]]*\]\s*/, '').slice(0, 200)
 }
 
@@ -179,7 +200,9 @@ function kill(child: ChildProcess): void {
 function environment({ libraries }: Candidate, profile: Profile): NodeJS.ProcessEnv {
   if (process.platform === 'win32') {
     const kept = ['SYSTEMROOT', 'TEMP', 'TMP', 'PATH', 'LOCALAPPDATA', 'PROGRAMFILES', 'USERPROFILE']
-    return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
+    return Object.fromEntries(
+      kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+    )
   }
   return {
     PATH: '/usr/local/bin:/usr/bin:/bin',

@@ -84,7 +84,15 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
     if (options.strict && exitCode(found, true) > 0) return finish(found)
     options.signal?.throwIfAborted()
-    const files = await publish({ read, prepared, session: session.session, output, folder, results, notes: [...diagnostics, ...session.notes] })
+    const files = await publish({
+      read,
+      prepared,
+      session: session.session,
+      output,
+      folder,
+      results,
+      notes: [...diagnostics, ...session.notes],
+    })
     return finish(found, files)
   } catch (error) {
     if (error instanceof PublishError) return finish([error.diagnostic])
@@ -101,13 +109,22 @@ async function sessionFor(
   { plan }: Prepared,
   opening: ReturnType<typeof openSession>,
   named: string | undefined,
-): Promise<{ session: Session | null; notes: readonly Diagnostic[] } | { diagnostics: readonly Diagnostic[] }> {
+): Promise<
+  { session: Session | null; notes: readonly Diagnostic[] } | { diagnostics: readonly Diagnostic[] }
+> {
   if (plan.chosen.length === 0) return { session: null, notes: [] }
   const session = await opening
   if ('tried' in session) {
     const tried = session.tried.map(({ candidate, result }) => `${candidate}: ${result}`).join('; ')
     if (!plan.formats.includes('pdf') && named === undefined) {
-      return { session: null, notes: [diagnose('print/unfitted', 'No browser was found, so HTML was set without measuring', { hint: tried })] }
+      return {
+        session: null,
+        notes: [
+          diagnose('print/unfitted', 'No browser was found, so HTML was set without measuring', {
+            hint: tried,
+          }),
+        ],
+      }
     }
     return {
       diagnostics: [

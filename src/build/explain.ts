@@ -43,12 +43,16 @@ export function missingGlyphs(ladder: Ladder, documents: readonly PreparedDocume
     const [ref] = first.entry.refs
     const at = placeOfRef(ladder, ref ?? null)
     const more = members.length > 1 ? `, and ${members.length - 1} more of its script` : ''
-    return diagnose('print/missing-glyph', `No font has the character ${character} (U+${hex(first.code)})${more}`, {
-      at: at && narrow(at, character),
-      hint: font.startsWith('@')
-        ? `Install ${font} beside the ladder (npm install ${font}) and name it under fonts: in press.yaml`
-        : 'No font package is known that has it; use another character',
-    })
+    return diagnose(
+      'print/missing-glyph',
+      `No font has the character ${character} (U+${hex(first.code)})${more}`,
+      {
+        at: at && narrow(at, character),
+        hint: font.startsWith('@')
+          ? `Install ${font} beside the ladder (npm install ${font}) and name it under fonts: in press.yaml`
+          : 'No font package is known that has it; use another character',
+      },
+    )
   })
 }
 
@@ -66,14 +70,22 @@ function narrow(at: Location, character: string): Location {
 export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHigh): Diagnostic {
   const over = `${Math.max(1, Math.ceil(excess))} mm`
   if (job.kind === 'poster') {
-    return diagnose('print/poster-too-full', `The poster’s text is ${over} higher than ${sheetName(job)} at the smallest readable size`, {
-      hint: 'Choose a larger paper (--paper poster=A0), the other orientation, or shorten the longest levels',
-    })
+    return diagnose(
+      'print/poster-too-full',
+      `The poster’s text is ${over} higher than ${sheetName(job)} at the smallest readable size`,
+      {
+        hint: 'Choose a larger paper (--paper poster=A0), the other orientation, or shorten the longest levels',
+      },
+    )
   }
-  return diagnose('print/overflow', `This is ${over} higher than a whole sheet of ${job.id} (${sheetName(job)}), and cannot be cut`, {
-    at: placeOfRef(ladder, ref),
-    hint: 'Divide it into several statements, or shorten it',
-  })
+  return diagnose(
+    'print/overflow',
+    `This is ${over} higher than a whole sheet of ${job.id} (${sheetName(job)}), and cannot be cut`,
+    {
+      at: placeOfRef(ladder, ref),
+      hint: 'Divide it into several statements, or shorten it',
+    },
+  )
 }
 
 export function sheetName({ sheet }: Job): string {
@@ -85,9 +97,13 @@ export function explainContinues(ladder: Ladder, job: Job, set: SetDocument): Di
   if (set.pages < 2) return []
   const subject = job.kind === 'matrix' ? `@${job.subjects.tracks[0]}` : (job.subjects.levels[0] ?? null)
   return [
-    diagnose('print/continues', `${job.id} takes ${set.pages} sheets of ${sheetName(job)} at ${set.size} pt`, {
-      at: placeOfRef(ladder, subject),
-    }),
+    diagnose(
+      'print/continues',
+      `${job.id} takes ${set.pages} sheets of ${sheetName(job)} at ${set.size} pt`,
+      {
+        at: placeOfRef(ladder, subject),
+      },
+    ),
   ]
 }
 
@@ -101,16 +117,24 @@ export function explainSheets(ladder: Ladder, job: Job, faults: SheetFaults): Di
   const below = faults.outside.find((part) => part.below > 0)
   if (beside) {
     diagnostics.push(
-      diagnose('print/too-wide', `Something reaches ${millimetres(beside.beside)} beyond the side of ${job.id}`, {
-        at: placeOfRef(ladder, beside.ref),
-      }),
+      diagnose(
+        'print/too-wide',
+        `Something reaches ${millimetres(beside.beside)} beyond the side of ${job.id}`,
+        {
+          at: placeOfRef(ladder, beside.ref),
+        },
+      ),
     )
   }
   if (below) {
     diagnostics.push(
-      diagnose('print/overflow', `Text reaches ${millimetres(below.below)} below sheet ${below.sheet} of ${job.id}`, {
-        at: placeOfRef(ladder, below.ref),
-      }),
+      diagnose(
+        'print/overflow',
+        `Text reaches ${millimetres(below.below)} below sheet ${below.sheet} of ${job.id}`,
+        {
+          at: placeOfRef(ladder, below.ref),
+        },
+      ),
     )
   }
   for (const font of faults.fontsFailed) {
@@ -124,11 +148,19 @@ function millimetres(px: number): string {
 }
 
 /** What the printed file is, compared with what was asked. */
-export function explainFaults(ladder: Ladder, job: Job, pages: number, faults: readonly PdfFault[]): Diagnostic[] {
+export function explainFaults(
+  ladder: Ladder,
+  job: Job,
+  pages: number,
+  faults: readonly PdfFault[],
+): Diagnostic[] {
   return faults.map((fault) => {
     switch (fault.kind) {
       case 'pages':
-        return diagnose('print/wrong-page-count', `${job.id} has ${fault.found} pages and should have ${pages}`)
+        return diagnose(
+          'print/wrong-page-count',
+          `${job.id} has ${fault.found} pages and should have ${pages}`,
+        )
       case 'size':
         return diagnose(
           'print/wrong-sheet-size',

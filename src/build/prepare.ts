@@ -52,7 +52,10 @@ export async function prepare(
   selection: Selection,
 ): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
   const { plan, diagnostics: planned } = planJobs(ladder, press, selection)
-  const [ownFonts, { templates, diagnostics: loaded }] = await Promise.all([loadOwnFonts(), loadTemplates(project.folder)])
+  const [ownFonts, { templates, diagnostics: loaded }] = await Promise.all([
+    loadOwnFonts(),
+    loadTemplates(project.folder),
+  ])
   const { fonts, diagnostics: named } = await addFontPackages(ownFonts, project.folder, press.fonts)
   const diagnostics = [...planned, ...loaded, ...named]
   if (diagnostics.length > 0) return { diagnostics }
@@ -66,7 +69,11 @@ export async function prepare(
   const kinds = (Object.keys(typesetters) as SheetKind[]).flatMap((kind): PreparedKind[] => {
     const ids = new Set(plan.chosen.filter((job) => job.kind === kind).map(({ id }) => id))
     if (ids.size === 0) return []
-    const typesetter = typesetters[kind](engine, context, plan.all.filter((job) => job.kind === kind))
+    const typesetter = typesetters[kind](
+      engine,
+      context,
+      plan.all.filter((job) => job.kind === kind),
+    )
     const together = noCharacters()
     for (const { characters } of typesetter.members) addCharacters(together, characters)
     return [
@@ -93,7 +100,8 @@ function translationFor(
     if (text === undefined) continue
     try {
       const words = JSON.parse(text) as unknown
-      if (words !== null && typeof words === 'object' && !Array.isArray(words)) return { words: words as Record<string, string> }
+      if (words !== null && typeof words === 'object' && !Array.isArray(words))
+        return { words: words as Record<string, string> }
     } catch {
       // Said below, with the name of the file.
     }

@@ -74,7 +74,9 @@ export async function makeDocuments(
       const printed = await printing
       finishing = async () => {
         const finished = finishDocument(prepared, document, set, printed)
-        const files = hasErrors(finished.diagnostics) ? {} : { html: await htmlOf(prepared, document, set.draft), ...finished.files }
+        const files = hasErrors(finished.diagnostics)
+          ? {}
+          : { html: await htmlOf(prepared, document, set.draft), ...finished.files }
         await done({ set, files, diagnostics: finished.diagnostics })
       }
     }
@@ -85,7 +87,11 @@ export async function makeDocuments(
 type FitResult = SetDocument | { readonly diagnostics: readonly Diagnostic[] }
 
 /** Lays out all documents of a kind and settles their common size. */
-async function fitKind(prepared: Prepared, kind: PreparedKind, session: Session): Promise<ReadonlyMap<string, FitResult>> {
+async function fitKind(
+  prepared: Prepared,
+  kind: PreparedKind,
+  session: Session,
+): Promise<ReadonlyMap<string, FitResult>> {
   const { ladder } = prepared.context
   try {
     const fitted = await session.withPage(async (page) => {
@@ -99,7 +105,10 @@ async function fitKind(prepared: Prepared, kind: PreparedKind, session: Session)
       kind.typesetter.members.map(({ job }): [string, FitResult] => {
         const result = fitted.get(job.id)
         if (!result) throw new Error(`${job.id} was not fitted`)
-        return [job.id, 'tooHigh' in result ? { diagnostics: [explainTooHigh(ladder, job, result.tooHigh)] } : result]
+        return [
+          job.id,
+          'tooHigh' in result ? { diagnostics: [explainTooHigh(ladder, job, result.tooHigh)] } : result,
+        ]
       }),
     )
   } catch (error) {
@@ -162,7 +171,11 @@ function finishDocument(
   return { files: { pdf }, diagnostics }
 }
 
-async function giveFonts({ readFonts }: Prepared, page: PressPage, faces: readonly FontFace[]): Promise<void> {
+async function giveFonts(
+  { readFonts }: Prepared,
+  page: PressPage,
+  faces: readonly FontFace[],
+): Promise<void> {
   const data = await readFonts(faces)
   await page.useFonts(faces.map((face) => ({ ...face, data: data.get(face.path) ?? '' })))
 }
@@ -171,7 +184,11 @@ function pageContent({ fonts }: Prepared, id: string, draft: Draft): PageContent
   return { ...draft, id, fontStack: fontStack(fonts) }
 }
 
-async function htmlOf({ fonts, readFonts, plan }: Prepared, { faces }: PreparedDocument, draft: Draft): Promise<Buffer> {
+async function htmlOf(
+  { fonts, readFonts, plan }: Prepared,
+  { faces }: PreparedDocument,
+  draft: Draft,
+): Promise<Buffer> {
   if (!plan.formats.includes('html')) return Buffer.alloc(0)
   const rules = fontRules(faces, await readFonts(faces))
   return Buffer.from(assembleHtml(draft, rules, fontStack(fonts)))

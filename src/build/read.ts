@@ -5,8 +5,8 @@ import type { Ladder } from '../model/ladder.ts'
 import type { Located } from '../model/reader.ts'
 import type { Rungs } from '../model/rungs.ts'
 import { buildPress, type Press } from '../plan/press.ts'
-import { nodeAt, type YamlNode } from '../yaml/node.ts'
 import { validate } from '../validate/explain.ts'
+import { nodeAt, type YamlNode } from '../yaml/node.ts'
 
 /** A ladder that has passed every check, with what it is printed by. */
 export interface ReadLadder {

@@ -4,11 +4,6 @@ import { plainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts
 import { toolVersion } from '../load/own-files.ts'
 import type { Ladder } from '../model/ladder.ts'
 import { formats, type Format } from '../plan/jobs.ts'
-import { addCharacters, charactersOf } from '../render/characters.ts'
-import { hashOf } from '../render/document.ts'
-import { indexDocument, type IndexedFile } from '../render/documents/index-page.ts'
-import { facesFor, fontRules, fontStack } from '../render/fonts.ts'
-import { assembleHtml, sheetPolicy } from '../render/html.ts'
 import {
   manifestBytes,
   manifestPath,
@@ -18,6 +13,11 @@ import {
   type Artifact,
   type Manifest,
 } from '../publish/manifest.ts'
+import { addCharacters, charactersOf } from '../render/characters.ts'
+import { hashOf } from '../render/document.ts'
+import { indexDocument, type IndexedFile } from '../render/documents/index-page.ts'
+import { facesFor, fontRules, fontStack } from '../render/fonts.ts'
+import { assembleHtml, sheetPolicy } from '../render/html.ts'
 import { schemaErrors } from '../validate/validator.ts'
 import type { JsonValue } from '../yaml/node.ts'
 import type { Publication } from './build.ts'
@@ -42,18 +42,34 @@ export interface BuildRecord {
 }
 
 /** Says what was made from what, and decides what of the build before stays. */
-export async function recordBuild({ read, prepared, session, folder, results, notes }: Publication): Promise<BuildRecord> {
+export async function recordBuild({
+  read,
+  prepared,
+  session,
+  folder,
+  results,
+  notes,
+}: Publication): Promise<BuildRecord> {
   const { ladder, project } = read
   const { plan } = prepared
   const version = toolVersion()
   const browser = session ? { version: await session.version(), kind: session.kind } : null
   const edition = ladder.edition ?? null
-  const made = results.flatMap((result) => artifactsOf(result, { edition, version, browser: browser?.version ?? null }))
+  const made = results.flatMap((result) =>
+    artifactsOf(result, { edition, version, browser: browser?.version ?? null }),
+  )
 
-  const before = await readManifest(folder, (value) => schemaErrors('manifest', value as JsonValue).length === 0)
-  const others = (before?.artifacts ?? []).filter(({ path }) => !made.some(({ artifact }) => artifact.path === path))
+  const before = await readManifest(
+    folder,
+    (value) => schemaErrors('manifest', value as JsonValue).length === 0,
+  )
+  const others = (before?.artifacts ?? []).filter(
+    ({ path }) => !made.some(({ artifact }) => artifact.path === path),
+  )
   const unchanged = await unchangedArtifacts(folder, others)
-  const failed = new Set(results.filter(({ files }) => Object.keys(files).length === 0).map(({ document }) => document.job.id))
+  const failed = new Set(
+    results.filter(({ files }) => Object.keys(files).length === 0).map(({ document }) => document.job.id),
+  )
   const isGone = (artifact: Artifact) =>
     plan.full &&
     artifact.kind !== 'index' &&
@@ -63,7 +79,10 @@ export async function recordBuild({ read, prepared, session, folder, results, no
   const kept = unchanged.filter((artifact) => !isGone(artifact))
   const remove = unchanged.filter(isGone).map(({ path }) => path)
 
-  const artifacts = [...made.map(({ artifact }) => artifact), ...kept.filter(({ kind }) => !(plan.index && kind === 'index'))]
+  const artifacts = [
+    ...made.map(({ artifact }) => artifact),
+    ...kept.filter(({ kind }) => !(plan.index && kind === 'index')),
+  ]
   const all = [...notes, ...results.flatMap((result) => result.diagnostics)]
   const hash = ladderHash(ladder)
   const started = performance.now()
@@ -96,7 +115,13 @@ export async function recordBuild({ read, prepared, session, folder, results, no
   const manifest: Manifest = {
     tool: { name: 'ladderpress', version },
     browser,
-    ladder: { title: ladder.title, edition, effective: ladder.effective ?? null, locale: ladder.locale, hash },
+    ladder: {
+      title: ladder.title,
+      edition,
+      effective: ladder.effective ?? null,
+      locale: ladder.locale,
+      hash,
+    },
     artifacts,
     diagnostics: plain(notes),
   }
@@ -121,7 +146,13 @@ function artifactsOf(
   from: { edition: string | null; version: string; browser: string | null },
 ): { artifact: Artifact; file: MadeFile }[] {
   const { job, content, stamp, faces } = document
-  const input = hashOf({ content, sheet: job.sheet, faces: faces.map(({ family, weight, style, unicodeRange }) => [family, weight, style, unicodeRange]), size: set?.size ?? null, ...from })
+  const input = hashOf({
+    content,
+    sheet: job.sheet,
+    faces: faces.map(({ family, weight, style, unicodeRange }) => [family, weight, style, unicodeRange]),
+    size: set?.size ?? null,
+    ...from,
+  })
   return formats.flatMap((format: Format) => {
     const bytes = files[format]
     if (!bytes || bytes.length === 0) return []
@@ -133,7 +164,12 @@ function artifactsOf(
       format,
       subjects: job.subjects,
       edition: from.edition,
-      sheet: { paper: job.sheet.paper, width: round(job.sheet.width), height: round(job.sheet.height), orientation: job.sheet.orientation },
+      sheet: {
+        paper: job.sheet.paper,
+        width: round(job.sheet.width),
+        height: round(job.sheet.height),
+        orientation: job.sheet.orientation,
+      },
       pages: set?.pages ?? null,
       pagePoints: [points(job.sheet.width), points(job.sheet.height)],
       fit: set && { size: set.size, fill: Math.round(set.fill * 1000) / 1000, remedies: set.remedies },
@@ -144,7 +180,14 @@ function artifactsOf(
       diagnostics: plain(diagnostics),
     }
     const sheet = `${job.sheet.paper} ${job.sheet.orientation}`
-    const file = { path, sheet, pages: set?.pages ?? null, size: set?.size ?? null, bytes: bytes.length, milliseconds }
+    const file = {
+      path,
+      sheet,
+      pages: set?.pages ?? null,
+      size: set?.size ?? null,
+      bytes: bytes.length,
+      milliseconds,
+    }
     return [{ artifact, file }]
   })
 }
@@ -172,7 +215,10 @@ function baseName(path: string): string {
 
 /** SHA-256 of what the ladder says, however it is written down. */
 export function ladderHash({ places: _, ...content }: Ladder): string {
-  return hashOf({ ...content, tracks: content.tracks.map((track) => ({ ...track, everyLevel: [...track.everyLevel] })) })
+  return hashOf({
+    ...content,
+    tracks: content.tracks.map((track) => ({ ...track, everyLevel: [...track.everyLevel] })),
+  })
 }
 
 async function indexFile(

@@ -21,7 +21,11 @@ export interface BuildFlags extends ReportOptions {
 }
 
 /** `ladderpress build`. */
-export async function buildCommand(terminal: Terminal, ladder: string | undefined, flags: BuildFlags): Promise<number> {
+export async function buildCommand(
+  terminal: Terminal,
+  ladder: string | undefined,
+  flags: BuildFlags,
+): Promise<number> {
   const { selection, diagnostics } = readSelection(flags)
   if (diagnostics.length > 0) {
     printReport(terminal, diagnostics, flags)
@@ -68,16 +72,22 @@ export async function buildCommand(terminal: Terminal, ladder: string | undefine
 /** Reads the options that choose what is made. All that is wrong with them is reported at once. */
 function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = []
-  const words = <T extends string>(option: string, given: readonly string[] | undefined, known: readonly T[]): T[] | undefined =>
-    given?.flatMap((list) => list.split(',').map((word) => word.trim())).filter((word): word is T => {
-      if ((known as readonly string[]).includes(word)) return true
-      diagnostics.push(
-        diagnose('usage/bad-value', `${option} does not take "${word}"`, {
-          hint: didYouMean(word, known) ?? `It takes ${known.join(', ')}, several with commas between`,
-        }),
-      )
-      return false
-    })
+  const words = <T extends string>(
+    option: string,
+    given: readonly string[] | undefined,
+    known: readonly T[],
+  ): T[] | undefined =>
+    given
+      ?.flatMap((list) => list.split(',').map((word) => word.trim()))
+      .filter((word): word is T => {
+        if ((known as readonly string[]).includes(word)) return true
+        diagnostics.push(
+          diagnose('usage/bad-value', `${option} does not take "${word}"`, {
+            hint: didYouMean(word, known) ?? `It takes ${known.join(', ')}, several with commas between`,
+          }),
+        )
+        return false
+      })
   const ids = (given: readonly string[] | undefined) =>
     given?.flatMap((list) => list.split(',').map((word) => word.trim())).filter((word) => word !== '')
   const only = words('--only', flags.only, kinds)
@@ -96,10 +106,15 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
   }
 }
 
-function readPapers(given: readonly string[], diagnostics: Diagnostic[]): Partial<Record<SheetKind, PaperChoice>> {
+function readPapers(
+  given: readonly string[],
+  diagnostics: Diagnostic[],
+): Partial<Record<SheetKind, PaperChoice>> {
   const paper: Partial<Record<SheetKind, PaperChoice>> = {}
   for (const text of given) {
-    const [kind, size] = text.includes('=') ? [text.slice(0, text.indexOf('=')).trim().toLowerCase(), text.slice(text.indexOf('=') + 1)] : [undefined, text]
+    const [kind, size] = text.includes('=')
+      ? [text.slice(0, text.indexOf('=')).trim().toLowerCase(), text.slice(text.indexOf('=') + 1)]
+      : [undefined, text]
     if (kind !== undefined && !(sheetKinds as readonly string[]).includes(kind)) {
       diagnostics.push(
         diagnose('usage/bad-value', `--paper does not know the kind "${kind}"`, {
@@ -151,4 +166,3 @@ function summary({ files, out, diagnostics }: BuildResult): string {
   const remarks = countLine(diagnostics)
   return `${table(['file', 'sheet', 'pages', 'pt', 'bytes', 'ms'], rows, [2, 3, 4, 5])}\n${where}${remarks === '' ? '' : ` (${remarks})`}\n`
 }
-

@@ -1,7 +1,15 @@
 import { Command, CommanderError, Option } from 'commander'
 
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { toolVersion } from '../load/own-files.ts'
-import { reportForms, wantsColor, type ReportForm, type ReportOptions, type Terminal } from './terminal.ts'
+import {
+  printReport,
+  reportForms,
+  wantsColor,
+  type ReportForm,
+  type ReportOptions,
+  type Terminal,
+} from './terminal.ts'
 
 /** Runs a command line. @returns the exit code */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -17,7 +25,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     await program.parseAsync([...argv], { from: 'user' })
     return code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0
+      // A group of commands without one of them has shown its help.
+      if (error.code === 'commander.help') return 2
+      const color = wantsColor(terminal, !argv.includes('--no-color'))
+      printReport(terminal, [explainUsage(error)], { report: askedForm(argv), quiet: false, color })
+      return 2
+    }
     const debug = (terminal.env['LADDERPRESS_DEBUG'] ?? '') !== ''
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     terminal.stderr.write(
@@ -35,7 +50,9 @@ interface CommonFlags {
 
 function createProgram(terminal: Terminal, settle: (code: number) => void): Command {
   const program = new Command('ladderpress')
-    .description('Prints career ladders: one YAML file becomes matrices, one-pagers per level and a wall poster, in HTML and PDF.')
+    .description(
+      'Prints career ladders: one YAML file becomes matrices, one-pagers per level and a wall poster, in HTML and PDF.',
+    )
     .version(toolVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
     .showSuggestionAfterError(true)
@@ -43,13 +60,16 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
     .configureOutput({
       writeOut: (text) => void terminal.stdout.write(text),
       writeErr: (text) => void terminal.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'error usage: ')),
+      // Said as a diagnostic instead.
+      outputError: () => undefined,
     })
     .addHelpText('after', '\nExample:\n  ladderpress build ladder.yaml --out out\n')
 
   const reports = (command: Command) =>
     command
-      .addOption(new Option('--report <form>', 'how to report problems').choices([...reportForms]).default('human'))
+      .addOption(
+        new Option('--report <form>', 'how to report problems').choices([...reportForms]).default('human'),
+      )
       .option('-q, --quiet', 'say nothing but errors')
       .option('--no-color', 'no colours (NO_COLOR does the same)')
   const reportOptions = ({ report, quiet, color }: CommonFlags): ReportOptions => ({
@@ -74,12 +94,107 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .option('--strict', 'fail on warnings, and publish nothing then')
       .option('--browser-path <file>', 'the browser to print with'),
   )
-    .addHelpText('after', '\nExample:\n  ladderpress build ladder.yaml --only one-pager --level lead-engineer --paper Letter\n')
+    .addHelpText(
+      'after',
+      '\nExample:\n  ladderpress build ladder.yaml --only one-pager --level lead-engineer --paper Letter\n',
+    )
     .action(async (ladder: string | undefined, flags: CommonFlags & Record<string, unknown>) => {
       const { buildCommand } = await import('./build.ts')
       const options = { ...flags, ...reportOptions(flags), strict: flags['strict'] === true }
       settle(await buildCommand(terminal, ladder, options))
     })
+  reports(
+    program
+      .command('check')
+      .description('check a ladder without printing it; writes nothing')
+      .argument('[ladder]', 'the YAML file; without it data/ladder.yaml or ladder.yaml')
+      .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
+      .option('--strict', 'fail on warnings'),
+  )
+    .addHelpText('after', '\nExample:\n  ladderpress check ladder.yaml --report github\n')
+    .action(async (ladder: string | undefined, flags: CommonFlags & { press?: string; strict?: boolean }) => {
+      const { checkCommand } = await import('./check.ts')
+      settle(
+        await checkCommand(terminal, ladder, {
+          ...flags,
+          ...reportOptions(flags),
+          strict: flags.strict === true,
+        }),
+      )
+    })
+
+  reports(
+    program
+      .command('explain')
+      .description('say what a diagnostic code means; without one, list all')
+      .argument('[code]', 'a code such as ladder/unknown-level'),
+  )
+    .addHelpText('after', '\nExample:\n  ladderpress explain ladder/unknown-level\n')
+    .action(async (code: string | undefined, flags: CommonFlags) => {
+      const { explainCommand } = await import('./explain.ts')
+      settle(explainCommand(terminal, code, reportOptions(flags)))
+    })
+
+  reports(
+    program
+      .command('schema')
+      .description('print a JSON Schema')
+      .argument('[name]', 'ladder, track, press or manifest', 'ladder'),
+  )
+    .addHelpText('after', '\nExample:\n  ladderpress schema press > press.schema.json\n')
+    .action(async (name: string, flags: CommonFlags) => {
+      const { schemaCommand } = await import('./schema.ts')
+      settle(schemaCommand(terminal, name, reportOptions(flags)))
+    })
+
+  reports(
+    program
+      .command('doctor')
+      .description('show which browser prints, and what was tried')
+      .option('--browser-path <file>', 'the browser to look at'),
+  )
+    .addHelpText('after', '\nExample:\n  ladderpress doctor --report json\n')
+    .action(async (flags: CommonFlags & { browserPath?: string }) => {
+      const { doctorCommand } = await import('./doctor.ts')
+      settle(await doctorCommand(terminal, { ...flags, ...reportOptions(flags) }))
+    })
+
+  const browser = program.command('browser').description('manage the browser that prints')
+  browser.addHelpText('after', '\nExample:\n  ladderpress browser install\n')
+  reports(
+    browser
+      .command('install')
+      .description('fetch the pinned headless shell, after asking')
+      .option('-y, --yes', 'do not ask'),
+  )
+    .addHelpText('after', '\nExample:\n  ladderpress browser install --yes\n')
+    .action(async (flags: CommonFlags & { yes?: boolean }) => {
+      const { browserInstallCommand } = await import('./browser-install.ts')
+      settle(await browserInstallCommand(terminal, { ...reportOptions(flags), yes: flags.yes === true }))
+    })
   return program
 }
 
+/** What commander found wrong with the command line, as a diagnostic like any other. */
+function explainUsage({ code, message }: CommanderError): Diagnostic {
+  const [first = '', ...more] = message.replace(/^error: /, '').split('\n')
+  const text = first.charAt(0).toUpperCase() + first.slice(1)
+  const hint = more
+    .join(' ')
+    .replace(/^\(|\)$/g, '')
+    .trim()
+  const codeOf: Record<string, 'usage/unknown-option' | 'usage/unknown-command'> = {
+    'commander.unknownOption': 'usage/unknown-option',
+    'commander.unknownCommand': 'usage/unknown-command',
+  }
+  return diagnose(codeOf[code] ?? 'usage/bad-value', text.replace(/[.]$/, ''), {
+    hint: hint === '' ? 'See ladderpress --help' : hint,
+  })
+}
+
+/** The report form that a command line asks for, also where the rest of it cannot be understood. */
+function askedForm(argv: readonly string[]): ReportForm {
+  const at = argv.findIndex((word) => word === '--report' || word.startsWith('--report='))
+  const word = at < 0 ? '' : (argv[at]?.split('=')[1] ?? argv[at + 1] ?? '')
+  return reportForms.find((form) => form === word) ?? 'human'
+}

@@ -1,7 +1,11 @@
 import stringWidth from 'string-width'
 
 /** Columns of text lined up for a terminal; numbers to the right. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[], right: readonly number[]): string {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  right: readonly number[],
+): string {
   const widths = head.map((cell, column) =>
     Math.max(stringWidth(cell), ...rows.map((row) => stringWidth(row[column] ?? ''))),
   )

@@ -38,7 +38,11 @@ export function wantsColor(terminal: Terminal, flag: boolean): boolean {
  * Prints a report: for people on stderr, for machines one document on stdout and nothing else.
  * `quiet` leaves out what is no error.
  */
-export function printReport(terminal: Terminal, diagnostics: readonly Diagnostic[], options: ReportOptions): void {
+export function printReport(
+  terminal: Terminal,
+  diagnostics: readonly Diagnostic[],
+  options: ReportOptions,
+): void {
   const shown = options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics
   switch (options.report) {
     case 'human':
@@ -60,4 +64,3 @@ export function printReport(terminal: Terminal, diagnostics: readonly Diagnostic
 export function speaks({ report, quiet }: ReportOptions): boolean {
   return report === 'human' && !quiet
 }
-

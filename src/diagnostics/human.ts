@@ -27,7 +27,10 @@ export function humanDiagnostic(diagnostic: Diagnostic, look: Look): string {
   const paint = painter(look)
   const { code, severity, message, at, hint, related = [] } = diagnostic
   const head = `${paint([tints[severity], 'bold'], severity)} ${paint(['bold'], visible(message))}  ${paint(['dim'], code)}`
-  const gutter = Math.max(0, ...[at, ...related.map((other) => other.at)].map((place) => (place ? lineDigits(place) : 0)))
+  const gutter = Math.max(
+    0,
+    ...[at, ...related.map((other) => other.at)].map((place) => (place ? lineDigits(place) : 0)),
+  )
   const pad = ' '.repeat(gutter)
   return [
     head,
@@ -65,7 +68,9 @@ function frameLines(
   const bar = paint(['dim'], '|')
   return [
     // The path is said once, and again only where the place lies in another file.
-    ...(main && main.source.path === at.source.path ? [] : [`${pad}${paint(['dim'], '-->')} ${visible(at.source.path)}:${line}:${column}`]),
+    ...(main && main.source.path === at.source.path
+      ? []
+      : [`${pad}${paint(['dim'], '-->')} ${visible(at.source.path)}:${line}:${column}`]),
     `${paint(['dim'], String(line).padStart(gutter))} ${bar} ${text.trimEnd()}`,
     `${pad} ${bar} ${' '.repeat(indent)}${paint([tint], mark.repeat(Math.min(marks, 100)))}`,
   ]
@@ -73,7 +78,8 @@ function frameLines(
 
 /** “1 error, 2 warnings”. */
 export function countLine(diagnostics: readonly Diagnostic[]): string {
-  const count = (severity: Severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+  const count = (severity: Severity) =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
   return (['error', 'warning', 'note'] as const)
     .map((severity) => ({ severity, n: count(severity) }))
     .filter(({ n }) => n > 0)

@@ -27,7 +27,9 @@ export function plainDiagnostic({ code, severity, message, at, hint, related }: 
     message,
     ...(at && { at: plainPlace(at) }),
     ...(hint !== undefined && { hint }),
-    ...(related && { related: related.map((other) => ({ message: other.message, at: plainPlace(other.at) })) }),
+    ...(related && {
+      related: related.map((other) => ({ message: other.message, at: plainPlace(other.at) })),
+    }),
   }
 }
 
@@ -37,7 +39,8 @@ function plainPlace({ source, span }: Location): PlainPlace {
 
 /** One JSON document: `{ diagnostics, errors, warnings, notes }`. */
 export function jsonReport(diagnostics: readonly Diagnostic[]): string {
-  const count = (severity: Severity) => diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
+  const count = (severity: Severity) =>
+    diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
   const report = {
     diagnostics: diagnostics.map(plainDiagnostic),
     errors: count('error'),

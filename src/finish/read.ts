@@ -1,6 +1,15 @@
 import { inflateSync } from 'node:zlib'
 
-import { isDict, isName, isOperator, isRef, PdfReader, PdfSyntaxError, type PdfDict, type PdfValue } from './syntax.ts'
+import {
+  isDict,
+  isName,
+  isOperator,
+  isRef,
+  PdfReader,
+  PdfSyntaxError,
+  type PdfDict,
+  type PdfValue,
+} from './syntax.ts'
 
 /** A PDF with a plain cross-reference table, as Skia writes it. */
 export interface PdfFile {
@@ -68,7 +77,8 @@ export function readPdf(bytes: Buffer): PdfFile {
       const raw = bytes.subarray(stream.start, stream.start + stream.length)
       const filter = file.get(value, 'Filter')
       if (filter === undefined || filter === null) return raw
-      if (isName(filter) && filter.name === 'FlateDecode') return inflateSync(raw, { maxOutputLength: mostUnpacked })
+      if (isName(filter) && filter.name === 'FlateDecode')
+        return inflateSync(raw, { maxOutputLength: mostUnpacked })
       throw new PdfSyntaxError(`object ${number} is packed in a way that is not known`)
     },
   }
@@ -80,7 +90,8 @@ function readTable(text: string, start: number): { offsets: Map<number, number>;
   const reader = new PdfReader(text, start)
   const expect = (word: string) => {
     const value = reader.next()
-    if (!isOperator(value) || value.operator !== word) throw new PdfSyntaxError(`${word} was expected at byte ${start}`)
+    if (!isOperator(value) || value.operator !== word)
+      throw new PdfSyntaxError(`${word} was expected at byte ${start}`)
   }
   expect('xref')
   const offsets = new Map<number, number>()
@@ -88,7 +99,8 @@ function readTable(text: string, start: number): { offsets: Map<number, number>;
     reader.skipSpace()
     if (text.startsWith('trailer', reader.position)) break
     const [first, count] = [reader.next(), reader.next()]
-    if (typeof first !== 'number' || typeof count !== 'number') throw new PdfSyntaxError('the table of offsets is broken')
+    if (typeof first !== 'number' || typeof count !== 'number')
+      throw new PdfSyntaxError('the table of offsets is broken')
     reader.skipSpace()
     for (let index = 0; index < count; index += 1) {
       const entry = text.slice(reader.position, reader.position + 20)
@@ -115,7 +127,8 @@ function readObject(text: string, offset: number, number: number, file: PdfFile)
   if (!text.startsWith('stream', reader.position)) return { value }
   const start = reader.position + (text.startsWith('stream\r\n', reader.position) ? 8 : 7)
   const length = isDict(value) ? file.get(value, 'Length') : undefined
-  if (typeof length !== 'number' || start + length > text.length) throw new PdfSyntaxError(`the stream of object ${number} is cut short`)
+  if (typeof length !== 'number' || start + length > text.length)
+    throw new PdfSyntaxError(`the stream of object ${number} is cut short`)
   return { value, stream: { start, length } }
 }
 
@@ -131,7 +144,9 @@ export function pagesOf(file: PdfFile): PdfDict[] {
       pages.push({ dict: merged })
       return
     }
-    const handedDown = new Map([...merged].filter(([key]) => ['MediaBox', 'CropBox', 'Rotate', 'Resources'].includes(key)))
+    const handedDown = new Map(
+      [...merged].filter(([key]) => ['MediaBox', 'CropBox', 'Rotate', 'Resources'].includes(key)),
+    )
     for (const kid of kids) walk(kid, handedDown, depth + 1)
   }
   const root = file.getDict(file.trailer, 'Root')

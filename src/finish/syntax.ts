@@ -1,5 +1,14 @@
 /** A PDF value (ISO 32000-1, § 7.3). Names keep no slash; strings are bytes. */
-export type PdfValue = number | boolean | null | PdfName | PdfString | PdfRef | PdfOperator | PdfValue[] | PdfDict
+export type PdfValue =
+  | number
+  | boolean
+  | null
+  | PdfName
+  | PdfString
+  | PdfRef
+  | PdfOperator
+  | PdfValue[]
+  | PdfDict
 
 export interface PdfName {
   readonly name: string
@@ -52,7 +61,13 @@ export class PdfReader {
     if (character === '(') return this.#literalString()
     if (character === '<') return this.text[this.position + 1] === '<' ? this.#dict(depth) : this.#hexString()
     if (character === '[') return this.#array(depth)
-    if (character === ')' || character === '>' || character === ']' || character === '{' || character === '}') {
+    if (
+      character === ')' ||
+      character === '>' ||
+      character === ']' ||
+      character === '{' ||
+      character === '}'
+    ) {
       throw new PdfSyntaxError(`unexpected ${character} at byte ${this.position}`)
     }
     return this.#word()
@@ -77,7 +92,11 @@ export class PdfReader {
     const start = (this.position += 1)
     while (this.#isRegular()) this.position += 1
     const raw = this.text.slice(start, this.position)
-    return { name: raw.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))) }
+    return {
+      name: raw.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) =>
+        String.fromCharCode(Number.parseInt(hex, 16)),
+      ),
+    }
   }
 
   #isRegular(): boolean {

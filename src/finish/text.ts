@@ -1,5 +1,14 @@
 import { pagesOf, type PdfFile } from './read.ts'
-import { isDict, isName, isOperator, isRef, isString, PdfReader, type PdfDict, type PdfValue } from './syntax.ts'
+import {
+  isDict,
+  isName,
+  isOperator,
+  isRef,
+  isString,
+  PdfReader,
+  type PdfDict,
+  type PdfValue,
+} from './syntax.ts'
 
 /** Codes of two bytes to text, as a font's ToUnicode map has it. */
 type CodeMap = ReadonlyMap<number, string>
@@ -12,7 +21,11 @@ export function textOf(file: PdfFile): string[] {
   const maps = new Map<number, CodeMap>()
   return pagesOf(file).map((page) => {
     const contents = page.dict.get('Contents')
-    const streams = isRef(contents) ? [contents.ref] : Array.isArray(contents) ? contents.filter(isRef).map(({ ref }) => ref) : []
+    const streams = isRef(contents)
+      ? [contents.ref]
+      : Array.isArray(contents)
+        ? contents.filter(isRef).map(({ ref }) => ref)
+        : []
     const bytes = Buffer.concat(streams.flatMap((number) => [file.stream(number), Buffer.from('\n')]))
     return contentText(file, bytes, file.getDict(page, 'Resources'), maps, 0)
   })
@@ -50,7 +63,8 @@ function contentText(
         if (isString(last) && !replaced()) text += decode(last.bytes, map)
         break
       case 'TJ':
-        if (Array.isArray(last) && !replaced()) for (const part of last) if (isString(part)) text += decode(part.bytes, map)
+        if (Array.isArray(last) && !replaced())
+          for (const part of last) if (isString(part)) text += decode(part.bytes, map)
         break
       case 'BMC':
         marks.push(false)
@@ -70,7 +84,13 @@ function contentText(
           const dict = file.resolve(form)
           const subtype = isDict(dict) ? file.get(dict, 'Subtype') : undefined
           if (isDict(dict) && isName(subtype) && subtype.name === 'Form') {
-            text += contentText(file, file.stream(form.ref), file.getDict(dict, 'Resources') ?? resources, maps, depth + 1)
+            text += contentText(
+              file,
+              file.stream(form.ref),
+              file.getDict(dict, 'Resources') ?? resources,
+              maps,
+              depth + 1,
+            )
           }
         }
         break
@@ -81,14 +101,21 @@ function contentText(
   return text
 }
 
-function fontMap(file: PdfFile, resources: PdfDict | undefined, name: string, maps: Map<number, CodeMap>): CodeMap {
+function fontMap(
+  file: PdfFile,
+  resources: PdfDict | undefined,
+  name: string,
+  maps: Map<number, CodeMap>,
+): CodeMap {
   const entry = file.getDict(resources, 'Font')?.dict.get(name)
   if (!isRef(entry)) return new Map()
   const known = maps.get(entry.ref)
   if (known) return known
   const font = file.resolve(entry)
   const toUnicode = isDict(font) ? font.dict.get('ToUnicode') : undefined
-  const map = isRef(toUnicode) ? parseCodeMap(file.stream(toUnicode.ref).toString('latin1')) : new Map<number, string>()
+  const map = isRef(toUnicode)
+    ? parseCodeMap(file.stream(toUnicode.ref).toString('latin1'))
+    : new Map<number, string>()
   maps.set(entry.ref, map)
   return map
 }
@@ -103,7 +130,9 @@ function parseCodeMap(cmap: string): CodeMap {
     }
   }
   for (const [, body = ''] of cmap.matchAll(/beginbfrange([^]*?)endbfrange/g)) {
-    for (const [, from = '', to = '', first = ''] of body.matchAll(/<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>/g)) {
+    for (const [, from = '', to = '', first = ''] of body.matchAll(
+      /<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>/g,
+    )) {
       const [start, end] = [Number.parseInt(from, 16), Number.parseInt(to, 16)]
       const base = text(first)
       const last = base.codePointAt(base.length - 1) ?? 0
@@ -117,7 +146,8 @@ function parseCodeMap(cmap: string): CodeMap {
 
 function decode(bytes: Buffer, map: CodeMap): string {
   let text = ''
-  for (let offset = 0; offset + 1 < bytes.length; offset += 2) text += map.get(bytes.readUInt16BE(offset)) ?? '\ufffd'
+  for (let offset = 0; offset + 1 < bytes.length; offset += 2)
+    text += map.get(bytes.readUInt16BE(offset)) ?? '\ufffd'
   return text
 }
 
@@ -128,5 +158,7 @@ export function decodeText(bytes: Buffer): string {
 }
 
 function decodeUtf16(bytes: Buffer): string {
-  return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString('utf16le')
+  return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+    .swap16()
+    .toString('utf16le')
 }

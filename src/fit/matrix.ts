@@ -1,6 +1,12 @@
 import type { Sheet } from '../plan/paper.ts'
-import { matrixMargins, type MatrixContent, type MatrixLayout, type MatrixSheet, type RowCut } from '../render/documents/matrix.ts'
 import { columnGroups } from '../render/documents/matrix-columns.ts'
+import {
+  matrixMargins,
+  type MatrixContent,
+  type MatrixLayout,
+  type MatrixSheet,
+  type RowCut,
+} from '../render/documents/matrix.ts'
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { flow, type FlowSection } from './paginate.ts'
@@ -53,13 +59,20 @@ export async function fitMatrices(
         ...(sheets.length > groups ? ['further-sheets'] : []),
         ...(sheets.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? ['rows-divided'] : []),
       ]
-      fitted.set(content.id, { layout: { size, sheets, galley: false }, pages: sheets.length, remedies, fill })
+      fitted.set(content.id, {
+        layout: { size, sheets, galley: false },
+        pages: sheets.length,
+        remedies,
+        fill,
+      })
     }
   }
   return fitted
 }
 
-type SetMatrix = { readonly sheets: readonly MatrixSheet[]; readonly fill: number } | { readonly tooHigh: TooHigh }
+type SetMatrix =
+  | { readonly sheets: readonly MatrixSheet[]; readonly fill: number }
+  | { readonly tooHigh: TooHigh }
 
 function sheetsIn(set: SetMatrix): number {
   return 'sheets' in set ? set.sheets.length : Infinity
@@ -80,7 +93,13 @@ function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): SetMatri
   return { sheets, fill }
 }
 
-function setGroup(content: MatrixContent, boxes: Boxes, key: string, columns: readonly number[], room: number): SetMatrix {
+function setGroup(
+  content: MatrixContent,
+  boxes: Boxes,
+  key: string,
+  columns: readonly number[],
+  room: number,
+): SetMatrix {
   const parts: { cut: RowCut; height: number }[] = []
   for (const row of content.rows.keys()) {
     const height = heightOf(boxes, `${key}/r${row}`)
@@ -128,7 +147,10 @@ function divideRow(
     return cell ? [{ column, cell, from: 0 }] : []
   })
   const whole = heightOf(boxes, key)
-  const highest = Math.max(...cells.map(({ column }) => heightOf(boxes, `${key}/c${column}`)), heightOf(boxes, `${key}/name`))
+  const highest = Math.max(
+    ...cells.map(({ column }) => heightOf(boxes, `${key}/c${column}`)),
+    heightOf(boxes, `${key}/name`),
+  )
   const around = whole - highest
   const parts: { cut: RowCut; height: number }[] = []
   while (cells.some(({ cell, from }) => from < cell.statements.length) || parts.length === 0) {

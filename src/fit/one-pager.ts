@@ -1,5 +1,11 @@
 import type { Sheet } from '../plan/paper.ts'
-import { itemsOf, onePagerMargins, type OnePagerContent, type OnePagerLayout, type OnePagerSheet } from '../render/documents/one-pager.ts'
+import {
+  itemsOf,
+  onePagerMargins,
+  type OnePagerContent,
+  type OnePagerLayout,
+  type OnePagerSheet,
+} from '../render/documents/one-pager.ts'
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { flow, splitInTwo, type FlowSection } from './paginate.ts'
@@ -81,14 +87,21 @@ export async function fitOnePagers(
     fitted.set(
       content.id,
       'sheets' in page
-        ? { layout: { ...variant, size, sheets: page.sheets, galley: false }, pages: page.sheets.length, remedies, fill: page.fill }
+        ? {
+            layout: { ...variant, size, sheets: page.sheets, galley: false },
+            pages: page.sheets.length,
+            remedies,
+            fill: page.fill,
+          }
         : { tooHigh: page.tooHigh },
     )
   }
   return fitted
 }
 
-type SetPage = { readonly sheets: readonly OnePagerSheet[]; readonly fill: number } | { readonly tooHigh: TooHigh }
+type SetPage =
+  | { readonly sheets: readonly OnePagerSheet[]; readonly fill: number }
+  | { readonly tooHigh: TooHigh }
 
 function sheetsIn(page: SetPage): number {
   return 'sheets' in page ? page.sheets.length : Infinity
@@ -96,12 +109,19 @@ function sheetsIn(page: SetPage): number {
 
 /** Divides one page's sections over sheets and columns, by the boxes of its galley. */
 function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes: Boxes): SetPage {
-  const sections = content.sections.map((section, index) => measuredSection(boxes, `${content.id}|s${index}`, itemsOf(section), variant))
+  const sections = content.sections.map((section, index) =>
+    measuredSection(boxes, `${content.id}|s${index}`, itemsOf(section), variant),
+  )
   const room = (page: 0 | 1) => {
     const columns = boxOf(boxes, `${content.id}|${page}/columns`)
     const top = columns[0] - boxOf(boxes, `${content.id}|${page}`)[0]
     // One pixel of the sheet is given up, so that no empty page follows.
-    return (sheet.height - onePagerMargins.bottom) / pixel - 1 - top - heightOf(boxes, `${content.id}|${page}/foot`)
+    return (
+      (sheet.height - onePagerMargins.bottom) / pixel -
+      1 -
+      top -
+      heightOf(boxes, `${content.id}|${page}/foot`)
+    )
   }
   const [first, further] = [room(0), room(1)]
   const used = sections.reduce((sum, section) => sum + section.height(0, section.items), 0)
@@ -117,7 +137,12 @@ function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes
   if ('tooHigh' in flowed) {
     const { section, item, excess } = flowed.tooHigh
     const cell = content.sections[section]?.cell
-    return { tooHigh: { ref: cell?.statements[item]?.ref ?? cell?.ref ?? `${content.level}/title`, excess: excess * pixel } }
+    return {
+      tooHigh: {
+        ref: cell?.statements[item]?.ref ?? cell?.ref ?? `${content.level}/title`,
+        excess: excess * pixel,
+      },
+    }
   }
   const sheets: OnePagerSheet[] = []
   for (let slot = 0; slot < flowed.slots.length; slot += variant.columns) {
@@ -143,7 +168,9 @@ function measuredSection(boxes: Boxes, key: string, items: number, variant: Vari
       if ((from === 0 && to === items) || !top || !bottom) return whole
       const part = text - list + (bottom[1] - top[0])
       // Beside its text, a head takes room only where it is higher.
-      return variant.heads === 'beside' ? whole - Math.max(head, text) + Math.max(head, part) : whole - text + part
+      return variant.heads === 'beside'
+        ? whole - Math.max(head, text) + Math.max(head, part)
+        : whole - text + part
     },
   }
 }

@@ -60,7 +60,13 @@ export function flow(sections: readonly FlowSection[], capacity: (slot: number) 
         from = to
         if (from < section.items) nextSlot()
       } else if (isFresh && slots.length > 1) {
-        return { tooHigh: { section: index, item: from, excess: section.height(from, Math.min(from + 1, section.items)) - left } }
+        return {
+          tooHigh: {
+            section: index,
+            item: from,
+            excess: section.height(from, Math.min(from + 1, section.items)) - left,
+          },
+        }
       } else nextSlot()
       if (section.items === 0 && isFresh) break
     }
@@ -108,7 +114,8 @@ function joinCuts(cuts: readonly FlowCut[]): FlowCut[] {
   const joined: FlowCut[] = []
   for (const cut of cuts) {
     const last = joined.at(-1)
-    if (last && last.section === cut.section && last.to === cut.from) joined[joined.length - 1] = { ...last, to: cut.to }
+    if (last && last.section === cut.section && last.to === cut.from)
+      joined[joined.length - 1] = { ...last, to: cut.to }
     else joined.push(cut)
   }
   return joined

@@ -37,7 +37,8 @@ export async function fitPoster(
     }
     const found = await largestInHeight(sizes, room, heightAt)
     least = Math.min(least, found.height)
-    if (found.fits && (!best || found.size > best.size)) best = { abreast, size: found.size, height: found.height }
+    if (found.fits && (!best || found.size > best.size))
+      best = { abreast, size: found.size, height: found.height }
   }
   if (!best) return { tooHigh: { ref: '@/title', excess: (least - room) * pixel } }
   return {

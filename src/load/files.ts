@@ -26,7 +26,12 @@ export async function readSource(path: string, shown: string, at?: Location): Pr
 }
 
 /** Reads an ordinary file, up to a number of bytes. Pipes and devices are refused: they may never end. */
-export async function readBytes(path: string, shown: string, most: number, at?: Location): Promise<Loaded<Buffer>> {
+export async function readBytes(
+  path: string,
+  shown: string,
+  most: number,
+  at?: Location,
+): Promise<Loaded<Buffer>> {
   const fail = (code: Parameters<typeof diagnose>[0], message: string, hint?: string) => ({
     diagnostics: [diagnose(code, message, { at, hint })],
   })
@@ -39,13 +44,19 @@ export async function readBytes(path: string, shown: string, most: number, at?: 
   }
   try {
     const stat = await handle.stat()
-    if (stat.isDirectory()) return fail('load/is-a-folder', `${shown} is a folder`, 'Name the YAML file inside it')
+    if (stat.isDirectory())
+      return fail('load/is-a-folder', `${shown} is a folder`, 'Name the YAML file inside it')
     if (!stat.isFile()) return fail('load/unreadable', `${shown} is not an ordinary file`)
     if (stat.size > most) {
-      return fail('load/too-large', `${shown} has ${megabytes(stat.size)} MB; ${megabytes(most)} MB is the most`)
+      return fail(
+        'load/too-large',
+        `${shown} has ${megabytes(stat.size)} MB; ${megabytes(most)} MB is the most`,
+      )
     }
     const bytes = await handle.readFile()
-    return bytes.length > most ? fail('load/too-large', `${shown} has more than ${megabytes(most)} MB`) : { value: bytes }
+    return bytes.length > most
+      ? fail('load/too-large', `${shown} has more than ${megabytes(most)} MB`)
+      : { value: bytes }
   } catch (error) {
     return fail(...explainOpen(error, shown))
   } finally {
@@ -53,11 +64,15 @@ export async function readBytes(path: string, shown: string, most: number, at?: 
   }
 }
 
-function explainOpen(error: unknown, shown: string): ['load/not-found' | 'load/is-a-folder' | 'load/unreadable', string] {
+function explainOpen(
+  error: unknown,
+  shown: string,
+): ['load/not-found' | 'load/is-a-folder' | 'load/unreadable', string] {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'ENOENT' || code === 'ENOTDIR') return ['load/not-found', `${shown} does not exist`]
   if (code === 'EISDIR') return ['load/is-a-folder', `${shown} is a folder`]
-  if (code === 'EACCES' || code === 'EPERM') return ['load/unreadable', `${shown} may not be read by this user`]
+  if (code === 'EACCES' || code === 'EPERM')
+    return ['load/unreadable', `${shown} may not be read by this user`]
   if (code === 'ENAMETOOLONG') return ['load/not-found', `${shown.slice(0, 60)}… is too long for a path`]
   return ['load/unreadable', `${shown} cannot be read (${code ?? 'unknown reason'})`]
 }
@@ -149,7 +164,9 @@ export async function resolveInside(
   at: Location,
 ): Promise<Loaded<string>> {
   const outside = (hint?: string) => ({
-    diagnostics: [diagnose('load/outside-project', `"${named}" leads out of the ladder’s folder`, { at, hint })],
+    diagnostics: [
+      diagnose('load/outside-project', `"${named}" leads out of the ladder’s folder`, { at, hint }),
+    ],
   })
   if (isAbsolute(named) || /^[A-Za-z]:|^[a-z][a-z0-9+.-]*:|\\|\0|%2e|%2f|%5c/i.test(named)) {
     return outside('Write a path relative to this file, with forward slashes')
@@ -164,7 +181,9 @@ export async function resolveInside(
   }
   try {
     const real = await realpath(path)
-    return roots.some((root) => isInside(root, real)) ? { value: real } : outside('It is a link to a place elsewhere')
+    return roots.some((root) => isInside(root, real))
+      ? { value: real }
+      : outside('It is a link to a place elsewhere')
   } catch {
     return { diagnostics: [diagnose('load/not-found', `${named} is a link that leads nowhere`, { at })] }
   }

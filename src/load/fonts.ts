@@ -91,7 +91,8 @@ async function readFontsource(folder: string): Promise<FontFamily> {
   const faces: FontFace[] = []
   for (const [key, unicodeRange] of Object.entries(ranges)) {
     const slice = key.replaceAll(/[[\]]/g, '')
-    if (!/^[\w-]+$/.test(slice) || !/^[U+0-9A-Fa-f,\- ]+$/.test(unicodeRange)) throw new Error('unexpected ranges')
+    if (!/^[\w-]+$/.test(slice) || !/^[U+0-9A-Fa-f,\- ]+$/.test(unicodeRange))
+      throw new Error('unexpected ranges')
     for (const face of single ? [`${weights[0]} normal`] : wanted) {
       const [weight = '', style = 'normal'] = face.split(' ')
       if (!weights.includes(Number(weight)) || !styles.includes(style)) continue

@@ -21,6 +21,8 @@ export function packageFolder(): string {
 
 /** The tool's own version. */
 export function toolVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(join(packageFolder(), 'package.json'), 'utf8')) as {
+    version: string
+  }
   return version
 }

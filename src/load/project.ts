@@ -37,7 +37,8 @@ export interface ProjectRequest {
 export async function loadProject(
   request: ProjectRequest,
 ): Promise<{ project?: Project; diagnostics: readonly Diagnostic[] }> {
-  const path = request.ladder === undefined ? await findLadder(request.cwd) : resolve(request.cwd, request.ladder)
+  const path =
+    request.ladder === undefined ? await findLadder(request.cwd) : resolve(request.cwd, request.ladder)
   if (path === undefined) {
     return {
       diagnostics: [
@@ -64,7 +65,9 @@ export async function loadProject(
   const ladder = await read(path)
   const ladderFolder = await realFolder(path)
   const pressPath =
-    request.press === undefined ? await existing(join(ladderFolder, 'press.yaml')) : resolve(request.cwd, request.press)
+    request.press === undefined
+      ? await existing(join(ladderFolder, 'press.yaml'))
+      : resolve(request.cwd, request.press)
   const press = pressPath === undefined ? undefined : await read(pressPath)
   const folder = pressPath === undefined ? ladderFolder : await realFolder(pressPath)
 

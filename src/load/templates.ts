@@ -24,17 +24,23 @@ export async function loadTemplates(
   const texts = await readAll(own)
   const diagnostics: Diagnostic[] = []
   const folder = join(project, 'templates')
-  if ((await stat(folder).catch(() => undefined))?.isDirectory() !== true) return { templates: texts, diagnostics }
+  if ((await stat(folder).catch(() => undefined))?.isDirectory() !== true)
+    return { templates: texts, diagnostics }
   const real = await realpath(folder)
   if (real === (await realpath(own))) return { templates: texts, diagnostics }
   if (!isInside(project, real)) {
-    return { templates: texts, diagnostics: [diagnose('load/outside-project', '"templates" leads out of the ladder’s folder')] }
+    return {
+      templates: texts,
+      diagnostics: [diagnose('load/outside-project', '"templates" leads out of the ladder’s folder')],
+    }
   }
   for (const path of await list(real)) {
     const name = relative(real, path).split(sep).join('/')
     const target = await realpath(path)
     if (!isInside(real, target)) {
-      diagnostics.push(diagnose('load/outside-project', `"templates/${name}" leads out of the ladder’s folder`))
+      diagnostics.push(
+        diagnose('load/outside-project', `"templates/${name}" leads out of the ladder’s folder`),
+      )
       continue
     }
     if ((await stat(target)).size > most) {
@@ -49,7 +55,9 @@ export async function loadTemplates(
 async function readAll(folder: string): Promise<Map<string, string>> {
   const paths = await list(folder)
   const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')))
-  return new Map(paths.map((path, index) => [relative(folder, path).split(sep).join('/'), texts[index] ?? '']))
+  return new Map(
+    paths.map((path, index) => [relative(folder, path).split(sep).join('/'), texts[index] ?? '']),
+  )
 }
 
 async function list(folder: string): Promise<string[]> {

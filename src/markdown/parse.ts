@@ -39,7 +39,9 @@ export function parseMarkdown(text: string): ParsedMarkdown {
 }
 
 function blocksOf(tokens: readonly Token[], problems: MarkdownProblem[]): Block[] {
-  return tokens.flatMap((token) => blockOf(token as Tokens.Generic, problems)).filter((block) => !isBlank(block))
+  return tokens
+    .flatMap((token) => blockOf(token as Tokens.Generic, problems))
+    .filter((block) => !isBlank(block))
 }
 
 function blockOf(token: Tokens.Generic, problems: MarkdownProblem[]): Block[] {
@@ -68,13 +70,20 @@ function blockOf(token: Tokens.Generic, problems: MarkdownProblem[]): Block[] {
       return []
     case 'heading':
       report('A heading')
-      return [{ kind: 'paragraph', inlines: [{ kind: 'strong', children: inlinesOf(token.tokens ?? [], problems) }] }]
+      return [
+        {
+          kind: 'paragraph',
+          inlines: [{ kind: 'strong', children: inlinesOf(token.tokens ?? [], problems) }],
+        },
+      ]
     case 'blockquote':
       report('A quotation')
       return blocksOf(token.tokens ?? [], problems)
     case 'code':
       report('A code block')
-      return [{ kind: 'paragraph', inlines: [{ kind: 'code', children: [text(String(token['text']))] }] }]
+      return [
+        { kind: 'paragraph', inlines: [{ kind: 'code', children: [textInline(String(token['text']))] }] },
+      ]
     case 'hr':
       report('A rule')
       return []
@@ -84,7 +93,7 @@ function blockOf(token: Tokens.Generic, problems: MarkdownProblem[]): Block[] {
       return [header, ...rows].map((row) => ({
         kind: 'paragraph',
         inlines: row.flatMap((cell, index) => [
-          ...(index > 0 ? [text(' · ')] : []),
+          ...(index > 0 ? [textInline(' · ')] : []),
           ...inlinesOf(cell.tokens, problems),
         ]),
       }))
@@ -102,9 +111,9 @@ function inlineOf(token: Tokens.Generic, problems: MarkdownProblem[]): Inline[] 
   const children = () => inlinesOf(token.tokens ?? [], problems)
   switch (token.type) {
     case 'text':
-      return token.tokens ? children() : [text(decodeHTML(String(token['text'])))]
+      return token.tokens ? children() : [textInline(decodeHTML(String(token['text'])))]
     case 'escape':
-      return [text(String(token['text']))]
+      return [textInline(String(token['text']))]
     case 'strong':
       return [{ kind: 'strong', children: children() }]
     case 'em':
@@ -113,7 +122,7 @@ function inlineOf(token: Tokens.Generic, problems: MarkdownProblem[]): Inline[] 
       problems.push({ kind: 'unsupported', raw: token.raw, what: 'Struck-out text' })
       return children()
     case 'codespan':
-      return [{ kind: 'code', children: [text(String(token['text']))] }]
+      return [{ kind: 'code', children: [textInline(String(token['text']))] }]
     case 'br':
       return [{ kind: 'break' }]
     case 'checkbox':
@@ -132,11 +141,11 @@ function inlineOf(token: Tokens.Generic, problems: MarkdownProblem[]): Inline[] 
       return children()
     }
     default:
-      return [text(decodeHTML(token.raw))]
+      return [textInline(decodeHTML(token.raw))]
   }
 }
 
-function text(value: string): Inline {
+function textInline(value: string): Inline {
   return { kind: 'text', text: value.replace(/\s+/g, ' ') }
 }
 
@@ -145,7 +154,7 @@ function mergeTexts(inlines: readonly Inline[]): Inline[] {
   for (const inline of inlines) {
     const last = merged.at(-1)
     if (inline.kind === 'text' && last?.kind === 'text') {
-      merged[merged.length - 1] = text(last.text + inline.text)
+      merged[merged.length - 1] = textInline(last.text + inline.text)
     } else merged.push(inline)
   }
   return merged

@@ -6,7 +6,12 @@ export type Prose = readonly Block[]
 
 export type Block =
   | { readonly kind: 'paragraph'; readonly inlines: readonly Inline[] }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly Prose[] }
+  | {
+      readonly kind: 'list'
+      readonly ordered: boolean
+      readonly start: number
+      readonly items: readonly Prose[]
+    }
 
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
@@ -18,7 +23,9 @@ export type Inline =
 export function plainText(prose: Prose): string {
   return prose
     .map((block) =>
-      block.kind === 'paragraph' ? inlineText(block.inlines) : block.items.map((item) => plainText(item)).join(' '),
+      block.kind === 'paragraph'
+        ? inlineText(block.inlines)
+        : block.items.map((item) => plainText(item)).join(' '),
     )
     .join(' ')
     .replace(/\s+/g, ' ')
@@ -60,7 +67,8 @@ function* nested(inlines: readonly Inline[]): Generator<Inline> {
  * script that is written without spaces.
  */
 export function countWords(text: string): number {
-  const dense = text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
+  const dense =
+    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
   const spaced = text
     .replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu, ' ')
     .match(/[\p{L}\p{N}]+(?:['’.\-/&][\p{L}\p{N}]+)*/gu)

@@ -50,7 +50,9 @@ export function buildDimensions(
         builder.diagnostics.push(
           diagnose('ladder/unknown-dimension', `The ladder has no shared dimension "${id}"`, {
             at: placeOf(item),
-            hint: didYouMean(id, shared.keys()) ?? 'Define it under the ladder’s dimensions, or here with id and name',
+            hint:
+              didYouMean(id, shared.keys()) ??
+              'Define it under the ladder’s dimensions, or here with id and name',
           }),
         )
       }
@@ -60,10 +62,14 @@ export function buildDimensions(
     if (groupName) {
       if (group || id || name) {
         builder.diagnostics.push(
-          diagnose('ladder/dimension-or-group', group ? 'Groups of dimensions do not nest' : 'This is a dimension and a group at once', {
-            at: fieldPlace(item, 'group'),
-            hint: 'A dimension has id and name; a group has group and dimensions',
-          }),
+          diagnose(
+            'ladder/dimension-or-group',
+            group ? 'Groups of dimensions do not nest' : 'This is a dimension and a group at once',
+            {
+              at: fieldPlace(item, 'group'),
+              hint: 'A dimension has id and name; a group has group and dimensions',
+            },
+          ),
         )
         return
       }

@@ -4,7 +4,18 @@ import { buildLevel } from './build-level.ts'
 import { buildStatementMap } from './build-statements.ts'
 import { checkLadder } from './checks.ts'
 import type { Dimension, EmptyReason, Ladder, Section, Track } from './ladder.ts'
-import { entries, field, fieldPlace, items, line, markdown, placeOf, written, type Builder, type Located } from './reader.ts'
+import {
+  entries,
+  field,
+  fieldPlace,
+  items,
+  line,
+  markdown,
+  placeOf,
+  written,
+  type Builder,
+  type Located,
+} from './reader.ts'
 import type { Rungs } from './rungs.ts'
 
 /** A ladder's files after the schema has passed them. */
@@ -27,7 +38,9 @@ export function buildLadder(files: LadderFiles): BuiltLadder {
   const root = files.ladder
   const shared = buildSharedDimensions(builder, root)
   const missing = written(field(root, 'missing')) as EmptyReason | undefined
-  const [edition, effective, style] = ['edition', 'effective', 'style'].map((name) => written(field(root, name)))
+  const [edition, effective, style] = ['edition', 'effective', 'style'].map((name) =>
+    written(field(root, name)),
+  )
   const intro = markdown(builder, '@/intro', field(root, 'intro'))
   const tracks = files.tracks.map((track) => buildTrack(builder, track, shared, missing))
   if (edition !== undefined) builder.places.set('@/edition', fieldPlace(root, 'edition'))
@@ -68,7 +81,8 @@ function buildTrack(
   const adjective = line(builder, `${ref}/adjective`, field(value, 'adjective'))
   const intro = markdown(builder, `${ref}/intro`, field(value, 'intro'))
   const dimensions = buildDimensions(builder, ref, field(value, 'dimensions'), shared)
-  for (const { name, key } of entries(field(value, 'every-level'))) builder.places.set(`${ref}/every-level/${name}`, key)
+  for (const { name, key } of entries(field(value, 'every-level')))
+    builder.places.set(`${ref}/every-level/${name}`, key)
   return {
     id,
     name: line(builder, `${ref}/name`, field(value, 'name')) ?? id,

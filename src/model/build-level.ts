@@ -1,9 +1,22 @@
 import { diagnose } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
+import type { Location } from '../text/source.ts'
 import { buildStatements } from './build-statements.ts'
 import type { Cell, Dimension, EmptyReason, Entry, Equivalence, Equivalent, Level, Status } from './ladder.ts'
-import type { Location } from '../text/source.ts'
-import { entries, field, fieldPlace, items, line, markdown, placeOf, scalar, written, type Builder, type Located } from './reader.ts'
+import {
+  entries,
+  field,
+  fieldPlace,
+  items,
+  line,
+  markdown,
+  placeOf,
+  booleanOf,
+  numberOf,
+  written,
+  type Builder,
+  type Located,
+} from './reader.ts'
 
 /**
  * One level of a track, its cells in the order of the track's dimensions.
@@ -19,12 +32,12 @@ export function buildLevel(
   const id = written(field(value, 'id')) ?? ''
   // The second of two levels of one id keeps its place too, for the message.
   builder.places.set(builder.places.has(id) ? `${id}#2` : id, fieldPlace(value, 'id'))
-  const described = scalar<boolean>(field(value, 'described'), 'boolean') ?? true
+  const described = booleanOf(field(value, 'described')) ?? true
   const summary = line(builder, `${id}/summary`, field(value, 'summary'))
   const grade = line(builder, `${id}/grade`, field(value, 'grade'))
   const entry = written(field(value, 'entry')) as Entry | undefined
   const intro = markdown(builder, `${id}/intro`, field(value, 'intro'))
-  const rung = scalar<number>(field(value, 'rung'), 'number')
+  const rung = numberOf(field(value, 'rung'))
   if (rung !== undefined) builder.places.set(`${id}/rung`, fieldPlace(value, 'rung'))
 
   const expectations = field(value, 'expectations')
@@ -39,10 +52,14 @@ export function buildLevel(
     )
   } else if (list && dimensions.length > 0) {
     builder.diagnostics.push(
-      diagnose('ladder/statements-with-dimensions', 'This track has dimensions, so its levels have expectations', {
-        at: fieldPlace(value, 'statements'),
-        hint: `Say what is asked under expectations, by dimension: ${dimensions.map((dimension) => dimension.id).join(', ')}`,
-      }),
+      diagnose(
+        'ladder/statements-with-dimensions',
+        'This track has dimensions, so its levels have expectations',
+        {
+          at: fieldPlace(value, 'statements'),
+          hint: `Say what is asked under expectations, by dimension: ${dimensions.map((dimension) => dimension.id).join(', ')}`,
+        },
+      ),
     )
   }
   const cells = expectations ? buildCells(builder, id, expectations, dimensions, missing) : []
@@ -55,7 +72,12 @@ export function buildLevel(
       }),
     )
   }
-  if (described && intro === undefined && cells.every((cell) => cell.statements.length === 0) && statements.length === 0) {
+  if (
+    described &&
+    intro === undefined &&
+    cells.every((cell) => cell.statements.length === 0) &&
+    statements.length === 0
+  ) {
     builder.diagnostics.push(
       diagnose('ladder/level-without-text', 'This level says nothing', {
         at: fieldPlace(value, 'id'),
@@ -67,7 +89,9 @@ export function buildLevel(
     id,
     title: line(builder, `${id}/title`, field(value, 'title')) ?? id,
     ...(summary !== undefined && { summary }),
-    aliases: items(field(value, 'aliases')).map((item, index) => line(builder, `${id}/alias-${index + 1}`, item) ?? ''),
+    aliases: items(field(value, 'aliases')).map(
+      (item, index) => line(builder, `${id}/alias-${index + 1}`, item) ?? '',
+    ),
     ...(grade !== undefined && { grade }),
     status: (written(field(value, 'status')) as Status | undefined) ?? 'active',
     described,
@@ -88,8 +112,8 @@ function buildCells(
   missing: EmptyReason | undefined,
 ): Cell[] {
   const known = new Map(dimensions.map((dimension) => [dimension.id, dimension]))
-  const written = new Map(entries(expectations).map((entry) => [entry.name, entry]))
-  for (const { name, key } of written.values()) {
+  const said = new Map(entries(expectations).map((entry) => [entry.name, entry]))
+  for (const { name, key } of said.values()) {
     if (known.has(name)) continue
     builder.diagnostics.push(
       diagnose('ladder/unknown-dimension', `The track has no dimension "${name}"`, {
@@ -103,7 +127,7 @@ function buildCells(
     )
   }
   return dimensions.map((dimension) => {
-    const entry = written.get(dimension.id)
+    const entry = said.get(dimension.id)
     const ref = `${level}/${dimension.id}`
     if (entry) {
       builder.places.set(ref, entry.key)
@@ -127,9 +151,13 @@ function buildCell(
   const statements = buildStatements(builder, ref, isMap ? field(value, 'statements') : value)
   if (empty && statements.length > 0) {
     builder.diagnostics.push(
-      diagnose('ladder/empty-with-statements', `The cell says that it is empty (${empty}) and has statements`, {
-        at: fieldPlace(value, 'empty'),
-      }),
+      diagnose(
+        'ladder/empty-with-statements',
+        `The cell says that it is empty (${empty}) and has statements`,
+        {
+          at: fieldPlace(value, 'empty'),
+        },
+      ),
     )
   }
   if (!empty && statements.length === 0 && missing === undefined) {
@@ -164,7 +192,11 @@ function buildEquivalence(builder: Builder, level: string, value: Located): Equi
       const to = item.node.kind === 'map' ? field(item, 'to') : item
       const id = written(to) ?? ''
       builder.places.set(`${level}/equivalent/${id}`, placeOf(to ?? item))
-      const note = line(builder, `${level}/equivalent/${id}/note`, item.node.kind === 'map' ? field(item, 'note') : undefined)
+      const note = line(
+        builder,
+        `${level}/equivalent/${id}/note`,
+        item.node.kind === 'map' ? field(item, 'note') : undefined,
+      )
       return { to: id, ...(note !== undefined && { note }) }
     }),
   }

@@ -1,7 +1,18 @@
 import { inlinesOf, type Prose } from '../markdown/prose.ts'
 import { splitStatements } from '../markdown/statements.ts'
 import type { Statement } from './ladder.ts'
-import { entries, field, findRaw, items, markdown, placeOf, scalar, written, type Builder, type Located } from './reader.ts'
+import {
+  entries,
+  field,
+  findRaw,
+  items,
+  markdown,
+  placeOf,
+  booleanOf,
+  written,
+  type Builder,
+  type Located,
+} from './reader.ts'
 
 /**
  * The statements of a text (one per bullet) or of a list.
@@ -47,8 +58,8 @@ function fromMap(builder: Builder, ref: string, value: Located): Statement[] {
       ref,
       prose,
       examples,
-      isNew: scalar<boolean>(field(value, 'new'), 'boolean') ?? false,
-      isOptional: scalar<boolean>(field(value, 'optional'), 'boolean') ?? false,
+      isNew: booleanOf(field(value, 'new')) ?? false,
+      isOptional: booleanOf(field(value, 'optional')) ?? false,
       ...((polarity === 'effective' || polarity === 'ineffective') && { polarity }),
     },
   ]
@@ -76,7 +87,8 @@ function statement(ref: string, prose: Prose): Statement {
 /** Enough of a statement's beginning to find it again in the file. */
 function firstWords(prose: Prose): string {
   for (const inline of inlinesOf(prose)) {
-    if (inline.kind === 'text' && inline.text.trim() !== '') return inline.text.trim().split(' ').slice(0, 4).join(' ')
+    if (inline.kind === 'text' && inline.text.trim() !== '')
+      return inline.text.trim().split(' ').slice(0, 4).join(' ')
   }
   return ''
 }

@@ -55,10 +55,16 @@ export function written(value: Located | undefined): string | undefined {
   return value.node.written.replace(/\s+/g, ' ').trim()
 }
 
-/** A number or a boolean of a field that the schema has checked. */
-export function scalar<T extends number | boolean>(value: Located | undefined, type: 'number' | 'boolean'): T | undefined {
+/** A number of a field that the schema has checked. */
+export function numberOf(value: Located | undefined): number | undefined {
   const found = value?.node.kind === 'scalar' ? value.node.value : undefined
-  return typeof found === type ? (found as T) : undefined
+  return typeof found === 'number' ? found : undefined
+}
+
+/** A true or false of a field that the schema has checked. */
+export function booleanOf(value: Located | undefined): boolean | undefined {
+  const found = value?.node.kind === 'scalar' ? value.node.value : undefined
+  return typeof found === 'boolean' ? found : undefined
 }
 
 /** Plain prose of one line: names, titles, summaries. Reports a comment that swallowed the end of it. */
@@ -111,9 +117,13 @@ function explainMarkdown(source: Source, node: YamlScalar, problem: MarkdownProb
         hint: 'Sheets print paragraphs, lists, **bold**, *italic*, `code` and links',
       })
     case 'too-intricate':
-      return diagnose('markdown/too-intricate', 'This text has more marks or deeper nesting than prose can need', {
-        at: { source, span: node.span },
-      })
+      return diagnose(
+        'markdown/too-intricate',
+        'This text has more marks or deeper nesting than prose can need',
+        {
+          at: { source, span: node.span },
+        },
+      )
   }
 }
 

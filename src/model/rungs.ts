@@ -40,7 +40,9 @@ export type RungConflict =
  * runs through its rail to tie two others; both would read as a claim.
  */
 export function arrangeRungs(tracks: readonly RungTrack[]): Rungs | { conflicts: readonly RungConflict[] } {
-  const trackOf = new Map(tracks.flatMap((track, index) => track.levels.map(({ id }) => [id, index] as const)))
+  const trackOf = new Map(
+    tracks.flatMap((track, index) => track.levels.map(({ id }) => [id, index] as const)),
+  )
   const levels = tracks.flatMap((track) => track.levels)
   const groups = joinGroups(levels)
 
@@ -86,7 +88,9 @@ interface Group {
 }
 
 function joinGroups(levels: readonly RungLevel[]): Group[] {
-  const groupOf = new Map<string, Group>(levels.map((level) => [level.id, { levels: [level], below: new Set(), rung: 0 }]))
+  const groupOf = new Map<string, Group>(
+    levels.map((level) => [level.id, { levels: [level], below: new Set(), rung: 0 }]),
+  )
   const join = (a: string, b: string) => {
     const [one, two] = [groupOf.get(a), groupOf.get(b)]
     if (!one || !two || one === two) return
@@ -152,7 +156,9 @@ function layer(groups: readonly Group[], trackOf: ReadonlyMap<string, number>): 
   const waiting = new Set(groups)
   let rung = 0
   while (waiting.size > 0) {
-    const ready = groups.filter((group) => waiting.has(group) && [...group.below].every((below) => !waiting.has(below)))
+    const ready = groups.filter(
+      (group) => waiting.has(group) && [...group.below].every((below) => !waiting.has(below)),
+    )
     if (ready.length === 0) return undefined
     rung += 1
     const placed: Group[] = []

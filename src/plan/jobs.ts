@@ -48,7 +48,8 @@ export function planJobs(
   const all = everyJob(ladder, sheetsOf(ladder, press, selection))
   const { only, tracks, levels } = selection
   const narrowed = tracks !== undefined || levels !== undefined
-  const wants = (kind: Kind) => (only ? only.includes(kind) : !narrowed || kind === 'matrix' || kind === 'one-pager')
+  const wants = (kind: Kind) =>
+    only ? only.includes(kind) : !narrowed || kind === 'matrix' || kind === 'one-pager'
   const trackOf = new Map(levelsOf(ladder).map(({ track, level }) => [level.id, track.id]))
   const chosen = all.filter(({ kind, subjects }) => {
     if (!wants(kind)) return false
@@ -112,7 +113,10 @@ function everyJob(ladder: Ladder, sheets: Readonly<Record<SheetKind, Sheet>>): J
     {
       id: 'poster',
       kind: 'poster',
-      subjects: { tracks: ladder.tracks.map(({ id }) => id), levels: levelsOf(ladder).map(({ level }) => level.id) },
+      subjects: {
+        tracks: ladder.tracks.map(({ id }) => id),
+        levels: levelsOf(ladder).map(({ level }) => level.id),
+      },
       sheet: sheets.poster,
     },
   ]

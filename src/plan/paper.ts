@@ -57,11 +57,11 @@ export interface PaperChoice {
  */
 export function parsePaper(text: string): PaperChoice | { problem: string; hint?: string } {
   const [size = '', turn, ...rest] = text.trim().split(':')
-  const orientation = turn?.trim().toLowerCase()
-  if (rest.length > 0 || (orientation !== undefined && orientation !== 'portrait' && orientation !== 'landscape')) {
+  const orientation = (['portrait', 'landscape'] as const).find((word) => word === turn?.trim().toLowerCase())
+  if (rest.length > 0 || (turn !== undefined && orientation === undefined)) {
     return { problem: `"${text}" does not end in :portrait or :landscape` }
   }
-  const turned = orientation && { orientation: orientation as Orientation }
+  const turned = orientation && { orientation }
   const plain = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, '')
   const named = papers.find(([name]) => plain(name) === plain(size))
   if (named) return { name: named[0], width: named[1], height: named[2], ...turned }
@@ -71,11 +71,16 @@ export function parsePaper(text: string): PaperChoice | { problem: string; hint?
     const near = nearest(size.trim(), paperNames)
     return {
       problem: `There is no paper called "${size.trim()}"`,
-      hint: near === undefined ? `Papers are ${paperNames.join(', ')}, or a size like 594x841mm or 18x24in` : `Did you mean "${near}"?`,
+      hint:
+        near === undefined
+          ? `Papers are ${paperNames.join(', ')}, or a size like 594x841mm or 18x24in`
+          : `Did you mean "${near}"?`,
     }
   }
   const unit = (custom[3] ?? 'mm').toLowerCase()
-  const [width, height] = [Number(custom[1]), Number(custom[2])].map((n) => (unit === 'in' ? n * inch : n)) as [number, number]
+  const [width, height] = [Number(custom[1]), Number(custom[2])].map((n) =>
+    unit === 'in' ? n * inch : n,
+  ) as [number, number]
   if (Math.min(width, height) < least || Math.max(width, height) > most) {
     return { problem: `"${size.trim()}" is not between ${least} mm and ${most} mm on each side` }
   }
@@ -88,7 +93,12 @@ export function parsePaper(text: string): PaperChoice | { problem: string; hint?
 export function layDown({ name, width, height, orientation }: PaperChoice, prefers: Orientation): Sheet {
   const lies = orientation ?? prefers
   const [short, long] = [Math.min(width, height), Math.max(width, height)]
-  return { paper: name, orientation: lies, width: lies === 'portrait' ? short : long, height: lies === 'portrait' ? long : short }
+  return {
+    paper: name,
+    orientation: lies,
+    width: lies === 'portrait' ? short : long,
+    height: lies === 'portrait' ? long : short,
+  }
 }
 
 /** Regions whose paper is Letter (CLDR, supplemental data, paperSize US-Letter). */

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { entries, field, items, placeOf, scalar, written, type Located } from '../model/reader.ts'
+import { entries, field, items, placeOf, booleanOf, written, type Located } from '../model/reader.ts'
 import type { Location } from '../text/source.ts'
 import { parsePaper, type PaperChoice } from './paper.ts'
 
@@ -25,20 +25,25 @@ export function buildPress(file: Located | undefined): { press: Press; diagnosti
   for (const { name, value } of entries(at('paper'))) {
     const choice = parsePaper(written(value) ?? '')
     if ('problem' in choice) {
-      diagnostics.push(diagnose('press/unknown-paper', choice.problem, { at: placeOf(value), hint: choice.hint }))
+      diagnostics.push(
+        diagnose('press/unknown-paper', choice.problem, { at: placeOf(value), hint: choice.hint }),
+      )
     } else paper[name as SheetKind] = choice
   }
   const [brand, show] = [at('brand'), at('show')]
   const name = brand && written(field(brand, 'name'))
   const address = brand && written(field(brand, 'address'))
   const notice = written(at('notice'))
-  const shown = (what: string, otherwise: boolean) =>
-    (show && scalar<boolean>(field(show, what), 'boolean')) ?? otherwise
+  const shown = (what: string, otherwise: boolean) => (show && booleanOf(field(show, what))) ?? otherwise
   return {
     press: {
       brand: { ...(name !== undefined && { name }), ...(address !== undefined && { address }) },
       paper,
-      show: { grade: shown('grade', false), aliases: shown('aliases', true), examples: shown('examples', true) },
+      show: {
+        grade: shown('grade', false),
+        aliases: shown('aliases', true),
+        examples: shown('examples', true),
+      },
       fonts: items(at('fonts')).map((item) => ({ name: written(item) ?? '', at: placeOf(item) })),
       ...(notice !== undefined && { notice }),
     },

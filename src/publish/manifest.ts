@@ -56,19 +56,27 @@ const ownPath = /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)?\.(html|pdf)$
  *
  * @param isValid whether a value is a manifest by its schema
  */
-export async function readManifest(folder: string, isValid: (value: unknown) => boolean): Promise<Manifest | undefined> {
+export async function readManifest(
+  folder: string,
+  isValid: (value: unknown) => boolean,
+): Promise<Manifest | undefined> {
   try {
     const path = join(folder, manifestPath)
     if (!(await lstat(path)).isFile()) return undefined
     const value = JSON.parse(await readFile(path, 'utf8')) as Manifest
-    return isValid(value) && value.artifacts.every((artifact) => ownPath.test(artifact.path)) ? value : undefined
+    return isValid(value) && value.artifacts.every((artifact) => ownPath.test(artifact.path))
+      ? value
+      : undefined
   } catch {
     return undefined
   }
 }
 
 /** Of some artifacts those whose files are there and unchanged. */
-export async function unchangedArtifacts(folder: string, artifacts: readonly Artifact[]): Promise<Artifact[]> {
+export async function unchangedArtifacts(
+  folder: string,
+  artifacts: readonly Artifact[],
+): Promise<Artifact[]> {
   const checked = await Promise.all(
     artifacts.map(async (artifact) => {
       const path = join(folder, ...artifact.path.split('/'))

@@ -95,7 +95,9 @@ async function makeFolder(path: string, shown: string, made: string[]): Promise<
   if (found) {
     const what = found.isSymbolicLink() ? 'a link' : 'a file'
     throw new PublishError(
-      diagnose('publish/not-a-folder', `${shown} is ${what}, not a folder`, { hint: 'Move it away, or choose another folder with --out' }),
+      diagnose('publish/not-a-folder', `${shown} is ${what}, not a folder`, {
+        hint: 'Move it away, or choose another folder with --out',
+      }),
     )
   }
   await makeParents(dirname(path), made)
@@ -134,7 +136,8 @@ async function sweep(folder: string): Promise<void> {
     try {
       process.kill(Number(pid), 0)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ESRCH') await rm(join(folder, name), { recursive: true, force: true })
+      if ((error as NodeJS.ErrnoException).code === 'ESRCH')
+        await rm(join(folder, name), { recursive: true, force: true })
     }
   }
 }
@@ -160,5 +163,8 @@ function explain(error: unknown, path: string): Diagnostic {
     EISDIR: 'a folder stands where the file should be',
     ENAMETOOLONG: 'the path is too long',
   }
-  return diagnose('publish/cannot-write', `${path} cannot be written: ${reasons[code ?? ''] ?? code ?? 'unknown reason'}`)
+  return diagnose(
+    'publish/cannot-write',
+    `${path} cannot be written: ${reasons[code ?? ''] ?? code ?? 'unknown reason'}`,
+  )
 }

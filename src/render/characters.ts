@@ -16,7 +16,8 @@ export function charactersOf(view: unknown): Characters {
 
 /** Adds the characters of one set to another. */
 export function addCharacters(to: Characters, from: Characters): void {
-  for (const key of ['regular', 'bold', 'italic', 'boldItalic'] as const) for (const code of from[key]) to[key].add(code)
+  for (const key of ['regular', 'bold', 'italic', 'boldItalic'] as const)
+    for (const code of from[key]) to[key].add(code)
 }
 
 function walk(value: unknown, characters: Characters, italic: boolean): void {

@@ -21,9 +21,17 @@ export interface LevelInTrack {
   readonly index: number
 }
 
-export function createContext(ladder: Ladder, rungs: Rungs, press: Press, words: Words, fonts: FontSet): RenderContext {
+export function createContext(
+  ladder: Ladder,
+  rungs: Rungs,
+  press: Press,
+  words: Words,
+  fonts: FontSet,
+): RenderContext {
   const levels = new Map(
-    ladder.tracks.flatMap((track) => track.levels.map((level, index) => [level.id, { level, track, index }] as const)),
+    ladder.tracks.flatMap((track) =>
+      track.levels.map((level, index) => [level.id, { level, track, index }] as const),
+    ),
   )
   return { ladder, rungs, press, words, fonts, levels }
 }

@@ -56,7 +56,9 @@ export function footLeft(context: RenderContext): string {
   return [
     press.brand.name,
     [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' '),
-    ladder.effective === undefined ? undefined : words.say('inForceFoot', { date: words.date(ladder.effective) }),
+    ladder.effective === undefined
+      ? undefined
+      : words.say('inForceFoot', { date: words.date(ladder.effective) }),
   ]
     .filter((part) => part !== undefined)
     .join(' · ')

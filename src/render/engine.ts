@@ -43,7 +43,8 @@ export function createEngine(files: TemplateFiles): Engine {
   const compiled = new Map<string, Handlebars.TemplateDelegate>()
   for (const [path, text] of files) {
     const partial = /^partials\/(.+)\.hbs$/.exec(path)?.[1]
-    if (partial !== undefined) handlebars.registerPartial(partial, handlebars.compile(checked(path, text), options))
+    if (partial !== undefined)
+      handlebars.registerPartial(partial, handlebars.compile(checked(path, text), options))
   }
   return {
     render(name, view) {
@@ -66,7 +67,8 @@ export function createEngine(files: TemplateFiles): Engine {
 
 /** Unescaped output is for the helpers below alone: a template that writes `{{{…}}}` would let data become HTML. */
 function checked(path: string, text: string): string {
-  if (/\{\{\{|\{\{~?\s*&/.test(text)) throw new TemplateError(path, 'Unescaped output ({{{ or {{&) is not allowed')
+  if (/\{\{\{|\{\{~?\s*&/.test(text))
+    throw new TemplateError(path, 'Unescaped output ({{{ or {{&) is not allowed')
   return text
 }
 

@@ -39,7 +39,11 @@ export function fontPackageFor(code: number, locale: string): string | undefined
   const character = String.fromCodePoint(code)
   const { language, script } = new Intl.Locale(locale).maximize()
   if (/\p{Script=Han}|[\u3000-\u303f\u30fb\u30fc\uff00-\uffef]/u.test(character)) {
-    return han[`${language}-${script}`] ?? han[language] ?? (language === 'zh' ? '@fontsource/noto-sans-sc' : '@fontsource/noto-sans-jp')
+    return (
+      han[`${language}-${script}`] ??
+      han[language] ??
+      (language === 'zh' ? '@fontsource/noto-sans-sc' : '@fontsource/noto-sans-jp')
+    )
   }
   return packages.find(([pattern]) => pattern.test(character))?.[1]
 }

@@ -97,7 +97,12 @@ export function fontRules(faces: readonly FontFace[], data: ReadonlyMap<string, 
  *
  * @param size in any unit; the result has the same
  */
-export function textWidth(fonts: FontSet, text: string, size: number, weight: keyof FontSet['widths'] = 'regular'): number {
+export function textWidth(
+  fonts: FontSet,
+  text: string,
+  size: number,
+  weight: keyof FontSet['widths'] = 'regular',
+): number {
   const widths = fonts.widths[weight]
   let total = 0
   for (const character of text) total += widths[String(character.codePointAt(0))] ?? 1000

@@ -2,7 +2,8 @@ import { escapeHtml } from '../markdown/html.ts'
 import type { Draft } from './document.ts'
 
 /** What a published page may do: show itself. No script, no address, no form. */
-export const sheetPolicy = "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+export const sheetPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 
 /**
  * A document as one file that needs nothing else.

@@ -34,7 +34,9 @@ export function equivalenceWords(context: RenderContext, level: Level, drafts: b
 /** An equivalent's title, with the note that either side has made on it. */
 function withNote(level: Level, other: Level): string {
   const noteOf = (from: Level, to: string) =>
-    from.equivalence.kind === 'levels' ? from.equivalence.levels.find((entry) => entry.to === to)?.note : undefined
+    from.equivalence.kind === 'levels'
+      ? from.equivalence.levels.find((entry) => entry.to === to)?.note
+      : undefined
   const note = noteOf(level, other.id) ?? noteOf(other, level.id)
   return note === undefined ? other.title : `${other.title} (${note})`
 }
@@ -60,21 +62,29 @@ export function standingWords(
   if (!shown) sentences.push(equivalenceWords(context, level, drafts))
   if (!level.described) sentences.push(words.say('notDescribed'))
   const below = levelBelow(context, level)
-  if (!shown && ladder.style === 'additive' && below && level.described && (level.cells.length > 0 || level.statements.length > 0)) {
+  if (
+    !shown &&
+    ladder.style === 'additive' &&
+    below &&
+    level.described &&
+    (level.cells.length > 0 || level.statements.length > 0)
+  ) {
     sentences.push(words.say('addsTo', { level: below.title }))
   }
   if (press.show.aliases && level.aliases.length > 0) {
     sentences.push(words.say('aliases', { names: words.list(level.aliases) }))
   }
-  if (press.show.grade && level.grade !== undefined) sentences.push(words.say('grade', { grade: level.grade }))
+  if (press.show.grade && level.grade !== undefined)
+    sentences.push(words.say('grade', { grade: level.grade }))
   return sentences.filter((sentence) => sentence !== undefined)
 }
 
 function deprecatedWords(context: RenderContext, level: Level): string {
   const { words, rungs } = context
   const { track, index } = levelOf(context, level.id)
-  const neighbours = [track.levels[index + 1], track.levels[index - 1]].filter((other) => other?.status === 'active')
-  const instead = neighbours[0] ?? (rungs.equivalents.get(level.id) ?? []).map((id) => levelOf(context, id).level)[0]
+  const equivalents = (rungs.equivalents.get(level.id) ?? []).map((id) => levelOf(context, id).level)
+  const nearby = [track.levels[index + 1], track.levels[index - 1], ...equivalents]
+  const instead = nearby.find((other) => other?.status === 'active')
   return instead ? words.say('deprecatedSee', { levels: instead.title }) : words.say('deprecated')
 }
 

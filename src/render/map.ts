@@ -1,8 +1,8 @@
+import type { Level, Track } from '../model/ladder.ts'
+import type { RungBlock } from '../model/rungs.ts'
 import type { RenderContext } from './context.ts'
 import { isDashed } from './level-words.ts'
 import { markOf, type MarkView } from './marks.ts'
-import type { RungBlock } from '../model/rungs.ts'
-import type { Level, Track } from '../model/ladder.ts'
 
 /**
  * The one picture: rails (tracks) side by side, rungs (levels) as lines, an equivalence as the same line carrying on
@@ -81,7 +81,9 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
     ),
   }))
   const rungOf = (id: string) => rungs.of.get(id) ?? 0
-  const used = [...new Set(shown.flatMap(({ levels }) => levels.map(({ id }) => rungOf(id))))].sort((a, b) => b - a)
+  const used = [...new Set(shown.flatMap(({ levels }) => levels.map(({ id }) => rungOf(id))))].sort(
+    (a, b) => b - a,
+  )
   const window = around(used, options.here === undefined ? undefined : rungOf(options.here), options.most)
   const rowOf = (level: Level) => window.indexOf(rungOf(level.id)) + 1
 

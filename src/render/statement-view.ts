@@ -56,7 +56,8 @@ export function cellView(context: RenderContext, track: Track, level: Level, cel
 /** What it looks like stands before what it does not look like; the order within each is the author's. */
 export function byPolarity(statements: readonly Statement[]): readonly Statement[] {
   if (!statements.some(({ polarity }) => polarity)) return statements
-  const rank = ({ polarity }: Statement) => (polarity === 'ineffective' ? 2 : polarity === 'effective' ? 1 : 0)
+  const rank = ({ polarity }: Statement) =>
+    polarity === 'ineffective' ? 2 : polarity === 'effective' ? 1 : 0
   return statements.toSorted((a, b) => rank(a) - rank(b))
 }
 

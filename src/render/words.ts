@@ -23,17 +23,26 @@ const rightToLeft = new Set('Adlm Arab Aran Hebr Mand Mend Nkoo Rohg Samr Syrc T
  * @param locale the ladder's language tag
  * @param translation what templates/words/<language>.json holds, if there is one
  */
-export function createWords(locale: string, translation: Readonly<Record<string, string>> | undefined): Words {
+export function createWords(
+  locale: string,
+  translation: Readonly<Record<string, string>> | undefined,
+): Words {
   // A bare "en" says nothing of a region; the day before the month is understood everywhere.
   const dated = locale === 'en' ? 'en-GB' : locale
-  const dates = new Intl.DateTimeFormat(dated, { dateStyle: 'long', timeZone: 'UTC', numberingSystem: 'latn' })
+  const dates = new Intl.DateTimeFormat(dated, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+    numberingSystem: 'latn',
+  })
   const lists = new Intl.ListFormat(dated, { type: 'conjunction' })
   return {
     locale,
     direction: rightToLeft.has(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr',
     say(key, parts = {}) {
       const text = translation && Object.hasOwn(translation, key) ? String(translation[key]) : english[key]
-      return text.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(parts, name) ? String(parts[name]) : whole))
+      return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+        Object.hasOwn(parts, name) ? String(parts[name]) : whole,
+      )
     },
     list: (items) => lists.format(items),
     date: (day) => dates.format(new Date(`${day}T00:00:00Z`)),

@@ -48,7 +48,7 @@ export function positionAt(source: Source, offset: number): Position {
     else high = middle - 1
   }
   const start = source.lineStarts[low] ?? 0
-  return { line: low + 1, column: [...source.text.slice(start, at)].length + 1 }
+  return { line: low + 1, column: Array.from(source.text.slice(start, at)).length + 1 }
 }
 
 /** The text of a line (counted from 1), without its line end. */

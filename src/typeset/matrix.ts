@@ -12,11 +12,16 @@ export function typesetMatrices(engine: Engine, context: RenderContext, jobs: re
   return createTypesetter(context, {
     documents: jobs.map((job) => ({ job, content: matrixContent(context, job) })),
     texts: matrixTexts,
-    draft: ({ job, content }, layout: MatrixLayout) => renderMatrices(engine, context, job.sheet, [{ content, layout }]),
+    draft: ({ job, content }, layout: MatrixLayout) =>
+      renderMatrices(engine, context, job.sheet, [{ content, layout }]),
     preferred: () => preferred,
     async fit(page, documents) {
       const contents = documents.map(({ content }) => content)
-      const [{ job: { sheet } }] = documents as [(typeof documents)[number]]
+      const [
+        {
+          job: { sheet },
+        },
+      ] = documents as [(typeof documents)[number]]
       const galleys = contents.map((content) => ({ content, layout: { ...preferred, galley: true } }))
       await page.show('matrix-galley', renderMatrices(engine, context, sheet, galleys))
       return fitMatrices(contents, sheet, (size) => page.measure({ '--size': `${size}pt` }))

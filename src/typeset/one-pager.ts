@@ -1,7 +1,12 @@
 import { fitOnePagers } from '../fit/one-pager.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { RenderContext } from '../render/context.ts'
-import { onePagerContent, onePagerTexts, renderOnePagers, type OnePagerLayout } from '../render/documents/one-pager.ts'
+import {
+  onePagerContent,
+  onePagerTexts,
+  renderOnePagers,
+  type OnePagerLayout,
+} from '../render/documents/one-pager.ts'
 import type { Engine } from '../render/engine.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
 
@@ -12,11 +17,16 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
   return createTypesetter(context, {
     documents: jobs.map((job) => ({ job, content: onePagerContent(context, job) })),
     texts: onePagerTexts,
-    draft: ({ job, content }, layout: OnePagerLayout) => renderOnePagers(engine, context, job.sheet, [{ content, layout }]),
+    draft: ({ job, content }, layout: OnePagerLayout) =>
+      renderOnePagers(engine, context, job.sheet, [{ content, layout }]),
     preferred: () => preferred,
     async fit(page, documents) {
       const contents = documents.map(({ content }) => content)
-      const [{ job: { sheet } }] = documents as [(typeof documents)[number]]
+      const [
+        {
+          job: { sheet },
+        },
+      ] = documents as [(typeof documents)[number]]
       const galleys = contents.map((content) => ({ content, layout: { ...preferred, galley: true } }))
       await page.show('one-pager-galley', renderOnePagers(engine, context, sheet, galleys))
       return fitOnePagers(contents, sheet, ({ heads, columns }, size) =>

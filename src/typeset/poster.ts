@@ -10,7 +10,8 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
   return createTypesetter(context, {
     documents: jobs.map((job) => ({ job, content: posterContent(context, job) })),
     texts: posterTexts,
-    draft: ({ job, content }, layout: PosterLayout) => renderPoster(engine, context, job.sheet, content, layout),
+    draft: ({ job, content }, layout: PosterLayout) =>
+      renderPoster(engine, context, job.sheet, content, layout),
     preferred: ({ job, content }) => ({
       size: posterSizes(job.sheet).at(-1) ?? 12,
       abreast: waysAbreast(content, job.sheet)[0] ?? 1,

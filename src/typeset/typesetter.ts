@@ -47,7 +47,17 @@ export interface Typesetter {
 
 /** Words that templates may add around what a document says. */
 const surrounding: readonly WordKey[] = [
-  'pageOf', 'sheetOf', 'continued', 'everyLevel', 'example', 'optional', 'new', 'addresses', 'asOnFirstSheet', 'effective', 'ineffective',
+  'pageOf',
+  'sheetOf',
+  'continued',
+  'everyLevel',
+  'example',
+  'optional',
+  'new',
+  'addresses',
+  'asOnFirstSheet',
+  'effective',
+  'ineffective',
 ]
 
 /** A document of a kind, with what it says. */
@@ -64,7 +74,10 @@ export interface KindWork<Content extends object, Layout extends { readonly size
   /** The layout for builds without a browser. */
   preferred(document: KindDocument<Content>): Layout
   /** Decides on every document's layout. Not called where there is none. */
-  fit(page: Measurer, documents: readonly KindDocument<Content>[]): Promise<ReadonlyMap<string, Fitted<Layout>>>
+  fit(
+    page: Measurer,
+    documents: readonly KindDocument<Content>[],
+  ): Promise<ReadonlyMap<string, Fitted<Layout>>>
 }
 
 /** Makes a typesetter of what is particular to a kind. */
@@ -86,7 +99,13 @@ export function createTypesetter<Content extends object, Layout extends { readon
           continue
         }
         const { layout, pages, remedies, fill } = result
-        set.set(document.job.id, { draft: work.draft(document, layout), pages, size: layout.size, remedies, fill })
+        set.set(document.job.id, {
+          draft: work.draft(document, layout),
+          pages,
+          size: layout.size,
+          remedies,
+          fill,
+        })
       }
       return set
     },
@@ -98,7 +117,11 @@ export function createTypesetter<Content extends object, Layout extends { readon
   }
 }
 
-function memberOf(context: RenderContext, { job, content }: KindDocument<object>, texts: readonly RefText[]): Member {
+function memberOf(
+  context: RenderContext,
+  { job, content }: KindDocument<object>,
+  texts: readonly RefText[],
+): Member {
   const characters = charactersOf(content)
   const words = surrounding.map((key) => context.words.say(key, { page: '0123456789', pages: '' }))
   addCharacters(characters, charactersOf(words))

@@ -27,19 +27,23 @@ export function validate(name: SchemaName, source: Source, root: YamlNode): Diag
  * errors go. Where none fits, one error says what the field takes.
  */
 function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
-  const unions = new Map(errors.filter(({ keyword }) => keyword === 'anyOf').map((error) => [error.instancePath, error]))
+  const unions = new Map(
+    errors.filter(({ keyword }) => keyword === 'anyOf').map((error) => [error.instancePath, error]),
+  )
   const kept: ErrorObject[] = []
-  const wrongType = new Map<string, string[]>()
+  const expected = new Map<string, string[]>()
   for (const error of errors) {
     if (error.keyword === 'anyOf') continue
     if (error.keyword === 'type' && unions.has(error.instancePath)) {
-      const types = wrongType.get(error.instancePath) ?? []
-      wrongType.set(error.instancePath, [...types, ...[error.params['type'] as string | string[]].flat()])
+      const types = expected.get(error.instancePath) ?? []
+      expected.set(error.instancePath, [...types, ...[error.params['type'] as string | string[]].flat()])
     } else kept.push(error)
   }
   for (const [path, union] of unions) {
-    const inside = kept.some(({ instancePath }) => instancePath === path || instancePath.startsWith(`${path}/`))
-    if (!inside) kept.push({ ...union, keyword: 'type', params: { type: [...new Set(wrongType.get(path))] } })
+    const inside = kept.some(
+      ({ instancePath }) => instancePath === path || instancePath.startsWith(`${path}/`),
+    )
+    if (!inside) kept.push({ ...union, keyword: 'type', params: { type: [...new Set(expected.get(path))] } })
   }
   return kept
 }
@@ -78,7 +82,12 @@ interface ObjectSchema {
   examples?: unknown[]
 }
 
-function explanation(error: ErrorObject, path: readonly string[], node: YamlNode | undefined, root: YamlNode): Explanation {
+function explanation(
+  error: ErrorObject,
+  path: readonly string[],
+  node: YamlNode | undefined,
+  root: YamlNode,
+): Explanation {
   const schema = (error.parentSchema ?? {}) as ObjectSchema
   const params = error.params as Record<string, unknown>
   const field = fieldName(path)
@@ -142,11 +151,14 @@ function explanation(error: ErrorObject, path: readonly string[], node: YamlNode
     }
     case 'maxLength': {
       const length = node?.kind === 'scalar' ? [...String(node.value)].length : 0
-      return { code: 'schema/too-long', message: `${field} has ${length} characters; ${params['limit']} is the most` }
+      return {
+        code: 'schema/too-long',
+        message: `${field} has ${length} characters; ${String(params['limit'])} is the most`,
+      }
     }
     case 'maxItems':
     case 'maxProperties':
-      return { code: 'schema/too-long', message: `${field} has more than ${params['limit']} entries` }
+      return { code: 'schema/too-long', message: `${field} has more than ${String(params['limit'])} entries` }
     case 'minItems':
     case 'minProperties':
     case 'minLength':
@@ -158,7 +170,10 @@ function explanation(error: ErrorObject, path: readonly string[], node: YamlNode
       }
     case 'minimum':
     case 'maximum':
-      return { code: 'schema/out-of-range', message: `${field} must be ${params['comparison']} ${params['limit']}` }
+      return {
+        code: 'schema/out-of-range',
+        message: `${field} must be ${String(params['comparison'])} ${String(params['limit'])}`,
+      }
     case 'format':
       return params['format'] === 'date'
         ? { code: 'schema/bad-value', message: `${field} is a day that exists, written YYYY-MM-DD` }
@@ -183,17 +198,26 @@ function wrongType(expected: readonly string[], field: string, node: YamlNode | 
   const text = expected.includes('string')
   if (node?.kind === 'scalar') {
     if (node.value === null) {
-      return { code: 'schema/nothing-said', message: `${field} has no value`, hint: `It takes ${takes}; remove the field if there is nothing to say` }
+      return {
+        code: 'schema/nothing-said',
+        message: `${field} has no value`,
+        hint: `It takes ${takes}; remove the field if there is nothing to say`,
+      }
     }
     if (typeof node.value === 'number' && text) {
-      const reads = String(node.value) === node.written ? '' : `YAML reads ${node.written} as the number ${node.value}. `
+      const reads =
+        String(node.value) === node.written ? '' : `YAML reads ${node.written} as the number ${node.value}. `
       return {
         code: 'schema/number-for-text',
         message: `${field} is text, and ${node.written} is a number`,
         hint: `${reads}Put it in quotes: "${node.written}"`,
       }
     }
-    if (typeof node.value === 'string' && expected.includes('boolean') && /^(y|n|yes|no|on|off)$/i.test(node.value)) {
+    if (
+      typeof node.value === 'string' &&
+      expected.includes('boolean') &&
+      /^(y|n|yes|no|on|off)$/i.test(node.value)
+    ) {
       const meant = /^(y|yes|on)$/i.test(node.value)
       return {
         code: 'schema/word-for-boolean',
@@ -262,4 +286,3 @@ function slug(name: string): string {
     .replace(/^-|-$/g, '')
     .slice(0, 64)
 }
-

@@ -1,4 +1,15 @@
-import { Composer, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type Document, type Node, type Scalar } from 'yaml'
+import {
+  Composer,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  Parser,
+  type Document,
+  type Node,
+  type Scalar,
+} from 'yaml'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Source, Span } from '../text/source.ts'
@@ -43,7 +54,9 @@ export function parseYaml(source: Source): ParsedYaml {
   if (diagnostics.length > 0) return { diagnostics: withoutEchoes(diagnostics) }
   if (!document?.contents || isEmptyScalar(document.contents)) {
     return {
-      diagnostics: [diagnose('yaml/empty', 'The file says nothing', { at: { source, span: { start: 0, end: 0 } } })],
+      diagnostics: [
+        diagnose('yaml/empty', 'The file says nothing', { at: { source, span: { start: 0, end: 0 } } }),
+      ],
     }
   }
   const root = convert(source, document, diagnostics)
@@ -74,13 +87,15 @@ function compose(source: Source): { documents: Document.Parsed[] } | { diagnosti
   try {
     for (const document of composer.compose(tokens(), true, source.text.length)) {
       if (passed) break
-      documents.push(document as Document.Parsed)
+      documents.push(document)
     }
   } catch (error) {
     // The library throws on nothing known; should it ever, the user still gets a place to look at.
     const message = error instanceof Error ? error.message.split('\n')[0] : String(error)
     return {
-      diagnostics: [diagnose('yaml/syntax', `This cannot be read as YAML: ${message}`, { at: wholeFile(source) })],
+      diagnostics: [
+        diagnose('yaml/syntax', `This cannot be read as YAML: ${message}`, { at: wholeFile(source) }),
+      ],
     }
   }
   return passed ? { diagnostics: [passed] } : { documents }
@@ -173,7 +188,9 @@ function convert(source: Source, document: Document.Parsed, diagnostics: Diagnos
         continue
       }
       if (reservedKeys.has(name)) {
-        diagnostics.push(diagnose('yaml/reserved-key', `"${name}" cannot be used as a field name`, { at: at(key) }))
+        diagnostics.push(
+          diagnose('yaml/reserved-key', `"${name}" cannot be used as a field name`, { at: at(key) }),
+        )
         continue
       }
       const first = entries.get(name)
@@ -192,7 +209,7 @@ function convert(source: Source, document: Document.Parsed, diagnostics: Diagnos
     return { kind: 'map', entries, span }
   }
 
-  const root = walk(document.contents as Node | null, { start: 0, end: source.text.length })
+  const root = walk(document.contents, { start: 0, end: source.text.length })
   if (values > caps.values) {
     diagnostics.push(
       diagnose('yaml/too-many-values', `The file stands for ${values.toLocaleString('en')} values`, {
@@ -213,8 +230,10 @@ function spanOf(node: Node | null, fallback: Span): Span {
 function convertScalar(source: Source, node: Scalar.Parsed, span: Span): YamlScalar {
   const { value, type } = node
   const style = type === 'PLAIN' ? 'plain' : type?.startsWith('BLOCK') ? 'block' : 'quoted'
-  const known = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
-  const comment = style === 'plain' ? /^[ \t]+(#[^\r\n]*)/.exec(source.text.slice(span.end, span.end + 2_000)) : null
+  const known =
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
+  const comment =
+    style === 'plain' ? /^[ \t]+(#[^\r\n]*)/.exec(source.text.slice(span.end, span.end + 2_000)) : null
   const start = span.end + (comment ? comment[0].length - (comment[1] ?? '').length : 0)
   return {
     kind: 'scalar',

@@ -10,7 +10,8 @@ interface Explanation {
   hint?: string
 }
 
-const inQuotesOrBlock = 'Put the text in a block (a | after the field, the text indented below) or in double quotes'
+const inQuotesOrBlock =
+  'Put the text in a block (a | after the field, the text indented below) or in double quotes'
 
 /**
  * Says in the user's words what the YAML library found. The library names the rule that broke; people need the
@@ -58,7 +59,8 @@ function explain(
           at: missing.span,
         }
       }
-      if (error.code === 'MISSING_CHAR' && /closing/.test(error.message)) return unclosedQuote(source, openQuoteBefore(document, start))
+      if (error.code === 'MISSING_CHAR' && /closing/.test(error.message))
+        return unclosedQuote(source, openQuoteBefore(document, start))
       const colon = /^(\s*(?:- )?)(.*?): (?=.*\S)/.exec(text)
       if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && colon && text.slice(colon[0].length).includes(':')) {
         return {
@@ -142,7 +144,11 @@ function unexpectedToken(source: Source, start: number, text: string): Explanati
       hint: 'The text of a block begins on the next line, indented',
     }
   }
-  return { code: 'yaml/syntax', message: 'Something stands here that YAML does not expect', hint: inQuotesOrBlock }
+  return {
+    code: 'yaml/syntax',
+    message: 'Something stands here that YAML does not expect',
+    hint: inQuotesOrBlock,
+  }
 }
 
 /** Where the quoted scalar begins that swallowed the text up to `end`. */

@@ -49,7 +49,10 @@ export const ladderCodes = {
     title: 'A cell is missing without a reason',
     why: 'A blank on a printed matrix makes people guess: forgotten, or not asked?',
     fix: 'Write what is asked, or the reason: { empty: not-applicable }, not-defined, same-as-previous or open. For sparse ladders set missing: once.',
-    example: { wrong: 'expectations: { craft: … }', right: 'expectations: { craft: …, people: { empty: not-applicable } }' },
+    example: {
+      wrong: 'expectations: { craft: … }',
+      right: 'expectations: { craft: …, people: { empty: not-applicable } }',
+    },
   },
   'ladder/empty-with-statements': {
     severity: 'error',

@@ -52,7 +52,7 @@ export const yamlCodes = {
     title: 'Text goes on after a closing quotation mark',
     why: 'A value that begins with a quotation mark ends at the next one.',
     fix: 'Put the text in a block (|), or in quotes as a whole.',
-    example: { wrong: '- "Housekeeping" is shared', right: "- '\"Housekeeping\" is shared'" },
+    example: { wrong: '- "Housekeeping" is shared', right: '- \'"Housekeeping" is shared\'' },
   },
   'yaml/text-after-block': {
     severity: 'error',

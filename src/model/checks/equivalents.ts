@@ -19,18 +19,24 @@ export function checkEquivalents(ladder: Ladder): Diagnostic[] {
             : (didYouMean(to, levels.keys()) ?? 'Write none where there is no equivalent')
         diagnostics.push(diagnose('ladder/unknown-level', `No level is called "${to}"`, { at, hint }))
       } else if (to === level.id) {
-        diagnostics.push(diagnose('ladder/equivalent-to-itself', `"${to}" is said to be equivalent to itself`, { at }))
+        diagnostics.push(
+          diagnose('ladder/equivalent-to-itself', `"${to}" is said to be equivalent to itself`, { at }),
+        )
       } else if (!reported.has(`${to} ${level.id}`)) {
         reported.add(`${level.id} ${to}`)
         const reason = disagreement(level, other.level, (id) => levels.get(id)?.track === track)
         const there = ladder.places.get(`${to}/equivalent`) ?? ladder.places.get(`${to}/rung`)
         if (reason !== undefined) {
           diagnostics.push(
-            diagnose('ladder/equivalent-disagrees', `"${level.id}" says that "${to}" is its equivalent; ${reason}`, {
-              at,
-              related: there ? [{ message: 'the other side is said here', at: there }] : [],
-              hint: 'Writing it on one side is enough; where both say something, they must say the same',
-            }),
+            diagnose(
+              'ladder/equivalent-disagrees',
+              `"${level.id}" says that "${to}" is its equivalent; ${reason}`,
+              {
+                at,
+                related: there ? [{ message: 'the other side is said here', at: there }] : [],
+                hint: 'Writing it on one side is enough; where both say something, they must say the same',
+              },
+            ),
           )
         }
       }

@@ -10,7 +10,10 @@ export function checkOpensFrom(ladder: Ladder): Diagnostic[] {
       const at = ladder.places.get(`@${track.id}/opens-from/${id}`)
       if (!trackOf.has(id)) {
         return [
-          diagnose('ladder/unknown-level', `No level is called "${id}"`, { at, hint: didYouMean(id, trackOf.keys()) }),
+          diagnose('ladder/unknown-level', `No level is called "${id}"`, {
+            at,
+            hint: didYouMean(id, trackOf.keys()),
+          }),
         ]
       }
       if (trackOf.get(id) !== track.id) return []

@@ -15,7 +15,9 @@ export function checkReservedIds(ladder: Ladder): Diagnostic[] {
     .map(({ id, place }) =>
       diagnose('ladder/reserved-id', `"${id}" cannot be an id`, {
         at: ladder.places.get(place),
-        hint: devices.test(id) ? 'Windows keeps this name for a device, so no file can have it' : 'This word has a meaning of its own',
+        hint: devices.test(id)
+          ? 'Windows keeps this name for a device, so no file can have it'
+          : 'This word has a meaning of its own',
       }),
     )
 }

@@ -20,11 +20,15 @@ function explain(ladder: Ladder, conflict: RungConflict): Diagnostic {
     return place ? [{ message: `"${id}"`, at: place }] : []
   })
   if (conflict.kind === 'two-on-a-rung') {
-    return diagnose('ladder/two-on-a-rung', `"${first}" and "${others[0]}" are of one track and would share a rung`, {
-      at: at(first),
-      related,
-      hint: 'Equivalences carry on from level to level: what is equivalent to the same level is on one rung',
-    })
+    return diagnose(
+      'ladder/two-on-a-rung',
+      `"${first}" and "${others[0]}" are of one track and would share a rung`,
+      {
+        at: at(first),
+        related,
+        hint: 'Equivalences carry on from level to level: what is equivalent to the same level is on one rung',
+      },
+    )
   }
   return diagnose('ladder/equivalents-cross', `These equivalences cross: ${conflict.levels.join(', ')}`, {
     at: at(first),
@@ -42,10 +46,14 @@ function noneOnSharedRung(ladder: Ladder): Diagnostic[] {
     const there = other && ladder.places.get(`${other.id}/rung`)
     if (!other) return []
     return [
-      diagnose('ladder/equivalent-disagrees', `"${level.id}" says that it has no equivalent, yet shares rung ${level.rung} with "${other.id}"`, {
-        at: ladder.places.get(`${level.id}/equivalent`),
-        related: there ? [{ message: `"${other.id}" stands on the rung here`, at: there }] : [],
-      }),
+      diagnose(
+        'ladder/equivalent-disagrees',
+        `"${level.id}" says that it has no equivalent, yet shares rung ${level.rung} with "${other.id}"`,
+        {
+          at: ladder.places.get(`${level.id}/equivalent`),
+          related: there ? [{ message: `"${other.id}" stands on the rung here`, at: there }] : [],
+        },
+      ),
     ]
   })
 }

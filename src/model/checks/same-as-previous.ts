@@ -9,10 +9,14 @@ export function checkSameAsPrevious(ladder: Ladder): Diagnostic[] {
         .filter(({ empty }) => empty === 'same-as-previous')
         .filter(({ dimension }) => previousWithCell(ladder, track.id, index, dimension) === undefined)
         .map(({ dimension }) =>
-          diagnose('ladder/nothing-previous', `No level below "${level.id}" says anything on "${dimension}"`, {
-            at: ladder.places.get(`${level.id}/${dimension}`) ?? ladder.places.get(level.id),
-            hint: 'same-as-previous refers to the level below in the same track',
-          }),
+          diagnose(
+            'ladder/nothing-previous',
+            `No level below "${level.id}" says anything on "${dimension}"`,
+            {
+              at: ladder.places.get(`${level.id}/${dimension}`) ?? ladder.places.get(level.id),
+              hint: 'same-as-previous refers to the level below in the same track',
+            },
+          ),
         ),
     ),
   )
@@ -23,5 +27,7 @@ export function previousWithCell(ladder: Ladder, trackId: string, index: number,
   const track = ladder.tracks.find(({ id }) => id === trackId)
   return track?.levels
     .slice(0, index)
-    .findLast((level) => level.cells.some((cell) => cell.dimension === dimension && cell.statements.length > 0))
+    .findLast((level) =>
+      level.cells.some((cell) => cell.dimension === dimension && cell.statements.length > 0),
+    )
 }

@@ -4,9 +4,9 @@ import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import { editionLine, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { isDashed } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
-import { isDashed } from '../level-words.ts'
 
 /** What the index tells of a file. */
 export interface IndexedFile {
@@ -76,7 +76,12 @@ export function indexDocument(
   const { ladder, words, press } = context
   const scale = scaleFor(files)
   const entry = (kind: Kind, subject: string, title: string, mark: MarkView | null) =>
-    entryView(context, files.filter((file) => file.kind === kind && isAbout(file, kind, subject)), { subject, title, mark }, scale)
+    entryView(
+      context,
+      files.filter((file) => file.kind === kind && isAbout(file, kind, subject)),
+      { subject, title, mark },
+      scale,
+    )
   const anchors = new Set(
     files.filter((file) => file.kind === 'one-pager').map(({ subjects }) => subjects.levels[0]),
   )
@@ -104,7 +109,10 @@ export function indexDocument(
       .map((track, index) => entry('matrix', track.id, track.name, markOf(index)))
       .filter(({ links }) => links.length > 0),
     posters: [entry('poster', '', ladder.title, null)].filter(({ links }) => links.length > 0),
-    sections: ladder.sections.map((section): { title: string; text: Prose } => ({ title: section.title, text: section.text })),
+    sections: ladder.sections.map((section): { title: string; text: Prose } => ({
+      title: section.title,
+      text: section.text,
+    })),
     origin,
     words: {
       send: words.say('indexSend'),
@@ -175,7 +183,13 @@ function entryView(
   }
 }
 
-function pictureView(context: RenderContext, file: IndexedFile, sheet: Sheet, title: string, scale: number): PictureView {
+function pictureView(
+  context: RenderContext,
+  file: IndexedFile,
+  sheet: Sheet,
+  title: string,
+  scale: number,
+): PictureView {
   const { words } = context
   return {
     src: file.path,
@@ -194,12 +208,22 @@ function downloadName(context: RenderContext, title: string, { kind, format }: I
   const parts = [press.brand.name, kind === 'poster' ? undefined : title, ladder.title, ladder.edition]
   const name = parts
     .filter((part) => part !== undefined)
-    .map((part) => part.replace(/[\\/:*?"<>|\p{C}]+/gu, ' ').replace(/\s+/g, ' ').trim())
+    .map((part) =>
+      part
+        .replace(/[\\/:*?"<>|\p{C}]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
     .filter((part) => part !== '')
     .join(' - ')
-  return `${[...name].slice(0, 120).join('').replace(/[. ]+$/, '')}.${format}`
+  return `${[...name]
+    .slice(0, 120)
+    .join('')
+    .replace(/[. ]+$/, '')}.${format}`
 }
 
 function kilobytes(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.max(1, Math.round(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
+  return bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1000))} kB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`
 }

@@ -25,9 +25,14 @@ export function columnGroups(content: MatrixContent, sheet: Sheet): readonly (re
   const all = content.columns.map((_, index) => index)
   const room = roomOf(content, sheet)
   const least = (columns: readonly number[]) =>
-    columns.reduce((sum, index) => sum + gap + (content.columns[index]?.kind === 'stub' ? stubWidth : leastWidth), 0)
-  const levels = (columns: readonly number[]) => columns.filter((index) => content.columns[index]?.kind !== 'stub').length
-  const fits = (columns: readonly number[]) => columns.length < 3 || (least(columns) <= room && levels(columns) <= mostLevels)
+    columns.reduce(
+      (sum, index) => sum + gap + (content.columns[index]?.kind === 'stub' ? stubWidth : leastWidth),
+      0,
+    )
+  const levels = (columns: readonly number[]) =>
+    columns.filter((index) => content.columns[index]?.kind !== 'stub').length
+  const fits = (columns: readonly number[]) =>
+    columns.length < 3 || (least(columns) <= room && levels(columns) <= mostLevels)
   for (let parts = 1; parts < all.length; parts += 1) {
     const groups = overlapping(all, parts)
     if (groups.every(fits)) return groups
@@ -57,7 +62,9 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   const stubs = members.filter(({ kind }) => kind === 'stub').length
   const onlyStubs = stubs === members.length
   const room = roomOf(content, sheet) - columns.length * gap - (onlyStubs ? 0 : stubs * stubWidth)
-  const weights = members.map(({ kind, words }) => (kind === 'stub' && !onlyStubs ? 0 : Math.sqrt(Math.max(words, 12))))
+  const weights = members.map(({ kind, words }) =>
+    kind === 'stub' && !onlyStubs ? 0 : Math.sqrt(Math.max(words, 12)),
+  )
   const weighed = weights.filter((weight) => weight > 0).sort((a, b) => a - b)
   const median = weighed[Math.floor(weighed.length / 2)] ?? 1
   const bounded = weights.map((weight) => (weight === 0 ? 0 : Math.max(weight, median * 0.6)))

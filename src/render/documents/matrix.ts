@@ -3,11 +3,28 @@ import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { trackOf, type RenderContext } from '../context.ts'
-import { footLeft, mm, refText, sheetStyles, stampOf, styleOf, type Draft, type RefText } from '../document.ts'
+import {
+  footLeft,
+  mm,
+  refText,
+  sheetStyles,
+  stampOf,
+  styleOf,
+  type Draft,
+  type RefText,
+} from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { isDashed, standingWords } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
-import { cellView, runsOf, statementView, unmeasured, type CellView, type StatementRun, type StatementView } from '../statement-view.ts'
+import {
+  cellView,
+  runsOf,
+  statementView,
+  unmeasured,
+  type CellView,
+  type StatementRun,
+  type StatementView,
+} from '../statement-view.ts'
 import { columnGroups, matrixWidths, nameSizeFor } from './matrix-columns.ts'
 
 /** What a matrix says, whatever its size. Its hash is the stamp. */
@@ -131,7 +148,9 @@ function rowsOf(context: RenderContext, track: Track, columns: readonly MatrixCo
   )
   if (track.dimensions.length === 0) {
     const cells = levels.map((level) =>
-      level ? cellView(context, track, level, { dimension: 'statements', statements: level.statements }) : null,
+      level
+        ? cellView(context, track, level, { dimension: 'statements', statements: level.statements })
+        : null,
     )
     return [{ key: 'statements', name: null, summary: null, group: null, every: [], cells }]
   }
@@ -159,7 +178,10 @@ export function matrixTexts(content: MatrixContent): RefText[] {
   return [
     ...refText(`@${content.track.id}/name`, content.track.name),
     ...content.columns.flatMap(({ heads, note, noteRef }) => [
-      ...heads.flatMap(({ id, title, summary }) => [...refText(`${id}/title`, title), ...refText(`${id}/summary`, summary)]),
+      ...heads.flatMap(({ id, title, summary }) => [
+        ...refText(`${id}/title`, title),
+        ...refText(`${id}/summary`, summary),
+      ]),
       ...refText(noteRef ?? '', note),
     ]),
     ...content.rows.flatMap(({ key, name, every, cells }) => [
@@ -207,7 +229,12 @@ export function renderMatrices(
   }
 }
 
-function matrixView(context: RenderContext, sheet: Sheet, content: MatrixContent, layout: MatrixLayout): object {
+function matrixView(
+  context: RenderContext,
+  sheet: Sheet,
+  content: MatrixContent,
+  layout: MatrixLayout,
+): object {
   const { words } = context
   const stamp = stampOf(content)
   const groups = columnGroups(content, sheet)
@@ -220,11 +247,18 @@ function matrixView(context: RenderContext, sheet: Sheet, content: MatrixContent
     }))
   return {
     content,
-    words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new'), see: words.say('asOnFirstSheet') },
+    words: {
+      example: words.say('example'),
+      optional: words.say('optional'),
+      new: words.say('new'),
+      see: words.say('asOnFirstSheet'),
+    },
     sheets: sheets.map((part, index) => {
       const measure = layout.galley ? `${content.id}|g${index}` : null
       const widths = matrixWidths(content, part.columns, sheet)
-      const names = [...new Set(part.rows.map(({ row }) => content.rows[row]?.name).filter((name) => name !== null))]
+      const names = [
+        ...new Set(part.rows.map(({ row }) => content.rows[row]?.name).filter((name) => name !== null)),
+      ]
       const page = words.say('sheetOf', { page: index + 1, pages: sheets.length })
       return {
         measure,
@@ -239,10 +273,18 @@ function matrixView(context: RenderContext, sheet: Sheet, content: MatrixContent
         columns: part.columns.map((column, at) => {
           const { kind, heads } = content.columns[column] as MatrixColumn
           const isStub = kind === 'stub'
-          return { kind, heads: heads.map((head) => ({ ...head, isStub })), width: mm(widths.columns[at] ?? 0) }
+          return {
+            kind,
+            heads: heads.map((head) => ({ ...head, isStub })),
+            width: mm(widths.columns[at] ?? 0),
+          }
         }),
         rows: part.rows.map((cut, at) => rowView(context, content, part, cut, at === 0, measure)),
-        foot: { left: content.foot, draft: content.draft, right: `${content.track.name} · ${layout.sheets || layout.galley ? `${page} · ` : ''}${stamp}` },
+        foot: {
+          left: content.foot,
+          draft: content.draft,
+          right: `${content.track.name} · ${layout.sheets || layout.galley ? `${page} · ` : ''}${stamp}`,
+        },
       }
     }),
   }
@@ -309,10 +351,14 @@ function rowView(
 /** What is said of the levels of a stub; what holds for all of them is said once, at the end. */
 function stubWords(heads: readonly ColumnHead[]): string[] {
   const [first] = heads
-  const common = (first?.standing ?? []).filter((sentence) => heads.every(({ standing }) => standing.includes(sentence)))
+  const common = (first?.standing ?? []).filter((sentence) =>
+    heads.every(({ standing }) => standing.includes(sentence)),
+  )
   const own = heads.flatMap(({ title, standing }) => {
     const sentences = standing.filter((sentence) => !common.includes(sentence))
-    return sentences.length === 0 ? [] : [heads.length > 1 ? `${title}: ${sentences.join(' ')}` : sentences.join(' ')]
+    return sentences.length === 0
+      ? []
+      : [heads.length > 1 ? `${title}: ${sentences.join(' ')}` : sentences.join(' ')]
   })
   return [...own, ...common]
 }

@@ -1,16 +1,34 @@
+import type { FontSet } from '../../load/font-set.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { inlineText, inlinesOf } from '../../markdown/prose.ts'
-import type { FontSet } from '../../load/font-set.ts'
 import { isNoteOnly } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { levelOf, type RenderContext } from '../context.ts'
-import { footLeft, mm, refText, sheetStyles, stampOf, styleOf, type Draft, type RefText } from '../document.ts'
+import {
+  footLeft,
+  mm,
+  refText,
+  sheetStyles,
+  stampOf,
+  styleOf,
+  type Draft,
+  type RefText,
+} from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { linesOf } from '../fonts.ts'
 import { standingWords } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
-import { cellView, runsOf, statementView, unmeasured, type CellView, type PlacedStatement, type StatementRun, type StatementView } from '../statement-view.ts'
+import {
+  cellView,
+  runsOf,
+  statementView,
+  unmeasured,
+  type CellView,
+  type PlacedStatement,
+  type StatementRun,
+  type StatementView,
+} from '../statement-view.ts'
 
 /** What a one-pager says, whatever its size. Its hash is the stamp. */
 export interface OnePagerContent {
@@ -81,7 +99,9 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
       group: group && group !== before?.group ? { name: group.name, summary: group.summary ?? null } : null,
       name: dimension?.name ?? cell.dimension,
       summary: dimension?.summary ?? null,
-      every: (track.everyLevel.get(cell.dimension) ?? []).map((statement) => statementView(context, statement)),
+      every: (track.everyLevel.get(cell.dimension) ?? []).map((statement) =>
+        statementView(context, statement),
+      ),
       cell: cellView(context, track, level, cell),
     }
   })
@@ -91,7 +111,15 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
   }
   if (level.intro) {
     const cell = { ref: `${level.id}/intro`, summary: null, statements: [], polarities: [], empty: null }
-    sections.unshift({ key: 'intro', intro: level.intro, group: null, name: null, summary: null, every: [], cell })
+    sections.unshift({
+      key: 'intro',
+      intro: level.intro,
+      group: null,
+      name: null,
+      summary: null,
+      every: [],
+      cell,
+    })
   }
   return {
     id: job.id,
@@ -171,7 +199,9 @@ export function renderOnePagers(
   const { layout } = first
   const { words } = context
   return {
-    title: [first.content.title, context.ladder.title, context.ladder.edition].filter((part) => part !== undefined).join(' · '),
+    title: [first.content.title, context.ladder.title, context.ladder.edition]
+      .filter((part) => part !== undefined)
+      .join(' · '),
     language: context.ladder.locale,
     direction: words.direction,
     root: {
@@ -191,7 +221,9 @@ export function renderOnePagers(
       }),
     },
     css: sheetStyles(engine, sheet, ['base', 'map', 'one-pager']),
-    body: members.map((member) => engine.render('one-pager', onePagerView(context, member.content, member.layout))).join('\n'),
+    body: members
+      .map((member) => engine.render('one-pager', onePagerView(context, member.content, member.layout)))
+      .join('\n'),
   }
 }
 
@@ -205,7 +237,12 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
   const sheets = layout.sheets ?? (layout.galley ? [whole, [[]]] : [whole])
   return {
     content,
-    words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new'), addresses: words.say('addresses') },
+    words: {
+      example: words.say('example'),
+      optional: words.say('optional'),
+      new: words.say('new'),
+      addresses: words.say('addresses'),
+    },
     sheets: sheets.map((columns, index) => {
       const page = words.say('pageOf', { page: index + 1, pages: sheets.length })
       return {
@@ -213,7 +250,9 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
         last: layout.galley || index === sheets.length - 1,
         measure: layout.galley ? `${content.id}|${index}` : null,
         continuedLine: index === 0 ? null : page,
-        columns: columns.map((cuts) => ({ sections: cuts.map((cut) => sectionView(context, content, layout, cut)) })),
+        columns: columns.map((cuts) => ({
+          sections: cuts.map((cut) => sectionView(context, content, layout, cut)),
+        })),
         foot: {
           left: content.foot,
           draft: content.draft,

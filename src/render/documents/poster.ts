@@ -4,12 +4,30 @@ import type { RungBlock } from '../../model/rungs.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
-import { editionLine, footLeft, mm, refText, sheetStyles, stampOf, styleOf, type Draft, type RefText } from '../document.ts'
+import {
+  editionLine,
+  footLeft,
+  mm,
+  refText,
+  sheetStyles,
+  stampOf,
+  styleOf,
+  type Draft,
+  type RefText,
+} from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { linesOf } from '../fonts.ts'
 import { isDashed, standingWords } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
-import { cellView, runsOf, statementView, unmeasured, type CellView, type StatementRun, type StatementView } from '../statement-view.ts'
+import {
+  cellView,
+  runsOf,
+  statementView,
+  unmeasured,
+  type CellView,
+  type StatementRun,
+  type StatementView,
+} from '../statement-view.ts'
 
 /** What the poster says, whatever its size. Its hash is the stamp. */
 export interface PosterContent {
@@ -112,11 +130,17 @@ function posterBlock(context: RenderContext, block: RungBlock): PosterBlock {
   }
 }
 
-function posterLevel(context: RenderContext, tracks: readonly Track[], track: Track, level: Level): PosterLevel {
+function posterLevel(
+  context: RenderContext,
+  tracks: readonly Track[],
+  track: Track,
+  level: Level,
+): PosterLevel {
   const { rungs, words, ladder } = context
   const at = tracks.indexOf(track)
   const dashed = isDashed(level)
-  const trackAt = (id: string) => tracks.findIndex((other) => other.levels.some((candidate) => candidate.id === id))
+  const trackAt = (id: string) =>
+    tracks.findIndex((other) => other.levels.some((candidate) => candidate.id === id))
   const next = (rungs.equivalents.get(level.id) ?? []).find((id) => trackAt(id) > at)
   const nextLevel = next === undefined ? undefined : context.levels.get(next)?.level
   const stated = level.equivalence.kind === 'none'
@@ -157,7 +181,9 @@ function notesOf(context: RenderContext): PosterNote[] {
   const { ladder, rungs, words } = context
   const introductions = [
     ...(ladder.intro ? [{ ref: '@/intro', heading: ladder.title, text: ladder.intro }] : []),
-    ...ladder.tracks.flatMap(({ id, name, intro }) => (intro ? [{ ref: `@${id}/intro`, heading: name, text: intro }] : [])),
+    ...ladder.tracks.flatMap(({ id, name, intro }) =>
+      intro ? [{ ref: `@${id}/intro`, heading: name, text: intro }] : [],
+    ),
   ]
   const levels = ladder.tracks.flatMap((track) => track.levels)
   const sentences = [
@@ -166,7 +192,15 @@ function notesOf(context: RenderContext): PosterNote[] {
     ...(levels.some(isDashed) ? [words.say('readDashed')] : []),
     ...(ladder.style === 'additive' ? [words.say('readAdditive')] : []),
     ...(rungs.blocks.length > 1
-      ? [words.say('readUnjoined', { tracks: words.list(rungs.blocks.map(({ tracks }) => words.list(tracks.map((id) => ladder.tracks.find((track) => track.id === id)?.name ?? id)))) })]
+      ? [
+          words.say('readUnjoined', {
+            tracks: words.list(
+              rungs.blocks.map(({ tracks }) =>
+                words.list(tracks.map((id) => ladder.tracks.find((track) => track.id === id)?.name ?? id)),
+              ),
+            ),
+          }),
+        ]
       : []),
   ]
   const key: Prose = [{ kind: 'paragraph', inlines: [{ kind: 'text', text: sentences.join(' ') }] }]
@@ -243,7 +277,14 @@ function posterView(context: RenderContext, content: PosterContent, layout: Post
         rail.levels.flatMap((level) =>
           level.tieTo === null || level.tieTo - column < 2
             ? []
-            : [{ row: block.rungs - level.rung + 1, from: column + 2, to: level.tieTo + 1, dashed: level.tieDashed }],
+            : [
+                {
+                  row: block.rungs - level.rung + 1,
+                  from: column + 2,
+                  to: level.tieTo + 1,
+                  dashed: level.tieDashed,
+                },
+              ],
         ),
       ),
       columns: block.rails.map((rail) => `${railWeight(rail)}fr`).join(' '),
@@ -252,14 +293,20 @@ function posterView(context: RenderContext, content: PosterContent, layout: Post
     })),
     // Where the shape of the ladder leaves no void, both stand in bands of their own.
     single: content.blocks.length === 1,
-    foot: { left: content.foot, draft: null, right: `${content.address === null ? '' : `${content.address} · `}${stampOf(content)}` },
+    foot: {
+      left: content.foot,
+      draft: null,
+      right: `${content.address === null ? '' : `${content.address} · `}${stampOf(content)}`,
+    },
   }
 }
 
 /** The title in pt at A1: as large as keeps it on two lines. */
 function titleSizeFor(context: RenderContext, content: PosterContent, inVoid: boolean): number {
   const width = (inVoid ? 300 : 540) / (25.4 / 72)
-  return [88, 78, 68, 58, 50].find((size) => linesOf(context.fonts, content.title, size, width, 'bold') <= 2) ?? 44
+  return (
+    [88, 78, 68, 58, 50].find((size) => linesOf(context.fonts, content.title, size, width, 'bold') <= 2) ?? 44
+  )
 }
 
 /** Rails take width by what stands abreast in them. */
@@ -272,7 +319,12 @@ interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
   readonly top: boolean
   readonly bottom: boolean
   readonly tied: boolean
-  readonly cells: readonly { readonly name: string | null; readonly cell: CellView; readonly runs: readonly StatementRun[]; readonly every: readonly StatementView[] }[]
+  readonly cells: readonly {
+    readonly name: string | null
+    readonly cell: CellView
+    readonly runs: readonly StatementRun[]
+    readonly every: readonly StatementView[]
+  }[]
 }
 
 function railView(block: PosterBlock, rail: PosterRail, column: number): object {
@@ -286,7 +338,12 @@ function railView(block: PosterBlock, rail: PosterRail, column: number): object 
       top: above === undefined,
       bottom: index === 0,
       tied: tieTo !== null,
-      cells: cells.map(({ name, cell, every }) => ({ name, cell, every: unmeasured(every), runs: runsOf(cell) })),
+      cells: cells.map(({ name, cell, every }) => ({
+        name,
+        cell,
+        every: unmeasured(every),
+        runs: runsOf(cell),
+      })),
     }
   })
   const [lowest] = levels
@@ -300,7 +357,11 @@ function railView(block: PosterBlock, rail: PosterRail, column: number): object 
   }
 }
 
-function gapsOf(levels: readonly LevelRowView[], top: number, bottom: number): { row: number; dashed: boolean }[] {
+function gapsOf(
+  levels: readonly LevelRowView[],
+  top: number,
+  bottom: number,
+): { row: number; dashed: boolean }[] {
   const gaps: { row: number; dashed: boolean }[] = []
   for (let row = top; row <= bottom; row += 1) {
     if (levels.some((level) => level.row === row)) continue
@@ -314,7 +375,9 @@ function placesOf(content: PosterContent): { title: string | null; notes: string
   const [block, ...others] = content.blocks
   if (!block || others.length > 0 || block.rails.length > 3) return { title: null, notes: null }
   const tops = block.rails.map(({ levels }) => block.rungs - Math.max(...levels.map(({ rung }) => rung)) + 1)
-  const bottoms = block.rails.map(({ levels }) => block.rungs - Math.min(...levels.map(({ rung }) => rung)) + 1)
+  const bottoms = block.rails.map(
+    ({ levels }) => block.rungs - Math.min(...levels.map(({ rung }) => rung)) + 1,
+  )
   // The title takes the rows above the first rails, if they begin lower than the last.
   const left = tops.findIndex((top) => top === 1)
   const titleRows = left > 0 ? Math.min(...tops.slice(0, left)) : 1

@@ -1,0 +1,31 @@
+import { Browser, detectBrowserPlatform, install } from '@puppeteer/browsers'
+import { PUPPETEER_REVISIONS } from 'puppeteer-core/internal/revisions.js'
+
+import { puppeteerCache } from './find.ts'
+
+/** The headless shell that this version of puppeteer was made for. */
+export const pinnedBuild: string = PUPPETEER_REVISIONS['chrome-headless-shell']
+
+/**
+ * Fetches the pinned headless shell into puppeteer's cache, where it is found from then on.
+ *
+ * @param onProgress bytes so far and in all
+ * @returns the path of the program
+ * @throws with the reason where it cannot be fetched or unpacked
+ */
+export async function fetchBrowser(
+  env: NodeJS.ProcessEnv,
+  onProgress: (done: number, total: number) => void,
+): Promise<string> {
+  const platform = detectBrowserPlatform()
+  if (!platform)
+    throw new Error('there is no headless shell for this system; install Chrome, Edge or Chromium')
+  const { executablePath } = await install({
+    browser: Browser.CHROMEHEADLESSSHELL,
+    buildId: pinnedBuild,
+    platform,
+    cacheDir: puppeteerCache(env),
+    downloadProgressCallback: onProgress,
+  })
+  return executablePath
+}
