@@ -92,8 +92,19 @@ export function sheetName({ sheet }: Job): string {
   return `${sheet.paper} ${sheet.orientation}`
 }
 
-/** A note where a document goes on to further sheets. */
-export function explainContinues(ladder: Ladder, job: Job, set: SetDocument): Diagnostic[] {
+/** Notes on what it took to fit a document. */
+export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnostic[] {
+  const depth = set.remedies.find((remedy) => remedy.startsWith('depth-'))
+  if (depth !== undefined) {
+    const shows = {
+      'depth-cells': 'one statement of each cell',
+      'depth-levels': 'one sentence of each level',
+      'depth-map': 'the map alone',
+    }[depth]
+    return [
+      diagnose('print/poster-depth', `The poster shows ${shows}: more does not fit on ${sheetName(job)}`),
+    ]
+  }
   if (set.pages < 2) return []
   const subject = job.kind === 'matrix' ? `@${job.subjects.tracks[0]}` : (job.subjects.levels[0] ?? null)
   return [

@@ -10,7 +10,7 @@ import { TemplateError } from '../render/engine.ts'
 import { fontRules, fontStack } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
-import { explainContinues, explainFaults, explainSheets, explainTooHigh, missingGlyphs } from './explain.ts'
+import { explainFit, explainFaults, explainSheets, explainTooHigh, missingGlyphs } from './explain.ts'
 import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
 
 /** A document that was made, or why it was not. */
@@ -152,12 +152,12 @@ async function printDocument(
 
 function finishDocument(
   prepared: Prepared,
-  { job, faces, texts }: PreparedDocument,
+  { job, faces }: PreparedDocument,
   set: SetDocument,
   printed: Printed,
 ): { files: { pdf?: Buffer }; diagnostics: Diagnostic[] } {
   const { ladder } = prepared.context
-  const diagnostics = [...printed.diagnostics, ...explainContinues(ladder, job, set)]
+  const diagnostics = [...printed.diagnostics, ...explainFit(ladder, job, set)]
   if (!printed.pdf) return { files: {}, diagnostics }
   const pdf = settleDates(printed.pdf, ladder.effective)
   const faults = checkPdf(pdf, {
@@ -165,7 +165,7 @@ function finishDocument(
     width: job.sheet.width,
     height: job.sheet.height,
     families: faces.map(({ family }) => family),
-    texts,
+    texts: set.texts,
   })
   diagnostics.push(...explainFaults(ladder, job, set.pages, faults))
   return { files: { pdf }, diagnostics }

@@ -173,7 +173,7 @@ function artifactsOf(
       pages: set?.pages ?? null,
       pagePoints: [points(job.sheet.width), points(job.sheet.height)],
       fit: set && { size: set.size, fill: Math.round(set.fill * 1000) / 1000, remedies: set.remedies },
-      stamp,
+      stamp: set?.stamp ?? stamp,
       input,
       sha256: sha256(bytes),
       bytes: bytes.length,

@@ -53,10 +53,17 @@ function checkFonts(file: PdfFile, { families }: Expected): PdfFault[] {
     if (type3) return [{ kind: 'type-3', font: name || 'without a name' }]
     const faults: PdfFault[] = []
     if (!embedded) faults.push({ kind: 'not-embedded', font: name })
-    // `Inter-SemiBold` is of the family Inter, `InterTight-Regular` is not.
-    if (!known.has(plain(name.split('-')[0] ?? name))) faults.push({ kind: 'foreign', font: name })
+    if (!known.has(plain(familyOf(name)))) faults.push({ kind: 'foreign', font: name })
     return faults
   })
+}
+
+/** `Inter-SemiBold` is of the family Inter, `InterTight-Regular` is not; static cuts keep their master's weight: `NotoSansJPThin-Bold`. */
+function familyOf(postscriptName: string): string {
+  return (postscriptName.split('-')[0] ?? '').replace(
+    /(Thin|ExtraLight|Light|Regular|Medium|Black|Variable)$/,
+    '',
+  )
 }
 
 function checkText(file: PdfFile, { texts }: Expected): PdfFault[] {

@@ -1,5 +1,7 @@
 import type { Sheet } from '../plan/paper.ts'
-import { posterScale, type PosterContent, type PosterLayout } from '../render/documents/poster.ts'
+import type { PosterContent, PosterDepth } from '../render/documents/poster-content.ts'
+import { posterScale, railWidth } from '../render/documents/poster-grid.ts'
+import type { PosterLayout } from '../render/documents/poster.ts'
 import { boxOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
 import { sizesBetween } from './sizes.ts'
@@ -12,41 +14,47 @@ export function posterSizes(sheet: Sheet): number[] {
   return sizesBetween(Math.max(floor, half(22 * scale)), floor)
 }
 
-/** A column narrower than this has too few characters for a line that reads well. */
+/** A narrower column breaks every other line in the wrong place. */
 const leastCharacters = 28
 
 /**
- * Sets the poster as large as its sheet allows: for each way to set the dimensions abreast the largest size at which
- * everything stands on the sheet, and of these the way with the largest; where two are equal, more abreast.
+ * Sets the poster at the first depth at which it stands on its sheet, and at that depth as large as can be: for each
+ * way to set the dimensions abreast the largest size that has room, and of these the way with the largest; where two
+ * are equal, more abreast.
  *
- * @param measure lays the galley out with so many dimensions abreast in a size (pt), and measures it
+ * @param depths what the poster says at each depth, most first
+ * @param measure lays the galley of a depth out with so many dimensions abreast in a size (pt), and measures it
  */
 export async function fitPoster(
-  content: PosterContent,
+  depths: readonly PosterContent[],
   sheet: Sheet,
-  measure: (abreast: number, size: number) => Promise<Boxes>,
+  measure: (depth: PosterDepth, abreast: number, size: number) => Promise<Boxes>,
 ): Promise<Fitted<PosterLayout>> {
-  const sizes = posterSizes(sheet)
   const room = sheet.height / pixel - 1
-  let best: { abreast: number; size: number; height: number } | undefined
   let least = Infinity
-  for (const abreast of waysAbreast(content, sheet)) {
-    const heightAt = async (size: number) => {
-      const [top, bottom] = boxOf(await measure(abreast, size), content.id)
-      return bottom - top
+  for (const content of depths) {
+    let best: { abreast: number; size: number; height: number } | undefined
+    for (const abreast of waysAbreast(content, sheet)) {
+      const heightAt = async (size: number) => {
+        const [top, bottom] = boxOf(await measure(content.depth, abreast, size), content.id)
+        return bottom - top
+      }
+      const found = await largestInHeight(sizesAbreast(content, sheet, abreast), room, heightAt)
+      least = Math.min(least, found.height)
+      if (found.fits && (!best || found.size > best.size)) {
+        best = { abreast, size: found.size, height: found.height }
+      }
     }
-    const found = await largestInHeight(sizes, room, heightAt)
-    least = Math.min(least, found.height)
-    if (found.fits && (!best || found.size > best.size))
-      best = { abreast, size: found.size, height: found.height }
+    if (!best) continue
+    const { abreast, size, height } = best
+    return {
+      layout: { size, abreast, depth: content.depth, galley: false },
+      pages: 1,
+      remedies: content.depth === 'everything' ? [] : [`depth-${content.depth}`],
+      fill: Math.min(1, height / room),
+    }
   }
-  if (!best) return { tooHigh: { ref: '@/title', excess: (least - room) * pixel } }
-  return {
-    layout: { size: best.size, abreast: best.abreast, galley: false },
-    pages: 1,
-    remedies: [],
-    fill: Math.min(1, best.height / room),
-  }
+  return { tooHigh: { ref: '@/title', excess: (least - room) * pixel } }
 }
 
 /** All dimensions in a row, in half as many columns, or one below the other; four rails and more always stack. */
@@ -54,15 +62,30 @@ export function waysAbreast(content: PosterContent, sheet: Sheet): number[] {
   const rails = content.blocks.flatMap((block) => block.rails)
   const most = Math.max(1, ...rails.map(({ dimensions }) => dimensions))
   if (rails.length > 3) return [1]
-  const [smallest = 7] = posterSizes(sheet).slice(-1)
-  // Rails take width by their dimensions, so a column is about the sheet over all of them.
-  const total = rails.reduce((sum, { dimensions }) => sum + Math.max(2, dimensions), 0)
-  const characters = (abreast: number) => {
-    const column = (sheet.width * Math.max(1, most / abreast)) / total
-    return column / (smallest * 0.5 * (25.4 / 72))
-  }
+  const floor = posterSizes(sheet).at(-1) ?? 12
   const ways = [...new Set([most, Math.ceil(most / 2), 1])]
-  return ways.filter((abreast, index) => index === ways.length - 1 || characters(abreast) >= leastCharacters)
+  return ways.filter((abreast) => abreast === 1 || largestForColumns(content, sheet, abreast) >= floor)
+}
+
+/** The sizes at which columns so many abreast hold enough characters; at least the floor. */
+function sizesAbreast(content: PosterContent, sheet: Sheet, abreast: number): number[] {
+  const sizes = posterSizes(sheet)
+  const largest = abreast === 1 ? Infinity : largestForColumns(content, sheet, abreast)
+  const fitting = sizes.filter((size) => size <= largest)
+  return fitting.length > 0 ? fitting : sizes.slice(-1)
+}
+
+/** In pt: the narrowest column of all rails, taken to hold `leastCharacters` of half an em. */
+function largestForColumns(content: PosterContent, sheet: Sheet, abreast: number): number {
+  const gap = 7 * posterScale(sheet)
+  const columns = content.blocks
+    .flatMap((block) => block.rails)
+    .filter(({ dimensions }) => dimensions > 0)
+    .map((rail) => {
+      const count = Math.min(abreast, rail.dimensions)
+      return (railWidth(content, rail, sheet) - gap * (count - 1)) / count
+    })
+  return Math.min(...columns) / (25.4 / 72) / (leastCharacters * 0.5)
 }
 
 /** The largest size whose height has room. Heights grow about with the square of the size, so few layouts are needed. */

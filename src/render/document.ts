@@ -103,8 +103,16 @@ export function styleOf(properties: Readonly<Record<string, string | number>>): 
     .join(';')
 }
 
-/** The text of a prose by its ref. */
+/** The texts of a prose by its ref, block by block: between them stand the markers of lists. */
 export function refText(ref: string, text: Prose | string | null): RefText[] {
-  const plain = text === null ? '' : typeof text === 'string' ? text : plainText(text)
-  return plain === '' ? [] : [{ ref, text: plain }]
+  if (text === null) return []
+  return (typeof text === 'string' ? [text] : blockTexts(text))
+    .filter((part) => part !== '')
+    .map((part) => ({ ref, text: part }))
+}
+
+function blockTexts(prose: Prose): string[] {
+  return prose.flatMap((block) =>
+    block.kind === 'paragraph' ? [plainText([block])] : block.items.flatMap((item) => blockTexts(item)),
+  )
 }

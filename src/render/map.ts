@@ -15,6 +15,8 @@ export interface MapView {
 export interface MapBlockView {
   /** A CSS grid template of custom properties (`var(--map-mark)` …), so that styles set the widths. */
   readonly columns: string
+  /** How many rails stand side by side. */
+  readonly width: number
   readonly rows: number
   readonly rails: readonly MapRail[]
   readonly levels: readonly MapLevel[]
@@ -63,6 +65,8 @@ export interface MapOptions {
   readonly href?: (level: Level) => string | null
   /** How many rows there may be; around the reader's level the others are left out. */
   readonly most?: number
+  /** Names of more characters are left out: a small map has no room for them. */
+  readonly longest?: number
 }
 
 /** Lays out the map of a ladder, or of what one reader should see of it. */
@@ -93,13 +97,14 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
       .filter((level) => rowOf(level) > 0)
       .map((level): MapLevel => {
         const column = layout.marks[at] ?? 1
+        const named = options.longest === undefined || Array.from(level.title).length <= options.longest
         const here = level.id === options.here
         return {
           id: level.id,
           title: level.title,
           row: rowOf(level),
           markColumn: column,
-          nameColumn: layout.names[at] ?? null,
+          nameColumn: named ? (layout.names[at] ?? null) : null,
           side: layout.sideOf(at),
           mark: markOf(ladder.tracks.indexOf(track), options.here === undefined ? !isDashed(level) : here),
           dashed: isDashed(level),
@@ -111,6 +116,7 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
   const byId = new Map(levels.map((level) => [level.id, level]))
   return {
     columns: layout.columns.replace(/\w+/g, 'var(--map-$&)'),
+    width: tracks.length,
     rows: window.length,
     rails: shown.flatMap(({ levels: own }, at) => {
       const rows = own.map(rowOf).filter((row) => row > 0)

@@ -1,6 +1,7 @@
 import type { Prose } from '../markdown/prose.ts'
 import type { Cell, Level, Statement, Track } from '../model/ladder.ts'
 import type { RenderContext } from './context.ts'
+import { refText, type RefText } from './document.ts'
 import { emptyWords } from './level-words.ts'
 
 /** A statement as templates receive it. */
@@ -37,7 +38,8 @@ export function statementView(context: RenderContext, statement: Statement): Sta
     ref: statement.ref,
     prose: statement.prose,
     examples: context.press.show.examples ? statement.examples : [],
-    isNew: statement.isNew,
+    // Only where levels say all of it is there something to mark as new.
+    isNew: statement.isNew && context.ladder.style === 'restated',
     isOptional: statement.isOptional,
   }
 }
@@ -88,4 +90,11 @@ export function runsOf(
 /** Statements outside the cells, which no cut divides. */
 export function unmeasured(statements: readonly StatementView[]): PlacedStatement[] {
   return statements.map((statement) => ({ ...statement, measure: null }))
+}
+
+/** Everything of some statements that must be readable on the sheet. */
+export function statementTexts(statements: readonly StatementView[]): RefText[] {
+  return statements.flatMap(({ ref, prose, examples }) =>
+    [prose, ...examples].flatMap((part) => refText(ref, part)),
+  )
 }

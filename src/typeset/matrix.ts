@@ -11,7 +11,7 @@ const preferred: MatrixLayout = { size: 10.5, sheets: null, galley: false }
 export function typesetMatrices(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
   return createTypesetter(context, {
     documents: jobs.map((job) => ({ job, content: matrixContent(context, job) })),
-    texts: matrixTexts,
+    says: ({ content }) => ({ content, texts: matrixTexts(content) }),
     draft: ({ job, content }, layout: MatrixLayout) =>
       renderMatrices(engine, context, job.sheet, [{ content, layout }]),
     preferred: () => preferred,

@@ -16,7 +16,7 @@ const preferred: OnePagerLayout = { size: 10.5, heads: 'beside', columns: 1, she
 export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
   return createTypesetter(context, {
     documents: jobs.map((job) => ({ job, content: onePagerContent(context, job) })),
-    texts: onePagerTexts,
+    says: ({ content }) => ({ content, texts: onePagerTexts(content) }),
     draft: ({ job, content }, layout: OnePagerLayout) =>
       renderOnePagers(engine, context, job.sheet, [{ content, layout }]),
     preferred: () => preferred,

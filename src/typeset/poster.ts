@@ -1,29 +1,50 @@
 import { fitPoster, posterSizes, waysAbreast } from '../fit/poster.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { RenderContext } from '../render/context.ts'
-import { posterContent, posterTexts, renderPoster, type PosterLayout } from '../render/documents/poster.ts'
+import {
+  posterContent,
+  posterDepths,
+  posterTexts,
+  type PosterContent,
+} from '../render/documents/poster-content.ts'
+import { renderPoster, type PosterLayout } from '../render/documents/poster.ts'
 import type { Engine } from '../render/engine.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
 
 /** @param jobs the poster */
 export function typesetPoster(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
-  return createTypesetter(context, {
-    documents: jobs.map((job) => ({ job, content: posterContent(context, job) })),
-    texts: posterTexts,
-    draft: ({ job, content }, layout: PosterLayout) =>
-      renderPoster(engine, context, job.sheet, content, layout),
+  const contentAt = (job: Job, { depth }: Pick<PosterLayout, 'depth'>) => posterContent(context, job, depth)
+  return createTypesetter<PosterContent, PosterLayout>(context, {
+    documents: jobs.map((job) => ({ job, content: contentAt(job, { depth: 'everything' }) })),
+    says({ job, content }, layout) {
+      const said = layout ? contentAt(job, layout) : content
+      return { content: said, texts: posterTexts(said) }
+    },
+    draft: ({ job }, layout) => renderPoster(engine, context, job.sheet, contentAt(job, layout), layout),
     preferred: ({ job, content }) => ({
       size: posterSizes(job.sheet).at(-1) ?? 12,
       abreast: waysAbreast(content, job.sheet)[0] ?? 1,
+      depth: 'everything',
       galley: false,
     }),
     async fit(page, documents) {
-      const [{ job, content }] = documents as [(typeof documents)[number]]
-      const galley = { size: 12, abreast: 1, galley: true }
-      await page.show('poster-galley', renderPoster(engine, context, job.sheet, content, galley))
-      const fitted = await fitPoster(content, job.sheet, (abreast, size) =>
-        page.measure({ '--abreast': String(abreast), '--size': `${size}pt` }),
+      const [{ job }] = documents as [(typeof documents)[number]]
+      const summaries = context.ladder.tracks.some(({ levels }) =>
+        levels.some(({ summary }) => summary !== undefined),
       )
+      // Without summaries, one sentence of each level would be none.
+      const depths = posterDepths.filter((depth) => depth !== 'levels' || summaries)
+      const contents = depths.map((depth) => contentAt(job, { depth }))
+      let shown: PosterContent | undefined
+      const fitted = await fitPoster(contents, job.sheet, async (depth, abreast, size) => {
+        const content = contents.find((candidate) => candidate.depth === depth)
+        if (content && content !== shown) {
+          const galley = { size, abreast, depth, galley: true }
+          await page.show('poster-galley', renderPoster(engine, context, job.sheet, content, galley))
+          shown = content
+        }
+        return page.measure({ '--abreast': String(abreast), '--size': `${size}pt` })
+      })
       return new Map([[job.id, fitted]])
     },
   })

@@ -28,6 +28,9 @@ export interface Member {
 export interface SetDocument {
   readonly draft: Draft
   readonly pages: number
+  /** Everything of the ladder that it must show at this layout. */
+  readonly texts: readonly RefText[]
+  readonly stamp: string
   /** Of the statements, in pt. */
   readonly size: number
   readonly remedies: readonly string[]
@@ -69,7 +72,8 @@ export interface KindDocument<Content> {
 /** What sets one kind of documents apart from the others. */
 export interface KindWork<Content extends object, Layout extends { readonly size: number }> {
   readonly documents: readonly KindDocument<Content>[]
-  texts(content: Content): readonly RefText[]
+  /** What a document says; in some layouts (the poster's depths) it says less than everything. */
+  says(document: KindDocument<Content>, layout: Layout | null): { content: object; texts: readonly RefText[] }
   draft(document: KindDocument<Content>, layout: Layout): Draft
   /** The layout for builds without a browser. */
   preferred(document: KindDocument<Content>): Layout
@@ -87,7 +91,7 @@ export function createTypesetter<Content extends object, Layout extends { readon
 ): Typesetter {
   const { documents } = work
   return {
-    members: documents.map((document) => memberOf(context, document, work.texts(document.content))),
+    members: documents.map((document) => memberOf(context, document, work.says(document, null).texts)),
     async fit(page) {
       const set = new Map<string, SetDocument | { readonly tooHigh: TooHigh }>()
       if (documents.length === 0) return set
@@ -99,13 +103,10 @@ export function createTypesetter<Content extends object, Layout extends { readon
           continue
         }
         const { layout, pages, remedies, fill } = result
-        set.set(document.job.id, {
-          draft: work.draft(document, layout),
-          pages,
-          size: layout.size,
-          remedies,
-          fill,
-        })
+        const { content, texts } = work.says(document, layout)
+        const draft = work.draft(document, layout)
+        const stamp = stampOf(content)
+        set.set(document.job.id, { draft, pages, texts, stamp, size: layout.size, remedies, fill })
       }
       return set
     },

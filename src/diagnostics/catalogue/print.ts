@@ -42,9 +42,15 @@ export const printCodes = {
   },
   'print/poster-too-full': {
     severity: 'error',
-    title: 'The poster’s text does not fit its sheet',
-    why: 'At the smallest size that can be read at its distance, the text is higher than the sheet.',
+    title: 'Not even the poster’s map fits its sheet',
+    why: 'At the smallest size that can be read at its distance, titles and equivalents alone are higher than the sheet.',
     fix: 'Choose a larger paper or the other orientation, or shorten the longest levels.',
+  },
+  'print/poster-depth': {
+    severity: 'note',
+    title: 'The poster says less than everything',
+    why: 'At the smallest size that reads at its distance, the whole text is higher than the sheet. Rather than cut it anywhere, the poster shows one statement of each cell, or one sentence of each level, or the map alone, and says so.',
+    fix: 'Nothing, or choose a larger paper, or give the longest cells a summary.',
   },
   'print/continues': {
     severity: 'note',

@@ -18,6 +18,8 @@ export interface MatrixWidths {
   /** 0 in a track without dimensions. */
   readonly head: number
   readonly columns: readonly number[]
+  /** Of the whole table, with the gaps on both its sides. */
+  readonly total: number
 }
 
 /** Column indexes per sheet: all on one where they have room, else parts that overlap by one level. */
@@ -71,10 +73,12 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   const total = bounded.reduce((sum, weight) => sum + weight, 0)
   // A matrix of one level would otherwise run over the whole sheet in lines nobody can follow.
   const widest = Math.max(120, room / 3)
-  return {
-    head: hasHeads ? headWidth : 0,
-    columns: bounded.map((weight) => (weight === 0 ? stubWidth : Math.min(widest, (room * weight) / total))),
-  }
+  const widths = bounded.map((weight) =>
+    weight === 0 ? stubWidth : Math.min(widest, (room * weight) / total),
+  )
+  const head = hasHeads ? headWidth : 0
+  const all = [...(hasHeads ? [head] : []), ...widths]
+  return { head, columns: widths, total: all.reduce((sum, width) => sum + width + gap, gap) }
 }
 
 /** Level names in pt: 18, less where a name would take more than three lines of its column. */

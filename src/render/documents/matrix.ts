@@ -19,6 +19,7 @@ import { markOf, type MarkView } from '../marks.ts'
 import {
   cellView,
   runsOf,
+  statementTexts,
   statementView,
   unmeasured,
   type CellView,
@@ -186,10 +187,10 @@ export function matrixTexts(content: MatrixContent): RefText[] {
     ]),
     ...content.rows.flatMap(({ key, name, every, cells }) => [
       ...refText(`@${content.track.id}/${key}/name`, name),
-      ...every.flatMap(({ ref, prose }) => refText(ref, prose)),
+      ...statementTexts(every),
       ...cells.flatMap((cell) => [
         ...refText(`${cell?.ref}/summary`, cell?.summary ?? null),
-        ...(cell?.statements ?? []).flatMap(({ ref, prose }) => refText(ref, prose)),
+        ...statementTexts(cell?.statements ?? []),
       ]),
     ]),
   ]
@@ -269,6 +270,7 @@ function matrixView(
             : `${words.say('pageOf', { page: index + 1, pages: sheets.length })}${names.length === content.rows.length || names.length === 0 ? '' : `: ${names.join(' · ')}`}`,
         hasHeads: content.rows.some(({ name }) => name !== null),
         headWidth: mm(widths.head),
+        tableWidth: mm(widths.total),
         nameSize: nameSizeFor(context.fonts, content, part.columns, widths),
         columns: part.columns.map((column, at) => {
           const { kind, heads } = content.columns[column] as MatrixColumn

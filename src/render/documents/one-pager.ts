@@ -22,6 +22,7 @@ import { markOf, type MarkView } from '../marks.ts'
 import {
   cellView,
   runsOf,
+  statementTexts,
   statementView,
   unmeasured,
   type CellView,
@@ -131,7 +132,7 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
     summary: level.summary ?? null,
     standing: standingWords(context, level, { drafts: isDraft }),
     noteOnly: isNoteOnly(level),
-    map: mapView(context, { here: level.id, drafts: false, names: 'own', most: 11 }),
+    map: mapView(context, { here: level.id, drafts: false, names: 'own', most: 11, longest: 60 }),
     sections,
     links: linksOf(
       sections.flatMap(({ intro, every, cell }) => [
@@ -172,7 +173,7 @@ export function onePagerTexts(content: OnePagerContent): RefText[] {
     ...sections.flatMap(({ intro, every, cell }) => [
       ...refText(`${level}/intro`, intro),
       ...refText(`${cell.ref}/summary`, cell.summary),
-      ...[...every, ...cell.statements].flatMap(({ ref, prose }) => refText(ref, prose)),
+      ...statementTexts([...every, ...cell.statements]),
     ]),
   ]
 }

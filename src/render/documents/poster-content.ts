@@ -1,0 +1,242 @@
+import type { Prose } from '../../markdown/prose.ts'
+import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
+import type { RungBlock } from '../../model/rungs.ts'
+import type { Job } from '../../plan/jobs.ts'
+import type { RenderContext } from '../context.ts'
+import { editionLine, footLeft, refText, type RefText } from '../document.ts'
+import { isDashed, standingWords } from '../level-words.ts'
+import { markOf, type MarkView } from '../marks.ts'
+import {
+  cellView,
+  statementTexts,
+  statementView,
+  type CellView,
+  type StatementView,
+} from '../statement-view.ts'
+
+/**
+ * How much a poster says, most first: everything; of each cell its summary, else its first statement; of each level
+ * its summary; titles and dimensions alone. Text is never cut in the middle of a list.
+ */
+export const posterDepths = ['everything', 'cells', 'levels', 'map'] as const
+export type PosterDepth = (typeof posterDepths)[number]
+
+/** What the poster says, whatever its size. Its hash is the stamp. */
+export interface PosterContent {
+  readonly id: string
+  readonly depth: PosterDepth
+  readonly title: string
+  readonly edition: string | null
+  /** What is left out, and where it stands; null where nothing is. */
+  readonly depthWords: string | null
+  readonly blocks: readonly PosterBlock[]
+  readonly notes: readonly PosterNote[]
+  readonly foot: string
+  readonly address: string | null
+}
+
+/** Tracks that equivalences join, with rungs of their own. */
+export interface PosterBlock {
+  readonly rungs: number
+  readonly rails: readonly PosterRail[]
+}
+
+export interface PosterRail {
+  readonly track: string
+  readonly name: string
+  readonly mark: MarkView
+  /** How many dimensions its levels have; 0 for plain statements. */
+  readonly dimensions: number
+  /** Their names, where the levels do not show them. */
+  readonly dimensionNames: string | null
+  /** Lowest first: the order in which it is read aloud. */
+  readonly levels: readonly PosterLevel[]
+}
+
+export interface PosterLevel {
+  readonly id: string
+  readonly title: string
+  readonly draft: string | null
+  readonly rung: number
+  readonly dashed: boolean
+  readonly mark: MarkView
+  readonly standing: readonly string[]
+  readonly summary: string | null
+  readonly note: Prose | null
+  readonly cells: readonly PosterCell[]
+  /** The rail to which its line carries on, by index in the block; null where it just ends. */
+  readonly tieTo: number | null
+  readonly tieDashed: boolean
+  /** “No equivalent” is stated: the line ends in a stop. */
+  readonly stop: boolean
+}
+
+export interface PosterCell {
+  readonly name: string | null
+  readonly every: readonly StatementView[]
+  readonly cell: CellView
+}
+
+/** What stands in the void of the poster: introductions, and how to read it. */
+export interface PosterNote {
+  readonly ref: string | null
+  readonly heading: string
+  readonly text: Prose
+}
+
+const depthKeys = { cells: 'depthCells', levels: 'depthLevels', map: 'depthMap' } as const
+
+export function posterContent(context: RenderContext, job: Job, depth: PosterDepth): PosterContent {
+  const { ladder, rungs, words, press } = context
+  return {
+    id: job.id,
+    depth,
+    title: ladder.title,
+    edition: editionLine(context),
+    depthWords: depth === 'everything' ? null : words.say(depthKeys[depth]),
+    blocks: rungs.blocks.map((block) => posterBlock(context, block, depth)),
+    notes: notesOf(context),
+    foot: footLeft(context),
+    address: press.brand.address === undefined ? null : words.say('newest', { address: press.brand.address }),
+  }
+}
+
+function posterBlock(context: RenderContext, block: RungBlock, depth: PosterDepth): PosterBlock {
+  const { ladder } = context
+  const tracks = ladder.tracks.filter((track) => block.tracks.includes(track.id))
+  return {
+    rungs: block.height,
+    rails: tracks.map((track) => ({
+      track: track.id,
+      name: track.name,
+      mark: markOf(ladder.tracks.indexOf(track)),
+      dimensions: depth === 'everything' || depth === 'cells' ? track.dimensions.length : 0,
+      dimensionNames:
+        (depth === 'levels' || depth === 'map') && track.dimensions.length > 0
+          ? track.dimensions.map((dimension) => dimension.name).join(' · ')
+          : null,
+      levels: track.levels.map((level) => posterLevel(context, tracks, track, level, depth)),
+    })),
+  }
+}
+
+function posterLevel(
+  context: RenderContext,
+  tracks: readonly Track[],
+  track: Track,
+  level: Level,
+  depth: PosterDepth,
+): PosterLevel {
+  const { rungs, words, ladder } = context
+  const at = tracks.indexOf(track)
+  const dashed = isDashed(level)
+  const trackAt = (id: string) =>
+    tracks.findIndex((other) => other.levels.some((candidate) => candidate.id === id))
+  const next = (rungs.equivalents.get(level.id) ?? []).find((id) => trackAt(id) > at)
+  const nextLevel = next === undefined ? undefined : context.levels.get(next)?.level
+  const stated = level.equivalence.kind === 'none'
+  return {
+    id: level.id,
+    title: level.title,
+    draft: level.status === 'draft' ? words.say('draft') : null,
+    rung: rungs.of.get(level.id) ?? 1,
+    dashed,
+    mark: markOf(ladder.tracks.indexOf(track), !dashed),
+    standing: standingWords(context, level, { drafts: true, drawn: true }),
+    summary: depth === 'map' ? null : (level.summary ?? null),
+    note: noteOf(level, depth),
+    cells: cellsOf(context, track, level, depth),
+    tieTo: next === undefined ? null : trackAt(next),
+    tieDashed: dashed || (nextLevel !== undefined && isDashed(nextLevel)),
+    stop: stated && tracks.length > 1,
+  }
+}
+
+/** A level's introduction; where room is short, only of levels that are nothing else. */
+function noteOf(level: Level, depth: PosterDepth): Prose | null {
+  if (!level.intro || depth === 'map') return null
+  return depth === 'everything' || (depth === 'cells' && isNoteOnly(level)) ? level.intro : null
+}
+
+function cellsOf(context: RenderContext, track: Track, level: Level, depth: PosterDepth): PosterCell[] {
+  if (depth === 'levels' || depth === 'map') return []
+  const cells =
+    level.statements.length > 0 ? [{ dimension: 'statements', statements: level.statements }] : level.cells
+  return cells.map((cell, index): PosterCell => {
+    const whole = cellView(context, track, level, cell)
+    return {
+      name: level.statements.length > 0 ? null : (track.dimensions[index]?.name ?? cell.dimension),
+      // What holds at every level is said once, at the lowest.
+      every:
+        depth === 'everything' && track.levels.find((other) => other.cells.length > 0) === level
+          ? (track.everyLevel.get(cell.dimension) ?? []).map((statement) => statementView(context, statement))
+          : [],
+      cell: depth === 'everything' ? whole : firstOf(whole),
+    }
+  })
+}
+
+/** A cell in one sentence: its summary, else its first statement without details. */
+function firstOf(cell: CellView): CellView {
+  const [first] = cell.statements
+  if (cell.summary !== null || !first) return { ...cell, statements: [], polarities: [] }
+  return {
+    ...cell,
+    statements: [{ ...first, prose: first.prose.slice(0, 1), examples: [] }],
+    polarities: [cell.polarities[0] ?? null],
+  }
+}
+
+function notesOf(context: RenderContext): PosterNote[] {
+  const { ladder, rungs, words } = context
+  const introductions = [
+    ...(ladder.intro ? [{ ref: '@/intro', heading: ladder.title, text: ladder.intro }] : []),
+    ...ladder.tracks.flatMap(({ id, name, intro }) =>
+      intro ? [{ ref: `@${id}/intro`, heading: name, text: intro }] : [],
+    ),
+  ]
+  const levels = ladder.tracks.flatMap((track) => track.levels)
+  const sentences = [
+    words.say('readRungs'),
+    ...([...rungs.equivalents.values()].some((others) => others.length > 0) ? [words.say('readTies')] : []),
+    ...(levels.some(isDashed) ? [words.say('readDashed')] : []),
+    ...(ladder.style === 'additive' ? [words.say('readAdditive')] : []),
+    ...(rungs.blocks.length > 1
+      ? [
+          words.say('readUnjoined', {
+            tracks: words.list(
+              rungs.blocks.map(({ tracks }) =>
+                words.list(tracks.map((id) => ladder.tracks.find((track) => track.id === id)?.name ?? id)),
+              ),
+            ),
+          }),
+        ]
+      : []),
+  ]
+  const key: Prose = [{ kind: 'paragraph', inlines: [{ kind: 'text', text: sentences.join(' ') }] }]
+  return [...introductions, { ref: null, heading: words.say('howToRead'), text: key }]
+}
+
+/** Everything of the ladder that the document must show. */
+export function posterTexts(content: PosterContent): RefText[] {
+  return [
+    ...refText('@/title', content.title),
+    ...content.notes.flatMap(({ ref, text }) => (ref === null ? [] : refText(ref, text))),
+    ...content.blocks.flatMap(({ rails }) =>
+      rails.flatMap(({ track, name, levels, dimensionNames }) => [
+        ...refText(`@${track}/name`, name),
+        ...refText(`@${track}/name`, dimensionNames),
+        ...levels.flatMap(({ id, title, summary, note, cells }) => [
+          ...refText(`${id}/title`, title),
+          ...refText(`${id}/summary`, summary),
+          ...refText(`${id}/intro`, note),
+          ...cells.flatMap(({ name: dimension, every, cell }) => [
+            ...refText(cell.ref, dimension),
+            ...refText(`${cell.ref}/summary`, cell.summary),
+            ...statementTexts([...every, ...cell.statements]),
+          ]),
+        ]),
+      ]),
+    ),
+  ]
+}

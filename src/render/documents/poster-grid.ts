@@ -1,0 +1,68 @@
+import type { FontSet } from '../../load/font-set.ts'
+import type { Sheet } from '../../plan/paper.ts'
+import { linesOf } from '../fonts.ts'
+import type { PosterContent, PosterRail } from './poster-content.ts'
+
+/** The table of roles holds for A1; other sheets take it in proportion to their area's root. */
+export function posterScale(sheet: Sheet): number {
+  return Math.sqrt((sheet.width * sheet.height) / (594 * 841))
+}
+
+export const posterMargin = 18
+
+/** Lengths in mm to pt. */
+const points = 72 / 25.4
+
+/** The title in pt at A1: as large as keeps it on two lines. */
+export function titleSizeFor(fonts: FontSet, content: PosterContent, inVoid: boolean): number {
+  const width = (inVoid ? 300 : 540) * points
+  return [88, 78, 68, 58, 50].find((size) => linesOf(fonts, content.title, size, width, 'bold') <= 2) ?? 44
+}
+
+/** Level names in pt at A1: 40, less where rails are so narrow that names would take more than two lines. */
+export function nameSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet): number {
+  const scale = posterScale(sheet)
+  const rails = content.blocks.flatMap((block) => block.rails)
+  const fits = (size: number) =>
+    rails.every((rail) => {
+      const width = (railWidth(content, rail, sheet) * points) / scale
+      return rail.levels.every(({ title }) => linesOf(fonts, title, size, width, 'bold') <= 2)
+    })
+  return [40, 36, 32, 28, 24].find(fits) ?? 22
+}
+
+/** Rails take width by what stands abreast in them. */
+export function railWeight(rail: PosterRail): number {
+  return Math.max(2, rail.dimensions)
+}
+
+/** The width of a rail's text in mm. */
+export function railWidth(content: PosterContent, rail: PosterRail, sheet: Sheet): number {
+  const rails = content.blocks.flatMap((block) => block.rails)
+  const total = rails.reduce((sum, other) => sum + railWeight(other), 0)
+  const scale = posterScale(sheet)
+  // Between rails stand 13 mm, between unjoined blocks 24, and 8 between a rail and its text.
+  const gaps =
+    (rails.length - content.blocks.length) * 13 + (content.blocks.length - 1) * 24 + rails.length * 8
+  return ((sheet.width - 2 * posterMargin - gaps * scale) * railWeight(rail)) / total
+}
+
+/** Where the title and the introductions stand: in a void of the grid, or null for a band of their own. */
+export function placesOf(content: PosterContent): { title: string | null; notes: string | null } {
+  const [block, ...others] = content.blocks
+  if (!block || others.length > 0 || block.rails.length > 3) return { title: null, notes: null }
+  const tops = block.rails.map(({ levels }) => block.rungs - Math.max(...levels.map(({ rung }) => rung)) + 1)
+  const bottoms = block.rails.map(
+    ({ levels }) => block.rungs - Math.min(...levels.map(({ rung }) => rung)) + 1,
+  )
+  // The title takes the rows above the first rails, if they begin lower than the last.
+  const left = tops.findIndex((top) => top === 1)
+  const titleRows = left > 0 ? Math.min(...tops.slice(0, left)) : 1
+  // The introductions take the rows below the last rails, if the first reach lower.
+  const right = bottoms.findLastIndex((bottom) => bottom === block.rungs)
+  const notesRow = right < bottoms.length - 1 ? Math.max(...bottoms.slice(right + 1)) + 1 : block.rungs + 1
+  return {
+    title: left > 0 && titleRows > 1 ? `1 / 1 / ${titleRows} / ${left + 1}` : null,
+    notes: notesRow <= block.rungs ? `${notesRow} / ${right + 2} / ${block.rungs + 1} / -1` : null,
+  }
+}
