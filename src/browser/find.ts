@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access, readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 
 import { embeddedShell } from './embedded.ts'
 
@@ -41,7 +41,8 @@ export async function* findBrowsers(
   const named = explicit ?? env['PUPPETEER_EXECUTABLE_PATH']
   if (named !== undefined && named !== '') {
     const label = explicit === undefined ? 'PUPPETEER_EXECUTABLE_PATH' : '--browser-path'
-    if (await isProgram(named)) yield { kind: 'explicit', path: named }
+    const path = resolve(named)
+    if (await isProgram(path)) yield { kind: 'explicit', path }
     else tried.push({ candidate: `${label} ${named}`, result: 'is not a program that can be run' })
     return
   }

@@ -148,18 +148,27 @@ async function run(
 ): Promise<Made[]> {
   const results: Made[] = []
   const total = prepared.plan.chosen.length
+  // Files are written while the next document is printed; the first that cannot be written ends the build.
   const writing: Promise<void>[] = []
+  let failure: unknown
   await makeDocuments(prepared, session, async (made) => {
     results.push(made)
     const { id } = made.document.job
     for (const format of prepared.plan.formats) {
       const bytes = hasErrors(made.diagnostics) ? undefined : made.files[format]
-      if (bytes) writing.push(output.stage(`${id}.${format}`, bytes))
+      if (!bytes) continue
+      writing.push(
+        output.stage(`${id}.${format}`, bytes).catch((error: unknown) => {
+          failure ??= error
+        }),
+      )
     }
     options.onProgress?.({ done: results.length, total, id })
     options.signal?.throwIfAborted()
+    if (failure !== undefined) throw failure
   })
   await Promise.all(writing)
+  if (failure !== undefined) throw failure
   return results
 }
 

@@ -20,7 +20,7 @@ export function placeOfRef(ladder: Ladder, ref: string | null): Location | undef
   return undefined
 }
 
-/** One diagnostic per character that no font has, at the first place where it stands. */
+/** One diagnostic per script of which characters are missing, at the first place where one stands. */
 export function missingGlyphs(ladder: Ladder, documents: readonly PreparedDocument[]): Diagnostic[] {
   const places = new Map<number, { refs: Set<string>; jobs: string[] }>()
   for (const { job, missing, texts } of documents) {
@@ -38,14 +38,17 @@ export function missingGlyphs(ladder: Ladder, documents: readonly PreparedDocume
   }
   // A ladder in another script lacks hundreds: one diagnostic per package that would help says it.
   return [...groups].map(([font, members]) => {
-    const [first] = members as [(typeof members)[number]]
+    const [any] = members as [(typeof members)[number]]
+    const first = members.find(({ entry }) => entry.refs.size > 0) ?? any
     const character = String.fromCodePoint(first.code)
     const [ref] = first.entry.refs
     const at = placeOfRef(ladder, ref ?? null)
     const more = members.length > 1 ? `, and ${members.length - 1} more of its script` : ''
+    const jobs = [...new Set(members.flatMap(({ entry }) => entry.jobs))]
+    const stopped = jobs.length > 1 ? `${jobs[0]} and ${jobs.length - 1} more` : jobs[0]
     return diagnose(
       'print/missing-glyph',
-      `No font has the character ${character} (U+${hex(first.code)})${more}`,
+      `No font has the character ${character} (U+${hex(first.code)})${more}; ${stopped} cannot be printed`,
       {
         at: at && narrow(at, character),
         hint: font.startsWith('@')
@@ -121,7 +124,7 @@ export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnost
 /** What the page looks like in the browser, before it is printed. */
 export function explainSheets(ladder: Ladder, job: Job, faults: SheetFaults): Diagnostic[] {
   if (faults.document !== job.id) {
-    return [diagnose('print/page-replaced', `The page of ${job.id} was replaced before it was printed`)]
+    return [diagnose('print/browser-failed', `The browser shows something else instead of ${job.id}`)]
   }
   const diagnostics: Diagnostic[] = []
   const beside = faults.outside.find((part) => part.beside > 0)
@@ -175,7 +178,7 @@ export function explainFaults(
       case 'size':
         return diagnose(
           'print/wrong-sheet-size',
-          `Page ${fault.page} of ${job.id} is ${fault.width} × ${fault.height} pt and should be ${sheetName(job)}`,
+          `Page ${fault.page} of ${job.id} is ${fault.width.toFixed(1)} × ${fault.height.toFixed(1)} pt and should be ${sheetName(job)}`,
         )
       case 'not-embedded':
         return diagnose('print/font-not-embedded', `${job.id} uses ${fault.font} without embedding it`)

@@ -43,13 +43,9 @@ export async function makeDocuments(
     finishing = undefined
     await finish?.()
   }
+  await stopUnprintable(prepared, made)
   for (const kind of prepared.kinds) {
     const printable = kind.chosen.filter(({ missing }) => missing.length === 0)
-    for (const document of kind.chosen) {
-      if (document.missing.length === 0) continue
-      const diagnostics = missingGlyphs(prepared.context.ladder, [document])
-      await made({ document, set: null, files: {}, diagnostics, milliseconds: 0 })
-    }
     if (printable.length === 0) continue
     const fitted = session && (await fitKind(prepared, kind, session))
     for (const document of printable) {
@@ -82,6 +78,24 @@ export async function makeDocuments(
     }
   }
   await finishLast()
+}
+
+/** Documents with characters that no font has are stopped before anything is printed; what is missing is said once. */
+async function stopUnprintable(
+  { kinds, context }: Prepared,
+  made: (result: Made) => Promise<void>,
+): Promise<void> {
+  const stopped = kinds.flatMap(({ chosen }) => chosen).filter(({ missing }) => missing.length > 0)
+  const diagnostics = missingGlyphs(context.ladder, stopped)
+  for (const [index, document] of stopped.entries()) {
+    await made({
+      document,
+      set: null,
+      files: {},
+      diagnostics: index === 0 ? diagnostics : [],
+      milliseconds: 0,
+    })
+  }
 }
 
 type FitResult = SetDocument | { readonly diagnostics: readonly Diagnostic[] }

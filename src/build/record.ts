@@ -53,7 +53,9 @@ export async function recordBuild({
   const { ladder, project } = read
   const { plan } = prepared
   const version = toolVersion()
-  const browser = session ? { version: await session.version(), kind: session.kind } : null
+  // Where every document failed, the browser may be beyond asking.
+  const asked = await session?.version().catch(() => undefined)
+  const browser = session && asked !== undefined ? { version: asked, kind: session.kind } : null
   const edition = ladder.edition ?? null
   const made = results.flatMap((result) =>
     artifactsOf(result, { edition, version, browser: browser?.version ?? null }),

@@ -10,8 +10,13 @@ import {
   type PdfValue,
 } from './syntax.ts'
 
-/** Codes of two bytes to text, as a font's ToUnicode map has it. */
-type CodeMap = ReadonlyMap<number, string>
+/** How a font's codes are read: Type 0 fonts have two bytes a code, all others one. */
+interface CodeMap {
+  readonly bytes: 1 | 2
+  readonly texts: ReadonlyMap<number, string>
+}
+
+const noCodes: CodeMap = { bytes: 2, texts: new Map() }
 
 /**
  * The text of each page in the order in which it is painted, without the spaces between words and lines: what a
@@ -41,7 +46,7 @@ function contentText(
   const reader = new PdfReader(bytes.toString('latin1'))
   const operands: PdfValue[] = []
   let text = ''
-  let map: CodeMap = new Map()
+  let map = noCodes
   /** Nesting of marked content; where one has ActualText, that is said instead of its codes (§ 14.9.4). */
   const marks: boolean[] = []
   const replaced = () => marks.includes(true)
@@ -54,7 +59,7 @@ function contentText(
     switch (value.operator) {
       case 'Tf': {
         const [name] = operands
-        map = isName(name) ? fontMap(file, resources, name.name, maps) : new Map()
+        map = isName(name) ? fontMap(file, resources, name.name, maps) : noCodes
         break
       }
       case 'Tj':
@@ -108,20 +113,22 @@ function fontMap(
   maps: Map<number, CodeMap>,
 ): CodeMap {
   const entry = file.getDict(resources, 'Font')?.dict.get(name)
-  if (!isRef(entry)) return new Map()
+  if (!isRef(entry)) return noCodes
   const known = maps.get(entry.ref)
   if (known) return known
   const font = file.resolve(entry)
   const toUnicode = isDict(font) ? font.dict.get('ToUnicode') : undefined
-  const map = isRef(toUnicode)
-    ? parseCodeMap(file.stream(toUnicode.ref).toString('latin1'))
-    : new Map<number, string>()
+  const subtype = isDict(font) ? file.get(font, 'Subtype') : undefined
+  const map: CodeMap = {
+    bytes: isName(subtype) && subtype.name === 'Type0' ? 2 : 1,
+    texts: isRef(toUnicode) ? parseCodeMap(file.stream(toUnicode.ref).toString('latin1')) : new Map(),
+  }
   maps.set(entry.ref, map)
   return map
 }
 
 /** @see Adobe Technical Note 5411, ToUnicode Mapping File Tutorial */
-function parseCodeMap(cmap: string): CodeMap {
+function parseCodeMap(cmap: string): ReadonlyMap<number, string> {
   const map = new Map<number, string>()
   const text = (hex: string) => decodeUtf16(Buffer.from(hex, 'hex'))
   for (const [, body = ''] of cmap.matchAll(/beginbfchar([^]*?)endbfchar/g)) {
@@ -144,10 +151,11 @@ function parseCodeMap(cmap: string): CodeMap {
   return map
 }
 
-function decode(bytes: Buffer, map: CodeMap): string {
+function decode(bytes: Buffer, { bytes: width, texts }: CodeMap): string {
   let text = ''
-  for (let offset = 0; offset + 1 < bytes.length; offset += 2)
-    text += map.get(bytes.readUInt16BE(offset)) ?? '\ufffd'
+  for (let offset = 0; offset + width <= bytes.length; offset += width) {
+    text += texts.get(bytes.readUIntBE(offset, width)) ?? '\ufffd'
+  }
   return text
 }
 

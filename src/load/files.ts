@@ -104,7 +104,7 @@ function decode(bytes: Buffer, shown: string): Loaded<Source> {
   const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/.exec(text)
   if (control) {
     const source = createSource(shown, text)
-    if (control[0] === '\0' || control.index === 0) return notText(shown)
+    if (text.includes('\0') || control.index === 0) return notText(shown)
     return {
       diagnostics: [
         diagnose('load/not-text', `A control character (U+${hex(control[0])}) stands here`, {

@@ -28,7 +28,11 @@ const mostMarks = 2_000
  */
 export function parseMarkdown(text: string): ParsedMarkdown {
   const problems: MarkdownProblem[] = []
-  const tooIntricate = { prose: [], problems: [{ kind: 'too-intricate', raw: '' } as const] }
+  // The text stays, unread, so that nothing else complains of its absence.
+  const tooIntricate: ParsedMarkdown = {
+    prose: [{ kind: 'paragraph', inlines: [textInline(text)] }],
+    problems: [{ kind: 'too-intricate', raw: '' }],
+  }
   if ((text.match(markCharacters)?.length ?? 0) > mostMarks) return tooIntricate
   try {
     return { prose: blocksOf(lexer(text), problems), problems }

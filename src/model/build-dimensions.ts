@@ -71,6 +71,9 @@ export function buildDimensions(
             },
           ),
         )
+        // Known by its id all the same, so that its cells are not called unknown too.
+        if (id) add({ id: written(id) ?? '', name: written(name) ?? '', shared: false }, item)
+        for (const member of items(field(item, 'dimensions'))) walk(member, group)
         return
       }
       const ref = `${owner}/group/${dimensions.length}`
@@ -94,6 +97,7 @@ export function buildDimensions(
           hint: 'A dimension has id and name; a group has group and dimensions',
         }),
       )
+      if (id) add({ id: written(id) ?? '', name: written(id) ?? '', shared: false }, item)
       return
     }
     const key = written(id) ?? ''

@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/catalogue.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { checkDuplicateIds } from './checks/duplicate-ids.ts'
 import { checkDuplicateTitles } from './checks/duplicate-titles.ts'
@@ -20,11 +21,17 @@ const checks: readonly ((ladder: Ladder) => Diagnostic[])[] = [
   checkSameAsPrevious,
 ]
 
+const misleading: ReadonlySet<Code> = new Set([
+  'ladder/duplicate-id',
+  'ladder/equivalent-disagrees',
+  'ladder/equivalent-to-itself',
+])
+
 /** Runs every check of the ladder as a whole, and arranges its rungs where the equivalences are sound. */
 export function checkLadder(ladder: Ladder): { rungs?: Rungs; diagnostics: Diagnostic[] } {
   const diagnostics = checks.flatMap((check) => check(ladder))
-  // With two levels of one id, every line drawn would be a guess.
-  if (diagnostics.some(({ code }) => code === 'ladder/duplicate-id')) return { diagnostics }
+  // Where these are found, every line drawn would be a guess.
+  if (diagnostics.some(({ code }) => misleading.has(code))) return { diagnostics }
   const { rungs, diagnostics: conflicts } = checkRungs(ladder)
   return { ...(rungs && { rungs }), diagnostics: [...diagnostics, ...conflicts] }
 }

@@ -52,7 +52,7 @@ export function entries(map: Located | undefined): { name: string; key: Location
 /** Text as it was written: the number 2016.10 counts as “2016.10”. */
 export function written(value: Located | undefined): string | undefined {
   if (value?.node.kind !== 'scalar') return undefined
-  return value.node.written.replace(/\s+/g, ' ').trim()
+  return value.node.written.normalize('NFC').replace(/\s+/g, ' ').trim()
 }
 
 /** A number of a field that the schema has checked. */
@@ -71,23 +71,26 @@ export function booleanOf(value: Located | undefined): boolean | undefined {
 export function line(builder: Builder, ref: string, value: Located | undefined): string | undefined {
   const text = written(value)
   if (text === undefined || !value) return undefined
-  note(builder, ref, value)
+  note(builder, ref, value, 'line')
   return text
 }
 
 /** Markdown text. Reports what will not be printed as its author may expect. */
 export function markdown(builder: Builder, ref: string, value: Located | undefined): Prose | undefined {
   if (value?.node.kind !== 'scalar') return undefined
-  note(builder, ref, value)
-  const { prose, problems } = parseMarkdown(String(value.node.value ?? ''))
+  note(builder, ref, value, 'prose')
+  const { prose, problems } = parseMarkdown(String(value.node.value ?? '').normalize('NFC'))
   for (const problem of problems) builder.diagnostics.push(explainMarkdown(value.source, value.node, problem))
   return prose
 }
 
-function note(builder: Builder, ref: string, value: Located): void {
+function note(builder: Builder, ref: string, value: Located, kind: 'line' | 'prose'): void {
   builder.places.set(ref, placeOf(value))
   const { node, source } = value
   if (node.kind !== 'scalar' || node.comment === undefined) return
+  // Behind a name, a comment is often meant as one: people set it off by more than one blank.
+  const isSetOff = node.comment.start - node.span.end > 1 || !/\s/.test(node.written)
+  if (kind === 'line' && isSetOff) return
   builder.diagnostics.push(
     diagnose('yaml/comment-in-text', 'The text ends before this #, which begins a comment', {
       at: { source, span: node.comment },

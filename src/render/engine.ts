@@ -55,20 +55,40 @@ export function createEngine(files: TemplateFiles): Engine {
           template = handlebars.compile(checked(path, files.get(path) ?? ''), options)
           compiled.set(name, template)
         }
-        return template(view, { allowProtoPropertiesByDefault: false, allowProtoMethodsByDefault: false })
+        const html = template(view, {
+          allowProtoPropertiesByDefault: false,
+          allowProtoMethodsByDefault: false,
+        })
+        // Text from the ladder is escaped, so whatever is found here stands in a template.
+        const found = forbidden.exec(html)
+        if (found) throw new TemplateError(path, `it writes <${found[1]}>, which sheets may not have`)
+        return html
       } catch (error) {
         if (error instanceof TemplateError) throw error
-        throw new TemplateError(path, error instanceof Error ? error.message : String(error))
+        throw new TemplateError(path, explainHandlebars(error))
       }
     },
     style: (name) => files.get(`styles/${name}.css`) ?? '',
   }
 }
 
+/** Handlebars names the object in its own way; people need the name and the line. */
+function explainHandlebars(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const unknown = /^"(.+?)" not defined in .* - (\d+):/.exec(message)
+  if (unknown) return `it asks for "${unknown[1]}", which the document does not have (line ${unknown[2]})`
+  const missing = /^The partial (.+?) could not be found/.exec(message)
+  if (missing) return `it includes the partial "${missing[1]}", which does not exist`
+  return message.split('\n')[0] ?? message
+}
+
+/** What no sheet has any use for, and what would lead the browser elsewhere. */
+const forbidden = /<(script|base|form|object|embed|link|meta)\b/i
+
 /** Unescaped output is for the helpers below alone: a template that writes `{{{…}}}` would let data become HTML. */
 function checked(path: string, text: string): string {
   if (/\{\{\{|\{\{~?\s*&/.test(text))
-    throw new TemplateError(path, 'Unescaped output ({{{ or {{&) is not allowed')
+    throw new TemplateError(path, 'unescaped output ({{{ or {{&) is not allowed')
   return text
 }
 

@@ -10,7 +10,7 @@ import { schemaErrors } from './validator.ts'
 
 /** Everything that is wrong with a file by its schema, in the user's words and at its place. */
 export function validate(name: SchemaName, source: Source, root: YamlNode): Diagnostic[] {
-  const errors = relevant(schemaErrors(name, toJson(root)))
+  const errors = withoutColonEchoes(relevant(schemaErrors(name, toJson(root))), root)
   const seen = new Set<string>()
   return errors.flatMap((error) => {
     const diagnostic = explain(error, source, root)
@@ -48,6 +48,34 @@ function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
   return kept
 }
 
+/** `- Knows the tools, e.g.: git` is a map to YAML. That it lacks the fields of a statement follows from that. */
+function withoutColonEchoes(errors: readonly ErrorObject[], root: YamlNode): ErrorObject[] {
+  const trapped = new Set(
+    errors
+      .filter((error) => error.keyword === 'additionalProperties')
+      .filter((error) => isColonTrap(nodeAt(root, pathOf(error)), pathOf(error), unknownField(error)))
+      .map((error) => error.instancePath),
+  )
+  return errors.filter((error) => error.keyword !== 'required' || !trapped.has(error.instancePath))
+}
+
+/** Whether an unknown field is the beginning of a sentence: it has a blank, or is all there is in a list's item. */
+function isColonTrap(node: YamlNode | undefined, path: readonly string[], name: string): boolean {
+  if (/\s/.test(name)) return true
+  return node?.kind === 'map' && node.entries.size === 1 && /^\d+$/.test(path.at(-1) ?? '')
+}
+
+function unknownField(error: ErrorObject): string {
+  return String((error.params as Record<string, unknown>)['additionalProperty'])
+}
+
+function pathOf(error: ErrorObject): string[] {
+  return error.instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+}
+
 interface Explanation {
   code: Code
   message: string
@@ -56,10 +84,7 @@ interface Explanation {
 }
 
 function explain(error: ErrorObject, source: Source, root: YamlNode): Diagnostic {
-  const path = error.instancePath
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const path = pathOf(error)
   const node = nodeAt(root, path)
   const { code, message, hint, span } = explanation(error, path, node, root)
   return diagnose(code, message, {
@@ -94,10 +119,10 @@ function explanation(
   const what = (schema.title ?? 'this map').toLowerCase()
   switch (error.keyword) {
     case 'additionalProperties': {
-      const name = String(params['additionalProperty'])
+      const name = unknownField(error)
       const known = Object.keys(schema.properties ?? {})
       const span = keySpanAt(root, [...path, name])
-      if (/\s/.test(name)) {
+      if (isColonTrap(node, path, name)) {
         return {
           code: 'yaml/colon-in-text',
           message: 'Text with a colon and a space in it reads as a field',
@@ -194,7 +219,11 @@ const kinds: Readonly<Record<string, string>> = {
 }
 
 function wrongType(expected: readonly string[], field: string, node: YamlNode | undefined): Explanation {
-  const takes = expected.map((type) => kinds[type] ?? type).join(', or ')
+  // Titles and editions count as written, so a number is text there too.
+  const takes = expected
+    .filter((type) => type !== 'number' || !expected.includes('string'))
+    .map((type) => kinds[type] ?? type)
+    .join(', or ')
   const text = expected.includes('string')
   if (node?.kind === 'scalar') {
     if (node.value === null) {
@@ -261,6 +290,7 @@ function fieldName(path: readonly string[]): string {
 function example(name: string, schema: unknown): string | undefined {
   const [first] = (schema as ObjectSchema | undefined)?.examples ?? []
   if (first === undefined || name === '') return undefined
+  if (/^\d+$/.test(name)) return `For example ${typeof first === 'string' ? first : JSON.stringify(first)}`
   return `For example ${name}: ${typeof first === 'string' ? first.split('\n')[0] : JSON.stringify(first)}`
 }
 

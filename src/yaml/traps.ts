@@ -61,22 +61,7 @@ function explain(
       }
       if (error.code === 'MISSING_CHAR' && /closing/.test(error.message))
         return unclosedQuote(source, openQuoteBefore(document, start))
-      const colon = /^(\s*(?:- )?)(.*?): (?=.*\S)/.exec(text)
-      if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && colon && text.slice(colon[0].length).includes(':')) {
-        return {
-          code: 'yaml/colon-in-text',
-          message: 'Text with a colon and a space in it reads as another field',
-          hint: inQuotesOrBlock,
-        }
-      }
-      return {
-        code: 'yaml/syntax',
-        message:
-          error.code === 'MISSING_CHAR'
-            ? 'A field name without a colon, or text on a line of its own'
-            : 'This line is indented as if it belonged to the line above',
-        hint: 'Fields of one map begin in the same column; text over several lines stands in a block (|)',
-      }
+      return misplaced(source, error.code, line)
     }
     case 'UNEXPECTED_TOKEN':
       return unexpectedToken(source, start, text)
@@ -108,6 +93,44 @@ function explain(
           }
     default:
       return { code: 'yaml/syntax', message: `This cannot be read as YAML: ${error.message.split('\n')[0]}` }
+  }
+}
+
+/** A line that the others leave no room for: text with a colon, a field without one, or a column of its own. */
+function misplaced(source: Source, code: string, line: number): Explanation & { at?: Span } {
+  const text = lineText(source, line)
+  const indent = /^ */.exec(text)?.[0].length ?? 0
+  const start = (source.lineStarts[line - 1] ?? 0) + indent
+  const at = { start, end: start + text.trim().length }
+  const sameColumn = 'Fields of one map, and items of one list, begin in the same column'
+  if (code === 'BLOCK_AS_IMPLICIT_KEY') {
+    const colon = /^(\s*(?:- )?)(.*?): (?=.*\S)/.exec(text)
+    if (colon && text.slice(colon[0].length).includes(':')) {
+      return {
+        code: 'yaml/colon-in-text',
+        message: 'Text with a colon and a space in it reads as another field',
+        hint: inQuotesOrBlock,
+      }
+    }
+    return {
+      code: 'yaml/indentation',
+      message: 'The line below is indented as if it belonged to this one, which has its value already',
+      hint: sameColumn,
+    }
+  }
+  if (/^(- +)*[\w-]+:( |$)/.test(text.trim())) {
+    return {
+      code: 'yaml/indentation',
+      message: 'This line begins in a column of its own',
+      hint: sameColumn,
+      at,
+    }
+  }
+  return {
+    code: 'yaml/syntax',
+    message: 'This line is no field: it has no colon',
+    hint: 'Text over several lines stands in a block (a | after the field, the text indented below)',
+    at,
   }
 }
 

@@ -100,10 +100,4 @@ export const printCodes = {
     why: 'What the sheet should say was compared with what the PDF says.',
     fix: 'If templates or styles are your own, look for text that is hidden or clipped; otherwise please report it.',
   },
-  'print/page-replaced': {
-    severity: 'error',
-    title: 'The page was replaced before it was printed',
-    why: 'Something in the document led the browser elsewhere, so what it would print is not the sheet.',
-    fix: 'If templates are your own, look for refresh, base or forms in them; otherwise please report it.',
-  },
 } as const satisfies Catalogue

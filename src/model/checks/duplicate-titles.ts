@@ -9,7 +9,7 @@ export function checkDuplicateTitles(ladder: Ladder): Diagnostic[] {
     const title = level.title.toLocaleLowerCase('en')
     const other = first.get(title)
     if (other === undefined) first.set(title, level.id)
-    else {
+    else if (other !== level.id) {
       const at = ladder.places.get(`${other}/title`)
       diagnostics.push(
         diagnose('ladder/title-twice', `Two levels have the title "${level.title}"`, {

@@ -1,0 +1,2 @@
+import { symlinkSync } from 'node:fs'
+symlinkSync('../secret.yaml', 'folder/link.yaml')

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    root: import.meta.dirname,
+    include: ['**/*.test.ts'],
+    // Builds print with a real browser: a machine that is busy may take its time.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    // Each build uses two processors already.
+    maxWorkers: 2,
+    maxConcurrency: 3,
+    globalSetup: ['./support/warm-up.ts'],
+  },
+})
