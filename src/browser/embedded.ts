@@ -6,8 +6,6 @@ import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
 
-import { extract } from 'tar-stream'
-
 /** The account that the browser runs as where the tool runs as root: `nobody` on every Linux. */
 export const nobody = 65534
 
@@ -134,6 +132,8 @@ async function unpack(packed: string, cache: string, target: string): Promise<vo
 }
 
 async function unpackLibraries(archive: string, folder: string): Promise<void> {
+  // Needed once in the life of a machine, so it is loaded then.
+  const { extract } = await import('tar-stream')
   const entries = extract()
   entries.on('entry', (header, stream, next) => {
     const name = /^lib\/([\w.+-]+)$/.exec(header.name)?.[1]

@@ -23,7 +23,7 @@ export interface Tried {
 
 export interface FindRequest {
   /** From --browser-path. */
-  readonly explicit?: string
+  readonly explicit?: string | undefined
   readonly env: NodeJS.ProcessEnv
 }
 

@@ -67,7 +67,7 @@ export async function measureParts(attributes: Record<string, string>): Promise<
     else root.setAttribute(name, value)
   }
   void root.offsetHeight // asks for layout, so that the fonts it needs begin to load
-  await document.fonts.ready
+  if (document.fonts.status !== 'loaded') await document.fonts.ready
   const boxes: Record<string, Box> = {}
   for (const element of document.querySelectorAll<HTMLElement>('[data-m]')) {
     const { top, bottom, left, right } = element.getBoundingClientRect()
@@ -94,7 +94,7 @@ export interface SheetFaults {
 /** Looks at each sheet as it will be printed. */
 export async function inspectSheets(): Promise<SheetFaults> {
   void document.documentElement.offsetHeight
-  await document.fonts.ready
+  if (document.fonts.status !== 'loaded') await document.fonts.ready
   const sheets = [...document.querySelectorAll<HTMLElement>('.sheet')]
   const outside: { ref: string | null; below: number; beside: number; sheet: number }[] = []
   const limits = sheets.map((sheet) => sheet.getBoundingClientRect())

@@ -27,7 +27,8 @@ export interface PressPage {
   show(content: PageContent): Promise<void>
   /** Alters the root's attributes and custom properties and returns the boxes of all marked parts, in px. */
   measure(attributes: Record<string, string>): Promise<Record<string, Box>>
-  inspect(): Promise<SheetFaults>
+  /** Shows a document and looks at each of its sheets as it will be printed. */
+  present(content: PageContent): Promise<SheetFaults>
   /** The document in the page as a tagged PDF. */
   print(): Promise<Uint8Array>
 }
@@ -87,7 +88,14 @@ async function lockedPage(_: Browser, page: Page): Promise<PressPage> {
     },
     show: (content) => page.evaluate(showContent, content),
     measure: (attributes) => page.evaluate(measureParts, attributes),
-    inspect: () => page.evaluate(inspectSheets),
+    async present(content) {
+      // Sent together: both run in the page, one after the other.
+      const [, faults] = await Promise.all([
+        page.evaluate(showContent, content),
+        page.evaluate(inspectSheets),
+      ])
+      return faults
+    },
     async print() {
       const { data } = await session.send('Page.printToPDF', {
         preferCSSPageSize: true,

@@ -4,6 +4,7 @@ import { openSession, type Session } from '../browser/session.ts'
 import { diagnose, exitCode, hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { shownPath } from '../load/project.ts'
 import type { Selection } from '../plan/jobs.ts'
+import type { Manifest } from '../publish/manifest.ts'
 import { openOutput, PublishError, type Output } from '../publish/output.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { makeDocuments, type Made } from './print.ts'
@@ -22,6 +23,8 @@ export interface BuildOptions {
   readonly strict?: boolean
   readonly browserPath?: string
   readonly env: NodeJS.ProcessEnv
+  /** A session that is being opened already, so that the browser starts before this module is loaded. */
+  readonly opening?: ReturnType<typeof openSession>
   /** Ends the build: the browser is ended, nothing more is published, staged files are removed. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: BuildProgress) => void
@@ -58,10 +61,8 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const folder = resolve(options.cwd, options.out ?? 'out')
   const shown = shownPath(options.cwd, folder)
   // The browser starts while files are read: it takes longer than everything before the first page.
-  const opening = openSession(
-    { env: options.env, ...(options.browserPath !== undefined && { explicit: options.browserPath }) },
-    options.signal,
-  )
+  const opening =
+    options.opening ?? openSession({ env: options.env, explicit: options.browserPath }, options.signal)
   opening.catch(() => undefined)
   const finish = (diagnostics: readonly Diagnostic[], files: readonly MadeFile[] = []): BuildResult => ({
     diagnostics: inReadingOrder(diagnostics),
@@ -84,15 +85,19 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
     if (options.strict && exitCode(found, true) > 0) return finish(found)
     options.signal?.throwIfAborted()
+    const browser = await printedBy(session.session)
+    // Nothing more is asked of it: it may end while the files are put into place.
+    const closing = session.session?.close()
     const files = await publish({
       read,
       prepared,
-      session: session.session,
+      browser,
       output,
       folder,
       results,
       notes: [...diagnostics, ...session.notes],
     })
+    await closing
     return finish(found, files)
   } catch (error) {
     if (error instanceof PublishError) return finish([error.diagnostic])
@@ -172,10 +177,16 @@ async function run(
   return results
 }
 
+/** Where every document failed, the browser may be beyond asking. */
+async function printedBy(session: Session | null): Promise<Manifest['browser']> {
+  const version = await session?.version().catch(() => undefined)
+  return session && version !== undefined ? { version, kind: session.kind } : null
+}
+
 export interface Publication {
   readonly read: ReadLadder
   readonly prepared: Prepared
-  readonly session: Session | null
+  readonly browser: Manifest['browser']
   readonly output: Output
   readonly folder: string
   readonly results: readonly Made[]

@@ -63,11 +63,9 @@ export async function makeDocuments(
         await done({ set: null, files: { html: await htmlOf(prepared, document, draft) }, diagnostics: [] })
         continue
       }
-      const printing = printDocument(prepared, session, document, set)
-      // Lets the browser begin before this process is busy with the document before.
-      await new Promise((resolve) => setImmediate(resolve))
+      const printed = await printDocument(prepared, session, document, set, finishLast)
+      // Where nothing came to be printed, nothing was finished meanwhile.
       await finishLast()
-      const printed = await printing
       finishing = async () => {
         const finished = finishDocument(prepared, document, set, printed)
         const files = hasErrors(finished.diagnostics)
@@ -144,20 +142,25 @@ function explainThrown(what: string, error: unknown): Diagnostic {
 
 type Printed = { readonly pdf: Buffer | null; readonly diagnostics: readonly Diagnostic[] }
 
+/** @param meanwhile what this process does while the browser prints */
 async function printDocument(
   prepared: Prepared,
   session: Session,
   document: PreparedDocument,
   set: SetDocument,
+  meanwhile: () => Promise<void>,
 ): Promise<Printed> {
   const { job, faces } = document
   try {
     return await session.withPage(async (page) => {
       await giveFonts(prepared, page, faces)
-      await page.show(pageContent(prepared, job.id, set.draft))
-      const diagnostics = explainSheets(prepared.context.ladder, job, await page.inspect())
-      const wanted = prepared.plan.formats.includes('pdf') && !hasErrors(diagnostics)
-      return { pdf: wanted ? Buffer.from(await page.print()) : null, diagnostics }
+      const faults = await page.present(pageContent(prepared, job.id, set.draft))
+      const diagnostics = explainSheets(prepared.context.ladder, job, faults)
+      if (!prepared.plan.formats.includes('pdf') || hasErrors(diagnostics)) return { pdf: null, diagnostics }
+      const printing = page.print()
+      printing.catch(() => undefined)
+      await meanwhile()
+      return { pdf: Buffer.from(await printing), diagnostics }
     })
   } catch (error) {
     return { pdf: null, diagnostics: [explainThrown(job.id, error)] }

@@ -45,7 +45,7 @@ export interface BuildRecord {
 export async function recordBuild({
   read,
   prepared,
-  session,
+  browser,
   folder,
   results,
   notes,
@@ -53,9 +53,6 @@ export async function recordBuild({
   const { ladder, project } = read
   const { plan } = prepared
   const version = toolVersion()
-  // Where every document failed, the browser may be beyond asking.
-  const asked = await session?.version().catch(() => undefined)
-  const browser = session && asked !== undefined ? { version: asked, kind: session.kind } : null
   const edition = ladder.edition ?? null
   const made = results.flatMap((result) =>
     artifactsOf(result, { edition, version, browser: browser?.version ?? null }),

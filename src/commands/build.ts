@@ -1,3 +1,4 @@
+import { openSession } from '../browser/session.ts'
 import type { BuildOptions, BuildProgress, BuildResult } from '../build/build.ts'
 import { diagnose, exitCode, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { countLine } from '../diagnostics/human.ts'
@@ -39,6 +40,9 @@ export async function buildCommand(
     ended = code
     abort.abort()
   })
+  // The browser takes longest, so it starts before anything else is loaded.
+  const opening = openSession({ env: terminal.env, explicit: flags.browserPath }, abort.signal)
+  opening.catch(() => undefined)
   const { build } = await import('../build/build.ts')
   const progress = speaks(flags) ? progressLine(terminal) : undefined
   const options: BuildOptions = {
@@ -47,6 +51,7 @@ export async function buildCommand(
     selection,
     strict: flags.strict,
     signal: abort.signal,
+    opening,
     ...(ladder !== undefined && { ladder }),
     ...(flags.press !== undefined && { press: flags.press }),
     ...(flags.out !== undefined && { out: flags.out }),

@@ -10,7 +10,7 @@ import {
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { flow, type FlowSection } from './paginate.ts'
-import { largestThatHolds, sizesBetween } from './sizes.ts'
+import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** Two people lean over it: 50 cm at the floor. */
 export const matrixSizes = sizesBetween(11.5, 9)
@@ -32,21 +32,14 @@ export async function fitMatrices(
     cache.set(size, boxes)
     return setMatrix(content, sheet, boxes)
   }
-  const [ceiling = 11.5] = matrixSizes
   const floor = matrixSizes.at(-1) ?? 9
-
-  const fewest = new Map<MatrixContent, number>()
-  for (const content of members) {
-    const groups = columnGroups(content, sheet).length
-    const atCeiling = sheetsIn(await setAt(content, ceiling))
-    fewest.set(content, atCeiling === groups ? groups : sheetsIn(await setAt(content, floor)))
-  }
-  const size = await largestThatHolds(matrixSizes, async (candidate) => {
-    for (const [content, sheets] of fewest) {
-      if (sheets !== Infinity && sheetsIn(await setAt(content, candidate)) > sheets) return false
-    }
-    return true
-  })
+  const size = await settleSize(
+    members,
+    matrixSizes,
+    (content) => columnGroups(content, sheet).length,
+    async (content, candidate) => trialOf(await setAt(content, candidate)),
+    async (content) => trialOf(await setAt(content, floor)).sheets,
+  )
   const fitted = new Map<string, Fitted<MatrixLayout>>()
   for (const content of members) {
     const set = await setAt(content, size)
@@ -74,8 +67,8 @@ type SetMatrix =
   | { readonly sheets: readonly MatrixSheet[]; readonly fill: number }
   | { readonly tooHigh: TooHigh }
 
-function sheetsIn(set: SetMatrix): number {
-  return 'sheets' in set ? set.sheets.length : Infinity
+function trialOf(set: SetMatrix): Trial {
+  return 'sheets' in set ? { sheets: set.sheets.length, fill: set.fill } : { sheets: Infinity, fill: 1 }
 }
 
 function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): SetMatrix {

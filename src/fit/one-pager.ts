@@ -9,7 +9,7 @@ import {
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { flow, splitInTwo, type FlowSection } from './paginate.ts'
-import { largestThatHolds, sizesBetween } from './sizes.ts'
+import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** 50 cm of reading distance at the floor, 63 at the ceiling. */
 export const onePagerSizes = sizesBetween(11.5, 9)
@@ -48,35 +48,29 @@ export async function fitOnePagers(
   const setAt = async (content: OnePagerContent, variant: Variant, size: number) =>
     setPage(content, sheet, variant, await boxesAt(variant, size))
 
-  const [ceiling = 11.5] = onePagerSizes
   const floor = onePagerSizes.at(-1) ?? 9
-  const choices = new Map<OnePagerContent, { variant: Variant; sheets: number }>()
-  for (const content of members) {
-    const variants = variantsOf(content)
-    // Most ladders stand at the ceiling: then nothing else is laid out.
-    const [first = beside] = variants
-    if (sheetsIn(await setAt(content, first, ceiling)) === 1) {
-      choices.set(content, { variant: first, sheets: 1 })
-      continue
-    }
-    let best: { variant: Variant; sheets: number } | undefined
-    for (const variant of variants) {
-      const sheets = sheetsIn(await setAt(content, variant, floor))
-      if (!best || sheets < best.sheets) best = { variant, sheets }
-      if (sheets === 1) break
-    }
-    choices.set(content, best ?? { variant: first, sheets: Infinity })
-  }
-
-  const size = await largestThatHolds(onePagerSizes, async (candidate) => {
-    for (const [content, { variant, sheets }] of choices) {
-      if (sheets !== Infinity && sheetsIn(await setAt(content, variant, candidate)) > sheets) return false
-    }
-    return true
-  })
+  const choices = new Map(members.map((content) => [content, variantsOf(content)[0] ?? beside]))
+  const variantOf = (content: OnePagerContent) => choices.get(content) ?? beside
+  const size = await settleSize(
+    members,
+    onePagerSizes,
+    () => 1,
+    async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
+    async (content) => {
+      let fewest = Infinity
+      for (const variant of variantsOf(content)) {
+        const { sheets } = trialOf(await setAt(content, variant, floor))
+        if (sheets >= fewest) continue
+        fewest = sheets
+        choices.set(content, variant)
+        if (sheets === 1) break
+      }
+      return fewest
+    },
+  )
 
   const fitted = new Map<string, Fitted<OnePagerLayout>>()
-  for (const [content, { variant }] of choices) {
+  for (const [content, variant] of choices) {
     const page = await setAt(content, variant, size)
     const [first = beside] = variantsOf(content)
     const remedies = [
@@ -103,8 +97,8 @@ type SetPage =
   | { readonly sheets: readonly OnePagerSheet[]; readonly fill: number }
   | { readonly tooHigh: TooHigh }
 
-function sheetsIn(page: SetPage): number {
-  return 'sheets' in page ? page.sheets.length : Infinity
+function trialOf(page: SetPage): Trial {
+  return 'sheets' in page ? { sheets: page.sheets.length, fill: page.fill } : { sheets: Infinity, fill: 1 }
 }
 
 /** Divides one page's sections over sheets and columns, by the boxes of its galley. */

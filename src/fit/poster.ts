@@ -39,7 +39,10 @@ export async function fitPoster(
         const [top, bottom] = boxOf(await measure(content.depth, abreast, size), content.id)
         return bottom - top
       }
-      const found = await largestInHeight(sizesAbreast(content, sheet, abreast), room, heightAt)
+      // A way that does not stand at a larger size than the best so far need not be looked into.
+      const sizes = sizesAbreast(content, sheet, abreast).filter((size) => !best || size > best.size)
+      if (sizes.length === 0) continue
+      const found = await largestInHeight(sizes, room, heightAt)
       least = Math.min(least, found.height)
       if (found.fits && (!best || found.size > best.size)) {
         best = { abreast, size: found.size, height: found.height }
@@ -102,10 +105,11 @@ async function largestInHeight(
     return height
   }
   const last = sizes.length - 1
-  let index = Math.floor(last / 2)
-  const target = (sizes[index] as number) * Math.sqrt(room / (await at(index)))
+  const smallest = await at(last)
+  if (smallest > room) return { size: sizes[last] as number, height: smallest, fits: false }
+  const target = (sizes[last] as number) * Math.sqrt(room / smallest)
   const guess = sizes.findIndex((size) => size <= target)
-  index = guess < 0 ? last : guess
+  let index = guess < 0 ? last : guess
   if ((await at(index)) <= room) while (index > 0 && (await at(index - 1)) <= room) index -= 1
   else while (index < last && (await at(index)) > room) index += 1
   const height = await at(index)
