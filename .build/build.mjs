@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 import { buildFonts } from './fonts.mjs'
+import { validators } from './validators.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
@@ -33,6 +34,9 @@ function bundle() {
     minifyWhitespace: true,
     legalComments: 'none', // all licences stand whole in THIRD-PARTY-LICENSES.txt
     metafile: true,
+    plugins: [validators],
+    // Handlebars uses it for source maps, and does without where it is missing.
+    external: ['source-map'],
     logLevel: 'warning',
     define: { 'process.env.LADDERPRESS_VERSION': JSON.stringify(version) },
     // Some of what is bundled is CommonJS and asks for Node's own modules by require.

@@ -22,6 +22,8 @@ export interface Tried {
 }
 
 export interface FindRequest {
+  /** Called when a program is about to be started, or none was found. */
+  readonly onStarting?: () => void
   /** From --browser-path. */
   readonly explicit?: string | undefined
   readonly env: NodeJS.ProcessEnv

@@ -40,19 +40,20 @@ export async function openSession(
   signal?: AbortSignal,
   tried: Tried[] = [],
 ): Promise<Session | { tried: readonly Tried[] }> {
-  const loading = import('./press.ts')
-  // Awaited below; a failure to load must not be reported as unhandled when no browser is found.
-  loading.catch(() => undefined)
   void sweepProfiles()
   for await (const candidate of findBrowsers(request, tried)) {
     signal?.throwIfAborted()
     try {
-      const started = await startBrowser(candidate)
-      return createSession(candidate, started, loading, signal)
+      const starting = startBrowser(candidate, request.onStarting)
+      // Loaded while the browser starts; a failure shows where the module is used.
+      const loading = import('./press.ts')
+      loading.catch(() => undefined)
+      return createSession(candidate, await starting, loading, signal)
     } catch (error) {
       tried.push({ candidate: candidate.path, result: `did not start: ${reasonOf(error)}` })
     }
   }
+  request.onStarting?.()
   return { tried }
 }
 

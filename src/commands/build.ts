@@ -41,8 +41,14 @@ export async function buildCommand(
     abort.abort()
   })
   // The browser takes longest, so it starts before anything else is loaded.
-  const opening = openSession({ env: terminal.env, explicit: flags.browserPath }, abort.signal)
-  opening.catch(() => undefined)
+  let opening: ReturnType<typeof openSession> | undefined
+  await new Promise<void>((starting) => {
+    opening = openSession(
+      { env: terminal.env, explicit: flags.browserPath, onStarting: starting },
+      abort.signal,
+    )
+    opening.catch(() => starting())
+  })
   const { build } = await import('../build/build.ts')
   const progress = speaks(flags) ? progressLine(terminal) : undefined
   const options: BuildOptions = {
@@ -51,7 +57,7 @@ export async function buildCommand(
     selection,
     strict: flags.strict,
     signal: abort.signal,
-    opening,
+    ...(opening && { opening }),
     ...(ladder !== undefined && { ladder }),
     ...(flags.press !== undefined && { press: flags.press }),
     ...(flags.out !== undefined && { out: flags.out }),

@@ -30,15 +30,38 @@ export function facesFor(fonts: FontSet, characters: Characters): { faces: FontF
   const used = new Set<FontFace>()
   const missing = new Set<number>()
   for (const { of, wants } of roles) {
+    const known = knownFaces(fonts, wants)
     for (const code of characters[of]) {
-      if (isInvisible(code)) continue
-      const face = findFace(fonts, code, wants)
-      if (face) used.add(face)
-      else missing.add(code)
+      let face = known.get(code)
+      if (face === undefined) {
+        face = isInvisible(code) ? 'invisible' : (findFace(fonts, code, wants) ?? 'missing')
+        known.set(code, face)
+      }
+      if (face === 'invisible') continue
+      if (face === 'missing') missing.add(code)
+      else used.add(face)
     }
   }
   const faces = fonts.families.flatMap((family) => family.faces.filter((face) => used.has(face)))
   return { faces, missing: [...missing].sort((a, b) => a - b) }
+}
+
+/** Documents of a ladder share most of their characters, so each is looked up once. */
+const lookups = new WeakMap<
+  FontSet,
+  Map<readonly string[], Map<number, FontFace | 'missing' | 'invisible'>>
+>()
+
+function knownFaces(
+  fonts: FontSet,
+  wants: readonly string[],
+): Map<number, FontFace | 'missing' | 'invisible'> {
+  const ofFonts =
+    lookups.get(fonts) ?? new Map<readonly string[], Map<number, FontFace | 'missing' | 'invisible'>>()
+  lookups.set(fonts, ofFonts)
+  const known = ofFonts.get(wants) ?? new Map<number, FontFace | 'missing' | 'invisible'>()
+  ofFonts.set(wants, known)
+  return known
 }
 
 function findFace(fonts: FontSet, code: number, wants: readonly string[]): FontFace | undefined {

@@ -1,0 +1,27 @@
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js'
+
+import { formats } from './formats.ts'
+import { schemas, type SchemaName } from './schemas.ts'
+
+/**
+ * The schemas as functions. Making them takes longer than everything else before the first page, so the bundle holds
+ * the functions' source instead of this module (see .build/validators.mjs).
+ */
+export const validators = compileAll()
+
+/** What both ways of making them share. */
+export const ajvOptions: Options = {
+  allErrors: true,
+  verbose: true,
+  ownProperties: true,
+  strict: true,
+  allowUnionTypes: true,
+  validateSchema: false, // our own schemas are checked by the tests, not on every run
+}
+
+function compileAll(): Readonly<Record<SchemaName, ValidateFunction>> {
+  const ajv = new Ajv2020({ ...ajvOptions, formats })
+  for (const schema of Object.values(schemas)) ajv.addSchema(schema)
+  const compiled = Object.keys(schemas).map((name) => [name, ajv.getSchema(`${name}.schema.json`)] as const)
+  return Object.fromEntries(compiled) as Record<SchemaName, ValidateFunction>
+}

@@ -1,0 +1,21 @@
+/** A day that exists, as YYYY-MM-DD (RFC 3339 full-date). */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+}
+
+/** A well-formed language tag (BCP 47). */
+export function isLanguageTag(text: string): boolean {
+  try {
+    return new Intl.Locale(text).language !== ''
+  } catch {
+    return false
+  }
+}
+
+/** The formats of our schemas, by name. */
+export const formats: Readonly<Record<string, (text: string) => boolean>> = {
+  date: isDate,
+  'language-tag': isLanguageTag,
+}
