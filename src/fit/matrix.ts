@@ -64,16 +64,17 @@ export async function fitMatrices(
 }
 
 type SetMatrix =
-  | { readonly sheets: readonly MatrixSheet[]; readonly fill: number }
+  | { readonly sheets: readonly MatrixSheet[]; readonly fill: number; readonly demand: number }
   | { readonly tooHigh: TooHigh }
 
 function trialOf(set: SetMatrix): Trial {
-  return 'sheets' in set ? { sheets: set.sheets.length, fill: set.fill } : { sheets: Infinity, fill: 1 }
+  return 'sheets' in set ? { sheets: set.sheets.length, demand: set.demand } : { sheets: Infinity, demand: 1 }
 }
 
 function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): SetMatrix {
   const sheets: MatrixSheet[] = []
   let fill = 0
+  let demand = 0
   for (const [group, columns] of columnGroups(content, sheet).entries()) {
     const key = `${content.id}|g${group}`
     const top = boxOf(boxes, `${key}/head`)[1] - boxOf(boxes, key)[0]
@@ -82,8 +83,9 @@ function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): SetMatri
     if ('tooHigh' in set) return set
     sheets.push(...set.sheets)
     fill = Math.max(fill, set.fill)
+    demand = Math.max(demand, set.demand)
   }
-  return { sheets, fill }
+  return { sheets, fill, demand }
 }
 
 function setGroup(
@@ -123,6 +125,7 @@ function setGroup(
       notes: index === 0,
     })),
     fill: used / (room * flowed.slots.length),
+    demand: used / room,
   }
 }
 

@@ -94,11 +94,13 @@ export async function fitOnePagers(
 }
 
 type SetPage =
-  | { readonly sheets: readonly OnePagerSheet[]; readonly fill: number }
+  | { readonly sheets: readonly OnePagerSheet[]; readonly fill: number; readonly demand: number }
   | { readonly tooHigh: TooHigh }
 
 function trialOf(page: SetPage): Trial {
-  return 'sheets' in page ? { sheets: page.sheets.length, fill: page.fill } : { sheets: Infinity, fill: 1 }
+  return 'sheets' in page
+    ? { sheets: page.sheets.length, demand: page.demand }
+    : { sheets: Infinity, demand: 1 }
 }
 
 /** Divides one page's sections over sheets and columns, by the boxes of its galley. */
@@ -124,7 +126,11 @@ function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes
     const at = splitInTwo(sections, first)
     if (at !== undefined) {
       const cuts = sections.map((section, index) => ({ section: index, from: 0, to: section.items }))
-      return { sheets: [[cuts.slice(0, at), cuts.slice(at)]], fill: used / 2 / first }
+      return {
+        sheets: [[cuts.slice(0, at), cuts.slice(at)]],
+        fill: used / 2 / first,
+        demand: used / 2 / first,
+      }
     }
   }
   const flowed = flow(sections, (slot) => (slot < variant.columns ? first : further))
@@ -143,7 +149,8 @@ function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes
     const columns = flowed.slots.slice(slot, slot + variant.columns)
     sheets.push(columns.length < variant.columns ? [...columns, []] : columns)
   }
-  return { sheets, fill: used / variant.columns / (first + further * (sheets.length - 1)) }
+  const height = used / variant.columns
+  return { sheets, fill: height / (first + further * (sheets.length - 1)), demand: height / first }
 }
 
 /** A section as the galley shows it, and the height of any part of it. */

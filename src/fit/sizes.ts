@@ -33,8 +33,8 @@ export async function largestThatHolds(
 export interface Trial {
   /** Infinity where something in it is higher than a sheet. */
   readonly sheets: number
-  /** How much of so many sheets its text takes. */
-  readonly fill: number
+  /** How much of the ideal number of sheets its text would take: 1.1 is a tenth too much. */
+  readonly demand: number
 }
 
 /**
@@ -58,13 +58,9 @@ export async function settleSize<Document>(
   const target = new Map<Document, number>()
   let guess = ceiling
   for (const document of documents) {
-    const { sheets, fill } = await trial(document, ceiling)
+    const { sheets, demand } = await trial(document, ceiling)
     if (sheets <= ideal(document)) target.set(document, sheets)
-    else
-      guess = Math.min(
-        guess,
-        sheets === Infinity ? floor : ceiling / Math.sqrt((fill * sheets) / ideal(document)),
-      )
+    else guess = Math.min(guess, sheets === Infinity ? floor : ceiling / Math.sqrt(demand))
   }
   const nearest = sizes.find((size) => size <= guess) ?? floor
   for (const document of documents) {
