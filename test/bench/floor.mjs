@@ -1,6 +1,5 @@
 // The floor: what anybody would write to print finished HTML, with puppeteer from its package and nothing of ours.
-import { readFile } from 'node:fs/promises'
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 
 import puppeteer from 'puppeteer'
 
