@@ -21,6 +21,9 @@ export interface ParsedMarkdown {
 const markCharacters = /[*_~[\]`<>!]/g
 const mostMarks = 2_000
 
+/** A line that opens more than sixteen lists or quotations at once; each is a level of recursion. */
+const tooDeep = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]*){17,}/m
+
 /**
  * Reads the subset of Markdown that sheets print: paragraphs, lists, emphasis, code, links, hard breaks.
  * What lies outside it is left out (images, HTML) or becomes plain paragraphs (headings, tables, quotes), and
@@ -33,7 +36,7 @@ export function parseMarkdown(text: string): ParsedMarkdown {
     prose: [{ kind: 'paragraph', inlines: [textInline(text)] }],
     problems: [{ kind: 'too-intricate', raw: '' }],
   }
-  if ((text.match(markCharacters)?.length ?? 0) > mostMarks) return tooIntricate
+  if ((text.match(markCharacters)?.length ?? 0) > mostMarks || tooDeep.test(text)) return tooIntricate
   try {
     return { prose: blocksOf(lexer(text), problems), problems }
   } catch {

@@ -68,9 +68,9 @@ function* nested(inlines: readonly Inline[]): Generator<Inline> {
  */
 export function countWords(text: string): number {
   const dense =
-    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0
+    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\u30fc]/gu)?.length ?? 0
   const spaced = text
-    .replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu, ' ')
+    .replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\u30fc]/gu, ' ')
     .match(/[\p{L}\p{N}]+(?:['’.\-/&][\p{L}\p{N}]+)*/gu)
   // Two characters of a dense script take about the place of one short word.
   return (spaced?.length ?? 0) + Math.ceil(dense / 2)

@@ -10,9 +10,11 @@ export interface RungLevel {
 export interface RungTrack {
   readonly id: string
   readonly levels: readonly RungLevel[]
+  /** Levels of other tracks from which it is entered. */
+  readonly opensFrom?: readonly string[]
 }
 
-/** Tracks that equivalences join, with a spacing of their own: rung 1 is the lowest. */
+/** Tracks that equivalences or forks join, with a spacing of their own: rung 1 is the lowest. */
 export interface RungBlock {
   /** Track ids in the ladder's order. */
   readonly tracks: readonly string[]
@@ -109,10 +111,12 @@ function joinGroups(levels: readonly RungLevel[]): Group[] {
 }
 
 function twoOnARung(groups: readonly Group[], trackOf: ReadonlyMap<string, number>): RungConflict[] {
+  const position = new Map([...trackOf.keys()].map((id, at) => [id, at]))
   const conflicts: RungConflict[] = []
   for (const group of groups) {
     const first = new Map<number, string>()
-    for (const { id } of group.levels) {
+    const inOrder = group.levels.toSorted((a, b) => (position.get(a.id) ?? 0) - (position.get(b.id) ?? 0))
+    for (const { id } of inOrder) {
       const track = trackOf.get(id) ?? -1
       const other = first.get(track)
       if (other === undefined) first.set(track, id)
@@ -146,6 +150,9 @@ function joinBlocks(
     for (const index of merged) blockOf[index] = merged
   }
   for (const group of groups) join(group.levels.map(({ id }) => trackOf.get(id) ?? 0))
+  for (const [index, { opensFrom = [] }] of tracks.entries()) {
+    join([index, ...opensFrom.flatMap((id) => trackOf.get(id) ?? [])])
+  }
   const numbered = groups.flatMap(({ levels }) => levels).filter(({ rung }) => rung !== undefined)
   join(numbered.map(({ id }) => trackOf.get(id) ?? 0))
   return [...new Set(blockOf)]

@@ -60,6 +60,10 @@ export function standingWords(
   if (level.entry === 'by-appointment') sentences.push(words.say('byAppointment'))
   if (level.entry === 'internal-only') sentences.push(words.say('internalOnly'))
   if (!shown) sentences.push(equivalenceWords(context, level, drafts))
+  const opened = ladder.tracks.filter((track) => track.opensFrom.includes(level.id))
+  if (opened.length > 0) {
+    sentences.push(words.say('opensInto', { tracks: words.list(opened.map((track) => track.name)) }))
+  }
   if (!level.described) sentences.push(words.say('notDescribed'))
   const below = levelBelow(context, level)
   if (

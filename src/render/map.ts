@@ -21,6 +21,18 @@ export interface MapBlockView {
   readonly rails: readonly MapRail[]
   readonly levels: readonly MapLevel[]
   readonly ties: readonly MapTie[]
+  readonly forks: readonly MapFork[]
+}
+
+/** Where a track opens from a level of another: the line bends up into its rail. */
+export interface MapFork {
+  readonly row: number
+  readonly from: number
+  readonly to: number
+  /** Whether the track that opens stands before the one it opens from. */
+  readonly back: boolean
+  /** Whether it opens on the same line, or above or below. */
+  readonly bend: 'up' | 'down' | 'none'
 }
 
 /** A piece of a track's upright: rows may grow with their names, so each row draws its own. */
@@ -114,16 +126,21 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
       }),
   )
   const byId = new Map(levels.map((level) => [level.id, level]))
+  const forks = forksOf(tracks, byId, layout.marks)
   return {
     columns: layout.columns.replace(/\w+/g, 'var(--map-$&)'),
     width: tracks.length,
     rows: window.length,
-    rails: shown.flatMap(({ levels: own }, at) => {
-      const rows = own.map(rowOf).filter((row) => row > 0)
-      return railPieces(layout.marks[at] ?? 1, Math.min(...rows), Math.max(...rows))
-    }),
+    rails: [
+      ...shown.flatMap(({ levels: own }, at) => {
+        const rows = own.map(rowOf).filter((row) => row > 0)
+        return railPieces(layout.marks[at] ?? 1, Math.min(...rows), Math.max(...rows))
+      }),
+      ...forks.flatMap(({ rails }) => rails),
+    ],
     levels,
     ties: tiesOf(context, tracks, byId, layout.marks),
+    forks: forks.map(({ fork }) => fork),
   }
 }
 
@@ -133,6 +150,37 @@ function railPieces(column: number, top: number, bottom: number): MapRail[] {
     pieces.push({ column, row, part: row === top ? 'lower' : row === bottom ? 'upper' : 'whole' })
   }
   return pieces
+}
+
+/** Forks, with the pieces by which rails reach them. */
+function forksOf(
+  tracks: readonly Track[],
+  levels: ReadonlyMap<string, MapLevel>,
+  marks: readonly number[],
+): { fork: MapFork; rails: readonly MapRail[] }[] {
+  return tracks.flatMap((track, at) =>
+    track.opensFrom.flatMap((id) => {
+      const origin = levels.get(id)
+      const lowest = track.levels.map((level) => levels.get(level.id)).find((level) => level !== undefined)
+      if (!origin || !lowest) return []
+      const [from, to] = [origin.markColumn, marks[at] ?? 1]
+      const bend = origin.row > lowest.row ? 'up' : origin.row < lowest.row ? 'down' : 'none'
+      const fork = {
+        row: origin.row,
+        from: Math.min(from, to),
+        to: Math.max(from, to),
+        back: to < from,
+        bend,
+      } as const
+      const rails: MapRail[] = []
+      if (bend === 'up') {
+        rails.push({ column: to, row: lowest.row, part: 'lower' })
+        for (let row = lowest.row + 1; row < origin.row; row += 1)
+          rails.push({ column: to, row, part: 'whole' })
+      }
+      return [{ fork, rails }]
+    }),
+  )
 }
 
 /** At most `most` rungs, the reader's among them. */

@@ -3,12 +3,6 @@ import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js'
 import { formats } from './formats.ts'
 import { schemas, type SchemaName } from './schemas.ts'
 
-/**
- * The schemas as functions. Making them takes longer than everything else before the first page, so the bundle holds
- * the functions' source instead of this module (see .build/validators.mjs).
- */
-export const validators = compileAll()
-
 /** What both ways of making them share. */
 export const ajvOptions: Options = {
   allErrors: true,
@@ -18,6 +12,12 @@ export const ajvOptions: Options = {
   allowUnionTypes: true,
   validateSchema: false, // our own schemas are checked by the tests, not on every run
 }
+
+/**
+ * The schemas as functions. Making them takes longer than everything else before the first page, so the bundle holds
+ * the functions' source instead of this module (see .build/validators.mjs).
+ */
+export const validators = compileAll()
 
 function compileAll(): Readonly<Record<SchemaName, ValidateFunction>> {
   const ajv = new Ajv2020({ ...ajvOptions, formats })

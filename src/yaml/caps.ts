@@ -36,7 +36,7 @@ export function createCapWatch(source: Source) {
       if (previous !== '\u001f') {
         if (token === '[' || token === '{') flowDepth += 1
         else if (token === ']' || token === '}') flowDepth = Math.max(0, flowDepth - 1)
-        else if (flowDepth === 0 && (token === '-' || token === '?' || token === ':')) nest()
+        else if (flowDepth === 0 && (token === '-' || token === '?' || token === ':')) nest(token)
         else if (token.startsWith('&')) anchors += 1
         else if (token.startsWith('*')) aliases += 1
 
@@ -54,16 +54,18 @@ export function createCapWatch(source: Source) {
     },
   }
 
-  /** Block collections nest by column: an indicator further right than the last lies inside it. */
-  function nest() {
+  /** Block collections nest by column: what begins further right than the last lies inside it. */
+  function nest(indicator: string) {
     const { text } = source
     const lineStart = text.lastIndexOf('\n', offset - 1) + 1
+    const start = text.slice(lineStart, lineStart + 4_000)
     if (lineStart !== indicatorLine) {
       indicatorLine = lineStart
-      const indent = (/^ */.exec(text.slice(lineStart, lineStart + 1_000))?.[0] ?? '').length
+      const indent = (/^ */.exec(start)?.[0] ?? '').length
       while ((columns.at(-1) ?? -1) >= indent) columns.pop()
     }
-    columns.push(offset - lineStart)
+    // A map begins where its key does, behind the dashes of the lists it stands in.
+    columns.push(indicator === ':' ? (/^(?: *[-?] )* */.exec(start)?.[0] ?? '').length : offset - lineStart)
   }
 }
 

@@ -13,14 +13,17 @@ const runs = Number(process.env.RUNS ?? 9)
 
 const work = mkdtempSync(join(tmpdir(), 'ladderpress-bench-'))
 try {
-  const { browser } = JSON.parse(execFileSync(process.execPath, [program, 'doctor', '--report', 'json']).toString())
+  const { browser } = JSON.parse(
+    execFileSync(process.execPath, [program, 'doctor', '--report', 'json']).toString(),
+  )
   const out = join(work, 'out')
   const build = () => timed([program, 'build', join(root, 'data', 'ladder.yaml'), '--out', out, '--quiet'])
   build()
   const sheets = readdirSync(out, { recursive: true })
     .filter((name) => name.endsWith('.html') && name !== 'index.html')
     .map((name) => join(out, name))
-  const floor = () => timed([join(here, 'floor.mjs'), browser.path, join(dirname(browser.path), 'lib'), work, ...sheets])
+  const floor = () =>
+    timed([join(here, 'floor.mjs'), browser.path, join(dirname(browser.path), 'lib'), work, ...sheets])
   floor()
 
   const times = { build: [], floor: [] }
@@ -38,8 +41,11 @@ try {
     ratio: Math.round((ours / theirs) * 100) / 100,
   }
   process.stdout.write(`${result.what}\n  against ${result.against}\n`)
-  process.stdout.write(`  ${result.milliseconds.build} ms : ${result.milliseconds.floor} ms = ${result.ratio} (aim: ≤ ${result.aim}), medians of ${runs}\n`)
-  if (process.env.BENCH_JSON) writeFileSync(process.env.BENCH_JSON, `${JSON.stringify([result], undefined, 2)}\n`)
+  process.stdout.write(
+    `  ${result.milliseconds.build} ms : ${result.milliseconds.floor} ms = ${result.ratio} (aim: ≤ ${result.aim}), medians of ${runs}\n`,
+  )
+  if (process.env.BENCH_JSON)
+    writeFileSync(process.env.BENCH_JSON, `${JSON.stringify([result], undefined, 2)}\n`)
 } finally {
   rmSync(work, { recursive: true, force: true })
 }

@@ -80,7 +80,7 @@ export const yamlCodes = {
   },
   'yaml/tag': {
     severity: 'error',
-    title: 'A YAML tag',
+    title: 'A YAML tag in front of a value',
     why: 'Tags (!name) can make programs out of data in careless readers; ladders have none.',
     fix: 'Remove it, or put text that begins with ! in quotes.',
   },

@@ -49,6 +49,8 @@ export interface PosterRail {
   readonly dimensions: number
   /** Their names, where the levels do not show them. */
   readonly dimensionNames: string | null
+  /** Levels of other rails of the block from which it is entered. */
+  readonly opensFrom: readonly string[]
   /** Lowest first: the order in which it is read aloud. */
   readonly levels: readonly PosterLevel[]
 }
@@ -115,6 +117,7 @@ function posterBlock(context: RenderContext, block: RungBlock, depth: PosterDept
         (depth === 'levels' || depth === 'map') && track.dimensions.length > 0
           ? track.dimensions.map((dimension) => dimension.name).join(' · ')
           : null,
+      opensFrom: track.opensFrom,
       levels: track.levels.map((level) => posterLevel(context, tracks, track, level, depth)),
     })),
   }

@@ -82,6 +82,7 @@ function posterView(context: RenderContext, content: PosterContent, layout: Post
               ],
         ),
       ),
+      forks: forksOf(block),
       columns: block.rails.map((rail) => `${railWeight(rail)}fr`).join(' '),
       weight: block.rails.reduce((sum, rail) => sum + railWeight(rail), 0),
       rails: block.rails.map((rail, column) => railView(block, rail, column)),
@@ -94,6 +95,33 @@ function posterView(context: RenderContext, content: PosterContent, layout: Post
       right: `${content.address === null ? '' : `${content.address} · `}${stampOf(content)}`,
     },
   }
+}
+
+interface ForkView {
+  /** The rail that opens, as a column of the grid. */
+  readonly column: number
+  /** From the foot of that rail to the rung it opens from; both the same where one follows the other. */
+  readonly top: number
+  readonly bottom: number
+  readonly flat: boolean
+  /** Columns between the two rails, where there are any. */
+  readonly between: { readonly from: number; readonly to: number } | null
+}
+
+/** Forks to the right of the rail they open from: the line bends up into the rail that opens. */
+function forksOf(block: PosterBlock): ForkView[] {
+  const rowOf = (level: PosterLevel) => block.rungs - level.rung + 1
+  return block.rails.flatMap((rail, at) =>
+    rail.opensFrom.flatMap((id) => {
+      const from = block.rails.findIndex(({ levels }) => levels.some((level) => level.id === id))
+      const origin = block.rails[from]?.levels.find((level) => level.id === id)
+      const [lowest] = rail.levels
+      if (!origin || !lowest || from >= at || rowOf(origin) <= rowOf(lowest)) return []
+      const [top, bottom] = [rowOf(lowest) + 1, rowOf(origin)]
+      const between = at - from > 1 ? { from: from + 2, to: at + 1 } : null
+      return [{ column: at + 1, top, bottom, flat: top === bottom, between }]
+    }),
+  )
 }
 
 interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {

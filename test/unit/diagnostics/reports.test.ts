@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+
+import { catalogue, codes } from '../../../src/diagnostics/catalogue.ts'
+import { diagnose, exitCode, inReadingOrder } from '../../../src/diagnostics/diagnostic.ts'
+import { humanReport } from '../../../src/diagnostics/human.ts'
+import { githubReport, jsonReport, sarifReport } from '../../../src/diagnostics/machine.ts'
+import { didYouMean } from '../../../src/diagnostics/suggest.ts'
+import { createSource } from '../../../src/text/source.ts'
+
+const source = createSource('a,b:c.yaml', 'title: 名前\u001b[31m x\nsecond: line\n')
+const at = { source, span: { start: 7, end: 9 } }
+
+test('marks line up under wide characters, and escapes of the terminal are harmless', () => {
+  const report = humanReport([diagnose('ladder/title-twice', 'Two \u001b[31m', { at })], { color: false })
+  expect(report).toContain('1 | title: 名前␛[31m x\n  |        ^^^^\n')
+  expect(report).not.toContain('\u001b')
+})
+
+test('marks that turn the direction of writing are made visible', () => {
+  const turned = createSource('x', 'a: \u202eevil')
+  const report = humanReport(
+    [diagnose('schema/bad-id', 'x', { at: { source: turned, span: { start: 3, end: 4 } } })],
+    { color: false },
+  )
+  expect(report).toContain('<U+202E>evil')
+})
+
+test('the JSON report is one document with places that count from 1', () => {
+  const report = JSON.parse(
+    jsonReport([diagnose('ladder/title-twice', 'Twice', { at, hint: 'h' })]),
+  ) as unknown
+  expect(report).toEqual({
+    diagnostics: [
+      {
+        code: 'ladder/title-twice',
+        severity: 'warning',
+        message: 'Twice',
+        at: { file: 'a,b:c.yaml', start: { line: 1, column: 8 }, end: { line: 1, column: 10 } },
+        hint: 'h',
+      },
+    ],
+    errors: 0,
+    warnings: 1,
+    notes: 0,
+  })
+})
+
+test('the GitHub report escapes what its commands would take for their own', () => {
+  const report = githubReport([diagnose('ladder/title-twice', '100 %\nnext', { at })])
+  expect(report).toBe(
+    '::warning file=a%2Cb%3Ac.yaml,line=1,endLine=1,col=8,endColumn=10,title=ladder/title-twice::100 %25%0Anext\n',
+  )
+})
+
+test('the SARIF report has its rules and regions', () => {
+  const log = JSON.parse(sarifReport([diagnose('ladder/title-twice', 'Twice', { at })], '1.2.3')) as {
+    version: string
+    runs: {
+      tool: { driver: { rules: { id: string }[] } }
+      results: { ruleId: string; ruleIndex: number; locations: { physicalLocation: object }[] }[]
+    }[]
+  }
+  expect(log.version).toBe('2.1.0')
+  expect(log.runs[0]?.tool.driver.rules.map(({ id }) => id)).toEqual(['ladder/title-twice'])
+  expect(log.runs[0]?.results[0]).toMatchObject({
+    ruleIndex: 0,
+    locations: [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'a%2Cb%3Ac.yaml' },
+          region: { startLine: 1, startColumn: 8, endColumn: 10 },
+        },
+      },
+    ],
+  })
+})
+
+test('the highest exit code wins; strict counts warnings, never notes', () => {
+  const [no, full, usage] = [
+    diagnose('print/no-browser', ''),
+    diagnose('publish/disk-full', ''),
+    diagnose('usage/bad-value', ''),
+  ]
+  expect(exitCode([])).toBe(0)
+  expect(exitCode([diagnose('ladder/title-twice', '')])).toBe(0)
+  expect(exitCode([diagnose('ladder/title-twice', '')], true)).toBe(1)
+  expect(exitCode([diagnose('print/continues', '')], true)).toBe(0)
+  expect(exitCode([usage, no, full])).toBe(4)
+  expect(exitCode([usage, no])).toBe(3)
+})
+
+test('diagnostics are read from the top of each file', () => {
+  const second = { source, span: { start: 20, end: 21 } }
+  const ordered = inReadingOrder([
+    diagnose('schema/bad-id', 'no place'),
+    diagnose('schema/bad-id', 'later', { at: second }),
+    diagnose('schema/bad-id', 'first', { at }),
+  ])
+  expect(ordered.map(({ message }) => message)).toEqual(['first', 'later', 'no place'])
+})
+
+test('suggests slips of the keyboard, not other words', () => {
+  expect(didYouMean('enginer', ['engineer', 'manager'])).toContain('engineer')
+  expect(didYouMean('Domain_Knowledge', ['domain-knowledge'])).toContain('domain-knowledge')
+  expect(didYouMean('fellow', ['engineer', 'manager'])).toBeUndefined()
+})
+
+test('every code says what it means, why it matters and what to do', () => {
+  for (const code of codes) {
+    expect(code).toMatch(/^[a-z]+\/[a-z0-9-]+$/)
+    const { title, why, fix } = catalogue[code]
+    expect([title, why, fix].every((text) => text.length > 10)).toBe(true)
+    expect(
+      [why, fix].every((text) => /[.…?]$/.test(text)),
+      code,
+    ).toBe(true)
+  }
+})
