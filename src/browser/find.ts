@@ -19,6 +19,8 @@ export interface Candidate {
 export interface Tried {
   readonly candidate: string
   readonly result: string
+  /** It is there and ought to have served. */
+  readonly failed?: true
 }
 
 export interface FindRequest {
@@ -58,7 +60,11 @@ export async function* findBrowsers(
         result: 'not for this system, or not installed',
       })
   } catch (error) {
-    tried.push({ candidate: 'the embedded headless shell', result: `cannot be unpacked: ${reasonOf(error)}` })
+    tried.push({
+      candidate: 'the embedded headless shell',
+      result: `cannot be unpacked: ${reasonOf(error)}`,
+      failed: true,
+    })
   }
 
   const cache = puppeteerCache(env)

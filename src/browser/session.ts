@@ -8,6 +8,8 @@ export interface Session {
   readonly kind: StartedBrowser['kind']
   readonly path: string
   readonly sandbox: boolean
+  /** Better browsers that are there but did not start. */
+  readonly passedOver: readonly Tried[]
   /** As the browser calls itself. Known once a page was opened. */
   version(): Promise<string>
   /**
@@ -48,9 +50,15 @@ export async function openSession(
       // Loaded while the browser starts; a failure shows where the module is used.
       const loading = import('./press.ts')
       loading.catch(() => undefined)
-      return createSession(candidate, await starting, loading, signal)
+      const started = await starting
+      const passedOver = tried.filter(({ failed }) => failed)
+      return createSession(candidate, started, passedOver, loading, signal)
     } catch (error) {
-      tried.push({ candidate: candidate.path, result: `did not start: ${reasonOf(error)}` })
+      tried.push({
+        candidate: candidate.path,
+        result: `did not start: ${reasonOf(error)}`,
+        failed: true,
+      })
     }
   }
   request.onStarting?.()
@@ -63,6 +71,7 @@ type OpenPress = Awaited<ReturnType<PressModule['openPress']>>
 function createSession(
   candidate: Candidate,
   first: StartedBrowser,
+  passedOver: readonly Tried[],
   loading: Promise<PressModule>,
   signal: AbortSignal | undefined,
 ): Session {
@@ -96,6 +105,7 @@ function createSession(
     kind: first.kind,
     path: first.path,
     sandbox: first.sandbox,
+    passedOver,
     async version() {
       return (await open()).press.version
     },

@@ -83,9 +83,13 @@ export async function startBrowser(candidate: Candidate, onStarting?: () => void
       ] as const)
   let reason = 'unknown reason'
   for (const { owner, sandbox } of attempts) {
-    const started = await attempt(candidate, owner, sandbox, onStarting)
-    if (typeof started !== 'string') return started
-    reason = started
+    for (let time = 1; time <= 2; time += 1) {
+      const started = await attempt(candidate, owner, sandbox, onStarting)
+      if (typeof started !== 'string') return started
+      reason = started
+      // Once in many hundred starts a browser just ends: that alone must not cost the sandbox, or choose another.
+      if (!/SIG[A-Z]+\)$|exit \d+\)$/.test(reason)) break
+    }
     // Without the sandbox nothing changes for a program that is missing, broken or of another system.
     if (!/sandbox|namespace|EPERM|Operation not permitted|EACCES|SIGTRAP|SIGABRT|SIGILL/i.test(reason)) break
   }

@@ -139,10 +139,23 @@ async function sessionFor(
       ],
     }
   }
-  const notes = session.sandbox
-    ? []
-    : [diagnose('print/no-sandbox', 'The browser runs without its sandbox, which this system does not allow')]
-  return { session, notes }
+  return { session, notes: notesOn(session) }
+}
+
+function notesOn({ path, sandbox, passedOver }: Session): Diagnostic[] {
+  const notes: Diagnostic[] = []
+  if (passedOver.length > 0) {
+    const why = passedOver.map(({ candidate, result }) => `${candidate} ${result}`).join('; ')
+    notes.push(
+      diagnose('print/another-browser', `Printed by ${path}, because a better one failed`, { hint: why }),
+    )
+  }
+  if (!sandbox) {
+    notes.push(
+      diagnose('print/no-sandbox', 'The browser runs without its sandbox, which this system does not allow'),
+    )
+  }
+  return notes
 }
 
 async function run(

@@ -3,7 +3,7 @@ import type { PressPage } from '../browser/press.ts'
 import { BrowserFailure, type Session } from '../browser/session.ts'
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { checkPdf } from '../finish/check.ts'
-import { settleDates } from '../finish/dates.ts'
+import { settleRun } from '../finish/settle.ts'
 import type { FontFace } from '../load/font-set.ts'
 import type { Draft } from '../render/document.ts'
 import { TemplateError } from '../render/engine.ts'
@@ -176,7 +176,7 @@ function finishDocument(
   const { ladder } = prepared.context
   const diagnostics = [...printed.diagnostics, ...explainFit(ladder, job, set)]
   if (!printed.pdf) return { files: {}, diagnostics }
-  const pdf = settleDates(printed.pdf, ladder.effective)
+  const pdf = settleRun(printed.pdf, ladder.effective)
   const faults = checkPdf(pdf, {
     pages: set.pages,
     width: job.sheet.width,

@@ -10,7 +10,7 @@ import { inFolder, ladderpress, program, run, type Run } from '../support/cli.ts
 /**
  * A fixture is a folder: what a user has, and `report.txt`, the whole of what is printed. `command.txt` holds the
  * command line (`check ladder.yaml` without it; further lines are further commands; `NAME=value` in front sets the
- * environment); `setup.mjs` makes what cannot be kept in git. Update reports with UPDATE=1, and read them.
+ * environment, where `$PWD` is the folder); `setup.mjs` makes what cannot be kept in git. Update reports with UPDATE=1, and read them.
  */
 const here = import.meta.dirname
 
@@ -78,7 +78,7 @@ async function print(line: string, cwd: string): Promise<string> {
   const env: NodeJS.ProcessEnv = {}
   while (/^[A-Z_]+=/.test(words[0] ?? '')) {
     const [name = '', value = ''] = words.shift()?.split('=') ?? []
-    env[name] = value
+    env[name] = value.replaceAll('$PWD', cwd)
   }
   const { code, stdout, stderr } = limited
     ? // No file may have more than 20 blocks: a disk that is full, on everybody's machine.

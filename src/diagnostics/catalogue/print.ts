@@ -16,6 +16,12 @@ export const printCodes = {
     why: 'It ended by itself or did not answer, also on a second try in a fresh browser.',
     fix: 'Try again; if one document fails each time, look for something unusual in it. ladderpress doctor shows which browser is used.',
   },
+  'print/another-browser': {
+    severity: 'warning',
+    title: 'Another browser than usual printed',
+    why: 'The browser that comes first did not start, so the next one printed. Words and places are the same, but the bytes of the PDFs differ from those that the first would have made.',
+    fix: 'See the reason in the hint and with ladderpress doctor, mend it, and build again.',
+  },
   'print/no-sandbox': {
     severity: 'warning',
     title: 'The browser runs without its sandbox',
