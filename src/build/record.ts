@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { countLine } from '../diagnostics/human.ts'
 import { plainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
 import { toolVersion } from '../load/own-files.ts'
 import type { Ladder } from '../model/ladder.ts'
@@ -91,7 +90,8 @@ export async function recordBuild({
         hash,
         tool: `Ladderpress ${version}`,
         browser: browser?.version ?? null,
-        remarks: countLine(all) || '0',
+        warnings: all.filter(({ severity }) => severity === 'warning').length,
+        notes: all.filter(({ severity }) => severity === 'note').length,
       })
     : undefined
   if (index) {

@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
+import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { readPdf } from '../../src/finish/read.ts'
@@ -23,19 +24,9 @@ afterAll(() => rm(out, { recursive: true, force: true }))
 
 const pages = ['index', 'matrix/ic', 'one-pager/lead-engineer', 'poster']
 
-/** Fonts from data: addresses may fail for a moment after a browser has started; people's browsers are up by then. */
-async function show(page: Parameters<Parameters<typeof withPage>[0]>[0], id: string): Promise<void> {
-  const html = await readFile(join(out, `${id}.html`), 'utf8')
-  for (let time = 0; time < 5; time += 1) {
-    await page.setContent(html, { waitUntil: 'load' })
-    const failed = await page.evaluate(async () => {
-      void document.body.offsetHeight
-      await document.fonts.ready
-      return [...document.fonts].filter(({ status }) => status === 'error').length
-    })
-    if (failed === 0) return
-  }
-  throw new Error(`${id} could not use its fonts`)
+async function show(page: Page, id: string): Promise<void> {
+  await page.goto(pathToFileURL(join(out, `${id}.html`)).href, { waitUntil: 'load' })
+  await page.evaluate(() => document.fonts.ready)
 }
 
 describe('on screen', () => {

@@ -26,8 +26,9 @@ export interface IndexOrigin {
   readonly hash: string
   readonly tool: string
   readonly browser: string | null
-  /** How many warnings and notes there were; their texts stand in the manifest. */
-  readonly remarks: string
+  /** How many there were; their texts stand in the manifest. */
+  readonly warnings: number
+  readonly notes: number
 }
 
 interface LinkView {
@@ -114,6 +115,8 @@ export function indexDocument(
       text: section.text,
     })),
     origin,
+    wide: ladder.tracks.length > 2,
+    remarks: remarksOn(context, origin),
     words: {
       send: words.say('indexSend'),
       sendHint: words.say('indexSendHint'),
@@ -137,6 +140,10 @@ export function indexDocument(
       body: engine.render('index', view),
     },
   }
+}
+
+function remarksOn({ words }: RenderContext, { warnings, notes }: IndexOrigin): string {
+  return warnings + notes === 0 ? words.say('indexNoRemarks') : words.say('indexRemarks', { warnings, notes })
 }
 
 function isAbout({ subjects }: IndexedFile, kind: Kind, subject: string): boolean {
