@@ -1,10 +1,8 @@
-import { constants, createReadStream, createWriteStream } from 'node:fs'
-import { access, chmod, lstat, mkdir, mkdtemp, readFile, rename, rm, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, lstat, mkdir, readFile, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { createBrotliDecompress } from 'node:zlib'
 
 /** The account that the browser runs as where the tool runs as root: `nobody` on every Linux. */
 export const nobody = 65534
@@ -30,7 +28,11 @@ export async function embeddedShell(env: NodeJS.ProcessEnv): Promise<EmbeddedShe
   const cache = await cacheFolder(env)
   const target = join(cache, `headless-shell-${packed.version}`)
   const shell = { path: join(target, 'headless-shell'), libraries: join(target, 'lib') }
-  if (!(await isUsable(target, shell.path))) await unpack(packed.folder, cache, target)
+  if (!(await isUsable(target, shell.path))) {
+    // Needed once in the life of a machine, so it is loaded then.
+    const { unpackShell } = await import('./unpack.ts')
+    await unpackShell(packed.folder, cache, target)
+  }
   return shell
 }
 
@@ -106,46 +108,4 @@ async function isUsable(target: string, shell: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false
     throw error
   }
-}
-
-/** Unpacks beside the target and renames: two first builds at one moment each unpack, and one of the two stays. */
-async function unpack(packed: string, cache: string, target: string): Promise<void> {
-  const staging = await mkdtemp(join(cache, '.unpacking-'))
-  try {
-    await chmod(staging, 0o755)
-    await pipeline(
-      createReadStream(join(packed, 'chromium.br')),
-      createBrotliDecompress({ chunkSize: 1 << 20 }),
-      createWriteStream(join(staging, 'headless-shell'), { mode: 0o755, flags: 'wx' }),
-    )
-    await mkdir(join(staging, 'lib'), { mode: 0o755 })
-    await unpackLibraries(join(packed, 'al2023.tar.br'), join(staging, 'lib'))
-    // The umask may have taken rights that nobody needs.
-    for (const path of ['headless-shell', 'lib']) await chmod(join(staging, path), 0o755)
-    await rename(staging, target)
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error
-  } finally {
-    await rm(staging, { recursive: true, force: true })
-  }
-}
-
-async function unpackLibraries(archive: string, folder: string): Promise<void> {
-  // Needed once in the life of a machine, so it is loaded then.
-  const { extract } = await import('tar-stream')
-  const entries = extract()
-  entries.on('entry', (header, stream, next) => {
-    const name = /^lib\/([\w.+-]+)$/.exec(header.name)?.[1]
-    if (header.type !== 'file' || name === undefined) {
-      stream.resume()
-      stream.on('end', next)
-      return
-    }
-    pipeline(stream, createWriteStream(join(folder, name), { mode: 0o755, flags: 'wx' })).then(
-      () => next(),
-      (error: Error) => next(error),
-    )
-  })
-  await pipeline(createReadStream(archive), createBrotliDecompress(), entries)
 }

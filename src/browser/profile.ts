@@ -4,6 +4,19 @@ import { join } from 'node:path'
 
 const prefix = 'ladderpress-profile-'
 
+/**
+ * How long the path of a profile may be. Chrome makes `org.chromium.Chromium.scoped_dir.XXXXXX/SingletonSocket` in its
+ * temporary folder, which is the profile, and aborts where a socket's path has more than 107 bytes (unix(7)).
+ */
+const longest = 50
+
+/** The system's temporary folder, or /tmp where that is deep, as on macOS. */
+function parentFolder(): string {
+  const folder = tmpdir()
+  const deep = join(folder, `${prefix}4194304-XXXXXX`).length > longest
+  return deep && process.platform !== 'win32' ? '/tmp' : folder
+}
+
 /** A profile folder of one browser: private, empty at the start, removed at the end. */
 export interface Profile {
   readonly folder: string
@@ -15,7 +28,7 @@ export interface Profile {
 /** @param owner user and group that the browser runs as, where they are not our own */
 export async function createProfile(owner: number | undefined): Promise<Profile> {
   // mkdtemp makes it 0700 and fails where the name exists. The process id tells the next start whether it is orphaned.
-  const folder = await mkdtemp(join(tmpdir(), `${prefix}${process.pid}-`))
+  const folder = await mkdtemp(join(parentFolder(), `${prefix}${process.pid}-`))
   const fontConfig = join(folder, 'fonts.conf')
   await writeFile(
     fontConfig,
@@ -27,11 +40,12 @@ export async function createProfile(owner: number | undefined): Promise<Profile>
 
 /** Removes profiles of processes that ended without a chance to do so themselves. */
 export async function sweepProfiles(): Promise<void> {
-  const names = await readdir(tmpdir()).catch(() => [])
+  const parent = parentFolder()
+  const names = await readdir(parent).catch(() => [])
   for (const name of names) {
     const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]
     if (pid === undefined || isAlive(Number(pid))) continue
-    const folder = join(tmpdir(), name)
+    const folder = join(parent, name)
     // Another user's leftovers are theirs to remove, and rm would only fail.
     const found = await stat(folder).catch(() => undefined)
     const uid = process.getuid?.()

@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { describe, expect, test } from 'vitest'
+
+import { pagesOf, readPdf } from '../../src/finish/read.ts'
+import type { Manifest } from '../../src/publish/manifest.ts'
+import { sha256 } from '../../src/publish/manifest.ts'
+import { inFolder, ladderpress, program } from '../support/cli.ts'
+import { hashes, smallLadder, write } from '../support/files.ts'
+import { browsersIn, holdsWithin } from '../support/processes.ts'
+
+/** A ladder, and a folder for temporary files in which nobody else leaves anything. */
+const inLadder = <T>(work: (cwd: string, temporary: string) => Promise<T>) =>
+  inFolder(async (cwd) => {
+    // As root the browser runs as nobody, who must be able to reach its program and its profile.
+    await chmod(cwd, 0o755)
+    const temporary = await mkdtemp('/tmp/lp-')
+    await chmod(temporary, 0o755)
+    await write(cwd, { 'ladder.yaml': smallLadder })
+    try {
+      return await work(cwd, temporary)
+    } finally {
+      await rm(temporary, { recursive: true, force: true })
+    }
+  })
+
+/** Starts a build and ends it by a signal after so many ms. */
+function interrupted(
+  cwd: string,
+  temporary: string,
+  signal: NodeJS.Signals,
+  when: number | 'printing',
+): Promise<{ code: number | null; signal: NodeJS.Signals | null; stderr: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [program, 'build', 'ladder.yaml'], {
+      cwd,
+      env: { ...process.env, TMPDIR: temporary, NO_COLOR: '1' },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    })
+    let stderr = ''
+    child.stderr.on('data', (chunk: Buffer) => {
+      // The first line of progress says that a document is done.
+      if (when === 'printing' && stderr === '') child.kill(signal)
+      stderr += chunk.toString()
+    })
+    child.on('close', (code, ended) => resolve({ code, signal: ended, stderr }))
+    if (when !== 'printing') setTimeout(() => child.kill(signal), when)
+  })
+}
+
+describe('a build that is told to stop', () => {
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('ends on %s with %s, and leaves nothing', async (signal, code) => {
+    await inLadder(async (cwd, temporary) => {
+      const ended = await interrupted(cwd, temporary, signal, 'printing')
+      expect(ended).toMatchObject({ code, signal: null })
+      expect(ended.stderr).toContain('Stopped. Nothing was changed.')
+      expect(await readdir(cwd)).toEqual(['ladder.yaml'])
+      expect(await readdir(temporary)).toEqual([])
+      expect(await browsersIn(temporary)).toEqual([])
+    })
+  })
+})
+
+describe('a build that is killed at any moment', () => {
+  test('leaves whole files only, and nothing behind after the next', { timeout: 400_000 }, async () => {
+    await inLadder(async (cwd, temporary) => {
+      const out = join(cwd, 'out')
+      const versions = ['Builds things', 'Builds other things'].map((text) =>
+        smallLadder.replace('Builds things', text),
+      )
+      let duration = 1_000
+      /** Every hash that a file may have: that of one of the two ladders. */
+      const whole = new Map<string, Set<string>>()
+      for (const text of versions) {
+        await write(cwd, { 'ladder.yaml': text })
+        const began = Date.now()
+        const { code, stderr } = await ladderpress(['build', 'ladder.yaml'], {
+          cwd,
+          env: { TMPDIR: temporary },
+        })
+        expect(code, stderr).toBe(0)
+        duration = Date.now() - began
+        for (const [path, hash] of Object.entries(await hashes(out))) {
+          whole.set(path, (whole.get(path) ?? new Set()).add(hash))
+        }
+      }
+      const moments = Array.from({ length: 50 }, () => Math.random() * duration * 1.1)
+      for (const [index, moment] of moments.entries()) {
+        await write(cwd, { 'ladder.yaml': versions[index % 2] ?? '' })
+        await interrupted(cwd, temporary, 'SIGKILL', moment)
+        const found = Object.entries(await hashes(out)).filter(([path]) => !path.startsWith('.ladderpress-'))
+        // None is lost, and each is one of the two whole ones.
+        expect(found.map(([path]) => path)).toEqual([...whole.keys()])
+        const torn = found.filter(([path, hash]) => whole.get(path)?.has(hash) !== true)
+        expect(torn, `killed after ${moment} ms`).toEqual([])
+      }
+      expect(await holdsWithin(5_000, async () => (await browsersIn(temporary)).length === 0)).toBe(true)
+
+      await write(cwd, { 'ladder.yaml': versions[0] ?? '' })
+      const last = await ladderpress(['build', 'ladder.yaml'], { cwd, env: { TMPDIR: temporary } })
+      expect(last.code, last.stderr).toBe(0)
+      expect(await readdir(temporary)).toEqual([])
+      expect((await readdir(out)).filter((name) => name.startsWith('.'))).toEqual([])
+      const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as Manifest
+      for (const { path, sha256: hash, format, pages } of manifest.artifacts) {
+        const bytes = await readFile(join(out, path))
+        expect([path, sha256(bytes)]).toEqual([path, hash])
+        if (format === 'pdf') expect([path, pagesOf(readPdf(bytes)).length]).toEqual([path, pages])
+      }
+    })
+  })
+})
+
+describe('side by side', () => {
+  test('two first builds unpack the browser without getting into each other’s way', async () => {
+    await inLadder(async (cwd, temporary) => {
+      const cache = join(cwd, 'cache')
+      await mkdir(cache)
+      const env = { TMPDIR: temporary, XDG_CACHE_HOME: cache }
+      const builds = await Promise.all(
+        ['one', 'two'].map((out) => ladderpress(['build', 'ladder.yaml', '--out', out], { cwd, env })),
+      )
+      for (const { code, stderr } of builds) expect(code, stderr).toBe(0)
+      expect(await hashes(join(cwd, 'two'))).toEqual(await hashes(join(cwd, 'one')))
+      if (process.platform === 'linux' && process.arch === 'x64') {
+        const unpacked = await readdir(join(cache, 'ladderpress'))
+        expect(unpacked).toEqual([expect.stringMatching(/^headless-shell-[\d.]+$/)])
+      }
+    })
+  })
+
+  test('two builds into one folder both end well, and the manifest tells of what is there', async () => {
+    await inLadder(async (cwd, temporary) => {
+      const builds = await Promise.all(
+        [0, 1].map(() => ladderpress(['build', 'ladder.yaml'], { cwd, env: { TMPDIR: temporary } })),
+      )
+      for (const { code, stderr } of builds) expect(code, stderr).toBe(0)
+      const found = await hashes(join(cwd, 'out'))
+      const manifest = JSON.parse(await readFile(join(cwd, 'out', 'manifest.json'), 'utf8')) as Manifest
+      expect(Object.keys(found)).toHaveLength(manifest.artifacts.length + 1)
+      for (const artifact of manifest.artifacts) expect(found[artifact.path]).toBe(artifact.sha256)
+    })
+  })
+})
+
+describe('text that asks too much of a page', () => {
+  test('stops its own document only, and ends', async () => {
+    await inLadder(async (cwd, temporary) => {
+      const text = smallLadder
+        .replace('Builds things', `${'a'.repeat(19_000)}`)
+        .replace('- Leads a team', Array(900).fill('- Leads a team').join('\n          '))
+      await write(cwd, { 'ladder.yaml': text })
+      const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--only', 'one-pager'], {
+        cwd,
+        env: { TMPDIR: temporary },
+      })
+      expect(code).toBe(1)
+      expect(stderr).toContain('print/overflow')
+      expect(Object.keys(await hashes(join(cwd, 'out')))).toEqual([
+        'manifest.json',
+        'one-pager/lead.html',
+        'one-pager/lead.pdf',
+        'one-pager/senior.html',
+        'one-pager/senior.pdf',
+      ])
+      const lead = readPdf(await readFile(join(cwd, 'out', 'one-pager', 'lead.pdf')))
+      expect(pagesOf(lead).length).toBeGreaterThan(5)
+    })
+  })
+})
