@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+
+import { readLadder } from '../../../src/build/read.ts'
+import { formats, planJobs, type Selection } from '../../../src/plan/jobs.ts'
+import { parsePaper } from '../../../src/plan/paper.ts'
+import { inFolder } from '../../support/cli.ts'
+import { smallLadder, write } from '../../support/files.ts'
+
+async function plan(selection: Partial<Selection>, press?: string) {
+  return inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': smallLadder, ...(press !== undefined && { 'press.yaml': press }) })
+    const { read } = await readLadder({ cwd, ladder: 'ladder.yaml' })
+    if (!read) throw new Error('the ladder must be sound')
+    return planJobs(read.ladder, read.press, { formats, paper: {}, ...selection })
+  })
+}
+
+const paper = (text: string) => {
+  const choice = parsePaper(text)
+  if ('problem' in choice) throw new Error(choice.problem)
+  return choice
+}
+
+describe('the plan of a build', () => {
+  test('names each document by its kind and its subject', async () => {
+    const { plan: whole } = await plan({})
+    expect(whole.chosen.map(({ id }) => id)).toEqual([
+      'matrix/ic',
+      'matrix/mg',
+      'one-pager/engineer',
+      'one-pager/senior',
+      'one-pager/lead',
+      'poster',
+    ])
+    expect([whole.index, whole.full]).toEqual([true, true])
+  })
+
+  test('knows every document, however few are chosen: sizes are shared by a kind', async () => {
+    const { plan: part } = await plan({ levels: ['senior'] })
+    expect(part.chosen.map(({ id }) => id)).toEqual(['one-pager/senior'])
+    expect(part.all).toHaveLength(6)
+    expect([part.index, part.full]).toEqual([false, false])
+  })
+
+  test('is not whole where a format is left out, so that the other’s files stay', async () => {
+    expect((await plan({ formats: ['pdf'] })).plan.full).toBe(false)
+  })
+
+  test('takes the command line’s paper before press.yaml’s, and that before the usual', async () => {
+    const press = 'paper: { poster: A2, matrix: "A4:portrait" }\n'
+    const { plan: made } = await plan({ paper: { poster: paper('a0:landscape') } }, press)
+    const sheets = new Map(made.all.map(({ kind, sheet }) => [kind, sheet]))
+    expect(sheets.get('poster')).toMatchObject({ paper: 'A0', width: 1189, height: 841 })
+    expect(sheets.get('matrix')).toMatchObject({ paper: 'A4', width: 210, height: 297 })
+    expect(sheets.get('one-pager')).toMatchObject({ paper: 'A4', width: 210, height: 297 })
+  })
+
+  test('says which tracks and levels there are when one is unknown', async () => {
+    const { diagnostics } = await plan({ tracks: ['managers'], levels: ['seniro'] })
+    expect(diagnostics.map(({ code, hint }) => [code, hint])).toEqual([
+      ['usage/unknown-track', 'Its tracks are ic, mg'],
+      ['usage/unknown-level', expect.stringContaining('senior')],
+    ])
+  })
+})
