@@ -153,7 +153,7 @@ describe('text that asks too much of a page', () => {
   test('stops its own document only, and ends', async () => {
     await inLadder(async (cwd, temporary) => {
       const text = smallLadder
-        .replace('Builds things', `${'a'.repeat(19_000)}`)
+        .replace('Builds things', 'a'.repeat(19_000))
         .replace('- Leads a team', Array(900).fill('- Leads a team').join('\n          '))
       await write(cwd, { 'ladder.yaml': text })
       const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--only', 'one-pager'], {

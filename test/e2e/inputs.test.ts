@@ -12,7 +12,7 @@ interface Built {
   readonly cwd: string
   readonly manifest: Manifest
   /** The text of a PDF, blanks taken out. */
-  text(id: string): Promise<string>
+  readonly text: (id: string) => Promise<string>
 }
 
 /** Builds a ladder that must work, without a word on stderr but notes. */

@@ -54,16 +54,17 @@ describe('a printed sheet', () => {
 
 describe('a file that is no whole PDF is refused', () => {
   test.each([
-    ['cut short', () => bytes.subarray(0, bytes.length - 40)],
-    ['cut in its middle', () => bytes.subarray(0, bytes.length / 2)],
-    ['without its head', () => bytes.subarray(10)],
-    ['of another kind', () => Buffer.from('<!doctype html>')],
+    ['cut short', 'it does not end with %%EOF', () => bytes.subarray(0, bytes.length - 40)],
+    ['cut in its middle', 'it does not end with %%EOF', () => bytes.subarray(0, bytes.length / 2)],
+    ['without its head', 'it does not begin with %PDF', () => bytes.subarray(10)],
+    ['of another kind', 'it does not begin with %PDF', () => Buffer.from('<!doctype html>')],
     [
       'encrypted',
+      'it is encrypted',
       () =>
         Buffer.from(bytes.toString('latin1').replace('trailer\n<<', 'trailer\n<</Encrypt 1 0 R '), 'latin1'),
     ],
-  ])('%s', (_, file) => {
-    expect(() => readPdf(file())).toThrow()
+  ])('%s', (_, reason, file) => {
+    expect(() => readPdf(file())).toThrow(reason)
   })
 })
