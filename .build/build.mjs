@@ -1,7 +1,7 @@
 // Makes dist/: the bundled program, its types, the fonts and the licences of what was bundled.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, existsSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
@@ -58,6 +58,11 @@ async function types() {
   )
   const [code] = await once(compiling, 'exit')
   if (code !== 0) process.exit(code ?? 1)
+  // A consumer's compiler has neither this file nor leave to read JSON as a type.
+  const words = 'dist/types/render/words.d.ts'
+  const keys = Object.keys(JSON.parse(readFileSync('templates/words/en.json', 'utf8')))
+  const type = `declare const english: Readonly<Record<${keys.map((key) => `'${key}'`).join(' | ')}, string>>;`
+  await writeFile(words, readFileSync(words, 'utf8').replace(/^import english .*$/m, type))
 }
 
 /** The licence of every package of which something was bundled. */
@@ -67,10 +72,12 @@ function licences(inputs) {
     .sort()
     .map((folder) => {
       const { name, version: of, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-      const file = ['LICENSE', 'LICENSE.md', 'license', 'LICENSE.txt', 'LICENCE']
-        .map((f) => join(folder, f))
-        .find(existsSync)
-      return `${name} ${of} (${license})\n\n${file ? readFileSync(file, 'utf8').trim() : ''}\n`
+      const own = readdirSync(folder).find((entry) => /^(licen[cs]e|copying)([.-]|$)/i.test(entry))
+      // Some packages name the Apache licence and leave out its text, which must go along.
+      const apache = license === 'Apache-2.0' ? 'node_modules/typescript/LICENSE' : undefined
+      const file = own === undefined ? apache : join(folder, own)
+      const text = file === undefined ? '' : `\n${readFileSync(file, 'utf8').trim()}\n`
+      return `${name} ${of} (${license})\n${text}`
     })
     .join('\n----\n\n')
 }

@@ -1,9 +1,4 @@
-import {
-  connect,
-  type Browser,
-  type CDPSession,
-  type Page,
-} from 'puppeteer-core/internal/puppeteer-core-browser.js'
+import { connect, type CDPSession, type Page } from 'puppeteer-core/internal/puppeteer-core-browser.js'
 
 import {
   addFonts,
@@ -60,7 +55,7 @@ export async function openPress(started: StartedBrowser): Promise<Press> {
     async newPage() {
       const page = (await first) ?? (await browser.newPage())
       first = undefined
-      return lockedPage(browser, page)
+      return lockedPage(page)
     },
     async close() {
       await started.stop()
@@ -68,11 +63,10 @@ export async function openPress(started: StartedBrowser): Promise<Press> {
   }
 }
 
-async function lockedPage(_: Browser, page: Page): Promise<PressPage> {
+async function lockedPage(page: Page): Promise<PressPage> {
   const session = await page.createCDPSession()
   await Promise.all([
     page.setJavaScriptEnabled(false),
-    Promise.resolve(),
     page.emulateMediaType('print'),
     refuseRequests(session),
   ])

@@ -6,6 +6,7 @@ import { shownPath } from '../load/project.ts'
 import type { Selection } from '../plan/jobs.ts'
 import type { Manifest } from '../publish/manifest.ts'
 import { openOutput, PublishError, type Output } from '../publish/output.ts'
+import { explainTemplate } from './explain.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { makeDocuments, type Made } from './print.ts'
 import { readLadder, type ReadLadder } from './read.ts'
@@ -84,6 +85,8 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     const results = await run(prepared, session.session, output, options)
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
     if (options.strict && exitCode(found, true) > 0) return finish(found)
+    // Where nothing at all could be made, an index of nothing would only take the place of the last good one.
+    if (results.length > 0 && results.every(isEmpty)) return finish(found)
     options.signal?.throwIfAborted()
     const browser = await printedBy(session.session)
     // Nothing more is asked of it: it may end while the files are put into place.
@@ -101,12 +104,16 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     return finish(found, files)
   } catch (error) {
     if (error instanceof PublishError) return finish([error.diagnostic])
-    throw error
+    return finish([explainTemplate(error)])
   } finally {
     await output?.discard()
     const session = await opening.catch(() => undefined)
     if (session && 'close' in session) await session.close()
   }
+}
+
+function isEmpty({ files }: Made): boolean {
+  return files.html === undefined && files.pdf === undefined
 }
 
 /** The browser, or why there is none. HTML can do without: it is then set without measuring, and a note says so. */

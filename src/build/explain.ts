@@ -4,12 +4,23 @@ import type { PdfFault } from '../finish/check.ts'
 import type { TooHigh } from '../fit/fitted.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
+import { TemplateError } from '../render/engine.ts'
 import { fontPackageFor } from '../render/font-packages.ts'
 import type { Location } from '../text/source.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 import type { PreparedDocument } from './prepare.ts'
 
 /** Puts physical faults of a document into words, each at the place in the ladder that causes it. */
+
+/**
+ * A broken template, as a problem of the input.
+ *
+ * @throws whatever else it is given: that is a bug
+ */
+export function explainTemplate(error: unknown): Diagnostic {
+  if (!(error instanceof TemplateError)) throw error
+  return diagnose('press/template-broken', `templates/${error.template} cannot be used: ${error.message}`)
+}
 
 /** Where a ref stands; where a part of it is known only, there. */
 export function placeOfRef(ladder: Ladder, ref: string | null): Location | undefined {

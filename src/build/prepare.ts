@@ -13,6 +13,7 @@ import { typesetMatrices } from '../typeset/matrix.ts'
 import { typesetOnePagers } from '../typeset/one-pager.ts'
 import { typesetPoster } from '../typeset/poster.ts'
 import type { Member, Typesetter } from '../typeset/typesetter.ts'
+import { explainTemplate } from './explain.ts'
 import type { ReadLadder } from './read.ts'
 
 /** Everything a build needs before a browser is asked. */
@@ -46,8 +47,19 @@ const typesetters = {
   poster: typesetPoster,
 } satisfies Record<SheetKind, (engine: Engine, context: RenderContext, jobs: readonly Job[]) => Typesetter>
 
-/** plan ─► render, up to what each document says. */
+/** plan ─► render, up to what each document says. A broken template is a problem of the input. */
 export async function prepare(
+  read: ReadLadder,
+  selection: Selection,
+): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
+  try {
+    return await prepareDocuments(read, selection)
+  } catch (error) {
+    return { diagnostics: [explainTemplate(error)] }
+  }
+}
+
+async function prepareDocuments(
   { ladder, rungs, press, project }: ReadLadder,
   selection: Selection,
 ): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {

@@ -4,13 +4,21 @@ import { BrowserFailure, type Session } from '../browser/session.ts'
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { checkPdf } from '../finish/check.ts'
 import { settleRun } from '../finish/settle.ts'
+import { UnmarkedPart } from '../fit/boxes.ts'
 import type { FontFace } from '../load/font-set.ts'
 import type { Draft } from '../render/document.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontRules, fontStack } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
-import { explainFit, explainFaults, explainSheets, explainTooHigh, missingGlyphs } from './explain.ts'
+import {
+  explainFit,
+  explainFaults,
+  explainSheets,
+  explainTemplate,
+  explainTooHigh,
+  missingGlyphs,
+} from './explain.ts'
 import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
 
 /** A document that was made, or why it was not. */
@@ -134,10 +142,11 @@ function explainThrown(what: string, error: unknown): Diagnostic {
   if (error instanceof BrowserFailure) {
     return diagnose('print/browser-failed', `The browser failed on ${what}: ${error.message}`)
   }
-  if (error instanceof TemplateError) {
-    return diagnose('press/template-broken', `templates/${error.template} cannot be used: ${error.message}`)
+  if (error instanceof UnmarkedPart) {
+    const kind = what.split('/')[0] ?? what
+    return explainTemplate(new TemplateError(`${kind}.hbs`, error.message))
   }
-  throw error
+  return explainTemplate(error)
 }
 
 type Printed = { readonly pdf: Buffer | null; readonly diagnostics: readonly Diagnostic[] }

@@ -162,8 +162,8 @@ function progressLine({ stderr }: Terminal): { show: (progress: BuildProgress) =
 }
 
 /** The closing table, and where to look. */
-function summary({ files, out, diagnostics }: BuildResult): string {
-  if (files.length === 0) return ''
+function summary({ files, out, diagnostics, exitCode: code }: BuildResult): string {
+  if (files.length === 0) return code === 0 ? '' : `Nothing in ${out} was changed\n`
   const rows = files.map(({ path, sheet, pages, size, bytes, milliseconds }) => [
     path,
     sheet ?? '',

@@ -2,6 +2,7 @@ import { missingGlyphs } from '../build/explain.ts'
 import { prepare } from '../build/prepare.ts'
 import { readLadder } from '../build/read.ts'
 import { exitCode, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { countLine } from '../diagnostics/human.ts'
 import { formats } from '../plan/jobs.ts'
 import { printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
@@ -19,7 +20,10 @@ export async function checkCommand(
   const diagnostics = inReadingOrder(await check(terminal, ladder, flags))
   printReport(terminal, diagnostics, flags)
   const code = exitCode(diagnostics, flags.strict)
-  if (code === 0 && speaks(flags)) terminal.stdout.write('The ladder is sound.\n')
+  if (code === 0 && speaks(flags)) {
+    const remarks = countLine(diagnostics)
+    terminal.stdout.write(`The ladder can be printed${remarks === '' ? '' : ` (${remarks})`}.\n`)
+  }
   return code
 }
 

@@ -13,8 +13,8 @@ export function explainCommand(terminal: Terminal, code: string | undefined, fla
   }
   const word = code.trim().toLowerCase()
   if (!isCode(word)) {
-    const bare = codes.find((known) => known.endsWith(`/${word}`))
-    const hint = bare === undefined ? didYouMean(word, codes) : `Did you mean "${bare}"?`
+    const ends = codes.filter((known) => known.endsWith(`/${word}`))
+    const hint = ends.length > 0 ? `Did you mean ${ends.join(' or ')}?` : didYouMean(word, codes)
     printReport(
       terminal,
       [diagnose('usage/unknown-code', `No diagnostic is called "${code}"`, { hint })],

@@ -23,6 +23,8 @@ export type ReportForm = (typeof reportForms)[number]
 export interface ReportOptions {
   readonly report: ReportForm
   readonly quiet: boolean
+  /** Whether warnings fail. */
+  readonly strict?: boolean
   readonly color: boolean
 }
 
@@ -36,14 +38,16 @@ export function wantsColor(terminal: Terminal, flag: boolean): boolean {
 
 /**
  * Prints a report: for people on stderr, for machines one document on stdout and nothing else.
- * `quiet` leaves out what is no error.
+ * `quiet` leaves out what does not fail.
  */
 export function printReport(
   terminal: Terminal,
   diagnostics: readonly Diagnostic[],
   options: ReportOptions,
 ): void {
-  const shown = options.quiet ? diagnostics.filter(({ severity }) => severity === 'error') : diagnostics
+  const fails = ({ severity }: Diagnostic) =>
+    severity === 'error' || (options.strict === true && severity === 'warning')
+  const shown = options.quiet ? diagnostics.filter(fails) : diagnostics
   switch (options.report) {
     case 'human':
       if (shown.length > 0) terminal.stderr.write(humanReport(shown, { color: options.color }))

@@ -13,9 +13,16 @@ export function heightOf(boxes: Boxes, key: string): number {
   return box ? box[1] - box[0] : 0
 }
 
-/** The box of a part that must be there. */
+/** A template that marks no box for a part that has to be measured. */
+export class UnmarkedPart extends Error {}
+
+/**
+ * The box of a part that must be there.
+ *
+ * @throws UnmarkedPart where the template does not mark it
+ */
 export function boxOf(boxes: Boxes, key: string): Box {
   const box = boxes[key]
-  if (!box) throw new Error(`Nothing was measured for ${key}`)
+  if (!box) throw new UnmarkedPart(`nothing is marked data-m="${key}"`)
   return box
 }

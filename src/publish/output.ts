@@ -19,7 +19,7 @@ export interface Output {
   stage(path: string, bytes: Uint8Array): Promise<void>
   /** Takes a staged file back. */
   unstage(path: string): Promise<void>
-  /** Removes what is no longer made, then renames everything staged into place, in the order given. */
+  /** Renames everything staged into place, in the order given, then removes what is no longer made. */
   commit(order: readonly string[], remove: readonly string[]): Promise<void>
   /** Removes everything staged. Safe after commit. */
   discard(): Promise<void>
@@ -162,6 +162,8 @@ function explain(error: unknown, path: string): Diagnostic {
     ENOTDIR: 'a file stands where a folder should be',
     EISDIR: 'a folder stands where the file should be',
     ENAMETOOLONG: 'the path is too long',
+    ENOENT: 'its folder cannot be made',
+    ELOOP: 'links lead round in a circle',
   }
   return diagnose(
     'publish/cannot-write',

@@ -43,13 +43,17 @@ export function createEngine(files: TemplateFiles): Engine {
   const compiled = new Map<string, Handlebars.TemplateDelegate>()
   for (const [path, text] of files) {
     const partial = /^partials\/(.+)\.hbs$/.exec(path)?.[1]
-    if (partial !== undefined)
-      handlebars.registerPartial(partial, handlebars.compile(checked(path, text), options))
+    if (partial === undefined) continue
+    const template = handlebars.compile(checked(path, text), options)
+    // Handlebars names no file; without this a mistake in a partial would be looked for in the template around it.
+    handlebars.registerPartial(partial, (view: object, runtime?: Handlebars.RuntimeOptions) =>
+      naming(path, () => template(view, runtime)),
+    )
   }
   return {
     render(name, view) {
       const path = `${name}.hbs`
-      try {
+      return naming(path, () => {
         let template = compiled.get(name)
         if (!template) {
           template = handlebars.compile(checked(path, files.get(path) ?? ''), options)
@@ -63,12 +67,19 @@ export function createEngine(files: TemplateFiles): Engine {
         const found = forbidden.exec(html)
         if (found) throw new TemplateError(path, `it writes <${found[1]}>, which sheets may not have`)
         return html
-      } catch (error) {
-        if (error instanceof TemplateError) throw error
-        throw new TemplateError(path, explainHandlebars(error))
-      }
+      })
     },
     style: (name) => files.get(`styles/${name}.css`) ?? '',
+  }
+}
+
+/** Does something with a template, and says which where that fails. */
+function naming<T>(path: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof TemplateError) throw error
+    throw new TemplateError(path, explainHandlebars(error))
   }
 }
 

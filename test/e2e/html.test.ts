@@ -88,6 +88,14 @@ describe('on screen', () => {
 })
 
 describe('printed by hand from the browser', () => {
+  test('the index is one page to pin beside the desk', async () => {
+    await withPage(async (page) => {
+      await show(page, 'index')
+      const printed = readPdf(Buffer.from(await page.pdf({ format: 'A4' })))
+      expect(textOf(printed)).toHaveLength(1)
+    })
+  })
+
   test.each(pages.slice(1))('%s.html gives the same sheets and the same words', async (id) => {
     const ours = await pdf(join(out, `${id}.pdf`))
     await withPage(async (page) => {

@@ -36,7 +36,9 @@ test('the packed package installs in an empty folder, runs no script and fetches
     const installed = await npm(['install', join(folder, filename)], cwd)
     expect(installed.code, installed.stderr).toBe(0)
     const manifests = await Promise.all(
-      (await installedPackages(cwd)).map(async (path) => JSON.parse(await readFile(path, 'utf8')) as Manifest),
+      (await installedPackages(cwd)).map(
+        async (path) => JSON.parse(await readFile(path, 'utf8')) as Manifest,
+      ),
     )
     const scripted = manifests.filter(({ scripts = {} }) =>
       ['preinstall', 'install', 'postinstall'].some((name) => name in scripts),
@@ -58,6 +60,25 @@ test('the packed package installs in an empty folder, runs no script and fetches
       { cwd },
     )
     expect(library.stdout).toContain('build')
+
+    await write(cwd, {
+      'consumer.ts':
+        "import { build, type BuildResult } from 'ladderpress'\nexport const make: (typeof build) = build\nexport type Result = BuildResult\n",
+      'tsconfig.json': JSON.stringify({
+        compilerOptions: {
+          module: 'nodenext',
+          target: 'es2023',
+          strict: true,
+          noEmit: true,
+          skipLibCheck: false,
+          types: ['node'],
+          typeRoots: [join(root, 'node_modules', '@types')],
+        },
+        files: ['consumer.ts'],
+      }),
+    })
+    const compiled = await run(join(root, 'node_modules', '.bin', 'tsc'), ['-p', '.'], { cwd })
+    expect(compiled.code, compiled.stdout).toBe(0)
   })
 })
 

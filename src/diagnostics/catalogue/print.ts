@@ -44,7 +44,7 @@ export const printCodes = {
     severity: 'error',
     title: 'Something is wider than its sheet',
     why: 'Chromium shrinks the whole document when one box is wider than the page, without a word.',
-    fix: 'Shorten the longest word or the table that the message names, or choose a wider paper.',
+    fix: 'Shorten the longest word or address, or choose a wider paper.',
   },
   'print/poster-too-full': {
     severity: 'error',

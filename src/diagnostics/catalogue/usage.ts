@@ -28,7 +28,7 @@ export const usageCodes = {
     exit: 2,
     title: 'A diagnostic code that does not exist',
     why: 'Codes are words like ladder/unknown-level; this is none of them.',
-    fix: 'Copy the code from the report, or list all with ladderpress explain --list.',
+    fix: 'Copy the code from the report, or list all with ladderpress explain.',
   },
   'usage/no-ladder': {
     severity: 'error',

@@ -50,11 +50,16 @@ export function renderPoster(
       }),
     },
     css: sheetStyles(engine, sheet, ['base', 'poster']),
-    body: engine.render('poster', posterView(context, content, layout)),
+    body: engine.render('poster', posterView(context, content, layout, sheet)),
   }
 }
 
-function posterView(context: RenderContext, content: PosterContent, layout: PosterLayout): object {
+function posterView(
+  context: RenderContext,
+  content: PosterContent,
+  layout: PosterLayout,
+  sheet: Sheet,
+): object {
   const { words } = context
   const places = placesOf(content)
   return {
@@ -89,6 +94,8 @@ function posterView(context: RenderContext, content: PosterContent, layout: Post
     })),
     // Where the shape of the ladder leaves no void, both stand in bands of their own.
     single: content.blocks.length === 1,
+    // A line of 100 mm needs a sheet that leaves room beside it.
+    ruler: sheet.width >= 200,
     foot: {
       left: content.foot,
       draft: null,
