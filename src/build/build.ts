@@ -75,7 +75,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   try {
     const { read, diagnostics } = await readLadder(options)
     if (!read) return finish(diagnostics)
-    const { prepared, diagnostics: planned } = await prepare(read, options.selection)
+    const { prepared, diagnostics: planned } = await prepare(read, options.selection, options.env)
     if (!prepared) return finish([...diagnostics, ...planned])
     if (options.strict && exitCode(diagnostics, true) > 0) return finish(diagnostics)
     output = await openOutput(folder, shown)

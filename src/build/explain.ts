@@ -1,6 +1,7 @@
 import type { SheetFaults } from '../browser/in-page.ts'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { PdfFault } from '../finish/check.ts'
+import type { BrokenRule } from '../finish/universal.ts'
 import type { TooHigh } from '../fit/fitted.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
@@ -20,6 +21,17 @@ import type { PreparedDocument } from './prepare.ts'
 export function explainTemplate(error: unknown): Diagnostic {
   if (!(error instanceof TemplateError)) throw error
   return diagnose('press/template-broken', `templates/${error.template} cannot be used: ${error.message}`)
+}
+
+/** Rules of accessible PDFs that a document breaks: it is printed, and does not claim to keep them. */
+export function explainBroken(job: Job, broken: readonly BrokenRule[]): Diagnostic[] {
+  if (broken.length === 0) return []
+  const rules = [...new Set(broken.map(({ clause, what }) => `${what} (${clause})`))]
+  return [
+    diagnose('print/not-accessible', `${job.id} is no accessible PDF: ${rules.join('; ')}`, {
+      hint: 'Something in a template of the project makes it so; the sheet itself is as it should be',
+    }),
+  ]
 }
 
 /** Where a ref stands; where a part of it is known only, there. */

@@ -24,6 +24,8 @@ export interface Prepared {
   readonly fonts: FontSet
   readonly readFonts: FontReader
   readonly kinds: readonly PreparedKind[]
+  /** The date that PDFs bear, as ISO 8601 in UTC: that of the edition, or the one asked for. */
+  readonly date: string | undefined
 }
 
 export interface PreparedKind {
@@ -51,9 +53,10 @@ const typesetters = {
 export async function prepare(
   read: ReadLadder,
   selection: Selection,
+  env: NodeJS.ProcessEnv,
 ): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
   try {
-    return await prepareDocuments(read, selection)
+    return await prepareDocuments(read, selection, env)
   } catch (error) {
     return { diagnostics: [explainTemplate(error)] }
   }
@@ -62,6 +65,7 @@ export async function prepare(
 async function prepareDocuments(
   { ladder, rungs, press, project }: ReadLadder,
   selection: Selection,
+  env: NodeJS.ProcessEnv,
 ): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
   const { plan, diagnostics: planned } = planJobs(ladder, press, selection)
   const [ownFonts, { templates, diagnostics: loaded }] = await Promise.all([
@@ -69,7 +73,8 @@ async function prepareDocuments(
     loadTemplates(project.folder),
   ])
   const { fonts, diagnostics: named } = await addFontPackages(ownFonts, project.folder, press.fonts)
-  const diagnostics = [...planned, ...loaded, ...named]
+  const dated = dateOf(env, ladder.effective)
+  const diagnostics = [...planned, ...loaded, ...named, ...dated.diagnostics]
   if (diagnostics.length > 0) return { diagnostics }
 
   const engine = createEngine(templates)
@@ -99,7 +104,35 @@ async function prepareDocuments(
       },
     ]
   })
-  return { prepared: { plan, engine, context, fonts, readFonts: createFontReader(), kinds }, diagnostics: [] }
+  return {
+    prepared: { plan, engine, context, fonts, readFonts: createFontReader(), kinds, date: dated.date },
+    diagnostics: [],
+  }
+}
+
+/**
+ * The date of a document that is the same on any day: the one that the environment asks for, else the edition's.
+ *
+ * @see https://reproducible-builds.org/specs/source-date-epoch/
+ */
+function dateOf(
+  { SOURCE_DATE_EPOCH: asked }: NodeJS.ProcessEnv,
+  effective: string | undefined,
+): { date: string | undefined; diagnostics: Diagnostic[] } {
+  if (asked === undefined || asked === '')
+    return { date: effective && `${effective}T00:00:00Z`, diagnostics: [] }
+  const date = new Date(/^\d{1,12}$/.test(asked) ? Number(asked) * 1000 : Number.NaN)
+  if (!Number.isNaN(date.getTime()) && date.getUTCFullYear() <= 9999)
+    return { date: `${date.toISOString().slice(0, 19)}Z`, diagnostics: [] }
+  const hint = 'For example SOURCE_DATE_EPOCH=1767225600'
+  return {
+    date: undefined,
+    diagnostics: [
+      diagnose('usage/bad-value', `SOURCE_DATE_EPOCH is a number of seconds since 1970, not "${asked}"`, {
+        hint,
+      }),
+    ],
+  }
 }
 
 /** The words of a language: ours, or the project's in its templates/words. */

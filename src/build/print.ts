@@ -3,15 +3,18 @@ import type { PressPage } from '../browser/press.ts'
 import { BrowserFailure, type Session } from '../browser/session.ts'
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { checkPdf } from '../finish/check.ts'
-import { settleRun } from '../finish/settle.ts'
+import { finishPdf, type Finishing } from '../finish/finish.ts'
 import { UnmarkedPart } from '../fit/boxes.ts'
 import type { FontFace } from '../load/font-set.ts'
+import { toolVersion } from '../load/own-files.ts'
+import type { Job } from '../plan/jobs.ts'
 import type { Draft } from '../render/document.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontRules, fontStack } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 import {
+  explainBroken,
   explainFit,
   explainFaults,
   explainSheets,
@@ -185,7 +188,7 @@ function finishDocument(
   const { ladder } = prepared.context
   const diagnostics = [...printed.diagnostics, ...explainFit(ladder, job, set)]
   if (!printed.pdf) return { files: {}, diagnostics }
-  const pdf = settleRun(printed.pdf, ladder.effective)
+  const { pdf, broken } = finishPdf(printed.pdf, finishingOf(prepared, job, set))
   const faults = checkPdf(pdf, {
     pages: set.pages,
     width: job.sheet.width,
@@ -193,8 +196,37 @@ function finishDocument(
     families: faces.map(({ family }) => family),
     texts: set.texts,
   })
-  diagnostics.push(...explainFaults(ladder, job, set.pages, faults))
+  diagnostics.push(...explainFaults(ladder, job, set.pages, faults), ...explainBroken(job, broken))
   return { files: { pdf }, diagnostics }
+}
+
+/** How a document is finished: what it says of itself, and how it is to be printed. */
+function finishingOf({ context, date }: Prepared, job: Job, { draft, texts, stamp }: SetDocument): Finishing {
+  const { ladder, press } = context
+  const { width, height, orientation } = job.sheet
+  return {
+    metadata: {
+      title: draft.title,
+      organisation: press.brand.name,
+      subject: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' '),
+      keywords: [job.kind, ladder.edition, ladder.effective, stamp].filter((word) => word !== undefined),
+      language: ladder.locale,
+      edition: ladder.edition,
+      effective: ladder.effective,
+      stamp,
+      tool: `Ladderpress ${toolVersion()}`,
+      date,
+    },
+    width,
+    height,
+    headings: texts.map(({ text }) => text),
+    duplex:
+      job.kind === 'poster'
+        ? 'Simplex'
+        : orientation === 'landscape'
+          ? 'DuplexFlipShortEdge'
+          : 'DuplexFlipLongEdge',
+  }
 }
 
 async function giveFonts(

@@ -38,7 +38,11 @@ async function check(
     ...(press !== undefined && { press }),
   })
   if (!read) return [...diagnostics]
-  const { prepared, diagnostics: prepareDiagnostics } = await prepare(read, { formats, paper: {} })
+  const { prepared, diagnostics: prepareDiagnostics } = await prepare(
+    read,
+    { formats, paper: {} },
+    terminal.env,
+  )
   const glyphs = prepared
     ? missingGlyphs(
         read.ladder,

@@ -132,16 +132,25 @@ function readObject(text: string, offset: number, number: number, file: PdfFile)
   return { value, stream: { start, length } }
 }
 
-/** The page dictionaries in order (§ 7.7.3). */
+/** The page dictionaries in order, with what they inherit (§ 7.7.3). */
 export function pagesOf(file: PdfFile): PdfDict[] {
-  const pages: PdfDict[] = []
+  return walkPages(file).map(({ page }) => page)
+}
+
+/** The object numbers of the pages in order. */
+export function pageNumbersOf(file: PdfFile): number[] {
+  return walkPages(file).map(({ number }) => number)
+}
+
+function walkPages(file: PdfFile): { number: number; page: PdfDict }[] {
+  const pages: { number: number; page: PdfDict }[] = []
   const walk = (value: PdfValue | undefined, inherited: ReadonlyMap<string, PdfValue>, depth: number) => {
     const node = file.resolve(value)
     if (!isDict(node) || depth > 50) throw new PdfSyntaxError('the page tree is broken')
     const merged = new Map([...inherited, ...node.dict])
     const kids = file.get(node, 'Kids')
     if (!Array.isArray(kids)) {
-      pages.push({ dict: merged })
+      pages.push({ number: isRef(value) ? value.ref : 0, page: { dict: merged } })
       return
     }
     const handedDown = new Map(

@@ -23,8 +23,20 @@ const noCodes: CodeMap = { bytes: 2, texts: new Map() }
  * reader, a search or a copy would find.
  */
 export function textOf(file: PdfFile): string[] {
+  return marksOf(file).map((pieces) => pieces.map(({ text }) => text).join(''))
+}
+
+/** Text that was painted in one go, and the mark (MCID) under which the structure knows it; -1 where there is none. */
+export interface MarkedText {
+  readonly mark: number
+  readonly text: string
+}
+
+/** The text of each page, piece by piece as it is painted. */
+export function marksOf(file: PdfFile): MarkedText[][] {
   const maps = new Map<number, CodeMap>()
   return pagesOf(file).map((page) => {
+    const pieces: MarkedText[] = []
     const contents = page.dict.get('Contents')
     const streams = isRef(contents)
       ? [contents.ref]
@@ -32,24 +44,33 @@ export function textOf(file: PdfFile): string[] {
         ? contents.filter(isRef).map(({ ref }) => ref)
         : []
     const bytes = Buffer.concat(streams.flatMap((number) => [file.stream(number), Buffer.from('\n')]))
-    return contentText(file, bytes, file.getDict(page, 'Resources'), maps, 0)
+    readContent({ file, maps, pieces }, bytes, file.getDict(page, 'Resources'), -1, 0)
+    return pieces
   })
 }
 
-function contentText(
-  file: PdfFile,
+interface Reading {
+  readonly file: PdfFile
+  readonly maps: Map<number, CodeMap>
+  readonly pieces: MarkedText[]
+}
+
+function readContent(
+  reading: Reading,
   bytes: Buffer,
   resources: PdfDict | undefined,
-  maps: Map<number, CodeMap>,
+  outerMark: number,
   depth: number,
-): string {
+): void {
+  const { file, maps, pieces } = reading
   const reader = new PdfReader(bytes.toString('latin1'))
   const operands: PdfValue[] = []
-  let text = ''
   let map = noCodes
   /** Nesting of marked content; where one has ActualText, that is said instead of its codes (§ 14.9.4). */
-  const marks: boolean[] = []
-  const replaced = () => marks.includes(true)
+  const marks: { mark: number; replaced: boolean }[] = []
+  const replaced = () => marks.some((mark) => mark.replaced)
+  const mark = () => marks.findLast((open) => open.mark >= 0)?.mark ?? outerMark
+  const say = (text: string) => void pieces.push({ mark: mark(), text })
   for (let value = reader.next(); value !== undefined; value = reader.next()) {
     if (!isOperator(value)) {
       operands.push(value)
@@ -65,19 +86,21 @@ function contentText(
       case 'Tj':
       case "'":
       case '"':
-        if (isString(last) && !replaced()) text += decode(last.bytes, map)
+        if (isString(last) && !replaced()) say(decode(last.bytes, map))
         break
       case 'TJ':
         if (Array.isArray(last) && !replaced())
-          for (const part of last) if (isString(part)) text += decode(part.bytes, map)
+          for (const part of last) if (isString(part)) say(decode(part.bytes, map))
         break
       case 'BMC':
-        marks.push(false)
+        marks.push({ mark: -1, replaced: false })
         break
       case 'BDC': {
         const actual = isDict(last) ? last.dict.get('ActualText') : undefined
-        if (isString(actual) && !replaced()) text += decodeText(actual.bytes)
-        marks.push(isString(actual))
+        const known = isDict(last) ? last.dict.get('MCID') : undefined
+        const says = isString(actual) && !replaced() ? decodeText(actual.bytes) : undefined
+        marks.push({ mark: typeof known === 'number' ? known : -1, replaced: isString(actual) })
+        if (says !== undefined) say(says)
         break
       }
       case 'EMC':
@@ -89,13 +112,8 @@ function contentText(
           const dict = file.resolve(form)
           const subtype = isDict(dict) ? file.get(dict, 'Subtype') : undefined
           if (isDict(dict) && isName(subtype) && subtype.name === 'Form') {
-            text += contentText(
-              file,
-              file.stream(form.ref),
-              file.getDict(dict, 'Resources') ?? resources,
-              maps,
-              depth + 1,
-            )
+            const inner = file.getDict(dict, 'Resources') ?? resources
+            readContent(reading, file.stream(form.ref), inner, mark(), depth + 1)
           }
         }
         break
@@ -103,7 +121,6 @@ function contentText(
     }
     operands.length = 0
   }
-  return text
 }
 
 function fontMap(

@@ -17,11 +17,11 @@ export function proseHtml(prose: Prose): string {
     .join('')
 }
 
-/** Prose for inside a list item: its first paragraph stands bare, what follows as blocks. */
+/** Prose for inside a list item: its first paragraph stands in its line, what follows as blocks. */
 export function itemHtml(prose: Prose): string {
   const [first, ...rest] = prose
   if (first?.kind !== 'paragraph') return proseHtml(prose)
-  return inlinesHtml(first.inlines) + proseHtml(rest)
+  return `<span class="run">${inlinesHtml(first.inlines)}</span>${proseHtml(rest)}`
 }
 
 /** A run of inlines as HTML. */

@@ -153,7 +153,7 @@ function inlineOf(token: Tokens.Generic, problems: MarkdownProblem[]): Inline[] 
 }
 
 function textInline(value: string): Inline {
-  return { kind: 'text', text: value.replace(/\s+/g, ' ') }
+  return { kind: 'text', text: value.replace(/[ \t\r\n\f]+/g, ' ') }
 }
 
 function mergeTexts(inlines: readonly Inline[]): Inline[] {

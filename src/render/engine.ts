@@ -44,7 +44,8 @@ export function createEngine(files: TemplateFiles): Engine {
   for (const [path, text] of files) {
     const partial = /^partials\/(.+)\.hbs$/.exec(path)?.[1]
     if (partial === undefined) continue
-    const template = handlebars.compile(checked(path, text), options)
+    // The end of a file's last line is no part of the sentence in which it is included.
+    const template = handlebars.compile(checked(path, text.replace(/\r?\n$/, '')), options)
     // Handlebars names no file; without this a mistake in a partial would be looked for in the template around it.
     handlebars.registerPartial(partial, (view: object, runtime?: Handlebars.RuntimeOptions) =>
       naming(path, () => template(view, runtime)),

@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises'
 
 import { fontsOf } from '../../src/finish/fonts.ts'
-import { pagesOf, readPdf } from '../../src/finish/read.ts'
-import { textOf } from '../../src/finish/text.ts'
+import { elementTexts } from '../../src/finish/navigation.ts'
+import { pageNumbersOf, pagesOf, readPdf, type PdfFile } from '../../src/finish/read.ts'
+import { walkStructure } from '../../src/finish/structure.ts'
+import { isDict, isRef, isString, type PdfDict, type PdfValue } from '../../src/finish/syntax.ts'
+import { decodeText, marksOf, textOf } from '../../src/finish/text.ts'
+import { editPdf } from '../../src/finish/write.ts'
 
 export interface ReadPdf {
   readonly pages: number
@@ -27,4 +31,82 @@ export async function pdf(path: string): Promise<ReadPdf> {
     fonts: fontsOf(file).map(({ name }) => name),
     texts: textOf(file).map((text) => text.replace(/\s/g, '')),
   }
+}
+
+export interface TaggedText {
+  readonly type: string
+  readonly text: string
+}
+
+/** The elements of a PDF's structure in reading order, each with the text that would be read out for it. */
+export async function structureOf(path: string): Promise<TaggedText[]> {
+  const file = readPdf(await readFile(path))
+  const edited = editPdf(file)
+  const textOfElement = elementTexts(edited, pageNumbersOf(file), marksOf(file))
+  const elements: TaggedText[] = []
+  walkStructure(edited, ({ number, type }) => elements.push({ type, text: textOfElement(number) }))
+  return elements
+}
+
+export interface Bookmark {
+  readonly title: string
+  /** The number of its page, from 1, and how far from the top of it, in pt. */
+  readonly page: number
+  readonly top: number
+}
+
+/** A PDF's own account of itself. */
+export async function aboutPdf(path: string): Promise<{
+  readonly info: Readonly<Record<string, string>>
+  readonly xmp: string
+  readonly root: PdfDict
+  readonly file: PdfFile
+  readonly bookmarks: readonly Bookmark[]
+}> {
+  const file = readPdf(await readFile(path))
+  const info = file.getDict(file.trailer, 'Info')
+  const root = file.getDict(file.trailer, 'Root') ?? { dict: new Map<string, PdfValue>() }
+  const metadata = root.dict.get('Metadata')
+  return {
+    info: Object.fromEntries(
+      [...(info?.dict ?? [])].map(([key, value]) => [key, isString(value) ? decodeText(value.bytes) : '']),
+    ),
+    xmp: isRef(metadata) ? file.stream(metadata.ref).toString() : '',
+    root,
+    file,
+    bookmarks: bookmarksOf(file, root),
+  }
+}
+
+function bookmarksOf(file: PdfFile, root: PdfDict): Bookmark[] {
+  const pages = pageNumbersOf(file)
+  const found: Bookmark[] = []
+  const walk = (first: PdfValue | undefined) => {
+    for (let item = file.resolve(first); isDict(item); item = file.get(item, 'Next')) {
+      const title = file.get(item, 'Title')
+      const place = file.get(item, 'Dest')
+      const [page, , , top] = Array.isArray(place) ? place : []
+      found.push({
+        title: isString(title) ? decodeText(title.bytes) : '',
+        page: isRef(page) ? pages.indexOf(page.ref) + 1 : 0,
+        top: typeof top === 'number' ? top : Number.NaN,
+      })
+      walk(item.dict.get('First'))
+    }
+  }
+  walk(file.getDict(root, 'Outlines')?.dict.get('First'))
+  return found
+}
+
+/** The decoded content of each page, as drawing operators. */
+export async function contentOf(path: string): Promise<string[]> {
+  const file = readPdf(await readFile(path))
+  return pagesOf(file).map((page) =>
+    [page.dict.get('Contents')]
+      .flat()
+      .flatMap((stream) =>
+        stream !== undefined && isRef(stream) ? [file.stream(stream.ref).toString('latin1')] : [],
+      )
+      .join('\n'),
+  )
 }

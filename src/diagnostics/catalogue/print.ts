@@ -28,6 +28,12 @@ export const printCodes = {
     why: 'This system does not allow the sandbox. Scripts, network and files are locked all the same; one layer of several is missing.',
     fix: 'Allow unprivileged user namespaces, or run as an ordinary user.',
   },
+  'print/not-accessible': {
+    severity: 'warning',
+    title: 'A PDF does not keep the rules of PDF/UA-1',
+    why: 'People who cannot see the sheet have it read out to them, and hear its parts by their tags. The message names the rules (by their clause in ISO 14289-1) that the tags break, so the file does not say that it keeps them.',
+    fix: 'Mend the template: headings one level at a time, words for every picture, a scope for every head of a table.',
+  },
   'print/missing-glyph': {
     severity: 'error',
     title: 'A character that no font has',

@@ -35,7 +35,7 @@ test('writes the subset and nothing else', () => {
   )
   expect(problems).toEqual([])
   expect(proseHtml(prose)).toBe(
-    '<p><strong>Bold</strong> <em>italic</em> <code>code</code> <a href="https://example.com/" rel="noopener noreferrer">link</a> &#38; &#60;b&#62; line<br>break</p><ol><li>one</li><li>two</li></ol>',
+    '<p><strong>Bold</strong> <em>italic</em> <code>code</code> <a href="https://example.com/" rel="noopener noreferrer">link</a> &#38; &#60;b&#62; line<br>break</p><ol><li><span class="run">one</span></li><li><span class="run">two</span></li></ol>',
   )
 })
 
@@ -54,8 +54,8 @@ test('reports what it leaves out, and prints the words of what it flattens', () 
   expect(plainText(prose)).toBe('Head quoted tag a · b c · d')
 })
 
-test('the first paragraph of an item stands bare', () => {
-  expect(itemHtml(parseMarkdown('One\n\nTwo').prose)).toBe('One<p>Two</p>')
+test('the first paragraph of an item stands in its line', () => {
+  expect(itemHtml(parseMarkdown('One\n\nTwo').prose)).toBe('<span class="run">One</span><p>Two</p>')
 })
 
 test.each([

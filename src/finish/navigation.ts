@@ -1,0 +1,107 @@
+import { elementOf, walkStructure } from './structure.ts'
+import { isDict, isName, isRef, isString, type PdfDict, type PdfValue } from './syntax.ts'
+import type { MarkedText } from './text.ts'
+import { decodeText } from './text.ts'
+import { dictOf, dictWith, nameOf, setEntries, textString, type EditedPdf } from './write.ts'
+
+/** The text of an element of the structure, its descendants included, in reading order. */
+export type TextOfElement = (number: number) => string
+
+/** @param marks the marked text of each page, @param pages the object numbers of the pages in the same order */
+export function elementTexts(
+  pdf: EditedPdf,
+  pages: readonly number[],
+  marks: readonly (readonly MarkedText[])[],
+): TextOfElement {
+  const texts = new Map<string, string>()
+  for (const [index, pieces] of marks.entries()) {
+    for (const { mark, text: piece } of pieces) {
+      const key = `${pages[index]} ${mark}`
+      texts.set(key, (texts.get(key) ?? '') + piece)
+    }
+  }
+  const read = (value: PdfValue, page: PdfValue | undefined, depth: number): string => {
+    if (depth > 200) return ''
+    if (typeof value === 'number') return isRef(page) ? (texts.get(`${page.ref} ${value}`) ?? '') : ''
+    if (isRef(value)) {
+      const element = elementOf(pdf, value.ref)
+      const entries = dictOf(pdf, value.ref).dict
+      const own = entries.get('Pg') ?? page
+      if (!element) return readMark(entries, own)
+      return element.kids.map((kid) => read(kid, own, depth + 1)).join('')
+    }
+    return isDict(value) ? readMark(value.dict, page) : ''
+  }
+  const readMark = (entries: PdfDict['dict'], page: PdfValue | undefined) => {
+    const mark = entries.get('MCID')
+    const where = entries.get('Pg') ?? page
+    return typeof mark === 'number' && isRef(where) ? (texts.get(`${where.ref} ${mark}`) ?? '') : ''
+  }
+  return (number) => read({ ref: number }, undefined, 0)
+}
+
+/**
+ * Gives bookmarks the words of their headings: Chromium loses blanks where a heading wraps. Where the text layer has
+ * lost them too, the heading is found among those that are known.
+ *
+ * @param headings the headings of the document, as they were asked for
+ */
+export function nameBookmarks(pdf: EditedPdf, textOf: TextOfElement, headings: readonly string[]): void {
+  const bare = (words: string) => words.normalize('NFC').replace(/\s+/g, '')
+  const known = new Map(headings.map((heading) => [bare(heading), heading.replace(/\s+/g, ' ').trim()]))
+  for (const [number, { value }] of pdf.objects) {
+    if (!isDict(value)) continue
+    const [title, element] = [value.dict.get('Title'), value.dict.get('SE')]
+    if (!isString(title) || !isRef(element)) continue
+    const own = textOf(element.ref).replace(/\s+/g, ' ').trim() || decodeText(title.bytes).trim()
+    setEntries(pdf, number, { Title: textString(known.get(bare(own)) ?? own) })
+  }
+}
+
+/** Actions that a sheet has use for: an address, a place in the same file. */
+const harmless = new Set(['URI', 'GoTo'])
+const schemes = /^(https?:|mailto:|#)/i
+
+/**
+ * Gives links the words that stand for them (ISO 14289-1, § 7.18.5), and takes away every action that is none of a
+ * sheet's: scripts, programs, other files.
+ */
+export function nameLinks(pdf: EditedPdf, textOf: TextOfElement): void {
+  const texts = new Map<number, string>()
+  walkStructure(pdf, ({ number, type, kids }) => {
+    if (type !== 'Link') return
+    for (const kid of kids) {
+      const object = isDict(kid)
+        ? kid.dict.get('Obj')
+        : isRef(kid)
+          ? dictOf(pdf, kid.ref).dict.get('Obj')
+          : undefined
+      if (isRef(object)) texts.set(object.ref, textOf(number).replace(/\s+/g, ' ').trim())
+    }
+  })
+  setEntries(pdf, pdf.root, { OpenAction: undefined, AA: undefined, AcroForm: undefined })
+  for (const [number, { value }] of pdf.objects) {
+    if (!isDict(value)) continue
+    if (value.dict.has('AA')) setEntries(pdf, number, { AA: undefined })
+    const subtype = value.dict.get('Subtype')
+    if (!isName(subtype) || subtype.name !== 'Link') continue
+    const action = value.dict.get('A')
+    const entries = isRef(action) ? dictOf(pdf, action.ref).dict : isDict(action) ? action.dict : undefined
+    const address = entries?.get('URI')
+    if (entries && !isHarmless(entries)) setEntries(pdf, number, { A: undefined })
+    const words = texts.get(number) ?? (isString(address) ? decodeText(address.bytes) : '')
+    // 4: printed where it is printed at all (table 165); without a border, which Chromium draws nowhere either.
+    setEntries(pdf, number, { Contents: textString(words), F: 4, Border: [0, 0, 0] })
+  }
+}
+
+function isHarmless(action: PdfDict['dict']): boolean {
+  const [kind, address] = [action.get('S'), action.get('URI')]
+  if (!isName(kind) || !harmless.has(kind.name)) return false
+  return kind.name !== 'URI' || (isString(address) && schemes.test(decodeText(address.bytes)))
+}
+
+/** Numbers pages as they are counted on the sheets, so that a viewer's page 2 is “2 of 2” (ISO 32000-1, § 12.4.2). */
+export function labelPages(pdf: EditedPdf): void {
+  setEntries(pdf, pdf.root, { PageLabels: dictWith({ Nums: [0, dictWith({ S: nameOf('D') })] }) })
+}

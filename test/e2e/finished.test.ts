@@ -1,0 +1,211 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { readLadder } from '../../src/build/read.ts'
+import { levelsOf } from '../../src/model/ladder.ts'
+import { ladderpress, root } from '../support/cli.ts'
+import { smallLadder, write } from '../support/files.ts'
+import { aboutPdf, contentOf, pdf, structureOf } from '../support/pdf.ts'
+
+let folder: string
+const path = (id: string) => join(folder, 'out', `${id}.pdf`)
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ladderpress-test-'))
+  const { code, stderr } = await ladderpress(['build', '--strict', '--out', join(folder, 'out')])
+  expect(code, stderr).toBe(0)
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const documents = [
+  'one-pager/lead-engineer',
+  'one-pager/senior-vice-president',
+  'matrix/ic',
+  'matrix/managers',
+  'poster',
+]
+
+describe('boxes', () => {
+  test.each([
+    ['one-pager/lead-engineer', 595.276, 841.89],
+    ['matrix/ic', 1190.551, 841.89],
+    ['poster', 1683.78, 2383.937],
+  ])('%s has exactly its paper', async (id, width, height) => {
+    expect((await pdf(path(id))).sizes).toEqual([[width, height]])
+  })
+})
+
+describe('what is read out', () => {
+  test('is every statement of the bundled ladder, word by word, in its list', async () => {
+    const { read } = await readLadder({ cwd: root })
+    const items = (await structureOf(path('poster'))).filter(({ type }) => type === 'LBody')
+    const texts = items.map(({ text }) => text.trim())
+    expect(texts).toHaveLength(88)
+    for (const id of ['ic', 'managers']) {
+      const inMatrix = (await structureOf(path(`matrix/${id}`))).filter(({ type }) => type === 'LBody')
+      for (const { text } of inMatrix) expect(texts).toContain(text.trim())
+    }
+    expect(read && levelsOf(read.ladder)).toHaveLength(11)
+  })
+
+  test('is each level’s name before what it asks, dimension by dimension', async () => {
+    const headings = (await structureOf(path('one-pager/lead-engineer'))).filter(({ type }) =>
+      /^H\d$/.test(type),
+    )
+    expect(headings.map(({ type, text }) => `${type} ${text.trim()}`)).toEqual([
+      'H1 Lead Engineer',
+      'H2 Domain knowledge',
+      'H2 Teaching and mentoring',
+      'H2 Culture and leadership',
+      'H2 Customer success',
+    ])
+  })
+
+  test('on the poster goes track by track from the lowest level up, whatever the grid shows', async () => {
+    const names = (await structureOf(path('poster')))
+      .filter(({ type }) => type === 'H3')
+      .map(({ text }) => text.trim())
+    expect(names).toEqual([
+      'Engineer',
+      'Senior Engineer',
+      'Lead Engineer',
+      'Principal Engineer',
+      'Distinguished Engineer',
+      'Fellow',
+      'Manager',
+      'Senior Manager',
+      'Director',
+      'Vice President',
+      'Senior Vice President / CTO / CIO',
+    ])
+  })
+
+  test.each(documents)('nothing that %s paints is left over: it is tagged, or an artifact', async (id) => {
+    for (const content of await contentOf(path(id))) {
+      let depth = 0
+      const bare: string[] = []
+      for (const line of content.split('\n')) {
+        if (/B(D|M)C$/.test(line)) depth += 1
+        else if (line === 'EMC') depth -= 1
+        else if (depth === 0 && /(^| )(f\*?|F|[SsBb]\*?|Do|Tj|TJ|sh)$/.test(line)) bare.push(line)
+      }
+      expect([depth, bare]).toEqual([0, []])
+    }
+  })
+
+  test('keeps apostrophes inside their words', async () => {
+    const texts = (await structureOf(path('one-pager/lead-engineer'))).map(({ text }) => text)
+    expect(texts.some((text) => text.includes('their team’s area'))).toBe(true)
+    expect(texts.join('')).not.toContain('ʼ')
+  })
+})
+
+describe('bookmarks', () => {
+  test('have the words of their headings and open where these stand', async () => {
+    const { bookmarks } = await aboutPdf(path('one-pager/lead-engineer'))
+    expect(bookmarks.map(({ title }) => title)).toEqual([
+      'Lead Engineer',
+      'Domain knowledge',
+      'Teaching and mentoring',
+      'Culture and leadership',
+      'Customer success',
+    ])
+    expect(bookmarks.every(({ page, top }) => page === 1 && top > 0 && top < 842)).toBe(true)
+    const tops = bookmarks.map(({ top }) => top)
+    expect(tops).toEqual(tops.toSorted((a, b) => b - a))
+  })
+})
+
+describe('what a file says of itself', () => {
+  test('stands in the information dictionary and in XMP alike', async () => {
+    const { info, xmp } = await aboutPdf(path('one-pager/lead-engineer'))
+    expect(info).toMatchObject({
+      Title: 'Lead Engineer · Engineering ladder · 2026.1',
+      Author: 'Acme',
+      Subject: 'Engineering ladder 2026.1',
+      Creator: expect.stringMatching(/^Ladderpress \d/),
+      CreationDate: "D:20260101000000+00'00'",
+      Edition: '2026.1',
+      Effective: '2026-01-01',
+      Stamp: expect.stringMatching(/^[0-9a-f]{8}$/),
+    })
+    for (const words of [
+      '<rdf:li xml:lang="x-default">Lead Engineer · Engineering ladder · 2026.1</rdf:li>',
+      '<rdf:li>Acme</rdf:li>',
+      '<rdf:li>en</rdf:li>',
+      '<xmp:CreateDate>2026-01-01T00:00:00Z</xmp:CreateDate>',
+      '<pdfuaid:part>1</pdfuaid:part>',
+      `<sheet:stamp>${info['Stamp']}</sheet:stamp>`,
+    ]) {
+      expect(xmp).toContain(words)
+    }
+  })
+
+  test('tells a print dialog how it wants to be printed', async () => {
+    const settings = async (id: string) => {
+      const { file, root: catalogue } = await aboutPdf(path(id))
+      return Object.fromEntries(file.getDict(catalogue, 'ViewerPreferences')?.dict ?? [])
+    }
+    expect(await settings('one-pager/lead-engineer')).toEqual({
+      DisplayDocTitle: true,
+      PrintScaling: { name: 'None' },
+      PickTrayByPDFSize: true,
+      Duplex: { name: 'DuplexFlipLongEdge' },
+    })
+    expect(await settings('matrix/ic')).toMatchObject({ Duplex: { name: 'DuplexFlipShortEdge' } })
+    expect(await settings('poster')).toMatchObject({ Duplex: { name: 'Simplex' } })
+  })
+
+  test.each(documents)('%s paints black and greys with black ink alone', async (id) => {
+    for (const content of await contentOf(path(id))) {
+      const colours = [...content.matchAll(/(\S+) (\S+) (\S+) (?:rg|RG)\b/g)]
+      expect(colours.filter(([, r, g, b]) => r === g && g === b)).toEqual([])
+    }
+  })
+})
+
+describe('the date', () => {
+  const build = async (ladder: string, env: NodeJS.ProcessEnv, work: (cwd: string) => Promise<void>) => {
+    const cwd = await mkdtemp(join(tmpdir(), 'ladderpress-test-'))
+    try {
+      await write(cwd, { 'ladder.yaml': ladder })
+      const { code, stderr } = await ladderpress(
+        ['build', 'ladder.yaml', '--level', 'senior', '--format', 'pdf'],
+        { cwd, env },
+      )
+      expect(code, stderr).toBe(0)
+      await work(join(cwd, 'out', 'one-pager', 'senior.pdf'))
+    } finally {
+      await rm(cwd, { recursive: true, force: true })
+    }
+  }
+
+  test('is SOURCE_DATE_EPOCH where it is set', async () => {
+    await build(smallLadder, { SOURCE_DATE_EPOCH: '1767225600' }, async (file) => {
+      expect((await aboutPdf(file)).info).toMatchObject({ CreationDate: "D:20260101000000+00'00'" })
+    })
+  })
+
+  test('is none where the ladder has none', async () => {
+    await build(
+      smallLadder.replace('effective: 2026-10-01\n', ''),
+      { SOURCE_DATE_EPOCH: '' },
+      async (file) => {
+        const { info, xmp } = await aboutPdf(file)
+        expect(Object.keys(info).filter((key) => key.endsWith('Date'))).toEqual([])
+        expect(xmp).not.toContain('Date>')
+      },
+    )
+  })
+
+  test('that is no number is refused', async () => {
+    const { code, stderr } = await ladderpress(['build', '--out', join(folder, 'never')], {
+      env: { SOURCE_DATE_EPOCH: 'today' },
+    })
+    expect([code, stderr.includes('SOURCE_DATE_EPOCH')]).toEqual([2, true])
+  })
+})

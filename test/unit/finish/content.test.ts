@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest'
+
+import { finishContent } from '../../../src/finish/artifacts.ts'
+import {
+  correctCodeMap,
+  readMeanings,
+  readPlainUses,
+  unwrapSpans,
+  type Meanings,
+} from '../../../src/finish/codes.ts'
+
+const finished = (lines: string) => finishContent(lines).trimEnd().split('\n')
+
+describe('the content of a page', () => {
+  test('has its rules marked as artifacts, neighbours under one mark', () => {
+    expect(finished('567 107 1 9 re\nf\n567 116 1 25 re\nf\n/G3 gs\n1 2 m\n3 4 l\nS')).toEqual([
+      '/Artifact BMC',
+      '567 107 1 9 re',
+      'f',
+      '567 116 1 25 re',
+      'f',
+      'EMC',
+      '/G3 gs',
+      '/Artifact BMC',
+      '1 2 m',
+      '3 4 l',
+      'S',
+      'EMC',
+    ])
+  })
+
+  test('keeps what is tagged, and paths that only clip', () => {
+    const lines = '0 0 9 9 re\nW* n\n/P <</MCID 0 >>BDC\n0 0 5 5 re\nf\nBT\n<0001> Tj\nET\nEMC'
+    expect(finished(lines)).toEqual(lines.split('\n'))
+  })
+
+  test('has text that belongs to nothing marked as an artifact, its spans inside', () => {
+    expect(finished('BT\n/Span<</ActualText <FEFF2019> >> BDC\n<0001> Tj\nEMC\nET')).toEqual([
+      '/Artifact BMC',
+      'BT',
+      '/Span<</ActualText <FEFF2019> >> BDC',
+      '<0001> Tj',
+      'EMC',
+      'ET',
+      'EMC',
+    ])
+  })
+
+  test('has greys as greys and colours as colours', () => {
+    expect(finished('.5 .5 .5 RG .5 .5 .5 rg\n.1 .3 .7 RG .1 .3 .7 rg\n0 0 0 rg')).toEqual([
+      '.5 G .5 g',
+      '.1 .3 .7 RG .1 .3 .7 rg',
+      '0 g',
+    ])
+  })
+
+  test.each([
+    ['an operator that Skia never writes', '/Im0 BI', 'is not of the kind'],
+    ['marked content that is never closed', '/P <</MCID 0 >>BDC', 'never closed'],
+    ['a tag inside text that belongs to nothing', 'BT\n/P <</MCID 0 >>BDC\nEMC\nET', 'belongs to nothing'],
+  ])('with %s is left alone', (_, content, reason) => {
+    expect(() => finishContent(content)).toThrow(reason)
+  })
+})
+
+describe('a glyph of two characters', () => {
+  const span = '/F6 12 Tf\n/Span<</ActualText <FEFF2019> >> BDC\n17.01 0 Td <0161> Tj\nEMC\n2 0 Td <00D5> Tj'
+  const meaningsOf = (content: string) => {
+    const meanings: Meanings = new Map()
+    readMeanings(content, (name) => name, meanings)
+    readPlainUses(content, (name) => name, meanings)
+    return meanings
+  }
+
+  test('is told by the font’s table where it stands for one only', () => {
+    const meanings = meaningsOf(span)
+    expect(unwrapSpans(span, (name) => name, meanings)).toBe(
+      '/F6 12 Tf\n17.01 0 Td <0161> Tj\n2 0 Td <00D5> Tj',
+    )
+    expect(correctCodeMap('<0161> <02BC>\n<00D5> <0073>', 'F6', meanings)).toBe(
+      '<0161> <2019>\n<00D5> <0073>',
+    )
+  })
+
+  test('keeps its spans where it stands for both', () => {
+    const both = `${span}\n5 0 Td <00D50161> Tj`
+    const meanings = meaningsOf(both)
+    expect(unwrapSpans(both, (name) => name, meanings)).toBe(both)
+    expect(correctCodeMap('<0161> <02BC>', 'F6', meanings)).toBe('<0161> <02BC>')
+  })
+})
