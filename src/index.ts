@@ -1,4 +1,5 @@
 export { build, type BuildOptions, type BuildProgress, type BuildResult } from './build/build.ts'
+export type { FitEntry } from './build/fit-report.ts'
 export type { MadeFile } from './build/record.ts'
 export { readLadder, type ReadLadder } from './build/read.ts'
 export type { Diagnostic, Related } from './diagnostics/diagnostic.ts'

@@ -7,6 +7,7 @@ import type { Selection } from '../plan/jobs.ts'
 import type { Manifest } from '../publish/manifest.ts'
 import { openOutput, PublishError, type Output } from '../publish/output.ts'
 import { explainTemplate } from './explain.ts'
+import { fitReport, type FitEntry } from './fit-report.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { makeDocuments, type Made } from './print.ts'
 import { readLadder, type ReadLadder } from './read.ts'
@@ -43,6 +44,8 @@ export interface BuildResult {
   readonly exitCode: number
   /** Files now in the output folder that this build made, in the order in which they were made. */
   readonly files: readonly MadeFile[]
+  /** How each document stands on its paper. */
+  readonly fit: readonly FitEntry[]
   /** The output folder as people know it. */
   readonly out: string
 }
@@ -65,7 +68,9 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const opening =
     options.opening ?? openSession({ env: options.env, explicit: options.browserPath }, options.signal)
   opening.catch(() => undefined)
+  let fit: readonly FitEntry[] = []
   const finish = (diagnostics: readonly Diagnostic[], files: readonly MadeFile[] = []): BuildResult => ({
+    fit,
     diagnostics: inReadingOrder(diagnostics),
     exitCode: exitCode(diagnostics, options.strict),
     files,
@@ -83,6 +88,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     if ('diagnostics' in session) return finish([...diagnostics, ...session.diagnostics])
 
     const results = await run(prepared, session.session, output, options)
+    fit = fitReport(read.ladder, results)
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
     if (options.strict && exitCode(found, true) > 0) return finish(found)
     // Where nothing at all could be made, an index of nothing would only take the place of the last good one.

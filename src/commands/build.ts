@@ -6,6 +6,7 @@ import { didYouMean } from '../diagnostics/suggest.ts'
 import { formats, kinds, type Selection } from '../plan/jobs.ts'
 import { parsePaper, type PaperChoice } from '../plan/paper.ts'
 import { sheetKinds, type SheetKind } from '../plan/press.ts'
+import { fitTable } from './fit-table.ts'
 import { table } from './table.ts'
 import { printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
@@ -18,6 +19,7 @@ export interface BuildFlags extends ReportOptions {
   readonly paper?: readonly string[]
   readonly press?: string
   readonly strict: boolean
+  readonly fitReport?: boolean
   readonly browserPath?: string
 }
 
@@ -67,7 +69,9 @@ export async function buildCommand(
   try {
     const result = await build(options)
     progress?.clear()
-    printReport(terminal, result.diagnostics, flags)
+    const fit = flags.fitReport === true
+    printReport(terminal, result.diagnostics, flags, fit ? { fit: result.fit } : {})
+    if (fit && flags.report === 'human') terminal.stdout.write(fitTable(result.fit))
     if (speaks(flags)) terminal.stdout.write(summary(result))
     return result.exitCode
   } catch (error) {

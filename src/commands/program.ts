@@ -92,6 +92,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .option('--paper <[kind=]size>', 'A4, Letter, A1:landscape, 24x36in, 700x1000mm …; repeatable', collect)
       .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
       .option('--strict', 'fail on warnings, and publish nothing then')
+      .option('--fit-report', 'say how each document stands on its paper, and how many words it can take')
       .option('--browser-path <file>', 'the browser to print with'),
   )
     .addHelpText(

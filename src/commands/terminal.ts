@@ -39,11 +39,14 @@ export function wantsColor(terminal: Terminal, flag: boolean): boolean {
 /**
  * Prints a report: for people on stderr, for machines one document on stdout and nothing else.
  * `quiet` leaves out what does not fail.
+ *
+ * @param more further fields of the JSON document
  */
 export function printReport(
   terminal: Terminal,
   diagnostics: readonly Diagnostic[],
   options: ReportOptions,
+  more: Readonly<Record<string, unknown>> = {},
 ): void {
   const fails = ({ severity }: Diagnostic) =>
     severity === 'error' || (options.strict === true && severity === 'warning')
@@ -53,7 +56,7 @@ export function printReport(
       if (shown.length > 0) terminal.stderr.write(humanReport(shown, { color: options.color }))
       break
     case 'json':
-      terminal.stdout.write(jsonReport(diagnostics))
+      terminal.stdout.write(jsonReport(diagnostics, more))
       break
     case 'github':
       terminal.stdout.write(githubReport(diagnostics))

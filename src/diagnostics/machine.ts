@@ -37,8 +37,11 @@ function plainPlace({ source, span }: Location): PlainPlace {
   return { file: source.path, start: positionAt(source, span.start), end: positionAt(source, span.end) }
 }
 
-/** One JSON document: `{ diagnostics, errors, warnings, notes }`. */
-export function jsonReport(diagnostics: readonly Diagnostic[]): string {
+/** One JSON document: `{ diagnostics, errors, warnings, notes }`, and whatever else a command has to tell. */
+export function jsonReport(
+  diagnostics: readonly Diagnostic[],
+  more: Readonly<Record<string, unknown>> = {},
+): string {
   const count = (severity: Severity) =>
     diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
   const report = {
@@ -46,6 +49,7 @@ export function jsonReport(diagnostics: readonly Diagnostic[]): string {
     errors: count('error'),
     warnings: count('warning'),
     notes: count('note'),
+    ...more,
   }
   return `${JSON.stringify(report, undefined, 2)}\n`
 }

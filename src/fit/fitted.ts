@@ -7,8 +7,21 @@ export type Fitted<Layout> =
       readonly remedies: readonly string[]
       /** How much of its sheets the text takes, 0 to 1. */
       readonly fill: number
+      /** How much of the sheets that it should take its text would take at the smallest size: 1.1 is a tenth too much. */
+      readonly demand: number
+      readonly rooms: readonly Room[]
     }
   | { readonly tooHigh: TooHigh }
+
+/** A text that can grow before its document needs a smaller size or a further sheet. Heights in px. */
+export interface Room {
+  /** A level, or a cell of one. */
+  readonly ref: string
+  /** What it takes now. */
+  readonly used: number
+  /** What is free below it. */
+  readonly free: number
+}
 
 /** Text that cannot be cut and is higher than its sheet. */
 export interface TooHigh {

@@ -8,7 +8,7 @@ import {
   type RowCut,
 } from '../render/documents/matrix.ts'
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
-import type { Fitted, TooHigh } from './fitted.ts'
+import type { Fitted, Room, TooHigh } from './fitted.ts'
 import { flow, type FlowSection } from './paginate.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
@@ -52,7 +52,10 @@ export async function fitMatrices(
         ...(sheets.length > groups ? ['further-sheets'] : []),
         ...(sheets.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? ['rows-divided'] : []),
       ]
+      const smallest = await setAt(content, floor)
       fitted.set(content.id, {
+        demand: 'sheets' in smallest ? smallest.demand / groups : 1,
+        rooms: set.rooms,
         layout: { size, sheets, galley: false },
         pages: sheets.length,
         remedies,
@@ -64,7 +67,13 @@ export async function fitMatrices(
 }
 
 type SetMatrix =
-  | { readonly sheets: readonly MatrixSheet[]; readonly fill: number; readonly demand: number }
+  | {
+      readonly sheets: readonly MatrixSheet[]
+      readonly fill: number
+      readonly demand: number
+      /** The highest cell of each row: every other can take more. */
+      readonly rooms: readonly Room[]
+    }
   | { readonly tooHigh: TooHigh }
 
 function trialOf(set: SetMatrix): Trial {
@@ -73,6 +82,7 @@ function trialOf(set: SetMatrix): Trial {
 
 function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): SetMatrix {
   const sheets: MatrixSheet[] = []
+  const rooms: Room[] = []
   let fill = 0
   let demand = 0
   for (const [group, columns] of columnGroups(content, sheet).entries()) {
@@ -82,10 +92,11 @@ function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): SetMatri
     const set = setGroup(content, boxes, key, columns, room)
     if ('tooHigh' in set) return set
     sheets.push(...set.sheets)
+    rooms.push(...set.rooms)
     fill = Math.max(fill, set.fill)
     demand = Math.max(demand, set.demand)
   }
-  return { sheets, fill, demand }
+  return { sheets, fill, demand, rooms }
 }
 
 function setGroup(
@@ -126,7 +137,32 @@ function setGroup(
     })),
     fill: used / (room * flowed.slots.length),
     demand: used / room,
+    rooms: flowed.slots.flatMap((slot) => {
+      const taken = slot.reduce((sum, { section }) => sum + (parts[section]?.height ?? 0), 0)
+      return slot.flatMap(({ section }) => {
+        const cut = parts[section]?.cut
+        return cut ? highestCell(content, boxes, key, cut.row, columns, room - taken) : []
+      })
+    }),
   }
+}
+
+/** The cell that makes a row as high as it is. */
+function highestCell(
+  content: MatrixContent,
+  boxes: Boxes,
+  key: string,
+  row: number,
+  columns: readonly number[],
+  free: number,
+): Room[] {
+  const cells = columns.flatMap((column) => {
+    const cell = content.rows[row]?.cells[column]
+    return cell && cell.statements.length > 0
+      ? [{ ref: cell.ref, used: heightOf(boxes, `${key}/r${row}/c${column}`), free: Math.max(0, free) }]
+      : []
+  })
+  return cells.toSorted((a, b) => b.used - a.used).slice(0, 1)
 }
 
 /** Divides a row that is higher than a sheet: each cell goes on where its own statements ended. */

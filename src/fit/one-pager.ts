@@ -78,10 +78,13 @@ export async function fitOnePagers(
       ...(variant.columns !== first.columns ? ['two-columns'] : []),
       ...('sheets' in page && page.sheets.length > 1 ? ['further-sheets'] : []),
     ]
+    const smallest = await setAt(content, variant, floor)
     fitted.set(
       content.id,
       'sheets' in page
         ? {
+            demand: 'sheets' in smallest ? smallest.demand : 1,
+            rooms: [{ ref: content.level, used: page.used, free: page.free }],
             layout: { ...variant, size, sheets: page.sheets, galley: false },
             pages: page.sheets.length,
             remedies,
@@ -94,7 +97,14 @@ export async function fitOnePagers(
 }
 
 type SetPage =
-  | { readonly sheets: readonly OnePagerSheet[]; readonly fill: number; readonly demand: number }
+  | {
+      readonly sheets: readonly OnePagerSheet[]
+      readonly fill: number
+      readonly demand: number
+      /** Heights in px: of all text, and what is left of its sheets. */
+      readonly used: number
+      readonly free: number
+    }
   | { readonly tooHigh: TooHigh }
 
 function trialOf(page: SetPage): Trial {
@@ -108,7 +118,7 @@ function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes
   const sections = content.sections.map((section, index) =>
     measuredSection(boxes, `${content.id}|s${index}`, itemsOf(section), variant),
   )
-  const room = (page: 0 | 1) => {
+  const roomOn = (page: 0 | 1) => {
     const columns = boxOf(boxes, `${content.id}|${page}/columns`)
     const top = columns[0] - boxOf(boxes, `${content.id}|${page}`)[0]
     // One pixel of the sheet is given up, so that no empty page follows.
@@ -119,7 +129,7 @@ function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes
       heightOf(boxes, `${content.id}|${page}/foot`)
     )
   }
-  const [first, further] = [room(0), room(1)]
+  const [first, further] = [roomOn(0), roomOn(1)]
   const used = sections.reduce((sum, section) => sum + section.height(0, section.items), 0)
 
   if (variant.columns === 2) {
@@ -130,6 +140,8 @@ function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes
         sheets: [[cuts.slice(0, at), cuts.slice(at)]],
         fill: used / 2 / first,
         demand: used / 2 / first,
+        used,
+        free: Math.max(0, first * 2 - used),
       }
     }
   }
@@ -150,7 +162,14 @@ function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes
     sheets.push(columns.length < variant.columns ? [...columns, []] : columns)
   }
   const height = used / variant.columns
-  return { sheets, fill: height / (first + further * (sheets.length - 1)), demand: height / first }
+  const room = first + further * (sheets.length - 1)
+  return {
+    sheets,
+    fill: height / room,
+    demand: height / first,
+    used,
+    free: Math.max(0, room * variant.columns - used),
+  }
 }
 
 /** A section as the galley shows it, and the height of any part of it. */

@@ -55,6 +55,8 @@ export async function fitPoster(
       pages: 1,
       remedies: content.depth === 'everything' ? [] : [`depth-${content.depth}`],
       fill: Math.min(1, height / room),
+      demand: Math.min(1, height / room),
+      rooms: [],
     }
   }
   return { tooHigh: { ref: '@/title', excess: (least - room) * pixel } }

@@ -1,5 +1,5 @@
 import type { Boxes } from '../fit/boxes.ts'
-import type { Fitted, TooHigh } from '../fit/fitted.ts'
+import type { Fitted, Room, TooHigh } from '../fit/fitted.ts'
 import type { Job } from '../plan/jobs.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
 import type { RenderContext } from '../render/context.ts'
@@ -35,6 +35,9 @@ export interface SetDocument {
   readonly size: number
   readonly remedies: readonly string[]
   readonly fill: number
+  /** @see Fitted */
+  readonly demand: number
+  readonly rooms: readonly Room[]
 }
 
 /**
@@ -102,11 +105,11 @@ export function createTypesetter<Content extends object, Layout extends { readon
           if (result) set.set(document.job.id, result)
           continue
         }
-        const { layout, pages, remedies, fill } = result
+        const { layout, ...rest } = result
         const { content, texts } = work.says(document, layout)
         const draft = work.draft(document, layout)
         const stamp = stampOf(content)
-        set.set(document.job.id, { draft, pages, texts, stamp, size: layout.size, remedies, fill })
+        set.set(document.job.id, { ...rest, draft, texts, stamp, size: layout.size })
       }
       return set
     },

@@ -1,0 +1,97 @@
+import type { Room } from '../fit/fitted.ts'
+import type { Ladder } from '../model/ladder.ts'
+import type { RefText } from '../render/document.ts'
+import { readingDistance } from '../render/documents/index-page.ts'
+import { positionAt } from '../text/source.ts'
+import { placeOfRef, sheetName } from './explain.ts'
+import type { Made } from './print.ts'
+
+/** How a document stands on its paper, in numbers. */
+export interface FitEntry {
+  /** `one-pager/lead-engineer` */
+  readonly document: string
+  readonly sheet: string
+  readonly pages: number
+  /** Of the statements, in pt. */
+  readonly size: number
+  /** From how many cm statements of that size read. */
+  readonly distance: number
+  /** How much of its sheets the text takes, 0 to 1. */
+  readonly fill: number
+  readonly remedies: readonly string[]
+  /** Words that would have to go for it to stand on the sheets that it should, at the smallest size; 0 where it does. */
+  readonly wordsOver: number
+  /** Words that the whole can take as it is set; null where that is not known. */
+  readonly wordsToSpare: number | null
+  /** The cell that can take least, and how many words. */
+  readonly tightest: (FitPlace & { readonly words: number }) | null
+  readonly longest: readonly (FitPlace & { readonly words: number; readonly text: string })[]
+}
+
+/** A text of the ladder by its place in the file. */
+export interface FitPlace {
+  readonly ref: string
+  /** `ladder.yaml:123` */
+  readonly at: string | null
+}
+
+const longestShown = 3
+
+/** What `--fit-report` tells of the documents that a build could set. */
+export function fitReport(ladder: Ladder, results: readonly Made[]): FitEntry[] {
+  return results.flatMap(({ document, set }) => (set ? [fitEntry(ladder, document.job, set)] : []))
+}
+
+function fitEntry(
+  ladder: Ladder,
+  job: Made['document']['job'],
+  { size, pages, fill, demand, remedies, rooms, texts }: NonNullable<Made['set']>,
+): FitEntry {
+  const statements = texts.filter(({ ref }) => /\/\d+$/.test(ref))
+  const words = countWords(statements)
+  const tight = rooms
+    .filter(({ ref }) => ref.includes('/'))
+    .map((room) => ({ ref: room.ref, words: wordsFor(room, wordsOf(statements, room.ref)) }))
+    .toSorted((a, b) => a.words - b.words)[0]
+  const whole = rooms.find(({ ref }) => !ref.includes('/'))
+  const byArea = fill > 0 ? Math.floor((words * (1 - fill)) / fill) : null
+  return {
+    document: job.id,
+    sheet: sheetName(job),
+    pages,
+    size,
+    distance: Math.round(readingDistance(size)),
+    fill: Math.round(fill * 100) / 100,
+    remedies,
+    wordsOver: demand > 1 ? Math.ceil(words * (1 - 1 / demand)) : 0,
+    wordsToSpare: words === 0 ? null : whole ? wordsFor(whole, words) : job.kind === 'poster' ? byArea : null,
+    tightest: tight === undefined ? null : { ...place(ladder, tight.ref), words: tight.words },
+    longest: statements
+      .map(({ ref, text }) => ({ ...place(ladder, ref), words: countWords([{ ref, text }]), text }))
+      .toSorted((a, b) => b.words - a.words || (a.ref < b.ref ? -1 : 1))
+      .slice(0, longestShown),
+  }
+}
+
+function place(ladder: Ladder, ref: string): FitPlace {
+  const at = placeOfRef(ladder, ref)
+  return { ref, at: at ? `${at.source.path}:${positionAt(at.source, at.span.start).line}` : null }
+}
+
+/** Text takes an area: what is free below it holds as many words as stand in as much of it. */
+function wordsFor({ used, free }: Room, words: number): number {
+  return used > 0 ? Math.floor((words * free) / used) : 0
+}
+
+function wordsOf(statements: readonly RefText[], ref: string): number {
+  return countWords(statements.filter((statement) => statement.ref.startsWith(`${ref}/`)))
+}
+
+/** Words as people count them, in any script. */
+function countWords(texts: readonly RefText[]): number {
+  const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+  let count = 0
+  for (const { text } of texts)
+    for (const { isWordLike } of segmenter.segment(text)) if (isWordLike) count += 1
+  return count
+}
