@@ -10,6 +10,7 @@ import {
   type PageFont,
   type SheetFaults,
 } from './in-page.ts'
+import { lintSheets, type LintLimits, type SheetLint } from './lint.ts'
 import type { StartedBrowser } from './start.ts'
 
 /**
@@ -23,7 +24,7 @@ export interface PressPage {
   /** Alters the root's attributes and custom properties and returns the boxes of all marked parts, in px. */
   measure(attributes: Record<string, string>): Promise<Record<string, Box>>
   /** Shows a document and looks at each of its sheets as it will be printed. */
-  present(content: PageContent): Promise<SheetFaults>
+  present(content: PageContent, limits?: LintLimits): Promise<SheetFaults & { readonly lint: SheetLint }>
   /** The document in the page as a tagged PDF. */
   print(): Promise<Uint8Array>
 }
@@ -82,13 +83,14 @@ async function lockedPage(page: Page): Promise<PressPage> {
     },
     show: (content) => page.evaluate(showContent, content),
     measure: (attributes) => page.evaluate(measureParts, attributes),
-    async present(content) {
-      // Sent together: both run in the page, one after the other.
-      const [, faults] = await Promise.all([
+    async present(content, limits = { floor: 0, shared: null }) {
+      // Sent together: they run in the page one after the other.
+      const [, faults, lint] = await Promise.all([
         page.evaluate(showContent, content),
         page.evaluate(inspectSheets),
+        page.evaluate(lintSheets, limits),
       ])
-      return faults
+      return { ...faults, lint }
     },
     async print() {
       const { data } = await session.send('Page.printToPDF', {

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 
 import { openSession, type Session } from '../browser/session.ts'
+import type { Code } from '../diagnostics/catalogue.ts'
 import { diagnose, exitCode, hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { shownPath } from '../load/project.ts'
 import type { Selection } from '../plan/jobs.ts'
@@ -23,6 +24,10 @@ export interface BuildOptions {
   readonly selection: Selection
   /** Whether warnings fail the build; then nothing is published. */
   readonly strict?: boolean
+  /** Codes that fail the build as errors do, whatever their severity; then nothing is published. */
+  readonly failOn?: readonly Code[]
+  /** Whether to put files into the output folder; otherwise everything is made and looked at, and nothing is written. */
+  readonly publish?: boolean
   readonly browserPath?: string
   readonly env: NodeJS.ProcessEnv
   /** A session that is being opened already, so that the browser starts before this module is loaded. */
@@ -68,11 +73,13 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const opening =
     options.opening ?? openSession({ env: options.env, explicit: options.browserPath }, options.signal)
   opening.catch(() => undefined)
+  const policy = { strict: options.strict === true, failOn: options.failOn ?? [] }
+  const isStrict = policy.strict || policy.failOn.length > 0
   let fit: readonly FitEntry[] = []
   const finish = (diagnostics: readonly Diagnostic[], files: readonly MadeFile[] = []): BuildResult => ({
     fit,
     diagnostics: inReadingOrder(diagnostics),
-    exitCode: exitCode(diagnostics, options.strict),
+    exitCode: exitCode(diagnostics, policy),
     files,
     out: shown,
   })
@@ -82,15 +89,15 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     if (!read) return finish(diagnostics)
     const { prepared, diagnostics: planned } = await prepare(read, options.selection, options.env)
     if (!prepared) return finish([...diagnostics, ...planned])
-    if (options.strict && exitCode(diagnostics, true) > 0) return finish(diagnostics)
-    output = await openOutput(folder, shown)
+    if (isStrict && exitCode(diagnostics, policy) > 0) return finish(diagnostics)
+    if (options.publish !== false) output = await openOutput(folder, shown)
     const session = await sessionFor(prepared, opening, options.browserPath)
     if ('diagnostics' in session) return finish([...diagnostics, ...session.diagnostics])
 
     const results = await run(prepared, session.session, output, options)
     fit = fitReport(read.ladder, results)
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
-    if (options.strict && exitCode(found, true) > 0) return finish(found)
+    if (!output || (isStrict && exitCode(found, policy) > 0)) return finish(found)
     // Where nothing at all could be made, an index of nothing would only take the place of the last good one.
     if (results.length > 0 && results.every(isEmpty)) return finish(found)
     options.signal?.throwIfAborted()
@@ -174,7 +181,7 @@ function notesOn({ path, sandbox, passedOver }: Session): Diagnostic[] {
 async function run(
   prepared: Prepared,
   session: Session | null,
-  output: Output,
+  output: Output | undefined,
   options: BuildOptions,
 ): Promise<Made[]> {
   const results: Made[] = []
@@ -187,7 +194,7 @@ async function run(
     const { id } = made.document.job
     for (const format of prepared.plan.formats) {
       const bytes = hasErrors(made.diagnostics) ? undefined : made.files[format]
-      if (!bytes) continue
+      if (!bytes || !output) continue
       writing.push(
         output.stage(`${id}.${format}`, bytes).catch((error: unknown) => {
           failure ??= error

@@ -1,6 +1,4 @@
-import type { SheetFaults } from '../browser/in-page.ts'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { PdfFault } from '../finish/check.ts'
 import type { BrokenRule } from '../finish/universal.ts'
 import type { TooHigh } from '../fit/fitted.ts'
 import type { Ladder } from '../model/ladder.ts'
@@ -142,82 +140,4 @@ export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnost
       },
     ),
   ]
-}
-
-/** What the page looks like in the browser, before it is printed. */
-export function explainSheets(ladder: Ladder, job: Job, faults: SheetFaults): Diagnostic[] {
-  if (faults.document !== job.id) {
-    return [diagnose('print/browser-failed', `The browser shows something else instead of ${job.id}`)]
-  }
-  const diagnostics: Diagnostic[] = []
-  const beside = faults.outside.find((part) => part.beside > 0)
-  const below = faults.outside.find((part) => part.below > 0)
-  if (beside) {
-    diagnostics.push(
-      diagnose(
-        'print/too-wide',
-        `Something reaches ${millimetres(beside.beside)} beyond the side of ${job.id}`,
-        {
-          at: placeOfRef(ladder, beside.ref),
-        },
-      ),
-    )
-  }
-  if (below) {
-    diagnostics.push(
-      diagnose(
-        'print/overflow',
-        `Text reaches ${millimetres(below.below)} below sheet ${below.sheet} of ${job.id}`,
-        {
-          at: placeOfRef(ladder, below.ref),
-        },
-      ),
-    )
-  }
-  for (const font of faults.fontsFailed) {
-    diagnostics.push(diagnose('print/font-not-embedded', `The browser could not use the font ${font}`))
-  }
-  return diagnostics
-}
-
-function millimetres(px: number): string {
-  return `${((px * 25.4) / 96).toFixed(1)} mm`
-}
-
-/** What the printed file is, compared with what was asked. */
-export function explainFaults(
-  ladder: Ladder,
-  job: Job,
-  pages: number,
-  faults: readonly PdfFault[],
-): Diagnostic[] {
-  return faults.map((fault) => {
-    switch (fault.kind) {
-      case 'pages':
-        return diagnose(
-          'print/wrong-page-count',
-          `${job.id} has ${fault.found} pages and should have ${pages}`,
-        )
-      case 'size':
-        return diagnose(
-          'print/wrong-sheet-size',
-          `Page ${fault.page} of ${job.id} is ${fault.width.toFixed(1)} × ${fault.height.toFixed(1)} pt and should be ${sheetName(job)}`,
-        )
-      case 'not-embedded':
-        return diagnose('print/font-not-embedded', `${job.id} uses ${fault.font} without embedding it`)
-      case 'foreign':
-        return diagnose('print/foreign-font', `${job.id} uses ${fault.font}, which it did not ask for`)
-      case 'type-3':
-        return diagnose('print/type-3-font', `${job.id} has a Type 3 font (${fault.font})`)
-      case 'text':
-        return diagnose('print/text-missing', `${job.id} does not hold the text “${shorten(fault.text)}”`, {
-          at: placeOfRef(ladder, fault.ref),
-        })
-    }
-  })
-}
-
-function shorten(text: string): string {
-  const characters = [...text]
-  return characters.length > 60 ? `${characters.slice(0, 57).join('')}…` : text
 }

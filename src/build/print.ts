@@ -1,10 +1,14 @@
 import type { PageContent } from '../browser/in-page.ts'
+import type { LintLimits } from '../browser/lint.ts'
 import type { PressPage } from '../browser/press.ts'
 import { BrowserFailure, type Session } from '../browser/session.ts'
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { checkPdf } from '../finish/check.ts'
+import { checkPdf, checkSheets, type Expected } from '../finish/check.ts'
 import { finishPdf, type Finishing } from '../finish/finish.ts'
-import { UnmarkedPart } from '../fit/boxes.ts'
+import { pixel, UnmarkedPart } from '../fit/boxes.ts'
+import { matrixSizes } from '../fit/matrix.ts'
+import { onePagerSizes } from '../fit/one-pager.ts'
+import { posterSizes } from '../fit/poster.ts'
 import type { FontFace } from '../load/font-set.ts'
 import { toolVersion } from '../load/own-files.ts'
 import type { Job } from '../plan/jobs.ts'
@@ -13,15 +17,8 @@ import { TemplateError } from '../render/engine.ts'
 import { fontRules, fontStack } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
-import {
-  explainBroken,
-  explainFit,
-  explainFaults,
-  explainSheets,
-  explainTemplate,
-  explainTooHigh,
-  missingGlyphs,
-} from './explain.ts'
+import { explainFaults, explainLint, explainSheets } from './explain-sheets.ts'
+import { explainBroken, explainFit, explainTemplate, explainTooHigh, missingGlyphs } from './explain.ts'
 import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
 
 /** A document that was made, or why it was not. */
@@ -166,8 +163,9 @@ async function printDocument(
   try {
     return await session.withPage(async (page) => {
       await giveFonts(prepared, page, faces)
-      const faults = await page.present(pageContent(prepared, job.id, set.draft))
-      const diagnostics = explainSheets(prepared.context.ladder, job, faults)
+      const faults = await page.present(pageContent(prepared, job.id, set.draft), lintLimits(job))
+      const { ladder } = prepared.context
+      const diagnostics = [...explainSheets(ladder, job, faults), ...explainLint(ladder, job, faults.lint)]
       if (!prepared.plan.formats.includes('pdf') || hasErrors(diagnostics)) return { pdf: null, diagnostics }
       const printing = page.print()
       printing.catch(() => undefined)
@@ -188,16 +186,27 @@ function finishDocument(
   const { ladder } = prepared.context
   const diagnostics = [...printed.diagnostics, ...explainFit(ladder, job, set)]
   if (!printed.pdf) return { files: {}, diagnostics }
-  const { pdf, broken } = finishPdf(printed.pdf, finishingOf(prepared, job, set))
-  const faults = checkPdf(pdf, {
+  const expected: Expected = {
     pages: set.pages,
     width: job.sheet.width,
     height: job.sheet.height,
     families: faces.map(({ family }) => family),
     texts: set.texts,
-  })
+  }
+  const { pdf, broken } = finishPdf(printed.pdf, finishingOf(prepared, job, set))
+  const faults = [...checkSheets(printed.pdf, expected), ...checkPdf(pdf, expected)]
   diagnostics.push(...explainFaults(ladder, job, set.pages, faults), ...explainBroken(job, broken))
   return { files: { pdf }, diagnostics }
+}
+
+/** What a sheet is measured by: its floor, and the margins that let A4 print on Letter and the other way round. */
+function lintLimits({ kind, sheet }: Job): LintLimits {
+  const sizes = { 'one-pager': onePagerSizes, matrix: matrixSizes, poster: posterSizes(sheet) }[kind]
+  const both = kind === 'one-pager' && (sheet.paper === 'A4' || sheet.paper === 'Letter')
+  return {
+    floor: ((sizes.at(-1) ?? 0) * 96) / 72,
+    shared: both ? { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel } : null,
+  }
 }
 
 /** How a document is finished: what it says of itself, and how it is to be printed. */

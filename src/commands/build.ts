@@ -58,6 +58,7 @@ export async function buildCommand(
     env: terminal.env,
     selection,
     strict: flags.strict,
+    ...(flags.failOn && { failOn: flags.failOn }),
     signal: abort.signal,
     ...(opening && { opening }),
     ...(ladder !== undefined && { ladder }),

@@ -9,17 +9,24 @@ import { printReport, speaks, type ReportOptions, type Terminal } from './termin
 export interface CheckFlags extends ReportOptions {
   readonly press?: string
   readonly strict: boolean
+  /** Whether to print as well, into nothing. */
+  readonly print?: boolean
+  readonly browserPath?: string
 }
 
-/** `ladderpress check`: everything that can be known without printing. Writes nothing. */
+/**
+ * `ladderpress check`: everything that can be known without printing; with `--print` also what only sheets show.
+ * Writes nothing.
+ */
 export async function checkCommand(
   terminal: Terminal,
   ladder: string | undefined,
   flags: CheckFlags,
 ): Promise<number> {
-  const diagnostics = inReadingOrder(await check(terminal, ladder, flags))
+  const looking = flags.print === true ? checkPrinted : check
+  const diagnostics = inReadingOrder(await looking(terminal, ladder, flags))
   printReport(terminal, diagnostics, flags)
-  const code = exitCode(diagnostics, flags.strict)
+  const code = exitCode(diagnostics, flags)
   if (code === 0 && speaks(flags)) {
     const remarks = countLine(diagnostics)
     terminal.stdout.write(`The ladder can be printed${remarks === '' ? '' : ` (${remarks})`}.\n`)
@@ -27,11 +34,43 @@ export async function checkCommand(
   return code
 }
 
+/** A build that puts nothing anywhere. */
+async function checkPrinted(
+  terminal: Terminal,
+  ladder: string | undefined,
+  { press, browserPath }: CheckFlags,
+): Promise<readonly Diagnostic[]> {
+  const { build } = await import('../build/build.ts')
+  const abort = new AbortController()
+  let ended: number | undefined
+  terminal.onSignal((code) => {
+    if (ended !== undefined) terminal.exit(code)
+    ended = code
+    abort.abort()
+  })
+  try {
+    const { diagnostics } = await build({
+      cwd: terminal.cwd,
+      env: terminal.env,
+      selection: { formats, paper: {} },
+      publish: false,
+      signal: abort.signal,
+      ...(ladder !== undefined && { ladder }),
+      ...(press !== undefined && { press }),
+      ...(browserPath !== undefined && { browserPath }),
+    })
+    return diagnostics
+  } catch (error) {
+    if (ended !== undefined) terminal.exit(ended)
+    throw error
+  }
+}
+
 async function check(
   terminal: Terminal,
   ladder: string | undefined,
   { press }: CheckFlags,
-): Promise<Diagnostic[]> {
+): Promise<readonly Diagnostic[]> {
   const { read, diagnostics } = await readLadder({
     cwd: terminal.cwd,
     ...(ladder !== undefined && { ladder }),

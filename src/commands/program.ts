@@ -4,6 +4,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { toolVersion } from '../load/own-files.ts'
 import {
   printReport,
+  readFailOn,
   reportForms,
   wantsColor,
   type ReportForm,
@@ -77,6 +78,14 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
     quiet: quiet === true,
     color: wantsColor(terminal, color),
   })
+  /** The options with the codes of `--fail-on`; undefined where these are wrong, which is then said. */
+  const failing = <T extends ReportOptions>(flags: Record<string, unknown>, options: T) => {
+    const { codes, diagnostics } = readFailOn(flags['failOn'] as string[] | undefined)
+    if (diagnostics.length === 0) return { ...options, failOn: codes }
+    printReport(terminal, diagnostics, options)
+    settle(2)
+    return undefined
+  }
   const collect = (value: string, list: string[] | undefined) => [...(list ?? []), value]
 
   reports(
@@ -92,6 +101,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .option('--paper <[kind=]size>', 'A4, Letter, A1:landscape, 24x36in, 700x1000mm …; repeatable', collect)
       .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
       .option('--strict', 'fail on warnings, and publish nothing then')
+      .option('--fail-on <codes>', 'fail on these diagnostics too, and publish nothing then', collect)
       .option('--fit-report', 'say how each document stands on its paper, and how many words it can take')
       .option('--browser-path <file>', 'the browser to print with'),
   )
@@ -100,8 +110,9 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       '\nExample:\n  ladderpress build ladder.yaml --only one-pager --level lead-engineer --paper Letter\n',
     )
     .action(async (ladder: string | undefined, flags: CommonFlags & Record<string, unknown>) => {
+      const options = failing(flags, { ...flags, ...reportOptions(flags), strict: flags['strict'] === true })
+      if (!options) return
       const { buildCommand } = await import('./build.ts')
-      const options = { ...flags, ...reportOptions(flags), strict: flags['strict'] === true }
       settle(await buildCommand(terminal, ladder, options))
     })
   reports(
@@ -110,18 +121,17 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .description('check a ladder without printing it; writes nothing')
       .argument('[ladder]', 'the YAML file; without it data/ladder.yaml or ladder.yaml')
       .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
-      .option('--strict', 'fail on warnings'),
+      .option('--print', 'print as well, into nothing, and look at every sheet')
+      .option('--strict', 'fail on warnings')
+      .option('--fail-on <codes>', 'fail on these diagnostics too', collect)
+      .option('--browser-path <file>', 'the browser to print with'),
   )
     .addHelpText('after', '\nExample:\n  ladderpress check ladder.yaml --report github\n')
-    .action(async (ladder: string | undefined, flags: CommonFlags & { press?: string; strict?: boolean }) => {
+    .action(async (ladder: string | undefined, flags: CommonFlags & Record<string, unknown>) => {
+      const options = failing(flags, { ...flags, ...reportOptions(flags), strict: flags['strict'] === true })
+      if (!options) return
       const { checkCommand } = await import('./check.ts')
-      settle(
-        await checkCommand(terminal, ladder, {
-          ...flags,
-          ...reportOptions(flags),
-          strict: flags.strict === true,
-        }),
-      )
+      settle(await checkCommand(terminal, ladder, options))
     })
 
   reports(

@@ -1,8 +1,10 @@
 import type { Readable, Writable } from 'node:stream'
 
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { codes, isCode, type Code } from '../diagnostics/catalogue.ts'
+import { diagnose, fails, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { humanReport } from '../diagnostics/human.ts'
 import { githubReport, jsonReport, sarifReport } from '../diagnostics/machine.ts'
+import { didYouMean } from '../diagnostics/suggest.ts'
 import { toolVersion } from '../load/own-files.ts'
 
 /** The world as a command sees it; only `cli.ts` touches the real one. */
@@ -25,6 +27,8 @@ export interface ReportOptions {
   readonly quiet: boolean
   /** Whether warnings fail. */
   readonly strict?: boolean
+  /** Codes that fail, from `--fail-on`. */
+  readonly failOn?: readonly Code[]
   readonly color: boolean
 }
 
@@ -48,9 +52,7 @@ export function printReport(
   options: ReportOptions,
   more: Readonly<Record<string, unknown>> = {},
 ): void {
-  const fails = ({ severity }: Diagnostic) =>
-    severity === 'error' || (options.strict === true && severity === 'warning')
-  const shown = options.quiet ? diagnostics.filter(fails) : diagnostics
+  const shown = options.quiet ? diagnostics.filter((diagnostic) => fails(diagnostic, options)) : diagnostics
   switch (options.report) {
     case 'human':
       if (shown.length > 0) terminal.stderr.write(humanReport(shown, { color: options.color }))
@@ -64,6 +66,20 @@ export function printReport(
     case 'sarif':
       terminal.stdout.write(sarifReport(diagnostics, toolVersion()))
       break
+  }
+}
+
+/** Reads `--fail-on`: codes, several with commas. */
+export function readFailOn(given: readonly string[] = []): { codes: Code[]; diagnostics: Diagnostic[] } {
+  const words = given.flatMap((list) => list.split(',').map((word) => word.trim().toLowerCase()))
+  const wrong = words.filter((word) => word !== '' && !isCode(word))
+  return {
+    codes: words.filter(isCode),
+    diagnostics: wrong.map((word) =>
+      diagnose('usage/unknown-code', `--fail-on does not know the code "${word}"`, {
+        hint: didYouMean(word, codes) ?? 'List all with ladderpress explain',
+      }),
+    ),
   }
 }
 

@@ -71,13 +71,25 @@ export function inReadingOrder(diagnostics: readonly Diagnostic[]): Diagnostic[]
  * What the process should end with: the highest of 4 (could not read or write), 3 (no browser), 2 (wrong
  * usage) and 1 (problems in the input) that any error calls for; 0 where nothing failed.
  *
- * @param strict whether warnings fail as errors do (notes never do)
+ * @param policy what else fails than errors
  */
-export function exitCode(diagnostics: readonly Diagnostic[], strict = false): number {
+export function exitCode(diagnostics: readonly Diagnostic[], policy: Policy = {}): number {
   let highest = 0
-  for (const { code, severity } of diagnostics) {
-    if (severity === 'error') highest = Math.max(highest, catalogue[code].exit ?? 1)
-    else if (strict && severity === 'warning') highest = Math.max(highest, 1)
+  for (const diagnostic of diagnostics) {
+    if (!fails(diagnostic, policy)) continue
+    highest = Math.max(highest, (diagnostic.severity === 'error' ? catalogue[diagnostic.code].exit : 1) ?? 1)
   }
   return highest
+}
+
+/** What fails besides errors. */
+export interface Policy {
+  /** Whether warnings do (notes never do). */
+  readonly strict?: boolean
+  /** Codes that do, whatever their severity. */
+  readonly failOn?: readonly Code[]
+}
+
+export function fails({ code, severity }: Diagnostic, { strict, failOn = [] }: Policy): boolean {
+  return severity === 'error' || (strict === true && severity === 'warning') || failOn.includes(code)
 }

@@ -1,7 +1,8 @@
 import type { RefText } from '../render/document.ts'
 import { fontsOf } from './fonts.ts'
-import { pagesOf, readPdf, type PdfFile } from './read.ts'
-import { textOf } from './text.ts'
+import { pageNumbersOf, pagesOf, readPdf, type PdfFile } from './read.ts'
+import { isDict, isRef, isString, type PdfValue } from './syntax.ts'
+import { decodeText, textOf } from './text.ts'
 
 /** What a printed document was asked to be. */
 export interface Expected {
@@ -20,14 +21,29 @@ export type PdfFault =
   | { readonly kind: 'size'; readonly page: number; readonly width: number; readonly height: number }
   | { readonly kind: 'not-embedded' | 'foreign' | 'type-3'; readonly font: string }
   | { readonly kind: 'text'; readonly ref: string; readonly text: string }
+  | { readonly kind: 'empty'; readonly page: number }
+  | { readonly kind: 'bookmark'; readonly title: string }
 
 /** Chromium rounds to whole pixels: A4 becomes 594.96 × 841.92 pt, A3 1191.12 × 841.92. */
 const tolerance = 1
 
-/** Reads a printed PDF back and compares it with what was asked. */
+/** Compares the sheets of a print with what was asked, before finishing gives them exact boxes. */
+export function checkSheets(print: Buffer, expected: Expected): PdfFault[] {
+  return checkPages(readPdf(print), expected)
+}
+
+/** Reads a finished PDF back and compares it with what was asked. */
 export function checkPdf(bytes: Buffer, expected: Expected): PdfFault[] {
   const file = readPdf(bytes)
-  return [...checkPages(file, expected), ...checkFonts(file, expected), ...checkText(file, expected)]
+  const pages = textOf(file)
+  return [
+    ...checkFonts(file, expected),
+    ...checkText(pages, expected),
+    ...pages.flatMap((text, index): PdfFault[] =>
+      text.trim() === '' ? [{ kind: 'empty', page: index + 1 }] : [],
+    ),
+    ...checkBookmarks(file),
+  ]
 }
 
 function checkPages(file: PdfFile, { pages, width, height }: Expected): PdfFault[] {
@@ -66,8 +82,31 @@ function familyOf(postscriptName: string): string {
   )
 }
 
-function checkText(file: PdfFile, { texts }: Expected): PdfFault[] {
-  const found = bare(textOf(file).join(''))
+/** Bookmarks open a page of this file, somewhere on it. */
+function checkBookmarks(file: PdfFile): PdfFault[] {
+  const pages = new Set(pageNumbersOf(file))
+  const faults: PdfFault[] = []
+  const walk = (first: PdfValue | undefined, depth: number) => {
+    let count = 0
+    for (let item = file.resolve(first); isDict(item) && count < 10_000; item = file.get(item, 'Next')) {
+      count += 1
+      const [title, place] = [file.get(item, 'Title'), file.get(item, 'Dest')]
+      const [page, , left, top] = Array.isArray(place) ? place : []
+      const leads =
+        page !== undefined &&
+        isRef(page) &&
+        pages.has(page.ref) &&
+        [left, top].every((at) => typeof at === 'number')
+      if (!leads) faults.push({ kind: 'bookmark', title: isString(title) ? decodeText(title.bytes) : '' })
+      if (depth < 20) walk(item.dict.get('First'), depth + 1)
+    }
+  }
+  walk(file.getDict(file.getDict(file.trailer, 'Root'), 'Outlines')?.dict.get('First'), 0)
+  return faults
+}
+
+function checkText(pages: readonly string[], { texts }: Expected): PdfFault[] {
+  const found = bare(pages.join(''))
   const have = countCharacters(found)
   return texts
     .filter(({ text }) => {

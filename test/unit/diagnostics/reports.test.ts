@@ -83,8 +83,8 @@ test('the highest exit code wins; strict counts warnings, never notes', () => {
   ]
   expect(exitCode([])).toBe(0)
   expect(exitCode([diagnose('ladder/title-twice', '')])).toBe(0)
-  expect(exitCode([diagnose('ladder/title-twice', '')], true)).toBe(1)
-  expect(exitCode([diagnose('print/continues', '')], true)).toBe(0)
+  expect(exitCode([diagnose('ladder/title-twice', '')], { strict: true })).toBe(1)
+  expect(exitCode([diagnose('print/continues', '')], { strict: true })).toBe(0)
   expect(exitCode([usage, no, full])).toBe(4)
   expect(exitCode([usage, no])).toBe(3)
 })

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { checkPdf, type Expected } from '../../../src/finish/check.ts'
+import { checkPdf, checkSheets, type Expected } from '../../../src/finish/check.ts'
 import { readPdf } from '../../../src/finish/read.ts'
 import { ladderpress } from '../../support/cli.ts'
 import { smallLadder, write } from '../../support/files.ts'
@@ -33,7 +33,7 @@ const asked: Expected = {
 
 describe('a printed sheet', () => {
   test('that is as asked has no fault', () => {
-    expect(checkPdf(bytes, asked)).toEqual([])
+    expect([...checkSheets(bytes, asked), ...checkPdf(bytes, asked)]).toEqual([])
   })
 
   test.each([
@@ -46,7 +46,8 @@ describe('a printed sheet', () => {
       { kind: 'text', ref: 'senior/craft/1' },
     ],
   ] as const)('that should have %s has that fault', (_, other, fault) => {
-    expect(checkPdf(bytes, { ...asked, ...other })).toEqual(
+    const wanted = { ...asked, ...other }
+    expect([...checkSheets(bytes, wanted), ...checkPdf(bytes, wanted)]).toEqual(
       expect.arrayContaining([expect.objectContaining(fault)]),
     )
   })

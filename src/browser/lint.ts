@@ -1,0 +1,199 @@
+/// <reference lib="dom" />
+
+// As in in-page.ts, the function runs inside the page and is complete in itself.
+
+/** What is asked of a document's sheets. */
+export interface LintLimits {
+  /** The smallest size of statements, in px. */
+  readonly floor: number
+  /**
+   * What has to stay free at the edges, in px, so that a sheet of A4 prints on Letter at 100 % and the other way round;
+   * null on other papers.
+   */
+  readonly shared: { readonly top: number; readonly bottom: number; readonly side: number } | null
+}
+
+/** A fault at a text of the ladder. */
+export interface LintedText {
+  readonly ref: string | null
+  /** The words that are meant, cut short. */
+  readonly text: string
+  /** How much, in the unit of its fault: px, or a ratio of contrast. */
+  readonly amount: number
+}
+
+/** What people would see wrong on paper, though everything is there. */
+export interface SheetLint {
+  /** Texts that lie on each other. */
+  readonly overlaps: readonly LintedText[]
+  /** Texts that their box cuts off. */
+  readonly clipped: readonly LintedText[]
+  /** Words that had to be broken because they are longer than their column. */
+  readonly brokenWords: readonly LintedText[]
+  /** Text with too little contrast. */
+  readonly faint: readonly LintedText[]
+  /** Statements under the floor. */
+  readonly small: readonly LintedText[]
+  /** Ink outside the area that A4 and Letter share. */
+  readonly outsideShared: readonly LintedText[]
+  /** Links to places that do not exist. */
+  readonly deadLinks: readonly LintedText[]
+  /** The accents of tracks that turn into the same grey, two by two. */
+  readonly greys: readonly (readonly [string, string])[]
+}
+
+/** Looks at each sheet with the eyes of somebody who holds it. Finds at most a few of each kind. */
+export function lintSheets({ floor, shared }: LintLimits): SheetLint {
+  const most = 10
+  const lint = {
+    overlaps: [] as LintedText[],
+    clipped: [] as LintedText[],
+    brokenWords: [] as LintedText[],
+    faint: [] as LintedText[],
+    small: [] as LintedText[],
+    outsideShared: [] as LintedText[],
+    deadLinks: [] as LintedText[],
+    greys: [] as (readonly [string, string])[],
+  }
+  const note = (list: LintedText[], element: Element | null, text: string, amount: number) => {
+    if (list.length >= most) return
+    const ref = element?.closest<HTMLElement>('[data-ref]')?.dataset['ref'] ?? null
+    if (!list.some((known) => known.ref === ref && known.text === text)) list.push({ ref, text, amount })
+  }
+  const shortened = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 60)
+
+  const channel = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
+  /** WCAG 2.2, relative luminance. */
+  const luminance = (color: string) => {
+    const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map(Number)
+    return 0.2126 * channel(r / 255) + 0.7152 * channel(g / 255) + 0.0722 * channel(b / 255)
+  }
+  const groundOf = (element: Element | null): number => {
+    for (let at = element; at; at = at.parentElement) {
+      const color = getComputedStyle(at).backgroundColor
+      if (!/^rgba\(.*, 0\)$/.test(color) && color !== 'transparent') return luminance(color)
+    }
+    return 1
+  }
+  const colors = new Map<string, number>()
+
+  const sheets = [...document.querySelectorAll<HTMLElement>('.sheet')]
+  for (const sheet of sheets) {
+    const limit = sheet.getBoundingClientRect()
+    const lines: {
+      top: number
+      bottom: number
+      left: number
+      right: number
+      parent: Element
+      text: string
+    }[] = []
+    const texts = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT)
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const words = node.textContent ?? ''
+      const parent = node.parentElement
+      if (!parent || words.trim() === '') continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0)
+      const style = getComputedStyle(parent)
+      const size = Number.parseFloat(style.fontSize)
+      // Line boxes are higher than letters: what counts is the body of the text.
+      for (const { top, bottom, left, right } of boxes) {
+        const body = Math.max(0, (bottom - top - size) / 2)
+        lines.push({ top: top + body, bottom: bottom - body, left, right, parent, text: shortened(words) })
+      }
+
+      const key = `${style.color} ${parent.className}`
+      let contrast = colors.get(key)
+      if (contrast === undefined) {
+        const [light, dark] = [groundOf(parent), luminance(style.color)].sort((a, b) => b - a) as [
+          number,
+          number,
+        ]
+        contrast = (light + 0.05) / (dark + 0.05)
+        colors.set(key, contrast)
+      }
+      if (contrast < 7) note(lint.faint, parent, shortened(words), contrast)
+      if (size < floor - 0.05 && parent.closest('.statements') && !parent.closest('small, .examples'))
+        note(lint.small, parent, shortened(words), size)
+      if (shared) {
+        for (const { top, bottom, left, right } of boxes) {
+          const over = Math.max(
+            limit.top + shared.top - top,
+            bottom - (limit.bottom - shared.bottom),
+            limit.left + shared.side - left,
+            right - (limit.right - shared.side),
+          )
+          if (over > 1) note(lint.outsideShared, parent, shortened(words), over)
+        }
+      }
+      for (const { 0: word, index } of words.matchAll(/[\p{L}\p{N}]{12,}/gu)) {
+        // Scripts without blanks break anywhere, and are right to do so.
+        if (
+          /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
+            word,
+          )
+        )
+          continue
+        range.setStart(node, index)
+        range.setEnd(node, index + word.length)
+        const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+        if (tops.size > 1) note(lint.brokenWords, parent, word.slice(0, 60), word.length)
+      }
+    }
+
+    lines.sort((a, b) => a.top - b.top)
+    for (const [index, line] of lines.entries()) {
+      for (let next = index + 1; next < lines.length; next += 1) {
+        const other = lines[next]
+        if (!other || other.top >= line.bottom - 1) break
+        const across = Math.min(line.right, other.right) - Math.max(line.left, other.left)
+        const down = Math.min(line.bottom, other.bottom) - other.top
+        if (across > 1 && down > 1 && line.parent !== other.parent) {
+          note(lint.overlaps, other.parent, other.text, Math.min(across, down))
+        }
+      }
+    }
+
+    for (const element of sheet.querySelectorAll<HTMLElement>('*')) {
+      const { overflowX, overflowY } = getComputedStyle(element)
+      if (overflowX === 'visible' && overflowY === 'visible') continue
+      const over = Math.max(
+        element.scrollHeight - element.clientHeight,
+        element.scrollWidth - element.clientWidth,
+      )
+      if (over > 1 && element.clientHeight > 0)
+        note(lint.clipped, element, shortened(element.textContent ?? ''), over)
+    }
+    for (const link of sheet.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')) {
+      const id = decodeURIComponent(link.hash.slice(1))
+      if (id === '' || !document.getElementById(id))
+        note(lint.deadLinks, link, shortened(link.textContent ?? ''), 0)
+    }
+  }
+
+  /** CIE L*, from 0 to 100: what is left of a colour in a copy. */
+  const lightness = (color: string) => {
+    const y = luminance(color)
+    return y > 216 / 24389 ? 116 * Math.cbrt(y) - 16 : (y * 24389) / 27
+  }
+  const accents = new Map<string, number>()
+  for (const mark of document.querySelectorAll<HTMLElement>('.mark')) {
+    const accent = getComputedStyle(mark).getPropertyValue('--accent').trim()
+    const probe = getComputedStyle(mark)
+    if (accent !== '' && !accents.has(accent)) {
+      const painted = /^#[0-9a-f]{6}$/i.test(accent)
+        ? `rgb(${[1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16)).join(', ')})`
+        : probe.color
+      accents.set(accent, lightness(painted))
+    }
+  }
+  const known = [...accents]
+  for (const [index, [one, light]] of known.entries()) {
+    for (const [two, other] of known.slice(index + 1)) {
+      if (Math.abs(light - other) < 2) lint.greys.push([one, two])
+    }
+  }
+  return lint
+}

@@ -1,0 +1,146 @@
+import type { SheetFaults } from '../browser/in-page.ts'
+import type { LintedText, SheetLint } from '../browser/lint.ts'
+import type { Code } from '../diagnostics/catalogue.ts'
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { PdfFault } from '../finish/check.ts'
+import type { Ladder } from '../model/ladder.ts'
+import type { Job } from '../plan/jobs.ts'
+import { placeOfRef, sheetName } from './explain.ts'
+
+/** Puts into words what sheets look like in the browser, and what printed files are. */
+
+/** What is missing or outside its sheet, before it is printed. */
+export function explainSheets(ladder: Ladder, job: Job, faults: SheetFaults): Diagnostic[] {
+  if (faults.document !== job.id) {
+    return [diagnose('print/browser-failed', `The browser shows something else instead of ${job.id}`)]
+  }
+  const diagnostics: Diagnostic[] = []
+  const beside = faults.outside.find((part) => part.beside > 0)
+  const below = faults.outside.find((part) => part.below > 0)
+  if (beside) {
+    diagnostics.push(
+      diagnose(
+        'print/too-wide',
+        `Something reaches ${millimetres(beside.beside)} beyond the side of ${job.id}`,
+        {
+          at: placeOfRef(ladder, beside.ref),
+        },
+      ),
+    )
+  }
+  if (below) {
+    diagnostics.push(
+      diagnose(
+        'print/overflow',
+        `Text reaches ${millimetres(below.below)} below sheet ${below.sheet} of ${job.id}`,
+        {
+          at: placeOfRef(ladder, below.ref),
+        },
+      ),
+    )
+  }
+  for (const font of faults.fontsFailed) {
+    diagnostics.push(diagnose('print/font-not-embedded', `The browser could not use the font ${font}`))
+  }
+  return diagnostics
+}
+
+function millimetres(px: number): string {
+  return `${((px * 25.4) / 96).toFixed(1)} mm`
+}
+
+/** What the printed file is, compared with what was asked. */
+export function explainFaults(
+  ladder: Ladder,
+  job: Job,
+  pages: number,
+  faults: readonly PdfFault[],
+): Diagnostic[] {
+  return faults.map((fault) => {
+    switch (fault.kind) {
+      case 'pages':
+        return diagnose(
+          'print/wrong-page-count',
+          `${job.id} has ${fault.found} pages and should have ${pages}`,
+        )
+      case 'size':
+        return diagnose(
+          'print/wrong-sheet-size',
+          `Page ${fault.page} of ${job.id} is ${fault.width.toFixed(1)} × ${fault.height.toFixed(1)} pt and should be ${sheetName(job)}`,
+        )
+      case 'not-embedded':
+        return diagnose('print/font-not-embedded', `${job.id} uses ${fault.font} without embedding it`)
+      case 'foreign':
+        return diagnose('print/foreign-font', `${job.id} uses ${fault.font}, which it did not ask for`)
+      case 'type-3':
+        return diagnose('print/type-3-font', `${job.id} has a Type 3 font (${fault.font})`)
+      case 'empty':
+        return diagnose('print/empty-page', `Page ${fault.page} of ${job.id} is empty`)
+      case 'bookmark':
+        return diagnose('print/dead-link', `The bookmark “${fault.title}” of ${job.id} leads nowhere`)
+      case 'text':
+        return diagnose('print/text-missing', `${job.id} does not hold the text “${shorten(fault.text)}”`, {
+          at: placeOfRef(ladder, fault.ref),
+        })
+    }
+  })
+}
+
+function shorten(text: string): string {
+  const characters = [...text]
+  return characters.length > 60 ? `${characters.slice(0, 57).join('')}…` : text
+}
+
+/** What people would see wrong on paper, though everything is there. */
+export function explainLint(ladder: Ladder, job: Job, lint: SheetLint): Diagnostic[] {
+  const said = (
+    code: Code,
+    texts: readonly LintedText[],
+    words: (text: LintedText) => string,
+    hint?: string,
+  ) =>
+    texts.map((text) =>
+      diagnose(code, words(text), { at: placeOfRef(ladder, text.ref), ...(hint !== undefined && { hint }) }),
+    )
+  return [
+    ...said(
+      'print/overlap',
+      lint.overlaps,
+      ({ text, amount }) => `“${text}” lies on other text of ${job.id}, ${millimetres(amount)} deep`,
+    ),
+    ...said(
+      'print/clipped',
+      lint.clipped,
+      ({ text, amount }) => `${millimetres(amount)} of “${text}” are cut off in ${job.id}`,
+    ),
+    ...said(
+      'print/word-too-long',
+      lint.brokenWords,
+      ({ text, amount }) =>
+        `“${text}” (${amount} letters) is longer than its column in ${job.id}, and was broken`,
+      'Use another word, or put a soft hyphen (U+00AD) where it may break',
+    ),
+    ...said(
+      'print/low-contrast',
+      lint.faint,
+      ({ text, amount }) =>
+        `“${text}” has a contrast of ${amount.toFixed(1)} : 1 in ${job.id}; 7 : 1 is the least`,
+    ),
+    ...said(
+      'print/under-floor',
+      lint.small,
+      ({ text, amount }) =>
+        `“${text}” has ${((amount * 72) / 96).toFixed(1)} pt in ${job.id}, less than reads at its distance`,
+    ),
+    ...said(
+      'print/outside-shared-area',
+      lint.outsideShared,
+      ({ text, amount }) =>
+        `“${text}” stands ${millimetres(amount)} outside the area that A4 and Letter share in ${job.id}`,
+    ),
+    ...said('print/dead-link', lint.deadLinks, ({ text }) => `The link “${text}” of ${job.id} leads nowhere`),
+    ...lint.greys.map(([one, two]) =>
+      diagnose('print/same-grey', `The accents ${one} and ${two} of ${job.id} turn into the same grey`),
+    ),
+  ]
+}

@@ -1,0 +1,55 @@
+import { readdir } from 'node:fs/promises'
+
+import { describe, expect, test } from 'vitest'
+
+import { inFolder, ladderpress } from '../support/cli.ts'
+import { smallLadder, write } from '../support/files.ts'
+
+const long = smallLadder.replace(
+  '- Leads a team',
+  Array.from({ length: 90 }, (_, index) => `- Leads team number ${index + 1} to where it wants to be`).join(
+    '\n          ',
+  ),
+)
+
+describe('check --print', () => {
+  test('finds nothing in the bundled ladder, and writes nothing', async () => {
+    const { code, stdout, stderr } = await ladderpress(['check', '--print', '--strict'])
+    expect([code, stdout, stderr]).toEqual([0, 'The ladder can be printed.\n', ''])
+  })
+
+  test('finds what only sheets show, which check alone does not', async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': long })
+      expect((await ladderpress(['check', 'ladder.yaml'], { cwd })).stderr).toBe('')
+      const printed = await ladderpress(['check', 'ladder.yaml', '--print'], { cwd })
+      expect([printed.code, printed.stderr.includes('print/continues')]).toEqual([0, true])
+      expect(await readdir(cwd)).toEqual(['ladder.yaml'])
+    })
+  })
+})
+
+describe('--fail-on', () => {
+  test('makes a note fail, names it even when quiet, and publishes nothing', async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': long })
+      const args = ['build', 'ladder.yaml', '--quiet', '--only', 'one-pager', '--fail-on', 'print/continues']
+      const failed = await ladderpress(args, { cwd })
+      expect([failed.code, failed.stderr.includes('print/continues')]).toEqual([1, true])
+      expect(await readdir(cwd)).toEqual(['ladder.yaml'])
+    })
+  })
+
+  test('lets everything else pass', async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': long })
+      const { code } = await ladderpress(
+        ['check', 'ladder.yaml', '--print', '--fail-on', 'print/overlap,print/clipped'],
+        {
+          cwd,
+        },
+      )
+      expect(code).toBe(0)
+    })
+  })
+})
