@@ -5,7 +5,7 @@ import { _ } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 
-const names = ['ladder', 'track', 'press', 'manifest']
+const names = ['ladder', 'track', 'press', 'editions', 'manifest']
 
 /** An esbuild plugin that puts the source in the place of src/validate/compiled.ts. */
 export const validators = {

@@ -63,7 +63,7 @@ export async function prepare(
 }
 
 async function prepareDocuments(
-  { ladder, rungs, press, project }: ReadLadder,
+  { ladder, rungs, press, project, sealed }: ReadLadder,
   selection: Selection,
   env: NodeJS.ProcessEnv,
 ): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
@@ -82,7 +82,8 @@ async function prepareDocuments(
   if ('problem' in translation) {
     return { diagnostics: [diagnose('press/template-broken', translation.problem)] }
   }
-  const context = createContext(ladder, rungs, press, createWords(ladder.locale, translation.words), fonts)
+  const words = createWords(ladder.locale, translation.words)
+  const context = createContext(ladder, rungs, press, words, fonts, sealed === false)
   const kinds = (Object.keys(typesetters) as SheetKind[]).flatMap((kind): PreparedKind[] => {
     const ids = new Set(plan.chosen.filter((job) => job.kind === kind).map(({ id }) => id))
     if (ids.size === 0) return []

@@ -1,3 +1,5 @@
+import { basename } from 'node:path'
+
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { loadProject, type Project, type ProjectRequest } from '../load/project.ts'
 import { buildLadder } from '../model/build-ladder.ts'
@@ -7,6 +9,7 @@ import type { Rungs } from '../model/rungs.ts'
 import { buildPress, type Press } from '../plan/press.ts'
 import { validate } from '../validate/explain.ts'
 import { nodeAt, type YamlNode } from '../yaml/node.ts'
+import { judgeSeal } from './editions.ts'
 
 /** A ladder that has passed every check, with what it is printed by. */
 export interface ReadLadder {
@@ -14,6 +17,8 @@ export interface ReadLadder {
   readonly ladder: Ladder
   readonly rungs: Rungs
   readonly press: Press
+  /** Whether its edition is sealed in editions.yaml; null where there is no such file. */
+  readonly sealed: boolean | null
 }
 
 /**
@@ -27,10 +32,11 @@ export async function readLadder(
   const diagnostics = [...found]
   if (!project || hasErrors(diagnostics)) return { diagnostics }
 
-  const { ladder, tracks, press } = project
+  const { ladder, tracks, press, editions } = project
   diagnostics.push(...validate('ladder', ladder.source, ladder.root))
   for (const { file } of tracks) if (file) diagnostics.push(...validate('track', file.source, file.root))
   if (press) diagnostics.push(...validate('press', press.source, press.root))
+  if (editions) diagnostics.push(...validate('editions', editions.source, editions.root))
   if (hasErrors(diagnostics)) return { diagnostics }
 
   const built = buildLadder({
@@ -43,5 +49,9 @@ export async function readLadder(
   const settings = buildPress(press && { source: press.source, node: press.root })
   diagnostics.push(...built.diagnostics, ...settings.diagnostics)
   if (hasErrors(diagnostics) || !built.rungs) return { diagnostics }
-  return { read: { project, ladder: built.ladder, rungs: built.rungs, press: settings.press }, diagnostics }
+  const { sealed, diagnostics: changed } = judgeSeal(built.ladder, editions, basename(ladder.source.path))
+  diagnostics.push(...changed)
+  if (hasErrors(diagnostics)) return { diagnostics }
+  const read = { project, ladder: built.ladder, rungs: built.rungs, press: settings.press, sealed }
+  return { read, diagnostics }
 }

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { plainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
 import { toolVersion } from '../load/own-files.ts'
-import type { Ladder } from '../model/ladder.ts'
 import { formats, type Format } from '../plan/jobs.ts'
 import {
   manifestBytes,
@@ -20,6 +19,7 @@ import { assembleHtml, sheetPolicy } from '../render/html.ts'
 import { schemaErrors } from '../validate/validator.ts'
 import type { JsonValue } from '../yaml/node.ts'
 import type { Publication } from './build.ts'
+import { ladderHash } from './editions.ts'
 import type { Made } from './print.ts'
 
 /** A file as the closing table shows it. */
@@ -49,7 +49,7 @@ export async function recordBuild({
   results,
   notes,
 }: Publication): Promise<BuildRecord> {
-  const { ladder, project } = read
+  const { ladder, project, sealed } = read
   const { plan } = prepared
   const version = toolVersion()
   const edition = ladder.edition ?? null
@@ -120,6 +120,7 @@ export async function recordBuild({
       effective: ladder.effective ?? null,
       locale: ladder.locale,
       hash,
+      sealed,
     },
     artifacts,
     diagnostics: plain(notes),
@@ -210,14 +211,6 @@ function plain(diagnostics: readonly Diagnostic[]): PlainDiagnostic[] {
 
 function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
-}
-
-/** SHA-256 of what the ladder says, however it is written down. */
-export function ladderHash({ places: _, ...content }: Ladder): string {
-  return hashOf({
-    ...content,
-    tracks: content.tracks.map((track) => ({ ...track, everyLevel: [...track.everyLevel] })),
-  })
 }
 
 async function indexFile(

@@ -136,6 +136,18 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
 
   reports(
     program
+      .command('seal')
+      .description('seal the edition of a ladder: from then on, what it says must not change')
+      .argument('[ladder]', 'the YAML file; without it data/ladder.yaml or ladder.yaml'),
+  )
+    .addHelpText('after', '\nExample:\n  ladderpress seal ladder.yaml\n')
+    .action(async (ladder: string | undefined, flags: CommonFlags) => {
+      const { sealCommand } = await import('./seal.ts')
+      settle(await sealCommand(terminal, ladder, reportOptions(flags)))
+    })
+
+  reports(
+    program
       .command('explain')
       .description('say what a diagnostic code means; without one, list all')
       .argument('[code]', 'a code such as ladder/unknown-level'),
@@ -150,7 +162,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
     program
       .command('schema')
       .description('print a JSON Schema')
-      .argument('[name]', 'ladder, track, press or manifest', 'ladder'),
+      .argument('[name]', 'ladder, track, press, editions or manifest', 'ladder'),
   )
     .addHelpText('after', '\nExample:\n  ladderpress schema press > press.schema.json\n')
     .action(async (name: string, flags: CommonFlags) => {

@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises'
+import { lstat, realpath, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -21,6 +21,9 @@ export interface Project {
   /** In the ladder's order; `file` where a track has a file of its own. */
   readonly tracks: readonly { readonly file?: YamlFile; readonly index: number }[]
   readonly press?: YamlFile
+  /** Where editions.yaml stands, or would: beside the ladder. */
+  readonly editionsPath: string
+  readonly editions?: YamlFile
   /** Every file read, as people are shown it. */
   readonly sources: readonly Source[]
 }
@@ -33,7 +36,10 @@ export interface ProjectRequest {
   readonly press?: string
 }
 
-/** Reads a ladder, the track files it names and press.yaml, if there is one. Reports all that stands in the way. */
+/** The file that says which editions of a ladder are sealed. */
+export const editionsName = 'editions.yaml'
+
+/** Reads a ladder, the track files it names, and press.yaml and editions.yaml, if there are any. Reports all that stands in the way. */
 export async function loadProject(
   request: ProjectRequest,
 ): Promise<{ project?: Project; diagnostics: readonly Diagnostic[] }> {
@@ -71,6 +77,15 @@ export async function loadProject(
   const press = pressPath === undefined ? undefined : await read(pressPath)
   const folder = pressPath === undefined ? ladderFolder : await realFolder(pressPath)
 
+  const editionsPath = join(ladderFolder, editionsName)
+  let editions: YamlFile | undefined
+  const found = await lstat(editionsPath).catch(() => undefined)
+  // Sealing puts a file into its place: what the link led to would be left behind.
+  if (found?.isSymbolicLink()) {
+    const shown = shownPath(request.cwd, editionsPath)
+    diagnostics.push(diagnose('load/unreadable', `${shown} is a link, not an ordinary file`))
+  } else if (found) editions = await read(editionsPath)
+
   const tracks: { file?: YamlFile; index: number }[] = []
   const list = ladder && nodeAt(ladder.root, ['tracks'])
   for (const [index, item] of (list?.kind === 'sequence' ? list.items : []).entries()) {
@@ -96,7 +111,8 @@ export async function loadProject(
     }
   }
   if (!ladder) return { diagnostics }
-  return { project: { folder, ladder, tracks, ...(press && { press }), sources }, diagnostics }
+  const project = { folder, ladder, tracks, editionsPath, sources }
+  return { project: { ...project, ...(press && { press }), ...(editions && { editions }) }, diagnostics }
 }
 
 async function findLadder(cwd: string): Promise<string | undefined> {

@@ -43,7 +43,8 @@ export function buildLadder(files: LadderFiles): BuiltLadder {
   )
   const intro = markdown(builder, '@/intro', field(root, 'intro'))
   const tracks = files.tracks.map((track) => buildTrack(builder, track, shared, missing))
-  if (edition !== undefined) builder.places.set('@/edition', fieldPlace(root, 'edition'))
+  for (const name of ['edition', 'effective', 'locale', 'style'])
+    if (field(root, name)) builder.places.set(`@/${name}`, fieldPlace(root, name))
 
   const ladder: Ladder = {
     title: line(builder, '@/title', field(root, 'title')) ?? '',

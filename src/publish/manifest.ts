@@ -16,6 +16,8 @@ export interface Manifest {
     readonly effective: string | null
     readonly locale: string
     readonly hash: string
+    /** null where the ladder seals no editions. */
+    readonly sealed: boolean | null
   }
   /** Sorted by path. */
   readonly artifacts: readonly Artifact[]

@@ -11,6 +11,8 @@ export interface RenderContext {
   readonly press: Press
   readonly words: Words
   readonly fonts: FontSet
+  /** Whether the ladder seals its editions and has not sealed this one. */
+  readonly isDraft: boolean
   readonly levels: ReadonlyMap<string, LevelInTrack>
 }
 
@@ -27,13 +29,14 @@ export function createContext(
   press: Press,
   words: Words,
   fonts: FontSet,
+  isDraft: boolean,
 ): RenderContext {
   const levels = new Map(
     ladder.tracks.flatMap((track) =>
       track.levels.map((level, index) => [level.id, { level, track, index }] as const),
     ),
   )
-  return { ladder, rungs, press, words, fonts, levels }
+  return { ladder, rungs, press, words, fonts, isDraft, levels }
 }
 
 /** The level of an id that a job or the model names; it exists, or the plan is wrong. */

@@ -50,13 +50,19 @@ function canonical(value: unknown): string {
   )
 }
 
-/** `Acme · Engineering ladder 2026.1 · in force from 1 January 2026`. */
+/** “Draft of 2026.2”, where the ladder seals its editions and has not sealed this one. */
+export function draftWords({ ladder, words, isDraft }: RenderContext): string | null {
+  if (!isDraft) return null
+  return ladder.edition === undefined ? words.say('draft') : words.say('draftOf', { edition: ladder.edition })
+}
+
+/** `Acme · Engineering ladder 2026.1 · in force from 1 January 2026`; of a draft, which is not in force, less. */
 export function footLeft(context: RenderContext): string {
-  const { ladder, press, words } = context
+  const { ladder, press, words, isDraft } = context
   return [
     press.brand.name,
-    [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' '),
-    ladder.effective === undefined
+    [ladder.title, isDraft ? undefined : ladder.edition].filter((part) => part !== undefined).join(' '),
+    ladder.effective === undefined || isDraft
       ? undefined
       : words.say('inForceFoot', { date: words.date(ladder.effective) }),
   ]
@@ -66,7 +72,8 @@ export function footLeft(context: RenderContext): string {
 
 /** “Edition 2026.1, in force from 1 January 2026”, as much of it as the ladder says. */
 export function editionLine(context: RenderContext): string | null {
-  const { ladder, words } = context
+  const { ladder, words, isDraft } = context
+  if (isDraft) return draftWords(context)
   const date = ladder.effective === undefined ? undefined : words.date(ladder.effective)
   if (ladder.edition !== undefined && date !== undefined) {
     return words.say('editionInForce', { edition: ladder.edition, date })

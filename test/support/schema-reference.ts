@@ -8,6 +8,7 @@ interface Schema {
   readonly enum?: readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
+  readonly items?: Schema
   readonly anyOf?: readonly Schema[]
   readonly $ref?: string
   readonly $defs?: Readonly<Record<string, Schema>>
@@ -17,6 +18,7 @@ interface Schema {
 const ladder = schemas.ladder as Schema
 const track = schemas.track as Schema
 const press = schemas.press as Schema
+const editions = schemas.editions as Schema
 const defs = track.$defs ?? {}
 
 /** What a field takes, in a few words. */
@@ -75,7 +77,7 @@ export function schemaReference(): string {
     schema ? `## ${heading}\n\n${schema.description ?? ''}\n\n${table(schema)}` : ''
   return `${[
     '# Fields of a ladder',
-    'Everything that a ladder and its press settings may say. This page is made from the JSON Schemas beside it (`UPDATE=1 npm test` writes it, and `npm test` compares it), which editors read too: begin a ladder with the line',
+    'Everything that a ladder, its press settings and its seals may say. This page is made from the JSON Schemas beside it (`UPDATE=1 npm test` writes it, and `npm test` compares it), which editors read too: begin a ladder with the line',
     '```yaml\n# yaml-language-server: $schema=../schema/ladder.schema.json\n```',
     'and an editor with the YAML language server completes the fields and explains them. `ladderpress schema ladder` prints a schema.',
     'Text is Markdown where it says so: paragraphs, lists, **bold**, *italic*, `code` and links. Write longer text as a block (`|`), where quotation marks, colons and # are just characters.',
@@ -91,5 +93,7 @@ export function schemaReference(): string {
     nested(press, 'brand', 'Brand'),
     nested(press, 'paper', 'Paper'),
     nested(press, 'show', 'What is shown'),
+    part(editions, 'Editions'),
+    part(editions.properties?.['editions']?.items, 'Sealed edition'),
   ].join('\n\n')}\n`
 }

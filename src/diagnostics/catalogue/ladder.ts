@@ -120,4 +120,16 @@ export const ladderCodes = {
     why: 'A fork joins two tracks.',
     fix: 'Name a level of the track that people come from.',
   },
+  'ladder/no-edition': {
+    severity: 'error',
+    title: 'A ladder without an edition cannot be sealed',
+    why: 'A seal says what an edition holds; without its name nobody could tell which one is meant.',
+    fix: 'Give the ladder an edition, such as edition: 2026.1.',
+  },
+  'ladder/sealed-edition-changed': {
+    severity: 'error',
+    title: 'A sealed edition was changed',
+    why: 'People hold sheets of this edition. Sheets of one edition that say two things can be trusted by nobody.',
+    fix: 'Raise the edition in the ladder: its sheets are then drafts until it is sealed. Or undo the change.',
+  },
 } as const satisfies Catalogue

@@ -4,6 +4,7 @@ import type { Job } from '../../plan/jobs.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { trackOf, type RenderContext } from '../context.ts'
 import {
+  draftWords,
   footLeft,
   mm,
   refText,
@@ -36,6 +37,8 @@ export interface MatrixContent {
   readonly draft: string | null
   readonly columns: readonly MatrixColumn[]
   readonly rows: readonly MatrixRow[]
+  /** Words for the foot, where the edition is not sealed yet. */
+  readonly draftOf?: string
   readonly foot: string
 }
 
@@ -97,6 +100,7 @@ export function matrixContent(context: RenderContext, job: Job): MatrixContent {
   const track = trackOf(context, job.subjects.tracks[0] ?? '')
   const { ladder, words } = context
   const columns = columnsOf(context, track)
+  const draftOf = draftWords(context)
   const drafts = track.levels.every((level) => level.status === 'draft')
   return {
     id: job.id,
@@ -105,6 +109,7 @@ export function matrixContent(context: RenderContext, job: Job): MatrixContent {
     draft: drafts ? words.say('draft') : null,
     columns,
     rows: rowsOf(context, track, columns),
+    ...(draftOf !== null && { draftOf }),
     foot: footLeft(context),
   }
 }
@@ -284,7 +289,7 @@ function matrixView(
         rows: part.rows.map((cut, at) => rowView(context, content, part, cut, at === 0, measure)),
         foot: {
           left: content.foot,
-          draft: content.draft,
+          draft: content.draftOf ?? content.draft,
           right: `${content.track.name} · ${layout.sheets || layout.galley ? `${page} · ` : ''}${stamp}`,
         },
       }

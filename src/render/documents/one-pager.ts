@@ -5,6 +5,7 @@ import { isNoteOnly } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { levelOf, type RenderContext } from '../context.ts'
 import {
+  draftWords,
   footLeft,
   mm,
   refText,
@@ -48,6 +49,8 @@ export interface OnePagerContent {
   /** Addresses of links, in the order of their first use. */
   readonly links: readonly { readonly text: string; readonly href: string }[]
   readonly notice: string | null
+  /** Words for the foot, where the edition is not sealed yet. */
+  readonly draftOf?: string
   readonly foot: string
 }
 
@@ -88,6 +91,7 @@ export const onePagerMargins = { top: 18, bottom: 16, binding: 20, outer: 18 } a
 
 export function onePagerContent(context: RenderContext, job: Job): OnePagerContent {
   const { level, track } = levelOf(context, job.subjects.levels[0] ?? '')
+  const draftOf = draftWords(context)
   const isDraft = level.status === 'draft'
   const trackIndex = context.ladder.tracks.indexOf(track)
   const sections = level.cells.map((cell, index): OnePagerSection => {
@@ -141,6 +145,7 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
       ]),
     ),
     notice: context.press.notice ?? null,
+    ...(draftOf !== null && { draftOf }),
     foot: footLeft(context),
   }
 }
@@ -256,7 +261,7 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
         })),
         foot: {
           left: content.foot,
-          draft: content.draft,
+          draft: content.draftOf ?? content.draft,
           right: `${content.title} · ${layout.sheets === null && !layout.galley ? '' : `${page} · `}${stamp}`,
         },
       }

@@ -3,7 +3,7 @@ import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { RungBlock } from '../../model/rungs.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
-import { editionLine, footLeft, refText, type RefText } from '../document.ts'
+import { draftWords, editionLine, footLeft, refText, type RefText } from '../document.ts'
 import { isDashed, standingWords } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import {
@@ -31,6 +31,8 @@ export interface PosterContent {
   readonly depthWords: string | null
   readonly blocks: readonly PosterBlock[]
   readonly notes: readonly PosterNote[]
+  /** Words for the foot, where the edition is not sealed yet. */
+  readonly draftOf?: string
   readonly foot: string
   readonly address: string | null
 }
@@ -90,6 +92,7 @@ const depthKeys = { cells: 'depthCells', levels: 'depthLevels', map: 'depthMap' 
 
 export function posterContent(context: RenderContext, job: Job, depth: PosterDepth): PosterContent {
   const { ladder, rungs, words, press } = context
+  const draftOf = draftWords(context)
   return {
     id: job.id,
     depth,
@@ -98,6 +101,7 @@ export function posterContent(context: RenderContext, job: Job, depth: PosterDep
     depthWords: depth === 'everything' ? null : words.say(depthKeys[depth]),
     blocks: rungs.blocks.map((block) => posterBlock(context, block, depth)),
     notes: notesOf(context),
+    ...(draftOf !== null && { draftOf }),
     foot: footLeft(context),
     address: press.brand.address === undefined ? null : words.say('newest', { address: press.brand.address }),
   }

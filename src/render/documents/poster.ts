@@ -98,7 +98,7 @@ function posterView(
     ruler: sheet.width >= 200,
     foot: {
       left: content.foot,
-      draft: null,
+      draft: content.draftOf ?? null,
       right: `${content.address === null ? '' : `${content.address} · `}${stampOf(content)}`,
     },
   }

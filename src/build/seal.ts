@@ -1,0 +1,85 @@
+import { basename, dirname } from 'node:path'
+
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { diagnose } from '../diagnostics/diagnostic.ts'
+import { editionsName, shownPath, type ProjectRequest } from '../load/project.ts'
+import type { Ladder } from '../model/ladder.ts'
+import { openOutput, PublishError } from '../publish/output.ts'
+import type { JsonValue } from '../yaml/node.ts'
+import { listOf, withItem } from '../yaml/write.ts'
+import { ladderHash, textStamps, usualName } from './editions.ts'
+import { readLadder } from './read.ts'
+
+export interface SealResult {
+  readonly diagnostics: readonly Diagnostic[]
+  /** Absent where an error stands in the way. */
+  readonly sealed?: {
+    readonly edition: string
+    /** editions.yaml, as people are shown it. */
+    readonly path: string
+    /** false: it was sealed before, and nothing was written. */
+    readonly isNew: boolean
+  }
+}
+
+/** Above it, editions.yaml would soon be too large to be read; the seal then tells that something changed, not what. */
+const mostTexts = 5_000
+
+/** Seals the edition of a ladder: writes its hash into editions.yaml beside it, behind all that stands there. */
+export async function sealLadder(request: ProjectRequest): Promise<SealResult> {
+  const { read, diagnostics } = await readLadder(request)
+  if (!read) return { diagnostics }
+  const { ladder, project, sealed } = read
+  const { edition } = ladder
+  if (edition === undefined) {
+    const hint = 'Add edition: above the tracks, for example edition: 2026.1'
+    const at = ladder.places.get('@/title')
+    const lacking = diagnose('ladder/no-edition', 'The ladder has no edition that could be sealed', {
+      at,
+      hint,
+    })
+    return { diagnostics: [...diagnostics, lacking] }
+  }
+  const path = project.editionsPath
+  const shown = shownPath(request.cwd, path)
+  if (sealed === true) return { diagnostics, sealed: { edition, path: shown, isNew: false } }
+
+  const item = sealOf(ladder, edition, basename(project.ladder.source.path))
+  const text = project.editions
+    ? withItem(project.editions.source.text, 'editions', item)
+    : `${heading}\n${listOf('editions', item)}`
+  try {
+    await writeFile(dirname(path), dirname(shown), text)
+  } catch (error) {
+    if (!(error instanceof PublishError)) throw error
+    return { diagnostics: [...diagnostics, error.diagnostic] }
+  }
+  return { diagnostics, sealed: { edition, path: shown, isNew: true } }
+}
+
+const heading =
+  '# Editions that are sealed: what they say does not change any more. “ladderpress seal” adds to the end.\n'
+
+function sealOf(ladder: Ladder, edition: string, name: string): JsonValue {
+  const stamps = [...textStamps(ladder)]
+  const count = stamps.reduce((sum, [, texts]) => sum + texts.length, 0)
+  return {
+    ...(name !== usualName && { ladder: name }),
+    edition,
+    ...(ladder.effective !== undefined && { effective: ladder.effective }),
+    sha256: ladderHash(ladder),
+    ...(count <= mostTexts && {
+      texts: Object.fromEntries(stamps.map(([ref, texts]) => [ref, texts.join(' ')])),
+    }),
+  }
+}
+
+async function writeFile(folder: string, shown: string, text: string): Promise<void> {
+  const output = await openOutput(folder, shown)
+  try {
+    await output.stage(editionsName, Buffer.from(text))
+    await output.commit([editionsName], [])
+  } finally {
+    await output.discard()
+  }
+}

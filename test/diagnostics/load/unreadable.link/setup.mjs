@@ -1,0 +1,3 @@
+import { symlinkSync, writeFileSync } from 'node:fs'
+writeFileSync('elsewhere.yaml', 'editions: []\n')
+symlinkSync('elsewhere.yaml', 'editions.yaml')
