@@ -84,14 +84,12 @@ async function prepareDocuments(
   }
   const words = createWords(ladder.locale, translation.words)
   const context = createContext(ladder, rungs, press, words, fonts, sealed === false)
-  const kinds = (Object.keys(typesetters) as SheetKind[]).flatMap((kind): PreparedKind[] => {
-    const ids = new Set(plan.chosen.filter((job) => job.kind === kind).map(({ id }) => id))
-    if (ids.size === 0) return []
-    const typesetter = typesetters[kind](
-      engine,
-      context,
-      plan.all.filter((job) => job.kind === kind),
-    )
+  const kinds = groupsOf(plan).flatMap((jobs): PreparedKind[] => {
+    const ids = new Set(plan.chosen.filter((job) => jobs.includes(job)).map(({ id }) => id))
+    const [first] = jobs
+    if (ids.size === 0 || !first) return []
+    const { kind } = first
+    const typesetter = typesetters[kind](engine, context, jobs)
     const together = noCharacters()
     for (const { characters } of typesetter.members) addCharacters(together, characters)
     return [
@@ -109,6 +107,17 @@ async function prepareDocuments(
     prepared: { plan, engine, context, fonts, readFonts: createFontReader(), kinds, date: dated.date },
     diagnostics: [],
   }
+}
+
+/** Jobs that share one size: of one kind, on one paper. */
+function groupsOf({ all }: Plan): Job[][] {
+  const groups = new Map<string, Job[]>()
+  for (const job of all) {
+    const { paper, orientation } = job.sheet
+    const key = [job.kind, paper, orientation, job.largePrint].join()
+    groups.set(key, [...(groups.get(key) ?? []), job])
+  }
+  return [...groups.values()]
 }
 
 /**

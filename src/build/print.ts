@@ -7,7 +7,7 @@ import { checkPdf, checkSheets, type Expected } from '../finish/check.ts'
 import { finishPdf, type Finishing } from '../finish/finish.ts'
 import { pixel, UnmarkedPart } from '../fit/boxes.ts'
 import { matrixSizes } from '../fit/matrix.ts'
-import { onePagerSizes } from '../fit/one-pager.ts'
+import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
 import { posterSizes } from '../fit/poster.ts'
 import type { FontFace } from '../load/font-set.ts'
 import { toolVersion } from '../load/own-files.ts'
@@ -200,8 +200,12 @@ function finishDocument(
 }
 
 /** What a sheet is measured by: its floor, and the margins that let A4 print on Letter and the other way round. */
-function lintLimits({ kind, sheet }: Job): LintLimits {
-  const sizes = { 'one-pager': onePagerSizes, matrix: matrixSizes, poster: posterSizes(sheet) }[kind]
+function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
+  const sizes = {
+    'one-pager': largePrint ? largePrintSizes : onePagerSizes,
+    matrix: matrixSizes,
+    poster: posterSizes(sheet),
+  }[kind]
   const both = kind === 'one-pager' && (sheet.paper === 'A4' || sheet.paper === 'Letter')
   return {
     floor: ((sizes.at(-1) ?? 0) * 96) / 72,

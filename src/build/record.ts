@@ -101,6 +101,7 @@ export async function recordBuild({
       format: 'html',
       subjects: { tracks: [], levels: [] },
       edition,
+      largePrint: false,
       sheet: null,
       pages: null,
       pagePoints: null,
@@ -164,6 +165,7 @@ function artifactsOf(
       format,
       subjects: job.subjects,
       edition: from.edition,
+      largePrint: job.largePrint,
       sheet: {
         paper: job.sheet.paper,
         width: round(job.sheet.width),

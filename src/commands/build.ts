@@ -20,6 +20,7 @@ export interface BuildFlags extends ReportOptions {
   readonly press?: string
   readonly strict: boolean
   readonly fitReport?: boolean
+  readonly largePrint?: boolean
   readonly browserPath?: string
 }
 
@@ -114,6 +115,7 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
     selection: {
       formats: chosen === undefined ? formats : formats.filter((format) => chosen.includes(format)),
       paper,
+      largePrint: flags.largePrint === true,
       ...(only && { only }),
       ...(tracks && { tracks }),
       ...(levels && { levels }),
@@ -125,8 +127,8 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
 function readPapers(
   given: readonly string[],
   diagnostics: Diagnostic[],
-): Partial<Record<SheetKind, PaperChoice>> {
-  const paper: Partial<Record<SheetKind, PaperChoice>> = {}
+): Partial<Record<SheetKind, PaperChoice[]>> {
+  const paper: Partial<Record<SheetKind, PaperChoice[]>> = {}
   for (const text of given) {
     const [kind, size] = text.includes('=')
       ? [text.slice(0, text.indexOf('=')).trim().toLowerCase(), text.slice(text.indexOf('=') + 1)]
@@ -139,12 +141,14 @@ function readPapers(
       )
       continue
     }
-    const choice = parsePaper(size)
-    if ('problem' in choice) {
-      diagnostics.push(diagnose('usage/unknown-paper', choice.problem, { hint: choice.hint }))
-      continue
+    const choices: PaperChoice[] = []
+    for (const name of size.split(',')) {
+      const choice = parsePaper(name)
+      if ('problem' in choice)
+        diagnostics.push(diagnose('usage/unknown-paper', choice.problem, { hint: choice.hint }))
+      else choices.push(choice)
     }
-    for (const each of kind === undefined ? sheetKinds : [kind as SheetKind]) paper[each] = choice
+    for (const each of kind === undefined ? sheetKinds : [kind as SheetKind]) paper[each] = choices
   }
   return paper
 }

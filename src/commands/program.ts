@@ -98,7 +98,12 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .option('--track <ids>', 'matrices and one-pagers of these tracks', collect)
       .option('--level <ids>', 'one-pagers of these levels', collect)
       .option('--format <formats>', 'html, pdf or both (default: html,pdf)', collect)
-      .option('--paper <[kind=]size>', 'A4, Letter, A1:landscape, 24x36in, 700x1000mm …; repeatable', collect)
+      .option(
+        '--paper <[kind=]size>',
+        'A4, Letter, A1:landscape, 24x36in, 700x1000mm …; several with commas',
+        collect,
+      )
+      .option('--large-print', 'one-pagers in 18 pt as well')
       .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
       .option('--strict', 'fail on warnings, and publish nothing then')
       .option('--fail-on <codes>', 'fail on these diagnostics too, and publish nothing then', collect)

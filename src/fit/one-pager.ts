@@ -14,6 +14,9 @@ import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 /** 50 cm of reading distance at the floor, 63 at the ceiling. */
 export const onePagerSizes = sizesBetween(11.5, 9)
 
+/** What people with low vision ask for (RNIB, Clear Print: 16 to 18 pt), and no smaller. */
+export const largePrintSizes = [18]
+
 type Variant = Pick<OnePagerLayout, 'heads' | 'columns'>
 
 const beside: Variant = { heads: 'beside', columns: 1 }
@@ -21,7 +24,8 @@ const above: Variant = { heads: 'above', columns: 1 }
 const inTwo: Variant = { heads: 'above', columns: 2 }
 
 /** What can be done to a page, in order. Many short dimensions are set in two columns from the start. */
-function variantsOf(content: OnePagerContent): readonly Variant[] {
+function variantsOf(content: OnePagerContent, largePrint: boolean): readonly Variant[] {
+  if (largePrint) return [above]
   return content.sections.filter(({ name }) => name !== null).length > 6 ? [inTwo] : [beside, above, inTwo]
 }
 
@@ -30,12 +34,15 @@ function variantsOf(content: OnePagerContent): readonly Variant[] {
  * that reaches them; then the largest size at which all keep that number.
  *
  * @param measure lays out the galleys of all members in a variant and size (pt), and measures them
+ * @param largePrint one column of 18 pt, on as many sheets as it takes
  */
 export async function fitOnePagers(
   members: readonly OnePagerContent[],
   sheet: Sheet,
   measure: (variant: Variant, size: number) => Promise<Boxes>,
+  largePrint = false,
 ): Promise<ReadonlyMap<string, Fitted<OnePagerLayout>>> {
+  const sizes = largePrint ? largePrintSizes : onePagerSizes
   const cache = new Map<string, Boxes>()
   const boxesAt = async (variant: Variant, size: number) => {
     const key = `${variant.heads} ${variant.columns} ${size}`
@@ -48,17 +55,17 @@ export async function fitOnePagers(
   const setAt = async (content: OnePagerContent, variant: Variant, size: number) =>
     setPage(content, sheet, variant, await boxesAt(variant, size))
 
-  const floor = onePagerSizes.at(-1) ?? 9
-  const choices = new Map(members.map((content) => [content, variantsOf(content)[0] ?? beside]))
+  const floor = sizes.at(-1) ?? 9
+  const choices = new Map(members.map((content) => [content, variantsOf(content, largePrint)[0] ?? beside]))
   const variantOf = (content: OnePagerContent) => choices.get(content) ?? beside
   const size = await settleSize(
     members,
-    onePagerSizes,
+    sizes,
     () => 1,
     async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
     async (content) => {
       let fewest = Infinity
-      for (const variant of variantsOf(content)) {
+      for (const variant of variantsOf(content, largePrint)) {
         const { sheets } = trialOf(await setAt(content, variant, floor))
         if (sheets >= fewest) continue
         fewest = sheets
@@ -72,7 +79,7 @@ export async function fitOnePagers(
   const fitted = new Map<string, Fitted<OnePagerLayout>>()
   for (const [content, variant] of choices) {
     const page = await setAt(content, variant, size)
-    const [first = beside] = variantsOf(content)
+    const [first = beside] = variantsOf(content, largePrint)
     const remedies = [
       ...(variant.heads !== first.heads ? ['heads-above'] : []),
       ...(variant.columns !== first.columns ? ['two-columns'] : []),

@@ -12,11 +12,16 @@ export type Format = (typeof formats)[number]
 
 /** One document to make. */
 export interface Job {
-  /** `matrix/ic`, `one-pager/lead-engineer`, `poster`: also its path in the output, without extension. */
+  /**
+   * `matrix/ic`, `one-pager/lead-engineer`, `poster`; on a second paper `one-pager/letter/lead-engineer`, in large print
+   * `one-pager/large-print/lead-engineer`: also its path in the output, without extension.
+   */
   readonly id: string
   readonly kind: SheetKind
   readonly subjects: { readonly tracks: readonly string[]; readonly levels: readonly string[] }
   readonly sheet: Sheet
+  /** 18 pt in one column, on as many pages as it takes. */
+  readonly largePrint: boolean
 }
 
 /** What a build should make of a ladder. */
@@ -26,7 +31,9 @@ export interface Selection {
   readonly levels?: readonly string[]
   readonly formats: readonly Format[]
   /** Papers from the command line: they win over press.yaml's. */
-  readonly paper: Readonly<Partial<Record<SheetKind, PaperChoice>>>
+  readonly paper: Readonly<Partial<Record<SheetKind, readonly PaperChoice[]>>>
+  /** Whether one-pagers are made in large print as well. */
+  readonly largePrint?: boolean
 }
 
 export interface Plan {
@@ -45,7 +52,7 @@ export function planJobs(
   press: Press,
   selection: Selection,
 ): { plan: Plan; diagnostics: readonly Diagnostic[] } {
-  const all = everyJob(ladder, sheetsOf(ladder, press, selection))
+  const all = everyJob(ladder, sheetsOf(ladder, press, selection), selection.largePrint === true)
   const { only, tracks, levels } = selection
   const narrowed = tracks !== undefined || levels !== undefined
   const wants = (kind: Kind) =>
@@ -95,45 +102,80 @@ function checkSelection(ladder: Ladder, { tracks = [], levels = [] }: Selection,
   return diagnostics
 }
 
-function everyJob(ladder: Ladder, sheets: Readonly<Record<SheetKind, Sheet>>): Job[] {
+/** The sheets of a kind, with the part of the path that tells each further one from the first. */
+interface NamedSheet {
+  readonly sheet: Sheet
+  readonly folder: string
+}
+
+function everyJob(
+  ladder: Ladder,
+  sheets: Readonly<Record<SheetKind, readonly NamedSheet[]>>,
+  largePrint: boolean,
+): Job[] {
   const described = levelsOf(ladder).filter(({ level }) => level.described)
-  return [
-    ...ladder.tracks.map(({ id, levels }): Job => ({
-      id: `matrix/${id}`,
-      kind: 'matrix',
-      subjects: { tracks: [id], levels: levels.map((level) => level.id) },
-      sheet: sheets.matrix,
-    })),
-    ...described.map(({ track, level }): Job => ({
-      id: `one-pager/${level.id}`,
+  const onePagers = ({ sheet, folder }: NamedSheet, large: boolean) =>
+    described.map(({ track, level }): Job => ({
+      id: `one-pager/${folder}${level.id}`,
       kind: 'one-pager',
       subjects: { tracks: [track.id], levels: [level.id] },
-      sheet: sheets['one-pager'],
-    })),
-    {
-      id: 'poster',
+      sheet,
+      largePrint: large,
+    }))
+  const [letterSize] = sheets['one-pager']
+  return [
+    ...sheets.matrix.flatMap(({ sheet, folder }) =>
+      ladder.tracks.map(({ id, levels }): Job => ({
+        id: `matrix/${folder}${id}`,
+        kind: 'matrix',
+        subjects: { tracks: [id], levels: levels.map((level) => level.id) },
+        sheet,
+        largePrint: false,
+      })),
+    ),
+    ...sheets['one-pager'].flatMap((named) => onePagers(named, false)),
+    ...(largePrint && letterSize ? onePagers({ sheet: letterSize.sheet, folder: 'large-print/' }, true) : []),
+    ...sheets.poster.map(({ sheet, folder }): Job => ({
+      id: folder === '' ? 'poster' : `poster/${folder.slice(0, -1)}`,
       kind: 'poster',
       subjects: {
         tracks: ladder.tracks.map(({ id }) => id),
         levels: levelsOf(ladder).map(({ level }) => level.id),
       },
-      sheet: sheets.poster,
-    },
+      sheet,
+      largePrint: false,
+    })),
   ]
 }
 
 /** A track's matrix, like a level's row of columns, is read along: landscape. Four rails abreast need width too. */
-function sheetsOf(ladder: Ladder, press: Press, selection: Selection): Record<SheetKind, Sheet> {
+function sheetsOf(ladder: Ladder, press: Press, selection: Selection): Record<SheetKind, NamedSheet[]> {
   const letter = usesLetter(ladder.locale)
   const preferred = {
     'one-pager': [letter ? 'Letter' : 'A4', 'portrait'],
     matrix: [letter ? 'Tabloid' : 'A3', 'landscape'],
     poster: [letter ? 'ARCH D' : 'A1', ladder.tracks.length >= 4 ? 'landscape' : 'portrait'],
   } as const
-  const sheet = (kind: SheetKind): Sheet => {
+  const sheets = (kind: SheetKind): NamedSheet[] => {
     const [name, prefers] = preferred[kind]
-    const choice = selection.paper[kind] ?? press.paper[kind] ?? (parsePaper(name) as PaperChoice)
-    return layDown(choice, prefers)
+    const choices = selection.paper[kind] ?? press.paper[kind] ?? [parsePaper(name) as PaperChoice]
+    return nameSheets(choices.map((choice) => layDown(choice, prefers)))
   }
-  return { matrix: sheet('matrix'), 'one-pager': sheet('one-pager'), poster: sheet('poster') }
+  return { matrix: sheets('matrix'), 'one-pager': sheets('one-pager'), poster: sheets('poster') }
+}
+
+/** The first sheet of a kind needs no name; each further one has a folder, by its paper and, where that tells nothing, the way it lies. */
+function nameSheets(sheets: readonly Sheet[]): NamedSheet[] {
+  const named: NamedSheet[] = []
+  for (const sheet of sheets) {
+    const same = named.filter((other) => other.sheet.paper === sheet.paper)
+    if (same.some((other) => other.sheet.orientation === sheet.orientation)) continue
+    const words = [sheet.paper, ...(same.length > 0 ? [sheet.orientation] : [])]
+    const slug = words
+      .join('-')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-')
+    named.push({ sheet, folder: named.length === 0 ? '' : `${slug}/` })
+  }
+  return named
 }

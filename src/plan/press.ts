@@ -10,7 +10,7 @@ export type SheetKind = (typeof sheetKinds)[number]
 /** Press settings, defaults filled in. */
 export interface Press {
   readonly brand: { readonly name?: string; readonly address?: string }
-  readonly paper: Readonly<Partial<Record<SheetKind, PaperChoice>>>
+  readonly paper: Readonly<Partial<Record<SheetKind, readonly PaperChoice[]>>>
   readonly show: { readonly grade: boolean; readonly aliases: boolean; readonly examples: boolean }
   /** npm packages, with where press.yaml names them. */
   readonly fonts: readonly { readonly name: string; readonly at: Location }[]
@@ -20,15 +20,18 @@ export interface Press {
 /** Makes the settings from a validated press.yaml, or from none. */
 export function buildPress(file: Located | undefined): { press: Press; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = []
-  const paper: Partial<Record<SheetKind, PaperChoice>> = {}
+  const paper: Partial<Record<SheetKind, PaperChoice[]>> = {}
   const at = (name: string) => (file ? field(file, name) : undefined)
   for (const { name, value } of entries(at('paper'))) {
-    const choice = parsePaper(written(value) ?? '')
-    if ('problem' in choice) {
-      diagnostics.push(
-        diagnose('press/unknown-paper', choice.problem, { at: placeOf(value), hint: choice.hint }),
-      )
-    } else paper[name as SheetKind] = choice
+    const several = items(value)
+    for (const one of several.length > 0 ? several : [value]) {
+      const choice = parsePaper(written(one) ?? '')
+      if ('problem' in choice) {
+        diagnostics.push(
+          diagnose('press/unknown-paper', choice.problem, { at: placeOf(one), hint: choice.hint }),
+        )
+      } else (paper[name as SheetKind] ??= []).push(choice)
+    }
   }
   const [brand, show] = [at('brand'), at('show')]
   const name = brand && written(field(brand, 'name'))

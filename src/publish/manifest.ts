@@ -30,6 +30,7 @@ export interface Artifact {
   readonly format: Format
   readonly subjects: { readonly tracks: readonly string[]; readonly levels: readonly string[] }
   readonly edition: string | null
+  readonly largePrint: boolean
   readonly sheet: Sheet | null
   readonly pages: number | null
   /** Of the paper, in pt. */
@@ -51,7 +52,7 @@ export function manifestBytes(manifest: Manifest): Buffer {
 }
 
 /** No path of ours looks otherwise; a manifest that was tampered with must not make us touch other files. */
-const ownPath = /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*)?\.(html|pdf)$/
+const ownPath = /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*){0,2}\.(html|pdf)$/
 
 /**
  * The manifest of the build before, or undefined where there is none, it is damaged or somebody else's.

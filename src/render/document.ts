@@ -32,9 +32,13 @@ export interface FootView {
   readonly right: string
 }
 
-/** The first eight digits of the hash of what a sheet says: two prints with one stamp have the same words. */
-export function stampOf(content: unknown): string {
-  return hashOf(content).slice(0, 8)
+/**
+ * The first eight digits of the hash of what a sheet says: two prints with one stamp have the same words, on whatever
+ * paper and in whatever size.
+ */
+export function stampOf(content: object): string {
+  const { id: _, largePrint: __, ...said } = content as Readonly<Record<string, unknown>>
+  return hashOf(said).slice(0, 8)
 }
 
 /** SHA-256 of plain data, whatever the order in which its fields were made. */

@@ -10,10 +10,13 @@ import {
 import type { Engine } from '../render/engine.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
 
-const preferred: OnePagerLayout = { size: 10.5, heads: 'beside', columns: 1, sheets: null, galley: false }
+const usual: OnePagerLayout = { size: 10.5, heads: 'beside', columns: 1, sheets: null, galley: false }
+const large: OnePagerLayout = { ...usual, size: 18, heads: 'above' }
 
-/** @param jobs all one-pagers of the ladder, on one paper */
+/** @param jobs all one-pagers of the ladder, on one paper, all in large print or none */
 export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
+  const largePrint = jobs.some((job) => job.largePrint)
+  const preferred = largePrint ? large : usual
   return createTypesetter(context, {
     documents: jobs.map((job) => ({ job, content: onePagerContent(context, job) })),
     says: ({ content }) => ({ content, texts: onePagerTexts(content) }),
@@ -29,8 +32,12 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
       ] = documents as [(typeof documents)[number]]
       const galleys = contents.map((content) => ({ content, layout: { ...preferred, galley: true } }))
       await page.show('one-pager-galley', renderOnePagers(engine, context, sheet, galleys))
-      return fitOnePagers(contents, sheet, ({ heads, columns }, size) =>
-        page.measure({ 'data-heads': heads, 'data-columns': String(columns), '--size': `${size}pt` }),
+      return fitOnePagers(
+        contents,
+        sheet,
+        ({ heads, columns }, size) =>
+          page.measure({ 'data-heads': heads, 'data-columns': String(columns), '--size': `${size}pt` }),
+        largePrint,
       )
     },
   })

@@ -15,6 +15,7 @@ export interface IndexedFile {
   readonly format: Format
   readonly subjects: { readonly tracks: readonly string[]; readonly levels: readonly string[] }
   readonly sheet: Sheet | null
+  readonly largePrint: boolean
   readonly pages: number | null
   readonly fit: { readonly size: number } | null
   readonly bytes: number
@@ -79,7 +80,9 @@ export function indexDocument(
   const entry = (kind: Kind, subject: string, title: string, mark: MarkView | null) =>
     entryView(
       context,
-      files.filter((file) => file.kind === kind && isAbout(file, kind, subject)),
+      files
+        .filter((file) => file.kind === kind && isAbout(file, kind, subject))
+        .toSorted((a, b) => depthOf(a) - depthOf(b)),
       { subject, title, mark },
       scale,
     )
@@ -146,6 +149,10 @@ function remarksOn({ words }: RenderContext, { warnings, notes }: IndexOrigin): 
   return warnings + notes === 0 ? words.say('indexNoRemarks') : words.say('indexRemarks', { warnings, notes })
 }
 
+function depthOf({ path }: IndexedFile): number {
+  return path.split('/').length
+}
+
 function isAbout({ subjects }: IndexedFile, kind: Kind, subject: string): boolean {
   if (kind === 'matrix') return subjects.tracks[0] === subject
   return kind === 'one-pager' ? subjects.levels[0] === subject : true
@@ -162,19 +169,23 @@ function entryView(
   { subject, title, mark }: { subject: string; title: string; mark: MarkView | null },
   scale: number,
 ): EntryView {
+  // Documents on a further paper, or in large print, lie a folder deeper and come behind.
   const pdf = files.find(({ format }) => format === 'pdf')
-  const html = files.find(({ format }) => format === 'html')
+  const html = files.find(({ format, largePrint }) => format === 'html' && !largePrint)
   const { words } = context
-  const links: LinkView[] = []
-  if (pdf?.sheet) {
-    const pages = pdf.pages === 1 ? words.say('indexPage') : words.say('indexPages', { n: pdf.pages ?? 0 })
-    links.push({
-      label: `PDF ${pdf.sheet.paper}`,
-      href: pdf.path,
-      download: downloadName(context, title, pdf),
-      detail: `${pages}, ${kilobytes(pdf.bytes)}`,
-    })
-  }
+  const links = files.flatMap((file): LinkView[] => {
+    if (file.format !== 'pdf' || !file.sheet) return []
+    const pages = file.pages === 1 ? words.say('indexPage') : words.say('indexPages', { n: file.pages ?? 0 })
+    const what = file.largePrint ? words.say('indexLargePrint') : file.sheet.paper
+    return [
+      {
+        label: `PDF ${what}`,
+        href: file.path,
+        download: downloadName(context, title, file, file === pdf ? undefined : what),
+        detail: `${pages}, ${kilobytes(file.bytes)}`,
+      },
+    ]
+  })
   if (html) links.push({ label: words.say('indexRead'), href: html.path, download: null, detail: '' })
   const size = pdf?.fit?.size
   return {
@@ -210,9 +221,20 @@ function pictureView(
 }
 
 /** A name to send: what it is, whose, which edition. Only characters that every system takes in a file name. */
-function downloadName(context: RenderContext, title: string, { kind, format }: IndexedFile): string {
+function downloadName(
+  context: RenderContext,
+  title: string,
+  { kind, format }: IndexedFile,
+  variant: string | undefined,
+): string {
   const { ladder, press } = context
-  const parts = [press.brand.name, kind === 'poster' ? undefined : title, ladder.title, ladder.edition]
+  const parts = [
+    press.brand.name,
+    kind === 'poster' ? undefined : title,
+    ladder.title,
+    ladder.edition,
+    variant,
+  ]
   const name = parts
     .filter((part) => part !== undefined)
     .map((part) =>

@@ -39,6 +39,7 @@ export interface OnePagerContent {
   readonly title: string
   /** In pt. */
   readonly titleSize: number
+  readonly largePrint: boolean
   readonly draft: string | null
   readonly track: { readonly name: string; readonly mark: MarkView }
   readonly summary: string | null
@@ -131,6 +132,7 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
     level: level.id,
     title: level.title,
     titleSize: titleSize(context.fonts, level.title),
+    largePrint: job.largePrint,
     draft: isDraft ? context.words.say('draft') : null,
     track: { name: track.name, mark: markOf(trackIndex) },
     summary: level.summary ?? null,
@@ -214,6 +216,7 @@ export function renderOnePagers(
       'data-kind': 'one-pager',
       'data-heads': layout.heads,
       'data-columns': String(layout.columns),
+      ...(first.content.largePrint && { 'data-large-print': '' }),
       ...(layout.galley && { 'data-galley': '' }),
       ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
       style: styleOf({

@@ -48,11 +48,37 @@ describe('the plan of a build', () => {
 
   test('takes the command line’s paper before press.yaml’s, and that before the usual', async () => {
     const press = 'paper: { poster: A2, matrix: "A4:portrait" }\n'
-    const { plan: made } = await plan({ paper: { poster: paper('a0:landscape') } }, press)
+    const { plan: made } = await plan({ paper: { poster: [paper('a0:landscape')] } }, press)
     const sheets = new Map(made.all.map(({ kind, sheet }) => [kind, sheet]))
     expect(sheets.get('poster')).toMatchObject({ paper: 'A0', width: 1189, height: 841 })
     expect(sheets.get('matrix')).toMatchObject({ paper: 'A4', width: 210, height: 297 })
     expect(sheets.get('one-pager')).toMatchObject({ paper: 'A4', width: 210, height: 297 })
+  })
+
+  test('makes a document for each of several papers, the first under its plain name', async () => {
+    const papers = ['A4', 'Letter', 'A4', 'A4:landscape', '8.5x14in'].map(paper)
+    const { plan: made } = await plan({
+      paper: { 'one-pager': papers, poster: papers.slice(0, 2) },
+      only: ['one-pager', 'poster'],
+    })
+    expect(
+      made.chosen.filter(({ subjects }) => subjects.levels.includes('lead')).map(({ id }) => id),
+    ).toEqual([
+      'one-pager/lead',
+      'one-pager/letter/lead',
+      'one-pager/a4-landscape/lead',
+      'one-pager/8-5x14in/lead',
+      'poster',
+      'poster/letter',
+    ])
+  })
+
+  test('has large print for each one-pager where it is asked for', async () => {
+    const { plan: made } = await plan({ largePrint: true, levels: ['senior'] })
+    expect(made.chosen.map(({ id, largePrint }) => [id, largePrint])).toEqual([
+      ['one-pager/senior', false],
+      ['one-pager/large-print/senior', true],
+    ])
   })
 
   test('says which tracks and levels there are when one is unknown', async () => {
