@@ -68,6 +68,7 @@ async function lockedPage(page: Page): Promise<PressPage> {
   const session = await page.createCDPSession()
   await Promise.all([
     page.setJavaScriptEnabled(false),
+    page.setOfflineMode(true),
     page.emulateMediaType('print'),
     refuseRequests(session),
   ])

@@ -7,7 +7,7 @@ import { shownPath } from '../load/project.ts'
 import type { Selection } from '../plan/jobs.ts'
 import type { Manifest } from '../publish/manifest.ts'
 import { openOutput, PublishError, type Output } from '../publish/output.ts'
-import { explainTemplate } from './explain.ts'
+import { explainInput } from './explain.ts'
 import { fitReport, type FitEntry } from './fit-report.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { makeDocuments, type Made } from './print.ts'
@@ -117,7 +117,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     return finish(found, files)
   } catch (error) {
     if (error instanceof PublishError) return finish([error.diagnostic])
-    return finish([explainTemplate(error)])
+    return finish([explainInput(error)])
   } finally {
     await output?.discard()
     const session = await opening.catch(() => undefined)

@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { BrokenRule } from '../finish/universal.ts'
 import type { TooHigh } from '../fit/fitted.ts'
+import { FontFileError } from '../load/fonts.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
 import { TemplateError } from '../render/engine.ts'
@@ -12,11 +13,14 @@ import type { PreparedDocument } from './prepare.ts'
 /** Puts physical faults of a document into words, each at the place in the ladder that causes it. */
 
 /**
- * A broken template, as a problem of the input.
+ * A broken template or font, as a problem of the input.
  *
  * @throws whatever else it is given: that is a bug
  */
-export function explainTemplate(error: unknown): Diagnostic {
+export function explainInput(error: unknown): Diagnostic {
+  if (error instanceof FontFileError) {
+    return diagnose('load/font-package-unusable', `A font cannot be used: ${error.message}`)
+  }
   if (!(error instanceof TemplateError)) throw error
   return diagnose('press/template-broken', `templates/${error.template} cannot be used: ${error.message}`)
 }

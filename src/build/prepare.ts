@@ -13,7 +13,7 @@ import { typesetMatrices } from '../typeset/matrix.ts'
 import { typesetOnePagers } from '../typeset/one-pager.ts'
 import { typesetPoster } from '../typeset/poster.ts'
 import type { Member, Typesetter } from '../typeset/typesetter.ts'
-import { explainTemplate } from './explain.ts'
+import { explainInput } from './explain.ts'
 import type { ReadLadder } from './read.ts'
 
 /** Everything a build needs before a browser is asked. */
@@ -58,7 +58,7 @@ export async function prepare(
   try {
     return await prepareDocuments(read, selection, env)
   } catch (error) {
-    return { diagnostics: [explainTemplate(error)] }
+    return { diagnostics: [explainInput(error)] }
   }
 }
 

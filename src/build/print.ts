@@ -18,7 +18,7 @@ import { fontRules, fontStack } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 import { explainFaults, explainLint, explainSheets } from './explain-sheets.ts'
-import { explainBroken, explainFit, explainTemplate, explainTooHigh, missingGlyphs } from './explain.ts'
+import { explainBroken, explainFit, explainInput, explainTooHigh, missingGlyphs } from './explain.ts'
 import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
 
 /** A document that was made, or why it was not. */
@@ -144,9 +144,9 @@ function explainThrown(what: string, error: unknown): Diagnostic {
   }
   if (error instanceof UnmarkedPart) {
     const kind = what.split('/')[0] ?? what
-    return explainTemplate(new TemplateError(`${kind}.hbs`, error.message))
+    return explainInput(new TemplateError(`${kind}.hbs`, error.message))
   }
-  return explainTemplate(error)
+  return explainInput(error)
 }
 
 type Printed = { readonly pdf: Buffer | null; readonly diagnostics: readonly Diagnostic[] }
@@ -248,7 +248,15 @@ async function giveFonts(
   faces: readonly FontFace[],
 ): Promise<void> {
   const data = await readFonts(faces)
-  await page.useFonts(faces.map((face) => ({ ...face, data: data.get(face.path) ?? '' })))
+  await page.useFonts(
+    faces.map(({ family, weight, style, unicodeRange, path }) => ({
+      family,
+      weight,
+      style,
+      unicodeRange,
+      data: data.get(path) ?? '',
+    })),
+  )
 }
 
 function pageContent({ fonts }: Prepared, id: string, draft: Draft): PageContent {

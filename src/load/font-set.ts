@@ -10,6 +10,8 @@ export interface FontFace {
   readonly covers: readonly (readonly [number, number])[]
   /** Absolute path of a static TrueType font in WOFF2. */
   readonly path: string
+  /** For fonts of a package that press.yaml names: its folder, which the file may not leave. */
+  readonly packageFolder?: string
 }
 
 export interface FontFamily {

@@ -1,10 +1,11 @@
-import { readFile, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Location } from '../text/source.ts'
+import { failed, isInside, readBytes } from './files.ts'
 import type { FontFace, FontFamily, FontSet } from './font-set.ts'
-import { packageFolder } from './own-files.ts'
+import { packageFolder as toolFolder } from './own-files.ts'
 
 interface OwnFonts {
   families: { family: string; faces: (Omit<FontFace, 'family' | 'path'> & { file: string })[] }[]
@@ -13,7 +14,7 @@ interface OwnFonts {
 
 /** The fonts that ship with the tool: Latin, Greek, Cyrillic, symbols, Arabic, Hebrew, emoji. */
 export async function loadOwnFonts(): Promise<FontSet> {
-  const folder = join(packageFolder(), 'dist', 'fonts')
+  const folder = join(toolFolder(), 'dist', 'fonts')
   const { families, widths } = JSON.parse(await readFile(join(folder, 'fonts.json'), 'utf8')) as OwnFonts
   return {
     families: families.map(({ family, faces }) => ({
@@ -103,11 +104,12 @@ async function readFontsource(folder: string): Promise<FontFamily> {
         unicodeRange,
         covers: parseRanges(unicodeRange),
         path: join(folder, 'files', `${id}-${slice}-${weight}-${style}.woff2`),
+        packageFolder: folder,
       })
     }
   }
   const [first] = faces
-  if (first && !(await isStaticTrueType(first.path))) throw new Error('not static TrueType')
+  if (first) await readFont(folder, first.path)
   return { family, faces }
 }
 
@@ -126,9 +128,27 @@ const glyf = 10
 const cff = 13
 const variation = 47
 
+/** A file of a font package that is no font that can be printed. */
+export class FontFileError extends Error {}
+
+/** A font of Asian scripts has some 10 kB a slice and 5 MB as a whole. */
+const most = 32 * 1024 * 1024
+
+/**
+ * Reads a font file of a package.
+ *
+ * @throws FontFileError where it leads out of its package, or is no static TrueType font
+ */
+async function readFont(folder: string, path: string): Promise<Buffer> {
+  const inside = await Promise.all([realpath(folder), realpath(path)]).catch(() => undefined)
+  const bytes = inside && isInside(...inside) ? await readBytes(path, path, most) : undefined
+  if (!bytes || failed(bytes) || !isStaticTrueType(bytes.value))
+    throw new FontFileError(`${basename(path)} is no static TrueType font of its package`)
+  return bytes.value
+}
+
 /** Whether a WOFF2 file holds glyf outlines and no variations; anything else would print as Type 3. */
-async function isStaticTrueType(path: string): Promise<boolean> {
-  const bytes = await readFile(path)
+function isStaticTrueType(bytes: Buffer): boolean {
   if (bytes.length < 48 || bytes.toString('latin1', 0, 4) !== 'wOF2') return false
   const tables = bytes.readUInt16BE(12)
   const tags = new Set<number>()
@@ -158,8 +178,10 @@ export function createFontReader(): FontReader {
   const files = new Map<string, string>()
   return async (faces) => {
     await Promise.all(
-      faces.map(async ({ path }) => {
-        if (!files.has(path)) files.set(path, (await readFile(path)).toString('base64'))
+      faces.map(async ({ path, packageFolder }) => {
+        if (files.has(path)) return
+        const bytes = packageFolder === undefined ? await readFile(path) : await readFont(packageFolder, path)
+        files.set(path, bytes.toString('base64'))
       }),
     )
     return files

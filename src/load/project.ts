@@ -5,7 +5,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Source } from '../text/source.ts'
 import { nodeAt, type YamlNode } from '../yaml/node.ts'
 import { parseYaml } from '../yaml/parse.ts'
-import { failed, readSource, resolveInside } from './files.ts'
+import { failed, isInside, readSource, resolveInside } from './files.ts'
 
 /** A YAML file that was read and parsed. */
 export interface YamlFile {
@@ -70,9 +70,20 @@ export async function loadProject(
 
   const ladder = await read(path)
   const ladderFolder = await realFolder(path)
+  const own = join(ladderFolder, 'press.yaml')
+  // One that is named may lie anywhere; one that is only found must not lead elsewhere.
+  const astray = request.press === undefined && (await leadsOut(ladderFolder, own))
+  if (astray) {
+    const shown = shownPath(request.cwd, own)
+    diagnostics.push(
+      diagnose('load/outside-project', `${shown} is a link that leads out of the ladder’s folder`),
+    )
+  }
   const pressPath =
     request.press === undefined
-      ? await existing(join(ladderFolder, 'press.yaml'))
+      ? astray
+        ? undefined
+        : await existing(own)
       : resolve(request.cwd, request.press)
   const press = pressPath === undefined ? undefined : await read(pressPath)
   const folder = pressPath === undefined ? ladderFolder : await realFolder(pressPath)
@@ -124,6 +135,11 @@ async function existing(path: string): Promise<string | undefined> {
     () => path,
     () => undefined,
   )
+}
+
+async function leadsOut(folder: string, path: string): Promise<boolean> {
+  const real = await realpath(path).catch(() => undefined)
+  return real !== undefined && !isInside(folder, real)
 }
 
 async function realFolder(path: string): Promise<string> {

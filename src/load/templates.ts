@@ -2,7 +2,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { isInside } from './files.ts'
+import { failed, isInside, readBytes } from './files.ts'
 import { packageFolder } from './own-files.ts'
 
 /** The texts of all templates, styles and words, by path below templates/. */
@@ -35,19 +35,19 @@ export async function loadTemplates(
     }
   }
   for (const path of await list(real)) {
-    const name = relative(real, path).split(sep).join('/')
-    const target = await realpath(path)
-    if (!isInside(real, target)) {
-      diagnostics.push(
-        diagnose('load/outside-project', `"templates/${name}" leads out of the ladder’s folder`),
-      )
-      continue
+    const name = `templates/${relative(real, path).split(sep).join('/')}`
+    const target = await realpath(path).catch(() => undefined)
+    if (target === undefined) {
+      diagnostics.push(diagnose('load/not-found', `${name} is a link that leads nowhere`))
+    } else if (!isInside(real, target)) {
+      diagnostics.push(diagnose('load/outside-project', `"${name}" leads out of the ladder’s folder`))
+    } else if (!known.test(path)) {
+      diagnostics.push(diagnose('load/unreadable', `${name} is a link to a folder, which is not followed`))
+    } else {
+      const bytes = await readBytes(target, name, most)
+      if (failed(bytes)) diagnostics.push(...bytes.diagnostics)
+      else texts.set(name.slice('templates/'.length), bytes.value.toString('utf8'))
     }
-    if ((await stat(target)).size > most) {
-      diagnostics.push(diagnose('load/too-large', `templates/${name} has more than ${most / 1024} kB`))
-      continue
-    }
-    texts.set(name, await readFile(target, 'utf8'))
   }
   return { templates: texts, diagnostics }
 }
@@ -60,10 +60,14 @@ async function readAll(folder: string): Promise<Map<string, string>> {
   )
 }
 
+/** Everything that is a template by its name, and every link to a folder, where some could be meant to be. */
 async function list(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true })
-  return entries
-    .filter((entry) => !entry.isDirectory() && known.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
+  const paths: string[] = []
+  for (const entry of entries) {
+    const path = join(entry.parentPath, entry.name)
+    const isFolder = entry.isSymbolicLink() && (await stat(path).catch(() => undefined))?.isDirectory()
+    if (isFolder || (!entry.isDirectory() && known.test(entry.name))) paths.push(path)
+  }
+  return paths.sort()
 }

@@ -17,7 +17,7 @@ export async function browsersIn(folder: string): Promise<number[]> {
 
 /** Waits until something holds, at most for so many ms, and says whether it did. */
 export async function holdsWithin(most: number, condition: () => Promise<boolean>): Promise<boolean> {
-  for (const end = Date.now() + most; ; ) {
+  for (const end = Date.now() + most; ;) {
     if (await condition()) return true
     if (Date.now() > end) return false
     await new Promise((resolve) => setTimeout(resolve, 50))

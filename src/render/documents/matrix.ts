@@ -15,6 +15,7 @@ import {
   type RefText,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { textWidth } from '../fonts.ts'
 import { isDashed, standingWords } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import {
@@ -235,6 +236,27 @@ export function renderMatrices(
   }
 }
 
+/** “2 of 3: Culture and leadership”. The names stand there where they fit one line, which is what was measured. */
+function subtitleOf(
+  { words, fonts }: RenderContext,
+  sheet: Sheet,
+  content: MatrixContent,
+  { rows }: MatrixSheet,
+  index: number,
+  sheets: number,
+): string | null {
+  if (sheets === 1) return null
+  const page = words.say('pageOf', { page: index + 1, pages: sheets })
+  const names = [
+    ...new Set(rows.map(({ row }) => content.rows[row]?.name ?? '').filter((name) => name !== '')),
+  ]
+  if (names.length === 0 || names.length === content.rows.length) return page
+  const whole = `${page}: ${names.join(' · ')}`
+  const width = textWidth(fonts, content.track.name, 28, 'bold') + textWidth(fonts, whole, 11, 'regular')
+  const room = (sheet.width - matrixMargins.side * 2) / (25.4 / 72)
+  return width < room * 0.6 ? whole : page
+}
+
 function matrixView(
   context: RenderContext,
   sheet: Sheet,
@@ -262,17 +284,13 @@ function matrixView(
     sheets: sheets.map((part, index) => {
       const measure = layout.galley ? `${content.id}|g${index}` : null
       const widths = matrixWidths(content, part.columns, sheet)
-      const names = [
-        ...new Set(part.rows.map(({ row }) => content.rows[row]?.name).filter((name) => name !== null)),
-      ]
       const page = words.say('sheetOf', { page: index + 1, pages: sheets.length })
       return {
         measure,
         first: index === 0,
-        subtitle:
-          sheets.length === 1 || layout.galley
-            ? null
-            : `${words.say('pageOf', { page: index + 1, pages: sheets.length })}${names.length === content.rows.length || names.length === 0 ? '' : `: ${names.join(' · ')}`}`,
+        subtitle: layout.galley
+          ? words.say('pageOf', { page: 9, pages: 9 })
+          : subtitleOf(context, sheet, content, part, index, sheets.length),
         hasHeads: content.rows.some(({ name }) => name !== null),
         headWidth: mm(widths.head),
         tableWidth: mm(widths.total),
