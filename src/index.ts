@@ -1,6 +1,8 @@
 export { build, type BuildOptions, type BuildProgress, type BuildResult } from './build/build.ts'
 export type { FitEntry } from './build/fit-report.ts'
 export type { MadeFile } from './build/record.ts'
+export { sealLadder, type SealResult } from './build/seal.ts'
+export { verifyPdfs, type Verified, type VerifyRequest, type VerifyResult } from './build/verify.ts'
 export { readLadder, type ReadLadder } from './build/read.ts'
 export type { Diagnostic, Related } from './diagnostics/diagnostic.ts'
 export type { Severity } from './diagnostics/entry.ts'

@@ -215,17 +215,21 @@ function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
 
 /** How a document is finished: what it says of itself, and how it is to be printed. */
 function finishingOf({ context, date }: Prepared, job: Job, { draft, texts, stamp }: SetDocument): Finishing {
-  const { ladder, press } = context
+  const { ladder, press, isDraft } = context
   const { width, height, orientation } = job.sheet
+  // A draft is not in force, whatever day it names.
+  const effective = isDraft ? undefined : ladder.effective
   return {
     metadata: {
       title: draft.title,
       organisation: press.brand.name,
       subject: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' '),
-      keywords: [job.kind, ladder.edition, ladder.effective, stamp].filter((word) => word !== undefined),
+      keywords: [job.kind, ladder.edition, effective, stamp].filter((word) => word !== undefined),
+      ladder: ladder.title,
+      isDraft,
       language: ladder.locale,
       edition: ladder.edition,
-      effective: ladder.effective,
+      effective,
       stamp,
       tool: `Ladderpress ${toolVersion()}`,
       date,

@@ -153,6 +153,21 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
 
   reports(
     program
+      .command('verify')
+      .description('say what PDFs are, and whether they are as they were made')
+      .argument('<files...>', 'PDFs that Ladderpress made')
+      .option('--manifest <file>', 'what to compare with (default: manifest.json beside the PDF or above it)')
+      .option('--strict', 'fail on warnings: also where there is nothing to compare with'),
+  )
+    .addHelpText('after', '\nExample:\n  ladderpress verify offer.pdf --manifest out/manifest.json\n')
+    .action(async (files: string[], flags: CommonFlags & { manifest?: string; strict?: boolean }) => {
+      const { verifyCommand } = await import('./verify.ts')
+      const options = { ...flags, ...reportOptions(flags), strict: flags.strict === true }
+      settle(await verifyCommand(terminal, files, options))
+    })
+
+  reports(
+    program
       .command('explain')
       .description('say what a diagnostic code means; without one, list all')
       .argument('[code]', 'a code such as ladder/unknown-level'),

@@ -6,6 +6,7 @@ import { printCodes } from './catalogue/print.ts'
 import { publishCodes } from './catalogue/publish.ts'
 import { schemaCodes } from './catalogue/schema.ts'
 import { usageCodes } from './catalogue/usage.ts'
+import { verifyCodes } from './catalogue/verify.ts'
 import { yamlCodes } from './catalogue/yaml.ts'
 import type { CatalogueEntry } from './entry.ts'
 
@@ -19,6 +20,7 @@ const entries = {
   ...pressCodes,
   ...printCodes,
   ...publishCodes,
+  ...verifyCodes,
 }
 
 /** A permanent word, `stage/what`. Codes are never renamed: people search for them and silence them. */

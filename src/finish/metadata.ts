@@ -7,6 +7,10 @@ export interface Metadata {
   readonly title: string
   readonly organisation?: string | undefined
   readonly subject: string
+  /** The title of the ladder. */
+  readonly ladder: string
+  /** Whether the edition was not sealed when it was printed. */
+  readonly isDraft: boolean
   readonly keywords: readonly string[]
   /** A language tag. */
   readonly language: string
@@ -29,7 +33,8 @@ const own = 'urn:ladderpress:sheet'
  * @param universal whether the file keeps the rules of PDF/UA-1 and may say so (§ 5)
  */
 export function describe(pdf: EditedPdf, metadata: Metadata, universal: boolean): void {
-  const { title, organisation, subject, keywords, edition, effective, stamp, tool, date } = metadata
+  const { title, organisation, subject, keywords, ladder, isDraft, edition, effective, stamp, tool, date } =
+    metadata
   const words = keywords.join(', ')
   const when =
     date === undefined ? undefined : textString(`D:${date.replace(/[-:T]/g, '').replace('Z', '')}+00'00'`)
@@ -44,8 +49,10 @@ export function describe(pdf: EditedPdf, metadata: Metadata, universal: boolean)
     Producer: textString('Skia/PDF'),
     CreationDate: when,
     ModDate: when,
+    Ladder: textString(ladder),
     Edition: edition === undefined ? undefined : textString(edition),
     Effective: effective === undefined ? undefined : textString(effective),
+    Status: isDraft ? textString('draft') : undefined,
     Stamp: textString(stamp),
   })
   const packet = xmp(metadata, words, universal)
@@ -58,7 +65,8 @@ export function describe(pdf: EditedPdf, metadata: Metadata, universal: boolean)
 }
 
 function xmp(metadata: Metadata, words: string, universal: boolean): Buffer {
-  const { title, organisation, subject, language, edition, effective, stamp, tool, date } = metadata
+  const { title, organisation, subject, language, ladder, isDraft, edition, effective, stamp, tool, date } =
+    metadata
   const field = (tag: string, value: string | undefined) =>
     value === undefined ? '' : `<${tag}>${escaped(value)}</${tag}>\n`
   const translated = (tag: string, value: string) =>
@@ -72,7 +80,7 @@ function xmp(metadata: Metadata, words: string, universal: boolean): Buffer {
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" xmlns:sheet="${own}">
 <dc:format>application/pdf</dc:format>
-${translated('dc:title', title)}${listed('dc:creator', 'Seq', organisation)}${translated('dc:description', subject)}${listed('dc:language', 'Bag', language)}${field('pdf:Keywords', words)}${field('pdf:Producer', 'Skia/PDF')}${field('xmp:CreatorTool', tool)}${field('xmp:CreateDate', date)}${field('xmp:ModifyDate', date)}${universal ? field('pdfuaid:part', '1') : ''}${field('sheet:edition', edition)}${field('sheet:effective', effective)}${field('sheet:stamp', stamp)}</rdf:Description>
+${translated('dc:title', title)}${listed('dc:creator', 'Seq', organisation)}${translated('dc:description', subject)}${listed('dc:language', 'Bag', language)}${field('pdf:Keywords', words)}${field('pdf:Producer', 'Skia/PDF')}${field('xmp:CreatorTool', tool)}${field('xmp:CreateDate', date)}${field('xmp:ModifyDate', date)}${universal ? field('pdfuaid:part', '1') : ''}${field('sheet:ladder', ladder)}${field('sheet:edition', edition)}${field('sheet:effective', effective)}${field('sheet:status', isDraft ? 'draft' : undefined)}${field('sheet:stamp', stamp)}</rdf:Description>
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>`,
   )

@@ -32,6 +32,12 @@ export interface PdfObject {
   readonly stream?: { readonly start: number; readonly length: number }
 }
 
+/** A PDF that asks for a password, or for none that was set. */
+export class EncryptedPdf extends PdfSyntaxError {}
+
+/** No sheet has more objects; a file that is made to exhaust memory has. */
+const mostObjects = 2_000_000
+
 /** No stream of a sheet is larger when unpacked; a bomb is. */
 const mostUnpacked = 256 * 1024 * 1024
 
@@ -46,7 +52,7 @@ export function readPdf(bytes: Buffer): PdfFile {
   const start = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text.slice(-64))?.[1]
   if (start === undefined) throw new PdfSyntaxError('it does not end with %%EOF')
   const { offsets, trailer } = readTable(text, Number(start))
-  if (trailer.dict.has('Encrypt')) throw new PdfSyntaxError('it is encrypted')
+  if (trailer.dict.has('Encrypt')) throw new EncryptedPdf('it is encrypted')
 
   const cache = new Map<number, PdfObject>()
   const file: PdfFile = {
@@ -105,7 +111,7 @@ function readTable(text: string, start: number): { offsets: Map<number, number>;
     for (let index = 0; index < count; index += 1) {
       const entry = text.slice(reader.position, reader.position + 20)
       const match = /^(\d{10}) (\d{5}) ([nf])/.exec(entry)
-      if (!match) throw new PdfSyntaxError('the table of offsets is broken')
+      if (!match || offsets.size > mostObjects) throw new PdfSyntaxError('the table of offsets is broken')
       if (match[3] === 'n') offsets.set(first + index, Number(match[1]))
       reader.position += 20
     }

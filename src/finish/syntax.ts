@@ -40,6 +40,12 @@ for (const character of '\0\t\n\f\r ') classes[character.charCodeAt(0)] = 1
 for (const character of '()<>[]{}/%') classes[character.charCodeAt(0)] = 2
 /** Deep nesting is an attack: nothing that prints needs more. */
 const deepest = 100
+/** So are long values: no string, array or dictionary of a sheet has more parts. */
+const most = 4_000_000
+
+function tooLong(): PdfSyntaxError {
+  return new PdfSyntaxError('a value is longer than any sheet has it')
+}
 
 /** Reads values from bytes one after the other. Bytes are taken as Latin-1 characters, so that offsets are bytes. */
 export class PdfReader {
@@ -141,6 +147,7 @@ export class PdfReader {
         if (character === ')') nesting -= 1
         if (nesting === 0) return { bytes: Buffer.from(bytes) }
         bytes.push(character.charCodeAt(0))
+        if (bytes.length > most) throw tooLong()
       }
     }
   }
@@ -180,6 +187,7 @@ export class PdfReader {
       const value = this.next(depth + 1)
       if (value === undefined) throw new PdfSyntaxError('an array is never closed')
       values.push(value)
+      if (values.length > most) throw tooLong()
     }
   }
 
@@ -198,6 +206,7 @@ export class PdfReader {
         throw new PdfSyntaxError(`a dictionary is broken at byte ${this.position}`)
       }
       dict.set(key.name, value)
+      if (dict.size > most) throw tooLong()
     }
   }
 }

@@ -44,8 +44,7 @@ export async function readBytes(
   }
   try {
     const stat = await handle.stat()
-    if (stat.isDirectory())
-      return fail('load/is-a-folder', `${shown} is a folder`, 'Name the YAML file inside it')
+    if (stat.isDirectory()) return fail('load/is-a-folder', `${shown} is a folder`, 'Name the file inside it')
     if (!stat.isFile()) return fail('load/unreadable', `${shown} is not an ordinary file`)
     if (stat.size > most) {
       return fail(

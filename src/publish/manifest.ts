@@ -66,7 +66,16 @@ export async function readManifest(
   try {
     const path = join(folder, manifestPath)
     if (!(await lstat(path)).isFile()) return undefined
-    const value = JSON.parse(await readFile(path, 'utf8')) as Manifest
+    return parseManifest(await readFile(path, 'utf8'), isValid)
+  } catch {
+    return undefined
+  }
+}
+
+/** The manifest in a text, or undefined where it is none. */
+export function parseManifest(text: string, isValid: (value: unknown) => boolean): Manifest | undefined {
+  try {
+    const value = JSON.parse(text) as Manifest
     return isValid(value) && value.artifacts.every((artifact) => ownPath.test(artifact.path))
       ? value
       : undefined

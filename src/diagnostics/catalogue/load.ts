@@ -25,8 +25,8 @@ export const loadCodes = {
   },
   'load/too-large': {
     severity: 'error',
-    title: 'A file is larger than 8 MB',
-    why: 'The largest real ladder that was measured has 2 MB; a larger file is a mistake or an attack.',
+    title: 'A file is larger than it may be',
+    why: 'YAML files may have 8 MB, templates 512 kB, PDFs that are verified 256 MB. The largest real ladder that was measured has 2 MB; a larger file is a mistake or an attack.',
     fix: 'Split the ladder: each track may have a file of its own.',
   },
   'load/not-text': {
