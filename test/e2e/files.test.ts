@@ -181,20 +181,18 @@ describe('a file outside the project', () => {
   })
 
   test.each([
-    ['templates', 'secret', 1],
-    ['templates/partials/foot.hbs', 'secret/foot.hbs', 1],
-    ['templates/styles/one-pager.css', 'secret.css', 1],
-    ['templates/words/en.json', 'secret.txt', 1],
-    // A folder that is a link is not gone into: the tool's own templates serve.
-    ['templates/partials', 'secret', 0],
-  ])('is not taken for %s by a link', async (link, target, exit) => {
+    ['templates', 'secret'],
+    ['templates/partials/foot.hbs', 'secret/foot.hbs'],
+    ['templates/styles/one-pager.css', 'secret.css'],
+    ['templates/words/en.json', 'secret.txt'],
+    ['templates/partials', 'secret'],
+  ])('is not taken for %s by a link', async (link, target) => {
     await inBox({}, async (box, project) => {
       await mkdir(join(project, link, '..'), { recursive: true })
       await symlink(join(box, target), join(project, link))
       const { code, stderr } = await build(project)
-      expect([code, stderr.includes('load/outside-project')]).toEqual([exit, exit === 1])
+      expect([code, stderr.includes('load/outside-project')]).toEqual([1, true])
       expect(stderr).not.toContain(marker)
-      expect(exit === 0 ? await leaks(join(project, 'out')) : []).toEqual([])
     })
   })
 
