@@ -26,6 +26,8 @@ export interface Prepared {
   readonly kinds: readonly PreparedKind[]
   /** The date that PDFs bear, as ISO 8601 in UTC: that of the edition, or the one asked for. */
   readonly date: string | undefined
+  /** Whether files are to have no colour. */
+  readonly black: boolean
 }
 
 export interface PreparedKind {
@@ -104,7 +106,16 @@ async function prepareDocuments(
     ]
   })
   return {
-    prepared: { plan, engine, context, fonts, readFonts: createFontReader(), kinds, date: dated.date },
+    prepared: {
+      plan,
+      engine,
+      context,
+      fonts,
+      readFonts: createFontReader(),
+      kinds,
+      date: dated.date,
+      black: selection.ink === 'black',
+    },
     diagnostics: [],
   }
 }

@@ -214,7 +214,11 @@ function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
 }
 
 /** How a document is finished: what it says of itself, and how it is to be printed. */
-function finishingOf({ context, date }: Prepared, job: Job, { draft, texts, stamp }: SetDocument): Finishing {
+function finishingOf(
+  { context, date, black }: Prepared,
+  job: Job,
+  { draft, texts, stamp }: SetDocument,
+): Finishing {
   const { ladder, press, isDraft } = context
   const { width, height, orientation } = job.sheet
   // A draft is not in force, whatever day it names.
@@ -236,6 +240,7 @@ function finishingOf({ context, date }: Prepared, job: Job, { draft, texts, stam
     },
     width,
     height,
+    black,
     headings: texts.map(({ text }) => text),
     duplex:
       job.kind === 'poster'
@@ -263,16 +268,18 @@ async function giveFonts(
   )
 }
 
-function pageContent({ fonts }: Prepared, id: string, draft: Draft): PageContent {
-  return { ...draft, id, fontStack: fontStack(fonts) }
+function pageContent(prepared: Prepared, id: string, draft: Draft): PageContent {
+  return { ...inInk(prepared, draft), id, fontStack: fontStack(prepared.fonts) }
 }
 
-async function htmlOf(
-  { fonts, readFonts, plan }: Prepared,
-  { faces }: PreparedDocument,
-  draft: Draft,
-): Promise<Buffer> {
+/** Styles make accents black where there is to be no colour; marks differ by their form as well. */
+export function inInk({ black }: Prepared, draft: Draft): Draft {
+  return black ? { ...draft, root: { ...draft.root, 'data-ink': 'black' } } : draft
+}
+
+async function htmlOf(prepared: Prepared, { faces }: PreparedDocument, draft: Draft): Promise<Buffer> {
+  const { fonts, readFonts, plan } = prepared
   if (!plan.formats.includes('html')) return Buffer.alloc(0)
   const rules = fontRules(faces, await readFonts(faces))
-  return Buffer.from(assembleHtml(draft, rules, fontStack(fonts)))
+  return Buffer.from(assembleHtml(inInk(prepared, draft), rules, fontStack(fonts)))
 }

@@ -20,7 +20,7 @@ import { schemaErrors } from '../validate/validator.ts'
 import type { JsonValue } from '../yaml/node.ts'
 import type { Publication } from './build.ts'
 import { ladderHash } from './editions.ts'
-import type { Made } from './print.ts'
+import { inInk, type Made } from './print.ts'
 
 /** A file as the closing table shows it. */
 export interface MadeFile {
@@ -54,7 +54,7 @@ export async function recordBuild({
   const version = toolVersion()
   const edition = ladder.edition ?? null
   const made = results.flatMap((result) =>
-    artifactsOf(result, { edition, version, browser: browser?.version ?? null }),
+    artifactsOf(result, { edition, version, browser: browser?.version ?? null, black: prepared.black }),
   )
 
   const before = await readManifest(
@@ -144,7 +144,7 @@ export async function recordBuild({
 
 function artifactsOf(
   { document, set, files, diagnostics, milliseconds }: Made,
-  from: { edition: string | null; version: string; browser: string | null },
+  from: { edition: string | null; version: string; browser: string | null; black: boolean },
 ): { artifact: Artifact; file: MadeFile }[] {
   const { job, content, stamp, faces } = document
   const input = hashOf({
@@ -216,10 +216,11 @@ function baseName(path: string): string {
 }
 
 async function indexFile(
-  { engine, context, fonts, readFonts }: Publication['prepared'],
+  prepared: Publication['prepared'],
   artifacts: readonly IndexedFile[],
   origin: Parameters<typeof indexDocument>[3],
 ): Promise<{ path: string; bytes: Buffer; input: string }> {
+  const { engine, context, fonts, readFonts } = prepared
   const { draft, view } = indexDocument(engine, context, artifacts, origin)
   const characters = charactersOf(view)
   addCharacters(characters, charactersOf('·0123456789'))
@@ -227,6 +228,6 @@ async function indexFile(
   const rules = fontRules(faces, await readFonts(faces))
   // The pictures are the sheets themselves, in frames that may do nothing.
   const policy = `${sheetPolicy}; frame-src 'self' file:`
-  const bytes = Buffer.from(assembleHtml(draft, rules, fontStack(fonts), policy))
+  const bytes = Buffer.from(assembleHtml(inInk(prepared, draft), rules, fontStack(fonts), policy))
   return { path: 'index.html', bytes, input: hashOf({ view, origin }) }
 }

@@ -21,6 +21,7 @@ export interface BuildFlags extends ReportOptions {
   readonly strict: boolean
   readonly fitReport?: boolean
   readonly largePrint?: boolean
+  readonly ink?: string
   readonly browserPath?: string
 }
 
@@ -109,6 +110,7 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
     given?.flatMap((list) => list.split(',').map((word) => word.trim())).filter((word) => word !== '')
   const only = words('--only', flags.only, kinds)
   const chosen = words('--format', flags.format, formats)
+  const ink = words('--ink', flags.ink === undefined ? undefined : [flags.ink], ['black'] as const)
   const [tracks, levels] = [ids(flags.track), ids(flags.level)]
   const paper = readPapers(flags.paper ?? [], diagnostics)
   return {
@@ -116,6 +118,7 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
       formats: chosen === undefined ? formats : formats.filter((format) => chosen.includes(format)),
       paper,
       largePrint: flags.largePrint === true,
+      ...(ink?.[0] === 'black' && { ink: 'black' as const }),
       ...(only && { only }),
       ...(tracks && { tracks }),
       ...(levels && { levels }),

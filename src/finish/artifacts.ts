@@ -17,9 +17,10 @@ const end = 'EMC'
  * Finishes the content of a page as Skia writes it, an operator to a line: what is painted outside any marked content
  * becomes an artifact, and colours with equal parts become greys, so that a printer uses its black ink alone.
  *
+ * @param black whether all other colours become greys too
  * @throws PdfSyntaxError where a line is not of the kind that Skia writes
  */
-export function finishContent(content: string): string {
+export function finishContent(content: string, black = false): string {
   const lines: string[] = []
   let marks = 0
   /** Where the path being built began, or -1. */
@@ -72,15 +73,22 @@ export function finishContent(content: string): string {
       if (outside) close()
       bareText = false
     } else if (others.has(operator)) {
-      lines.push(operator === 'rg' || operator === 'RG' ? grey(line) : line)
+      lines.push(operator === 'rg' || operator === 'RG' ? grey(line, black) : line)
     } else throw new PdfSyntaxError(`"${line.slice(0, 40)}" is not of the kind that Skia writes`)
   }
   if (marks !== 0) throw new PdfSyntaxError('marked content is never closed')
   return `${lines.join('\n')}\n`
 }
 
-function grey(line: string): string {
-  return line
-    .replace(/(^| )([\d.]+) \2 \2 RG(?= |$)/g, '$1$2 G')
-    .replace(/(^| )([\d.]+) \2 \2 rg(?= |$)/g, '$1$2 g')
+function grey(line: string, black: boolean): string {
+  return line.replace(
+    /(^| )([\d.]+) ([\d.]+) ([\d.]+) (RG|rg)(?= |$)/g,
+    (whole, before: string, r: string, g: string, b: string, operator: string) => {
+      const to = operator === 'RG' ? 'G' : 'g'
+      if (r === g && g === b) return `${before}${r} ${to}`
+      // ISO 32000-1, § 10.3.2.
+      const value = 0.3 * Number(r) + 0.59 * Number(g) + 0.11 * Number(b)
+      return black ? `${before}${String(Math.round(value * 1000) / 1000)} ${to}` : whole
+    },
+  )
 }

@@ -29,6 +29,8 @@ export interface Finishing {
   /** The trimmed sheet in mm. */
   readonly width: number
   readonly height: number
+  /** Whether colours become greys. */
+  readonly black: boolean
   readonly headings: readonly string[]
   readonly duplex: Duplex
 }
@@ -51,7 +53,7 @@ export function finishPdf(print: Buffer, finishing: Finishing): Finished {
   const pdf = editPdf(file)
   const pages = pageNumbersOf(file)
   for (const page of pages) finishPage(pdf, page, finishing)
-  const unknown = finishContents(pdf, pages)
+  const unknown = finishContents(pdf, pages, finishing.black)
   repairStructure(pdf)
   const textOf = elementTexts(pdf, pages, marks)
   nameBookmarks(pdf, textOf, finishing.headings)
@@ -90,7 +92,7 @@ interface Content {
 }
 
 /** @returns what keeps a page from being finished: it then stays as it was printed */
-function finishContents(pdf: EditedPdf, pages: readonly number[]): BrokenRule[] {
+function finishContents(pdf: EditedPdf, pages: readonly number[], black: boolean): BrokenRule[] {
   const broken: BrokenRule[] = []
   const contents = pages.flatMap((page) => contentsOf(pdf, page))
   const meanings: Meanings = new Map()
@@ -99,7 +101,7 @@ function finishContents(pdf: EditedPdf, pages: readonly number[]): BrokenRule[] 
   for (const { stream, text, keyOf } of contents) {
     const straight = unwrapSpans(text, keyOf, meanings)
     try {
-      setStream(pdf, stream, Buffer.from(finishContent(straight), 'latin1'))
+      setStream(pdf, stream, Buffer.from(finishContent(straight, black), 'latin1'))
     } catch (error) {
       if (!(error instanceof PdfSyntaxError)) throw error
       broken.push({ clause: '7.1', what: error.message })

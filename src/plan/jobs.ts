@@ -34,6 +34,8 @@ export interface Selection {
   readonly paper: Readonly<Partial<Record<SheetKind, readonly PaperChoice[]>>>
   /** Whether one-pagers are made in large print as well. */
   readonly largePrint?: boolean
+  /** `black`: no colour in any file. */
+  readonly ink?: 'black'
 }
 
 export interface Plan {

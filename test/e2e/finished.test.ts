@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { readLadder } from '../../src/build/read.ts'
+import { isDict, isString } from '../../src/finish/syntax.ts'
+import { decodeText } from '../../src/finish/text.ts'
 import { levelsOf } from '../../src/model/ladder.ts'
 import { ladderpress, root } from '../support/cli.ts'
 import { smallLadder, write } from '../support/files.ts'
@@ -166,6 +168,29 @@ describe('what a file says of itself', () => {
       expect(colours.filter(([, r, g, b]) => r === g && g === b)).toEqual([])
     }
   })
+})
+
+test('--ink black leaves no colour in any file, and the same words', async () => {
+  const out = join(folder, 'black')
+  const { code, stderr } = await ladderpress(['build', '--strict', '--ink', 'black', '--out', out])
+  expect(code, stderr).toBe(0)
+  for (const id of documents) {
+    const content = (await contentOf(join(out, `${id}.pdf`))).join('\n')
+    expect([id, content.match(/\b(rg|RG|k|K|sc|SC|scn|SCN|cs|CS)\b/g)]).toEqual([id, null])
+    expect((await pdf(join(out, `${id}.pdf`))).texts).toEqual((await pdf(path(id))).texts)
+  }
+})
+
+test('the map of a one-pager stands in words for those who have it read out', async () => {
+  const { file } = await aboutPdf(path('one-pager/lead-engineer'))
+  const alternatives = file.numbers.flatMap((number) => {
+    const { value } = file.object(number)
+    const alternative = isDict(value) ? value.dict.get('Alt') : undefined
+    return alternative !== undefined && isString(alternative) ? [decodeText(alternative.bytes)] : []
+  })
+  expect(alternatives).toEqual([
+    'Map of the ladder. This is level 3 of the 4 that are described in this track. Equivalent to Manager.',
+  ])
 })
 
 describe('the date', () => {

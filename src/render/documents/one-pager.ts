@@ -1,7 +1,7 @@
 import type { FontSet } from '../../load/font-set.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { inlineText, inlinesOf } from '../../markdown/prose.ts'
-import { isNoteOnly } from '../../model/ladder.ts'
+import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { levelOf, type RenderContext } from '../context.ts'
 import {
@@ -46,6 +46,8 @@ export interface OnePagerContent {
   readonly standing: readonly string[]
   readonly noteOnly: boolean
   readonly map: MapView
+  /** What the map shows, for those who have it read out. */
+  readonly locator: string
   readonly sections: readonly OnePagerSection[]
   /** Addresses of links, in the order of their first use. */
   readonly links: readonly { readonly text: string; readonly href: string }[]
@@ -138,6 +140,7 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
     summary: level.summary ?? null,
     standing: standingWords(context, level, { drafts: isDraft }),
     noteOnly: isNoteOnly(level),
+    locator: locatorWords(context, track, level),
     map: mapView(context, { here: level.id, drafts: false, names: 'own', most: 11, longest: 60 }),
     sections,
     links: linksOf(
@@ -150,6 +153,18 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
     ...(draftOf !== null && { draftOf }),
     foot: footLeft(context),
   }
+}
+
+/** “Map of the ladder. This is level 3 of the 4 that are described in this track. Equivalent to Manager.” */
+function locatorWords(context: RenderContext, track: Track, level: Level): string {
+  const described = track.levels.filter(
+    (other) => other.described && (other.status !== 'draft' || other === level),
+  )
+  const place = { n: described.indexOf(level) + 1, all: described.length }
+  return [
+    `${context.words.say('locator', place)}.`,
+    ...standingWords(context, level, { drafts: false }),
+  ].join(' ')
 }
 
 /** Names stay on two lines where they can: 30 pt, down to 22 for the longest. */

@@ -54,6 +54,12 @@ describe('the content of a page', () => {
     ])
   })
 
+  test('has no colour where there is to be black ink alone', () => {
+    expect(finishContent('1 0 0 rg\n.1059 .3098 .6588 RG .1059 .3098 .6588 rg', true)).toBe(
+      '0.3 g\n0.287 G 0.287 g\n',
+    )
+  })
+
   test.each([
     ['an operator that Skia never writes', '/Im0 BI', 'is not of the kind'],
     ['marked content that is never closed', '/P <</MCID 0 >>BDC', 'never closed'],
