@@ -76,7 +76,15 @@ async function prepareDocuments(
   ])
   const { fonts, diagnostics: named } = await addFontPackages(ownFonts, project.folder, press.fonts)
   const dated = dateOf(env, ladder.effective)
-  const diagnostics = [...planned, ...loaded, ...named, ...dated.diagnostics]
+  const rolling =
+    selection.rollUp === true && ladder.style !== 'additive'
+      ? [
+          diagnose('usage/bad-value', '--roll-up needs a ladder whose levels add to those below', {
+            hint: 'Where that is so, say it in the ladder: style: additive',
+          }),
+        ]
+      : []
+  const diagnostics = [...planned, ...loaded, ...named, ...dated.diagnostics, ...rolling]
   if (diagnostics.length > 0) return { diagnostics }
 
   const engine = createEngine(templates)
@@ -85,7 +93,10 @@ async function prepareDocuments(
     return { diagnostics: [diagnose('press/template-broken', translation.problem)] }
   }
   const words = createWords(ladder.locale, translation.words)
-  const context = createContext(ladder, rungs, press, words, fonts, sealed === false)
+  const context = createContext(ladder, rungs, press, words, fonts, {
+    isDraft: sealed === false,
+    rollUp: selection.rollUp === true,
+  })
   const kinds = groupsOf(plan).flatMap((jobs): PreparedKind[] => {
     const ids = new Set(plan.chosen.filter((job) => jobs.includes(job)).map(({ id }) => id))
     const [first] = jobs

@@ -22,6 +22,7 @@ export interface BuildFlags extends ReportOptions {
   readonly fitReport?: boolean
   readonly largePrint?: boolean
   readonly ink?: string
+  readonly rollUp?: boolean
   readonly browserPath?: string
 }
 
@@ -118,6 +119,7 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
       formats: chosen === undefined ? formats : formats.filter((format) => chosen.includes(format)),
       paper,
       largePrint: flags.largePrint === true,
+      rollUp: flags.rollUp === true,
       ...(ink?.[0] === 'black' && { ink: 'black' as const }),
       ...(only && { only }),
       ...(tracks && { tracks }),

@@ -34,6 +34,8 @@ export interface Selection {
   readonly paper: Readonly<Partial<Record<SheetKind, readonly PaperChoice[]>>>
   /** Whether one-pagers are made in large print as well. */
   readonly largePrint?: boolean
+  /** Whether one-pagers of a ladder that adds also say what the levels below ask. */
+  readonly rollUp?: boolean
   /** `black`: no colour in any file. */
   readonly ink?: 'black'
 }

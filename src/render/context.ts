@@ -13,6 +13,8 @@ export interface RenderContext {
   readonly fonts: FontSet
   /** Whether the ladder seals its editions and has not sealed this one. */
   readonly isDraft: boolean
+  /** Whether one-pagers of a ladder that adds also say what the levels below ask. */
+  readonly rollUp: boolean
   readonly levels: ReadonlyMap<string, LevelInTrack>
 }
 
@@ -29,14 +31,14 @@ export function createContext(
   press: Press,
   words: Words,
   fonts: FontSet,
-  isDraft: boolean,
+  { isDraft, rollUp }: Pick<RenderContext, 'isDraft' | 'rollUp'>,
 ): RenderContext {
   const levels = new Map(
     ladder.tracks.flatMap((track) =>
       track.levels.map((level, index) => [level.id, { level, track, index }] as const),
     ),
   )
-  return { ladder, rungs, press, words, fonts, isDraft, levels }
+  return { ladder, rungs, press, words, fonts, isDraft, rollUp, levels }
 }
 
 /** The level of an id that a job or the model names; it exists, or the plan is wrong. */

@@ -1,4 +1,5 @@
 import type { Prose } from '../markdown/prose.ts'
+import { newStatements } from '../model/inheritance.ts'
 import type { Cell, Level, Statement, Track } from '../model/ladder.ts'
 import type { RenderContext } from './context.ts'
 import { refText, type RefText } from './document.ts'
@@ -21,6 +22,8 @@ export interface PlacedStatement extends StatementView {
 /** Statements that stand together; `label` where they are of one polarity. */
 export interface StatementRun {
   readonly label: string | null
+  /** Of a level below. */
+  readonly isInherited: boolean
   readonly statements: readonly PlacedStatement[]
 }
 
@@ -30,27 +33,35 @@ export interface CellView {
   readonly summary: string | null
   readonly statements: readonly StatementView[]
   readonly polarities: readonly (string | null)[]
+  /** How many of the statements are the level's own; behind them stand those of the levels below. */
+  readonly own: number
   readonly empty: string | null
 }
 
-export function statementView(context: RenderContext, statement: Statement): StatementView {
+export function statementView(
+  context: RenderContext,
+  statement: Statement,
+  fresh: ReadonlySet<string> = new Set(),
+): StatementView {
   return {
     ref: statement.ref,
     prose: statement.prose,
     examples: context.press.show.examples ? statement.examples : [],
     // Only where levels say all of it is there something to mark as new.
-    isNew: statement.isNew && context.ladder.style === 'restated',
+    isNew: context.ladder.style === 'restated' && fresh.has(statement.ref),
     isOptional: statement.isOptional,
   }
 }
 
 export function cellView(context: RenderContext, track: Track, level: Level, cell: Cell): CellView {
   const statements = byPolarity(cell.statements)
+  const fresh = newStatements(track, level)
   return {
     ref: `${level.id}/${cell.dimension}`,
     summary: cell.summary ?? null,
-    statements: statements.map((statement) => statementView(context, statement)),
+    statements: statements.map((statement) => statementView(context, statement, fresh)),
     polarities: statements.map(({ polarity }) => (polarity ? context.words.say(polarity) : null)),
+    own: statements.length,
     empty: cell.statements.length === 0 ? emptyWords(context, track, level, cell) : null,
   }
 }
@@ -69,20 +80,21 @@ export function byPolarity(statements: readonly Statement[]): readonly Statement
  * @param measure what the keys of a galley begin with; null outside galleys
  */
 export function runsOf(
-  cell: Pick<CellView, 'statements' | 'polarities'>,
+  cell: Pick<CellView, 'statements' | 'polarities' | 'own'>,
   from = 0,
   to = cell.statements.length,
   measure: string | null = null,
 ): StatementRun[] {
-  const runs: { label: string | null; statements: PlacedStatement[] }[] = []
+  const runs: { label: string | null; isInherited: boolean; statements: PlacedStatement[] }[] = []
   for (let index = from; index < to; index += 1) {
     const statement = cell.statements[index]
     const label = cell.polarities[index] ?? null
     if (!statement) continue
     const placed = { ...statement, measure: measure === null ? null : `${measure}/${index}` }
     const last = runs.at(-1)
-    if (last && last.label === label) last.statements.push(placed)
-    else runs.push({ label, statements: [placed] })
+    const isInherited = index >= cell.own
+    if (last && last.label === label && last.isInherited === isInherited) last.statements.push(placed)
+    else runs.push({ label, isInherited, statements: [placed] })
   }
   return runs
 }

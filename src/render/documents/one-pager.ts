@@ -1,6 +1,7 @@
 import type { FontSet } from '../../load/font-set.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { inlineText, inlinesOf } from '../../markdown/prose.ts'
+import { inheritedStatements } from '../../model/inheritance.ts'
 import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { levelOf, type RenderContext } from '../context.ts'
@@ -110,15 +111,23 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
       every: (track.everyLevel.get(cell.dimension) ?? []).map((statement) =>
         statementView(context, statement),
       ),
-      cell: cellView(context, track, level, cell),
+      cell: rolledUp(context, track, level, cell.dimension, cellView(context, track, level, cell)),
     }
   })
   if (level.statements.length > 0) {
-    const cell = cellView(context, track, level, { dimension: 'statements', statements: level.statements })
+    const own = cellView(context, track, level, { dimension: 'statements', statements: level.statements })
+    const cell = rolledUp(context, track, level, undefined, own)
     sections.push({ key: 'statements', intro: null, group: null, name: null, summary: null, every: [], cell })
   }
   if (level.intro) {
-    const cell = { ref: `${level.id}/intro`, summary: null, statements: [], polarities: [], empty: null }
+    const cell = {
+      ref: `${level.id}/intro`,
+      summary: null,
+      statements: [],
+      polarities: [],
+      own: 0,
+      empty: null,
+    }
     sections.unshift({
       key: 'intro',
       intro: level.intro,
@@ -152,6 +161,28 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
     notice: context.press.notice ?? null,
     ...(draftOf !== null && { draftOf }),
     foot: footLeft(context),
+  }
+}
+
+/** A cell with what the levels below ask behind it, each under its level's name. */
+function rolledUp(
+  context: RenderContext,
+  track: Track,
+  level: Level,
+  dimension: string | undefined,
+  cell: CellView,
+): CellView {
+  if (!context.rollUp) return cell
+  const inherited = inheritedStatements(track, level, dimension).flatMap(({ level: below, statements }) =>
+    statements.map((statement) => ({
+      view: statementView(context, statement),
+      label: context.words.say('alreadyExpected', { level: below.title }),
+    })),
+  )
+  return {
+    ...cell,
+    statements: [...cell.statements, ...inherited.map(({ view }) => view)],
+    polarities: [...cell.polarities, ...inherited.map(({ label }) => label)],
   }
 }
 

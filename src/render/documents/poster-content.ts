@@ -186,11 +186,12 @@ function cellsOf(context: RenderContext, track: Track, level: Level, depth: Post
 /** A cell in one sentence: its summary, else its first statement without details. */
 function firstOf(cell: CellView): CellView {
   const [first] = cell.statements
-  if (cell.summary !== null || !first) return { ...cell, statements: [], polarities: [] }
+  if (cell.summary !== null || !first) return { ...cell, statements: [], polarities: [], own: 0 }
   return {
     ...cell,
     statements: [{ ...first, prose: first.prose.slice(0, 1), examples: [] }],
     polarities: [cell.polarities[0] ?? null],
+    own: 1,
   }
 }
 

@@ -1,0 +1,53 @@
+import { plainText } from '../markdown/prose.ts'
+import { statementsOf, type Level, type Statement, type Track } from './ladder.ts'
+
+/**
+ * The statements of a level that the level below does not make: in a ladder that restates, what somebody who rises has
+ * to learn. Equal text, but for case, blanks and punctuation, is old.
+ *
+ * Where a level restates nothing word for word, everything is new, and to mark all of it would mark nothing: then only
+ * what the author calls new is.
+ *
+ * @returns refs
+ */
+export function newStatements(track: Track, level: Level): ReadonlySet<string> {
+  const own = statementsOf(level)
+  const named = own.filter(({ isNew }) => isNew).map(({ ref }) => ref)
+  const [below] = levelsBelow(track, level)
+  if (!below) return new Set(named)
+  const known = new Set(statementsOf(below).map(bare))
+  const fresh = own.filter((statement) => !known.has(bare(statement)))
+  return new Set([...named, ...(fresh.length < own.length ? fresh.map(({ ref }) => ref) : [])])
+}
+
+/** What the levels below say in a dimension, the nearest first: in a ladder that adds, it holds for this level too. */
+export function inheritedStatements(
+  track: Track,
+  level: Level,
+  dimension: string | undefined,
+): { level: Level; statements: readonly Statement[] }[] {
+  return levelsBelow(track, level)
+    .map((below) => ({
+      level: below,
+      statements:
+        dimension === undefined
+          ? below.statements
+          : (below.cells.find((cell) => cell.dimension === dimension)?.statements ?? []),
+    }))
+    .filter(({ statements }) => statements.length > 0)
+}
+
+/** The levels below that are in force and say something, the nearest first. */
+function levelsBelow(track: Track, level: Level): Level[] {
+  return track.levels
+    .slice(0, track.levels.indexOf(level))
+    .filter((other) => other.status === 'active' && statementsOf(other).length > 0)
+    .reverse()
+}
+
+function bare({ prose }: Statement): string {
+  return plainText(prose)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
+}
