@@ -116,6 +116,10 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHig
   )
 }
 
+function sheets(pages: number): string {
+  return pages === 1 ? 'one sheet' : `${pages} sheets`
+}
+
 export function sheetName({ sheet }: Job): string {
   return `${sheet.paper} ${sheet.orientation}`
 }
@@ -133,9 +137,23 @@ export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnost
       diagnose('print/poster-depth', `The poster shows ${shows}: more does not fit on ${sheetName(job)}`),
     ]
   }
-  if (set.pages < 2) return []
+  const notes: Diagnostic[] = []
+  const [level] = job.subjects.levels
+  if (set.remedies.includes('examples-left-out')) {
+    notes.push(
+      diagnose(
+        'print/examples-left-out',
+        `${job.id} leaves its examples out, to stand on ${sheets(set.pages)}`,
+        {
+          at: placeOfRef(ladder, level ?? null),
+        },
+      ),
+    )
+  }
+  if (set.pages < 2 || job.largePrint) return notes
   const subject = job.kind === 'matrix' ? `@${job.subjects.tracks[0]}` : (job.subjects.levels[0] ?? null)
   return [
+    ...notes,
     diagnose(
       'print/continues',
       `${job.id} takes ${set.pages} sheets of ${sheetName(job)} at ${set.size} pt`,

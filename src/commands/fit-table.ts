@@ -5,6 +5,7 @@ import { table } from './table.ts'
 const remedyWords: Readonly<Record<string, string>> = {
   'heads-above': 'heads above their text',
   'two-columns': 'two columns',
+  'examples-left-out': 'examples left out',
   'further-sheets': 'further sheets',
   halves: 'levels over several sheets',
   'rows-divided': 'rows divided',

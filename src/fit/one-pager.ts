@@ -17,16 +17,26 @@ export const onePagerSizes = sizesBetween(11.5, 9)
 /** What people with low vision ask for (RNIB, Clear Print: 16 to 18 pt), and no smaller. */
 export const largePrintSizes = [18]
 
-type Variant = Pick<OnePagerLayout, 'heads' | 'columns'>
+type Variant = Pick<OnePagerLayout, 'heads' | 'columns' | 'examples'>
 
-const beside: Variant = { heads: 'beside', columns: 1 }
-const above: Variant = { heads: 'above', columns: 1 }
-const inTwo: Variant = { heads: 'above', columns: 2 }
+const beside: Variant = { heads: 'beside', columns: 1, examples: true }
+const above: Variant = { heads: 'above', columns: 1, examples: true }
+const inTwo: Variant = { heads: 'above', columns: 2, examples: true }
 
-/** What can be done to a page, in order. Many short dimensions are set in two columns from the start. */
+/**
+ * What can be done to a page, in order; examples go last of all, before a further sheet. Many short dimensions are set
+ * in two columns from the start.
+ */
 function variantsOf(content: OnePagerContent, largePrint: boolean): readonly Variant[] {
   if (largePrint) return [above]
-  return content.sections.filter(({ name }) => name !== null).length > 6 ? [inTwo] : [beside, above, inTwo]
+  const named = content.sections.filter(({ name }) => name !== null).length
+  const variants = named > 6 ? [inTwo] : [beside, above, inTwo]
+  const hasExamples = content.sections.some(({ every, cell }) =>
+    [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
+  )
+  return hasExamples
+    ? [...variants, ...variants.map((variant) => ({ ...variant, examples: false }))]
+    : variants
 }
 
 /**
@@ -45,7 +55,7 @@ export async function fitOnePagers(
   const sizes = largePrint ? largePrintSizes : onePagerSizes
   const cache = new Map<string, Boxes>()
   const boxesAt = async (variant: Variant, size: number) => {
-    const key = `${variant.heads} ${variant.columns} ${size}`
+    const key = `${variant.heads} ${variant.columns} ${variant.examples} ${size}`
     const known = cache.get(key)
     if (known) return known
     const boxes = await measure(variant, size)
@@ -83,6 +93,7 @@ export async function fitOnePagers(
     const remedies = [
       ...(variant.heads !== first.heads ? ['heads-above'] : []),
       ...(variant.columns !== first.columns ? ['two-columns'] : []),
+      ...(variant.examples ? [] : ['examples-left-out']),
       ...('sheets' in page && page.sheets.length > 1 ? ['further-sheets'] : []),
     ]
     const smallest = await setAt(content, variant, floor)

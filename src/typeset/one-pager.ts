@@ -5,12 +5,20 @@ import {
   onePagerContent,
   onePagerTexts,
   renderOnePagers,
+  withoutExamples,
   type OnePagerLayout,
 } from '../render/documents/one-pager.ts'
 import type { Engine } from '../render/engine.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
 
-const usual: OnePagerLayout = { size: 10.5, heads: 'beside', columns: 1, sheets: null, galley: false }
+const usual: OnePagerLayout = {
+  size: 10.5,
+  heads: 'beside',
+  columns: 1,
+  examples: true,
+  sheets: null,
+  galley: false,
+}
 const large: OnePagerLayout = { ...usual, size: 18, heads: 'above' }
 
 /** @param jobs all one-pagers of the ladder, on one paper, all in large print or none */
@@ -19,9 +27,14 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
   const preferred = largePrint ? large : usual
   return createTypesetter(context, {
     documents: jobs.map((job) => ({ job, content: onePagerContent(context, job) })),
-    says: ({ content }) => ({ content, texts: onePagerTexts(content) }),
+    says({ content }, layout) {
+      const said = layout?.examples === false ? withoutExamples(content) : content
+      return { content: said, texts: onePagerTexts(said) }
+    },
     draft: ({ job, content }, layout: OnePagerLayout) =>
-      renderOnePagers(engine, context, job.sheet, [{ content, layout }]),
+      renderOnePagers(engine, context, job.sheet, [
+        { content: layout.examples ? content : withoutExamples(content), layout },
+      ]),
     preferred: () => preferred,
     async fit(page, documents) {
       const contents = documents.map(({ content }) => content)
@@ -35,8 +48,13 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
       return fitOnePagers(
         contents,
         sheet,
-        ({ heads, columns }, size) =>
-          page.measure({ 'data-heads': heads, 'data-columns': String(columns), '--size': `${size}pt` }),
+        ({ heads, columns, examples }, size) =>
+          page.measure({
+            'data-heads': heads,
+            'data-columns': String(columns),
+            'data-examples': examples ? 'shown' : 'left-out',
+            '--size': `${size}pt`,
+          }),
         largePrint,
       )
     },

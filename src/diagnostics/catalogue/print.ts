@@ -70,6 +70,12 @@ export const printCodes = {
     why: 'At the smallest readable size its text does not stand on one; it goes on to a further sheet and nothing is lost.',
     fix: 'Nothing, or shorten the text that the message names.',
   },
+  'print/examples-left-out': {
+    severity: 'note',
+    title: 'A one-pager leaves its examples out',
+    why: 'With them its text needs a further sheet at the smallest readable size. Statements are never left out; examples are, before that.',
+    fix: 'Nothing, or shorten the level; show: { examples: false } in press.yaml leaves them out everywhere.',
+  },
   'print/unfitted': {
     severity: 'note',
     title: 'HTML was set without measuring',

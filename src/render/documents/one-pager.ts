@@ -75,6 +75,8 @@ export interface OnePagerLayout {
   readonly size: number
   readonly heads: 'beside' | 'above'
   readonly columns: 1 | 2
+  /** Whether examples are shown; leaving them out is what is done before a further sheet. */
+  readonly examples: boolean
   /** Which parts of which sections stand on which sheet; null: everything in one column, for measuring. */
   readonly sheets: readonly OnePagerSheet[] | null
   /** A galley is measured, never printed: its parts are marked. */
@@ -198,6 +200,20 @@ function locatorWords(context: RenderContext, track: Track, level: Level): strin
   ].join(' ')
 }
 
+/** What is said where there is no room for examples. */
+export function withoutExamples(content: OnePagerContent): OnePagerContent {
+  const bare = (statements: readonly StatementView[]) =>
+    statements.map((statement) => ({ ...statement, examples: [] }))
+  return {
+    ...content,
+    sections: content.sections.map((section) => ({
+      ...section,
+      every: bare(section.every),
+      cell: { ...section.cell, statements: bare(section.cell.statements) },
+    })),
+  }
+}
+
 /** Names stay on two lines where they can: 30 pt, down to 22 for the longest. */
 function titleSize(fonts: FontSet, title: string): number {
   const sizes = [30, 28, 26, 24, 22]
@@ -262,6 +278,7 @@ export function renderOnePagers(
       'data-kind': 'one-pager',
       'data-heads': layout.heads,
       'data-columns': String(layout.columns),
+      'data-examples': layout.examples ? 'shown' : 'left-out',
       ...(first.content.largePrint && { 'data-large-print': '' }),
       ...(layout.galley && { 'data-galley': '' }),
       ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
