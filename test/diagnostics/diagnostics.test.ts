@@ -88,9 +88,10 @@ async function print(line: string, cwd: string): Promise<string> {
   return `$ ladderpress ${line}\n${settled(stderr)}${settled(stdout)}exit ${code}\n`.replaceAll(cwd, '.')
 }
 
-/** Without what differs from run to run: the lines of progress, and the times in the closing table. */
+/** Without what differs from run to run or from version to version: progress, times, sizes in bytes, stamps. */
 function settled(text: string): string {
   return text
     .replace(/^(one-pager\/[a-z0-9-]+|matrix\/[a-z0-9-]+|poster)\n/gm, '')
+    .replace(/ · [0-9a-f]{8}”/g, ' · (stamp)”')
     .replace(/^(file +sheet.*?)\n\n/ms, (table) => table.replace(/ +\S+$/gm, '').replace(/ +[\d,]+$/gm, ''))
 }
