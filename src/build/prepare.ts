@@ -15,6 +15,7 @@ import { typesetPoster } from '../typeset/poster.ts'
 import type { Member, Typesetter } from '../typeset/typesetter.ts'
 import { explainInput } from './explain.ts'
 import type { ReadLadder } from './read.ts'
+import { sourceOf } from './source.ts'
 
 /** Everything a build needs before a browser is asked. */
 export interface Prepared {
@@ -28,6 +29,8 @@ export interface Prepared {
   readonly date: string | undefined
   /** Whether files are to have no colour. */
   readonly black: boolean
+  /** The YAML to embed in a document, if any. */
+  sourceOf(job: Job): string | undefined
 }
 
 export interface PreparedKind {
@@ -65,10 +68,11 @@ export async function prepare(
 }
 
 async function prepareDocuments(
-  { ladder, rungs, press, project, sealed }: ReadLadder,
+  read: ReadLadder,
   selection: Selection,
   env: NodeJS.ProcessEnv,
 ): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
+  const { ladder, rungs, press, project, sealed } = read
   const { plan, diagnostics: planned } = planJobs(ladder, press, selection)
   const [ownFonts, { templates, diagnostics: loaded }] = await Promise.all([
     loadOwnFonts(),
@@ -126,6 +130,7 @@ async function prepareDocuments(
       kinds,
       date: dated.date,
       black: selection.ink === 'black',
+      sourceOf: (job) => (selection.embedSource === true ? sourceOf(read, job) : undefined),
     },
     diagnostics: [],
   }

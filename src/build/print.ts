@@ -214,12 +214,10 @@ function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
 }
 
 /** How a document is finished: what it says of itself, and how it is to be printed. */
-function finishingOf(
-  { context, date, black }: Prepared,
-  job: Job,
-  { draft, texts, stamp }: SetDocument,
-): Finishing {
+function finishingOf(prepared: Prepared, job: Job, { draft, texts, stamp }: SetDocument): Finishing {
+  const { context, date, black } = prepared
   const { ladder, press, isDraft } = context
+  const source = prepared.sourceOf(job)
   const { width, height, orientation } = job.sheet
   // A draft is not in force, whatever day it names.
   const effective = isDraft ? undefined : ladder.effective
@@ -241,6 +239,15 @@ function finishingOf(
     width,
     height,
     black,
+    attachment:
+      source === undefined
+        ? undefined
+        : {
+            name: 'ladder.yaml',
+            description: `${ladder.title}, as this document shows it`,
+            type: 'application/yaml',
+            bytes: Buffer.from(source),
+          },
     headings: texts.map(({ text }) => text),
     duplex:
       job.kind === 'poster'

@@ -54,7 +54,13 @@ export async function recordBuild({
   const version = toolVersion()
   const edition = ladder.edition ?? null
   const made = results.flatMap((result) =>
-    artifactsOf(result, { edition, version, browser: browser?.version ?? null, black: prepared.black }),
+    artifactsOf(result, {
+      edition,
+      version,
+      browser: browser?.version ?? null,
+      black: prepared.black,
+      source: prepared.sourceOf(result.document.job) ?? null,
+    }),
   )
 
   const before = await readManifest(
@@ -144,7 +150,13 @@ export async function recordBuild({
 
 function artifactsOf(
   { document, set, files, diagnostics, milliseconds }: Made,
-  from: { edition: string | null; version: string; browser: string | null; black: boolean },
+  from: {
+    edition: string | null
+    version: string
+    browser: string | null
+    black: boolean
+    source: string | null
+  },
 ): { artifact: Artifact; file: MadeFile }[] {
   const { job, content, stamp, faces } = document
   const input = hashOf({

@@ -23,6 +23,7 @@ export interface BuildFlags extends ReportOptions {
   readonly largePrint?: boolean
   readonly ink?: string
   readonly rollUp?: boolean
+  readonly embedSource?: boolean
   readonly browserPath?: string
 }
 
@@ -120,6 +121,7 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
       paper,
       largePrint: flags.largePrint === true,
       rollUp: flags.rollUp === true,
+      embedSource: flags.embedSource === true,
       ...(ink?.[0] === 'black' && { ink: 'black' as const }),
       ...(only && { only }),
       ...(tracks && { tracks }),

@@ -105,6 +105,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       )
       .option('--large-print', 'one-pagers in 18 pt as well')
       .option('--roll-up', 'one-pagers also say what the levels below ask')
+      .option('--embed-source', 'put the YAML that they show into matrices and posters')
       .option('--ink <ink>', 'black: no colour in any file')
       .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
       .option('--strict', 'fail on warnings, and publish nothing then')

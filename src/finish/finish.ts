@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib'
 
 import { finishContent } from './artifacts.ts'
+import { attach, type Attachment } from './attach.ts'
 import { correctCodeMap, readMeanings, readPlainUses, unwrapSpans, type Meanings } from './codes.ts'
 import { contentId, describe, type Metadata } from './metadata.ts'
 import { elementTexts, labelPages, nameBookmarks, nameLinks } from './navigation.ts'
@@ -33,6 +34,8 @@ export interface Finishing {
   readonly black: boolean
   readonly headings: readonly string[]
   readonly duplex: Duplex
+  /** A file to embed. */
+  readonly attachment?: Attachment | undefined
 }
 
 export interface Finished {
@@ -68,6 +71,7 @@ export function finishPdf(print: Buffer, finishing: Finishing): Finished {
       Duplex: nameOf(finishing.duplex),
     }),
   })
+  if (finishing.attachment) attach(pdf, finishing.attachment)
   const broken = [...unknown, ...brokenRules(pdf)]
   describe(pdf, finishing.metadata, broken.length === 0)
   return { pdf: writePdf(pdf, contentId), broken }

@@ -36,6 +36,8 @@ export interface Selection {
   readonly largePrint?: boolean
   /** Whether one-pagers of a ladder that adds also say what the levels below ask. */
   readonly rollUp?: boolean
+  /** Whether PDFs, but for one-pagers, hold the YAML that they show. */
+  readonly embedSource?: boolean
   /** `black`: no colour in any file. */
   readonly ink?: 'black'
 }

@@ -33,6 +33,11 @@ function says(document: Document.Parsed, value: unknown): boolean {
   return document.errors.length === 0 && JSON.stringify(document.toJS()) === JSON.stringify(value)
 }
 
+/** A value as YAML: longer text as blocks. */
+export function yamlOf(value: JsonValue): string {
+  return stringify(value, layout)
+}
+
 /** A field with a list of one item, as YAML. */
 export function listOf(key: string, item: JsonValue): string {
   return stringify({ [key]: [item] }, layout)

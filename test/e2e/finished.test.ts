@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { readLadder } from '../../src/build/read.ts'
-import { isDict, isString } from '../../src/finish/syntax.ts'
+import { isDict, isName, isString } from '../../src/finish/syntax.ts'
 import { decodeText } from '../../src/finish/text.ts'
 import { levelsOf } from '../../src/model/ladder.ts'
 import { ladderpress, root } from '../support/cli.ts'
@@ -178,6 +178,46 @@ test('--ink black leaves no colour in any file, and the same words', async () =>
     const content = (await contentOf(join(out, `${id}.pdf`))).join('\n')
     expect([id, content.match(/\b(rg|RG|k|K|sc|SC|scn|SCN|cs|CS)\b/g)]).toEqual([id, null])
     expect((await pdf(join(out, `${id}.pdf`))).texts).toEqual((await pdf(path(id))).texts)
+  }
+})
+
+test('--embed-source puts what is shown into matrices and posters, without comments, drafts and grades', async () => {
+  const cwd = await mkdtemp(join(tmpdir(), 'ladderpress-test-'))
+  try {
+    const [head = '', ic = '', managers = ''] = smallLadder.split(/^ {2}- (?=id: (?:ic|mg))/m)
+    await write(cwd, {
+      'ladder.yaml': `# a comment\n${head}  - ${ic}  - managers.yaml\n`.replace(
+        'title: Engineer\n',
+        'title: Engineer\n        grade: IC1\n',
+      ),
+      'managers.yaml': `${managers.replace(/^ {4}/gm, '')}  - { id: head, title: Head, status: draft, statements: Leads leads }\n`,
+    })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--strict', '--embed-source'], {
+      cwd,
+    })
+    expect(code, stderr).toBe(0)
+    const embedded = async (id: string) => {
+      const { file } = await aboutPdf(join(cwd, 'out', `${id}.pdf`))
+      const number = file.numbers.find((candidate) => {
+        const { value } = file.object(candidate)
+        const type = isDict(value) ? value.dict.get('Type') : undefined
+        return type !== undefined && isName(type) && type.name === 'EmbeddedFile'
+      })
+      return number === undefined ? undefined : file.stream(number).toString()
+    }
+    const poster = (await embedded('poster')) ?? ''
+    expect(poster).toContain('edition: "2026.10"')
+    expect(poster).toContain('title: Team Lead')
+    expect(poster).not.toMatch(/#|Head|grade|IC1|managers\.yaml/)
+    const matrix = (await embedded('matrix/mg')) ?? ''
+    expect([matrix.includes('Team Lead'), matrix.includes('Senior Engineer')]).toEqual([true, false])
+    expect(await embedded('one-pager/senior')).toBe(undefined)
+    // What comes out is a ladder of its own.
+    await write(cwd, { 'again.yaml': poster })
+    const again = await ladderpress(['check', 'again.yaml', '--strict'], { cwd })
+    expect(again.code, again.stderr).toBe(0)
+  } finally {
+    await rm(cwd, { recursive: true, force: true })
   }
 })
 
