@@ -28,6 +28,8 @@ export interface BuildOptions {
   readonly failOn?: readonly Code[]
   /** Whether to put files into the output folder; otherwise everything is made and looked at, and nothing is written. */
   readonly publish?: boolean
+  /** Whether to work out how each document stands on its paper. */
+  readonly fitReport?: boolean
   readonly browserPath?: string
   readonly env: NodeJS.ProcessEnv
   /** A session that is being opened already, so that the browser starts before this module is loaded. */
@@ -49,7 +51,7 @@ export interface BuildResult {
   readonly exitCode: number
   /** Files now in the output folder that this build made, in the order in which they were made. */
   readonly files: readonly MadeFile[]
-  /** How each document stands on its paper. */
+  /** How each document stands on its paper, where it was asked. */
   readonly fit: readonly FitEntry[]
   /** The output folder as people know it. */
   readonly out: string
@@ -95,7 +97,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     if ('diagnostics' in session) return finish([...diagnostics, ...session.diagnostics])
 
     const results = await run(prepared, session.session, output, options)
-    fit = fitReport(read.ladder, results)
+    if (options.fitReport === true) fit = fitReport(read.ladder, results)
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
     if (!output || (isStrict && exitCode(found, policy) > 0)) return finish(found)
     // Where nothing at all could be made, an index of nothing would only take the place of the last good one.

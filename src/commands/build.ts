@@ -62,6 +62,7 @@ export async function buildCommand(
     env: terminal.env,
     selection,
     strict: flags.strict,
+    fitReport: flags.fitReport === true,
     ...(flags.failOn && { failOn: flags.failOn }),
     signal: abort.signal,
     ...(opening && { opening }),

@@ -63,7 +63,7 @@ function readContent(
   depth: number,
 ): void {
   const { file, maps, pieces } = reading
-  const reader = new PdfReader(bytes.toString('latin1'))
+  const reader = new PdfReader(textLines(bytes.toString('latin1')))
   const operands: PdfValue[] = []
   let map = noCodes
   /** Nesting of marked content; where one has ActualText, that is said instead of its codes (§ 14.9.4). */
@@ -121,6 +121,24 @@ function readContent(
     }
     operands.length = 0
   }
+}
+
+const ofText = new Set(['Tf', 'Tj', 'TJ', "'", '"', 'BMC', 'BDC', 'EMC', 'Do'])
+
+/**
+ * Of content as Skia writes it, an operator to a line, the lines that have to do with text, without their coordinates:
+ * an eighth of what there is to read. Other content comes back whole: a string in parentheses may hold line ends.
+ */
+function textLines(content: string): string {
+  if (content.includes('(')) return content
+  const lines: string[] = []
+  for (const line of content.split('\n')) {
+    const operator = line.slice(line.lastIndexOf(' ') + 1)
+    if (line.endsWith('> Tj')) lines.push(line.slice(line.lastIndexOf('<')))
+    else if (ofText.has(operator) || operator.endsWith('BDC')) lines.push(line)
+    else if (line !== '' && !/^[A-Za-z*]+$/.test(operator)) return content
+  }
+  return lines.join('\n')
 }
 
 function fontMap(
