@@ -64,7 +64,14 @@ function fitEntry(
     fill: Math.round(fill * 100) / 100,
     remedies,
     wordsOver: demand > 1 ? Math.ceil(words * (1 - 1 / demand)) : 0,
-    wordsToSpare: words === 0 ? null : whole ? wordsFor(whole, words) : job.kind === 'poster' ? byArea : null,
+    wordsToSpare:
+      words === 0 || pages > 1
+        ? null
+        : whole
+          ? wordsFor(whole, words)
+          : job.kind === 'poster'
+            ? byArea
+            : null,
     tightest: tight === undefined ? null : { ...place(ladder, tight.ref), words: tight.words },
     longest: statements
       .map(({ ref, text }) => ({ ...place(ladder, ref), words: countWords([{ ref, text }]), text }))

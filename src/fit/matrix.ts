@@ -184,10 +184,17 @@ function divideRow(
     heightOf(boxes, `${key}/name`),
   )
   const around = whole - highest
+  const name = heightOf(boxes, `${key}/name`)
+  // What stands beside a row is not divided.
+  if (around + name > room) {
+    const ref = `@${content.track.id}/${content.rows[row]?.key ?? ''}`
+    return { tooHigh: { ref, excess: (around + name - room) * pixel } }
+  }
   const parts: { cut: RowCut; height: number }[] = []
   while (cells.some(({ cell, from }) => from < cell.statements.length) || parts.length === 0) {
     const cut: Record<number, readonly [number, number]> = {}
-    let height = parts.length === 0 ? heightOf(boxes, `${key}/name`) : 0
+    // The name is repeated where a row goes on, so each part is at least as high.
+    let height = name
     let moved = false
     for (const entry of cells) {
       const { column, cell, from } = entry

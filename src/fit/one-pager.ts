@@ -163,7 +163,13 @@ function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes
       }
     }
   }
-  const flowed = flow(sections, (slot) => (slot < variant.columns ? first : further))
+  const capacity = (slot: number) => (slot < variant.columns ? first : further)
+  const whole = flow(sections, capacity)
+  const cut = flow(sections, capacity, true)
+  const sheetsOf = (flown: typeof whole) =>
+    'slots' in flown ? Math.ceil(flown.slots.length / variant.columns) : Infinity
+  // Dimensions stay whole unless that takes a sheet more.
+  const flowed = sheetsOf(cut) < sheetsOf(whole) ? cut : whole
   if ('tooHigh' in flowed) {
     const { section, item, excess } = flowed.tooHigh
     const cell = content.sections[section]?.cell

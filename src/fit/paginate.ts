@@ -24,8 +24,14 @@ const leastLast = 1 / 3
  * higher than a whole slot. At the end, sections move on to a last sheet that is under a third full.
  *
  * @param capacity the height of the nth slot, from 0; from some slot on it must stay the same
+ * @param early whether sections are cut that would be whole in the next slot, two items or more on either side: it wastes
+ *   no room, and is for where keeping them whole takes more sheets
  */
-export function flow(sections: readonly FlowSection[], capacity: (slot: number) => number): Flow {
+export function flow(
+  sections: readonly FlowSection[],
+  capacity: (slot: number) => number,
+  early = false,
+): Flow {
   const slots: FlowCut[][] = [[]]
   let left = capacity(0)
   const nextSlot = () => {
@@ -44,7 +50,9 @@ export function flow(sections: readonly FlowSection[], capacity: (slot: number) 
       continue
     }
     const fresh = capacity(slots.length)
-    if (whole <= fresh) {
+    const here = early ? mostItems(section, 0, left) : 0
+    const cutHere = here >= 2 && section.items - here >= 2
+    if (whole <= fresh && !cutHere) {
       nextSlot()
       place(index, 0, section.items, whole)
       continue

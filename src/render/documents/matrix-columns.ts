@@ -6,8 +6,8 @@ import type { MatrixColumn, MatrixContent } from './matrix.ts'
 /** Between columns, in mm: white space separates, so it must be seen. */
 const gap = 6
 const side = 16
-/** The column of dimension names. */
-const headWidth = 32
+/** The column of dimension names; wider where more than names stands there, or it would decide how high rows are. */
+const headWidths = { names: 32, summaries: 48, statements: 64 }
 const stubWidth = 32
 /** 24 characters of text at the floor of 9 pt, in mm. */
 const leastWidth = 38
@@ -49,9 +49,19 @@ function overlapping(all: readonly number[], parts: number): number[][] {
   )
 }
 
+/** On narrow paper the levels need the room. */
+function headWidthOf({ rows }: MatrixContent, sheet: Sheet): number {
+  if (sheet.width < 350) return headWidths.names
+  if (rows.some(({ every }) => every.length > 0)) return headWidths.statements
+  const long = rows.some(
+    ({ summary, group }) => Math.max(summary?.length ?? 0, group?.summary?.length ?? 0) > 100,
+  )
+  return long ? headWidths.summaries : headWidths.names
+}
+
 function roomOf(content: MatrixContent, sheet: Sheet): number {
   const hasHeads = content.rows.some(({ name }) => name !== null)
-  return sheet.width - side * 2 - (hasHeads ? headWidth : -gap)
+  return sheet.width - side * 2 - (hasHeads ? headWidthOf(content, sheet) : -gap)
 }
 
 /**
@@ -76,7 +86,7 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   const widths = bounded.map((weight) =>
     weight === 0 ? stubWidth : Math.min(widest, (room * weight) / total),
   )
-  const head = hasHeads ? headWidth : 0
+  const head = hasHeads ? headWidthOf(content, sheet) : 0
   const all = [...(hasHeads ? [head] : []), ...widths]
   return { head, columns: widths, total: all.reduce((sum, width) => sum + width + gap, gap) }
 }

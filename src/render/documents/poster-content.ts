@@ -119,7 +119,8 @@ function posterBlock(context: RenderContext, block: RungBlock, depth: PosterDept
       dimensions: depth === 'everything' || depth === 'cells' ? track.dimensions.length : 0,
       dimensionNames:
         (depth === 'levels' || depth === 'map') && track.dimensions.length > 0
-          ? track.dimensions.map((dimension) => dimension.name).join(' · ')
+          ? // The point stays with what it follows.
+            track.dimensions.map((dimension) => dimension.name).join('\u00a0· ')
           : null,
       opensFrom: track.opensFrom,
       levels: track.levels.map((level) => posterLevel(context, tracks, track, level, depth)),

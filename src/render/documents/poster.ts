@@ -135,6 +135,8 @@ interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
   readonly row: number
   readonly top: boolean
   readonly bottom: boolean
+  /** The dimensions stand with the lowest level that is described. */
+  readonly firstDescribed: boolean
   readonly tied: boolean
   readonly cells: readonly {
     readonly name: string | null
@@ -154,6 +156,7 @@ function railView(block: PosterBlock, rail: PosterRail, column: number): object 
       row: block.rungs - level.rung + 1,
       top: above === undefined,
       bottom: index === 0,
+      firstDescribed: index === rail.levels.findIndex((other) => !other.dashed),
       tied: tieTo !== null,
       cells: cells.map(({ name, cell, every }) => ({
         name,

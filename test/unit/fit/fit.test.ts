@@ -11,8 +11,8 @@ function section(...heights: number[]): FlowSection {
   }
 }
 
-const slots = (sections: readonly FlowSection[], capacity: (slot: number) => number) => {
-  const flowed = flow(sections, capacity)
+const slots = (sections: readonly FlowSection[], capacity: (slot: number) => number, early = false) => {
+  const flowed = flow(sections, capacity, early)
   if ('tooHigh' in flowed) throw new Error('too high')
   return flowed.slots.map((cuts) => cuts.map(({ section: at, from, to }) => `${at}:${from}-${to}`))
 }
@@ -24,6 +24,17 @@ test('sections stay whole where they can', () => {
     ['2:0-1'],
   ])
   expect(slots([section(20, 20), section(20)], () => 100)).toEqual([['0:0-2', '1:0-1']])
+})
+
+test('where whole sections waste sheets, they are cut early, two items on either side', () => {
+  const sections = [section(20, 20, 20), section(20, 20, 20, 20), section(20, 20)]
+  expect(slots(sections, () => 130)).toEqual([['0:0-3'], ['1:0-4'], ['2:0-2']])
+  expect(slots(sections, () => 130, true)).toEqual([
+    ['0:0-3', '1:0-2'],
+    ['1:2-4', '2:0-2'],
+  ])
+  // One item at the foot of a sheet, or one left over, helps nobody.
+  expect(slots([section(20, 20, 20), section(30, 30)], () => 100, true)).toEqual([['0:0-3'], ['1:0-2']])
 })
 
 test('a section higher than a sheet is cut between its items', () => {
