@@ -68,9 +68,19 @@ function readContent(
   let map = noCodes
   /** Nesting of marked content; where one has ActualText, that is said instead of its codes (§ 14.9.4). */
   const marks: { mark: number; replaced: boolean }[] = []
-  const replaced = () => marks.some((mark) => mark.replaced)
-  const mark = () => marks.findLast((open) => open.mark >= 0)?.mark ?? outerMark
-  const say = (text: string) => void pieces.push({ mark: mark(), text })
+  let replaced = false
+  let mark = outerMark
+  /** Text is collected until its mark changes: glyphs come one by one. */
+  let said = ''
+  const say = (text: string) => {
+    said += text
+  }
+  const remark = () => {
+    if (said !== '') pieces.push({ mark, text: said })
+    said = ''
+    replaced = marks.some((open) => open.replaced)
+    mark = marks.findLast((open) => open.mark >= 0)?.mark ?? outerMark
+  }
   for (let value = reader.next(); value !== undefined; value = reader.next()) {
     if (!isOperator(value)) {
       operands.push(value)
@@ -86,25 +96,28 @@ function readContent(
       case 'Tj':
       case "'":
       case '"':
-        if (isString(last) && !replaced()) say(decode(last.bytes, map))
+        if (isString(last) && !replaced) say(decode(last.bytes, map))
         break
       case 'TJ':
-        if (Array.isArray(last) && !replaced())
+        if (Array.isArray(last) && !replaced)
           for (const part of last) if (isString(part)) say(decode(part.bytes, map))
         break
       case 'BMC':
         marks.push({ mark: -1, replaced: false })
+        remark()
         break
       case 'BDC': {
         const actual = isDict(last) ? last.dict.get('ActualText') : undefined
         const known = isDict(last) ? last.dict.get('MCID') : undefined
-        const says = isString(actual) && !replaced() ? decodeText(actual.bytes) : undefined
+        const says = isString(actual) && !replaced ? decodeText(actual.bytes) : ''
         marks.push({ mark: typeof known === 'number' ? known : -1, replaced: isString(actual) })
-        if (says !== undefined) say(says)
+        remark()
+        say(says)
         break
       }
       case 'EMC':
         marks.pop()
+        remark()
         break
       case 'Do': {
         const form = isName(last) ? file.getDict(resources, 'XObject')?.dict.get(last.name) : undefined
@@ -113,7 +126,8 @@ function readContent(
           const subtype = isDict(dict) ? file.get(dict, 'Subtype') : undefined
           if (isDict(dict) && isName(subtype) && subtype.name === 'Form') {
             const inner = file.getDict(dict, 'Resources') ?? resources
-            readContent(reading, file.stream(form.ref), inner, mark(), depth + 1)
+            remark()
+            readContent(reading, file.stream(form.ref), inner, mark, depth + 1)
           }
         }
         break
@@ -121,6 +135,7 @@ function readContent(
     }
     operands.length = 0
   }
+  remark()
 }
 
 const ofText = new Set(['Tf', 'Tj', 'TJ', "'", '"', 'BMC', 'BDC', 'EMC', 'Do'])

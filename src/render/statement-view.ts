@@ -55,7 +55,7 @@ export function statementView(
 
 export function cellView(context: RenderContext, track: Track, level: Level, cell: Cell): CellView {
   const statements = byPolarity(cell.statements)
-  const fresh = newStatements(track, level)
+  const fresh = context.ladder.style === 'restated' ? newStatements(track, level) : undefined
   return {
     ref: `${level.id}/${cell.dimension}`,
     summary: cell.summary ?? null,
