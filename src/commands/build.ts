@@ -8,7 +8,7 @@ import { parsePaper, type PaperChoice } from '../plan/paper.ts'
 import { sheetKinds, type SheetKind } from '../plan/press.ts'
 import { fitTable } from './fit-table.ts'
 import { table } from './table.ts'
-import { printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
+import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
 export interface BuildFlags extends ReportOptions {
   readonly out?: string
@@ -38,21 +38,11 @@ export async function buildCommand(
     printReport(terminal, diagnostics, flags)
     return exitCode(diagnostics)
   }
-  const abort = new AbortController()
-  let ended: number | undefined
-  terminal.onSignal((code) => {
-    // A second signal does not wait for anything.
-    if (ended !== undefined) terminal.exit(code)
-    ended = code
-    abort.abort()
-  })
+  const { signal, ended } = interruptible(terminal)
   // The browser takes longest, so it starts before anything else is loaded.
   let opening: ReturnType<typeof openSession> | undefined
   await new Promise<void>((starting) => {
-    opening = openSession(
-      { env: terminal.env, explicit: flags.browserPath, onStarting: starting },
-      abort.signal,
-    )
+    opening = openSession({ env: terminal.env, explicit: flags.browserPath, onStarting: starting }, signal)
     opening.catch(() => starting())
   })
   const { build } = await import('../build/build.ts')
@@ -64,7 +54,7 @@ export async function buildCommand(
     strict: flags.strict,
     fitReport: flags.fitReport === true,
     ...(flags.failOn && { failOn: flags.failOn }),
-    signal: abort.signal,
+    signal,
     ...(opening && { opening }),
     ...(ladder !== undefined && { ladder }),
     ...(flags.press !== undefined && { press: flags.press }),
@@ -82,9 +72,10 @@ export async function buildCommand(
     return result.exitCode
   } catch (error) {
     progress?.clear()
-    if (ended !== undefined) {
+    const code = ended()
+    if (code !== undefined) {
       terminal.stderr.write('Stopped. Nothing was changed.\n')
-      return ended
+      return code
     }
     throw error
   }

@@ -4,7 +4,7 @@ import { readLadder } from '../build/read.ts'
 import { exitCode, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { countLine } from '../diagnostics/human.ts'
 import { formats } from '../plan/jobs.ts'
-import { printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
+import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
 export interface CheckFlags extends ReportOptions {
   readonly press?: string
@@ -41,27 +41,22 @@ async function checkPrinted(
   { press, browserPath }: CheckFlags,
 ): Promise<readonly Diagnostic[]> {
   const { build } = await import('../build/build.ts')
-  const abort = new AbortController()
-  let ended: number | undefined
-  terminal.onSignal((code) => {
-    if (ended !== undefined) terminal.exit(code)
-    ended = code
-    abort.abort()
-  })
+  const { signal, ended } = interruptible(terminal)
   try {
     const { diagnostics } = await build({
       cwd: terminal.cwd,
       env: terminal.env,
       selection: { formats, paper: {} },
       publish: false,
-      signal: abort.signal,
+      signal,
       ...(ladder !== undefined && { ladder }),
       ...(press !== undefined && { press }),
       ...(browserPath !== undefined && { browserPath }),
     })
     return diagnostics
   } catch (error) {
-    if (ended !== undefined) terminal.exit(ended)
+    const code = ended()
+    if (code !== undefined) terminal.exit(code)
     throw error
   }
 }

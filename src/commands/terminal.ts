@@ -83,6 +83,25 @@ export function readFailOn(given: readonly string[] = []): { codes: Code[]; diag
   }
 }
 
+/** Work that a signal ends. */
+export interface Interruptible {
+  readonly signal: AbortSignal
+  /** The exit code that the signal asks for, once there was one. */
+  readonly ended: () => number | undefined
+}
+
+/** Lets signals of the terminal or the system end some work in its order; a second one does not wait for anything. */
+export function interruptible(terminal: Terminal): Interruptible {
+  const abort = new AbortController()
+  let ended: number | undefined
+  terminal.onSignal((code) => {
+    if (ended !== undefined) terminal.exit(code)
+    ended = code
+    abort.abort()
+  })
+  return { signal: abort.signal, ended: () => ended }
+}
+
 /** Whether plain sentences (progress, tables) may go to stdout: not where a machine reads it. */
 export function speaks({ report, quiet }: ReportOptions): boolean {
   return report === 'human' && !quiet

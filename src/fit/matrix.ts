@@ -1,8 +1,8 @@
 import type { Sheet } from '../plan/paper.ts'
 import { columnGroups } from '../render/documents/matrix-columns.ts'
+import type { MatrixContent } from '../render/documents/matrix-content.ts'
 import {
   matrixMargins,
-  type MatrixContent,
   type MatrixLayout,
   type MatrixSheet,
   type RowCut,

@@ -1,11 +1,6 @@
 import type { Sheet } from '../plan/paper.ts'
-import {
-  itemsOf,
-  onePagerMargins,
-  type OnePagerContent,
-  type OnePagerLayout,
-  type OnePagerSheet,
-} from '../render/documents/one-pager.ts'
+import { itemsOf, type OnePagerContent } from '../render/documents/one-pager-content.ts'
+import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from '../render/documents/one-pager.ts'
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { flow, splitInTwo, type FlowSection } from './paginate.ts'

@@ -1,7 +1,8 @@
 import { fitMatrices } from '../fit/matrix.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { RenderContext } from '../render/context.ts'
-import { matrixContent, matrixTexts, renderMatrices, type MatrixLayout } from '../render/documents/matrix.ts'
+import { matrixContent, matrixTexts } from '../render/documents/matrix-content.ts'
+import { renderMatrices, type MatrixLayout } from '../render/documents/matrix.ts'
 import type { Engine } from '../render/engine.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
 

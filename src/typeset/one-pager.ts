@@ -1,13 +1,8 @@
 import { fitOnePagers } from '../fit/one-pager.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { RenderContext } from '../render/context.ts'
-import {
-  onePagerContent,
-  onePagerTexts,
-  renderOnePagers,
-  withoutExamples,
-  type OnePagerLayout,
-} from '../render/documents/one-pager.ts'
+import { onePagerContent, onePagerTexts, withoutExamples } from '../render/documents/one-pager-content.ts'
+import { renderOnePagers, type OnePagerLayout } from '../render/documents/one-pager.ts'
 import type { Engine } from '../render/engine.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
 

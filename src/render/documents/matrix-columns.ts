@@ -1,7 +1,7 @@
 import type { FontSet } from '../../load/font-set.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { linesOf } from '../fonts.ts'
-import type { MatrixColumn, MatrixContent } from './matrix.ts'
+import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 
 /** Between columns, in mm: white space separates, so it must be seen. */
 const gap = 6

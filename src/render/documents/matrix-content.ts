@@ -1,0 +1,162 @@
+import { countWords, plainText, type Prose } from '../../markdown/prose.ts'
+import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
+import type { Job } from '../../plan/jobs.ts'
+import { trackOf, type RenderContext } from '../context.ts'
+import { draftWords, footLeft, refText, type RefText } from '../document.ts'
+import { isDashed, standingWords } from '../level-words.ts'
+import { markOf, type MarkView } from '../marks.ts'
+import {
+  cellView,
+  statementTexts,
+  statementView,
+  type CellView,
+  type StatementView,
+} from '../statement-view.ts'
+
+/** What a matrix says, whatever its size. Its hash is the stamp. */
+export interface MatrixContent {
+  readonly id: string
+  readonly track: { readonly id: string; readonly name: string; readonly mark: MarkView }
+  readonly ladder: string
+  readonly draft: string | null
+  readonly columns: readonly MatrixColumn[]
+  readonly rows: readonly MatrixRow[]
+  /** Words for the foot, where the edition is not sealed yet. */
+  readonly draftOf?: string
+  readonly foot: string
+}
+
+/** Levels lowest first. Undescribed ones that follow each other share a stub. */
+export interface MatrixColumn {
+  readonly kind: 'cells' | 'note' | 'stub'
+  readonly heads: readonly ColumnHead[]
+  readonly note: Prose | null
+  readonly noteRef: string | null
+  /** How much there is to read in it. */
+  readonly words: number
+}
+
+export interface ColumnHead {
+  readonly id: string
+  readonly title: string
+  readonly draft: string | null
+  readonly dashed: boolean
+  readonly standing: readonly string[]
+  readonly summary: string | null
+}
+
+export interface MatrixRow {
+  readonly key: string
+  /** null in a track without dimensions. */
+  readonly name: string | null
+  readonly summary: string | null
+  readonly group: { readonly name: string; readonly summary: string | null } | null
+  readonly every: readonly StatementView[]
+  /** One per column; null where the column is a note or a stub. */
+  readonly cells: readonly (CellView | null)[]
+}
+
+export function matrixContent(context: RenderContext, job: Job): MatrixContent {
+  const track = trackOf(context, job.subjects.tracks[0] ?? '')
+  const { ladder, words } = context
+  const columns = columnsOf(context, track)
+  const draftOf = draftWords(context)
+  const drafts = track.levels.every((level) => level.status === 'draft')
+  return {
+    id: job.id,
+    track: { id: track.id, name: track.name, mark: markOf(ladder.tracks.indexOf(track)) },
+    ladder: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' '),
+    draft: drafts ? words.say('draft') : null,
+    columns,
+    rows: rowsOf(context, track, columns),
+    ...(draftOf !== null && { draftOf }),
+    foot: footLeft(context),
+  }
+}
+
+function columnsOf(context: RenderContext, track: Track): MatrixColumn[] {
+  const columns: (MatrixColumn & { heads: ColumnHead[] })[] = []
+  for (const level of track.levels) {
+    const head = columnHead(context, level)
+    const last = columns.at(-1)
+    if (!level.described && last?.kind === 'stub') {
+      last.heads.push(head)
+      continue
+    }
+    const kind = !level.described ? 'stub' : isNoteOnly(level) ? 'note' : 'cells'
+    const statements = [...level.cells.flatMap((cell) => cell.statements), ...level.statements]
+    const text = statements.map(({ prose }) => plainText(prose)).join(' ')
+    columns.push({
+      kind,
+      heads: [head],
+      note: kind === 'note' ? (level.intro ?? null) : null,
+      noteRef: kind === 'note' ? `${level.id}/intro` : null,
+      words: countWords(text) + (kind === 'note' && level.intro ? countWords(plainText(level.intro)) : 0),
+    })
+  }
+  return columns
+}
+
+function columnHead(context: RenderContext, level: Level): ColumnHead {
+  return {
+    id: level.id,
+    title: level.title,
+    draft: level.status === 'draft' ? context.words.say('draft') : null,
+    dashed: isDashed(level),
+    standing: standingWords(context, level, { drafts: true }),
+    summary: level.summary ?? null,
+  }
+}
+
+function rowsOf(context: RenderContext, track: Track, columns: readonly MatrixColumn[]): MatrixRow[] {
+  const levels = columns.map(({ kind, heads }) =>
+    kind === 'cells' ? track.levels.find(({ id }) => id === heads[0]?.id) : undefined,
+  )
+  if (track.dimensions.length === 0) {
+    const cells = levels.map((level) =>
+      level
+        ? cellView(context, track, level, { dimension: 'statements', statements: level.statements })
+        : null,
+    )
+    return [{ key: 'statements', name: null, summary: null, group: null, every: [], cells }]
+  }
+  return track.dimensions.map((dimension, index) => {
+    const { group } = dimension
+    return {
+      key: dimension.id,
+      name: dimension.name,
+      summary: dimension.summary ?? null,
+      group:
+        group && group !== track.dimensions[index - 1]?.group
+          ? { name: group.name, summary: group.summary ?? null }
+          : null,
+      every: (track.everyLevel.get(dimension.id) ?? []).map((statement) => statementView(context, statement)),
+      cells: levels.map((level) => {
+        const cell = level?.cells.find((candidate) => candidate.dimension === dimension.id)
+        return level && cell ? cellView(context, track, level, cell) : null
+      }),
+    }
+  })
+}
+
+/** Everything of the ladder that the document must show. */
+export function matrixTexts(content: MatrixContent): RefText[] {
+  return [
+    ...refText(`@${content.track.id}/name`, content.track.name),
+    ...content.columns.flatMap(({ heads, note, noteRef }) => [
+      ...heads.flatMap(({ id, title, summary }) => [
+        ...refText(`${id}/title`, title),
+        ...refText(`${id}/summary`, summary),
+      ]),
+      ...refText(noteRef ?? '', note),
+    ]),
+    ...content.rows.flatMap(({ key, name, every, cells }) => [
+      ...refText(`@${content.track.id}/${key}/name`, name),
+      ...statementTexts(every),
+      ...cells.flatMap((cell) => [
+        ...refText(`${cell?.ref}/summary`, cell?.summary ?? null),
+        ...statementTexts(cell?.statements ?? []),
+      ]),
+    ]),
+  ]
+}

@@ -1,0 +1,212 @@
+import type { FontSet } from '../../load/font-set.ts'
+import type { Prose } from '../../markdown/prose.ts'
+import { inlineText, inlinesOf } from '../../markdown/prose.ts'
+import { inheritedStatements } from '../../model/inheritance.ts'
+import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
+import type { Job } from '../../plan/jobs.ts'
+import { levelOf, type RenderContext } from '../context.ts'
+import { draftWords, footLeft, refText, type RefText } from '../document.ts'
+import { linesOf } from '../fonts.ts'
+import { standingWords } from '../level-words.ts'
+import { mapView, type MapView } from '../map.ts'
+import { markOf, type MarkView } from '../marks.ts'
+import {
+  cellView,
+  statementTexts,
+  statementView,
+  type CellView,
+  type StatementView,
+} from '../statement-view.ts'
+
+/** What a one-pager says, whatever its size. Its hash is the stamp. */
+export interface OnePagerContent {
+  readonly id: string
+  readonly level: string
+  readonly title: string
+  /** In pt. */
+  readonly titleSize: number
+  readonly largePrint: boolean
+  readonly draft: string | null
+  readonly track: { readonly name: string; readonly mark: MarkView }
+  readonly summary: string | null
+  readonly standing: readonly string[]
+  readonly noteOnly: boolean
+  readonly map: MapView
+  /** What the map shows, for those who have it read out. */
+  readonly locator: string
+  readonly sections: readonly OnePagerSection[]
+  /** Addresses of links, in the order of their first use. */
+  readonly links: readonly { readonly text: string; readonly href: string }[]
+  readonly notice: string | null
+  /** Words for the foot, where the edition is not sealed yet. */
+  readonly draftOf?: string
+  readonly foot: string
+}
+
+/** A dimension with what is asked in it; or, without a name, the introduction, whose blocks are its statements. */
+export interface OnePagerSection {
+  readonly key: string
+  readonly intro: Prose | null
+  readonly group: { readonly name: string; readonly summary: string | null } | null
+  readonly name: string | null
+  readonly summary: string | null
+  readonly every: readonly StatementView[]
+  readonly cell: CellView
+}
+
+export function onePagerContent(context: RenderContext, job: Job): OnePagerContent {
+  const { level, track } = levelOf(context, job.subjects.levels[0] ?? '')
+  const draftOf = draftWords(context)
+  const isDraft = level.status === 'draft'
+  const trackIndex = context.ladder.tracks.indexOf(track)
+  const sections = level.cells.map((cell, index): OnePagerSection => {
+    const dimension = track.dimensions[index]
+    const before = track.dimensions[index - 1]
+    const group = dimension?.group
+    return {
+      key: cell.dimension,
+      intro: null,
+      group: group && group !== before?.group ? { name: group.name, summary: group.summary ?? null } : null,
+      name: dimension?.name ?? cell.dimension,
+      summary: dimension?.summary ?? null,
+      every: (track.everyLevel.get(cell.dimension) ?? []).map((statement) =>
+        statementView(context, statement),
+      ),
+      cell: rolledUp(context, track, level, cell.dimension, cellView(context, track, level, cell)),
+    }
+  })
+  if (level.statements.length > 0) {
+    const own = cellView(context, track, level, { dimension: 'statements', statements: level.statements })
+    const cell = rolledUp(context, track, level, undefined, own)
+    sections.push({ key: 'statements', intro: null, group: null, name: null, summary: null, every: [], cell })
+  }
+  if (level.intro) {
+    const cell = {
+      ref: `${level.id}/intro`,
+      summary: null,
+      statements: [],
+      polarities: [],
+      own: 0,
+      empty: null,
+    }
+    sections.unshift({
+      key: 'intro',
+      intro: level.intro,
+      group: null,
+      name: null,
+      summary: null,
+      every: [],
+      cell,
+    })
+  }
+  return {
+    id: job.id,
+    level: level.id,
+    title: level.title,
+    titleSize: titleSize(context.fonts, level.title),
+    largePrint: job.largePrint,
+    draft: isDraft ? context.words.say('draft') : null,
+    track: { name: track.name, mark: markOf(trackIndex) },
+    summary: level.summary ?? null,
+    standing: standingWords(context, level, { drafts: isDraft }),
+    noteOnly: isNoteOnly(level),
+    locator: locatorWords(context, track, level),
+    map: mapView(context, { here: level.id, drafts: false, names: 'own', most: 11, longest: 60 }),
+    sections,
+    links: linksOf(
+      sections.flatMap(({ intro, every, cell }) => [
+        ...(intro ?? []),
+        ...[...every, ...cell.statements].flatMap(({ prose }) => prose),
+      ]),
+    ),
+    notice: context.press.notice ?? null,
+    ...(draftOf !== null && { draftOf }),
+    foot: footLeft(context),
+  }
+}
+
+/** A cell with what the levels below ask behind it, each under its level's name. */
+function rolledUp(
+  context: RenderContext,
+  track: Track,
+  level: Level,
+  dimension: string | undefined,
+  cell: CellView,
+): CellView {
+  if (!context.rollUp) return cell
+  const inherited = inheritedStatements(track, level, dimension).flatMap(({ level: below, statements }) =>
+    statements.map((statement) => ({
+      view: statementView(context, statement),
+      label: context.words.say('alreadyExpected', { level: below.title }),
+    })),
+  )
+  return {
+    ...cell,
+    statements: [...cell.statements, ...inherited.map(({ view }) => view)],
+    polarities: [...cell.polarities, ...inherited.map(({ label }) => label)],
+  }
+}
+
+/** “Map of the ladder. This is level 3 of the 4 that are described in this track. Equivalent to Manager.” */
+function locatorWords(context: RenderContext, track: Track, level: Level): string {
+  const described = track.levels.filter(
+    (other) => other.described && (other.status !== 'draft' || other === level),
+  )
+  const place = { n: described.indexOf(level) + 1, all: described.length }
+  return [
+    `${context.words.say('locator', place)}.`,
+    ...standingWords(context, level, { drafts: false }),
+  ].join(' ')
+}
+
+/** What is said where there is no room for examples. */
+export function withoutExamples(content: OnePagerContent): OnePagerContent {
+  const bare = (statements: readonly StatementView[]) =>
+    statements.map((statement) => ({ ...statement, examples: [] }))
+  return {
+    ...content,
+    sections: content.sections.map((section) => ({
+      ...section,
+      every: bare(section.every),
+      cell: { ...section.cell, statements: bare(section.cell.statements) },
+    })),
+  }
+}
+
+/** Names stay on two lines where they can: 30 pt, down to 22 for the longest. */
+function titleSize(fonts: FontSet, title: string): number {
+  const sizes = [30, 28, 26, 24, 22]
+  const width = 90 / (25.4 / 72)
+  return sizes.find((size) => linesOf(fonts, title, size, width, 'bold') <= 2) ?? 22
+}
+
+/** A printed link cannot be followed, so its address stands at the foot, unless the text is the address. */
+function linksOf(prose: Prose): { text: string; href: string }[] {
+  const links = new Map<string, string>()
+  for (const inline of inlinesOf(prose)) {
+    if (inline.kind !== 'link' || inline.href.startsWith('#')) continue
+    const text = inlineText(inline.children)
+    const bare = (address: string) => address.replace(/^(https?:\/\/|mailto:)/, '').replace(/\/$/, '')
+    if (bare(text) !== bare(inline.href) && !links.has(inline.href)) links.set(inline.href, text)
+  }
+  return [...links].map(([href, text]) => ({ text, href: href.replace(/^mailto:/, '') }))
+}
+
+/** Everything of the ladder that the document must show. */
+export function onePagerTexts(content: OnePagerContent): RefText[] {
+  const { level, sections } = content
+  return [
+    ...refText(`${level}/title`, content.title),
+    ...refText(`${level}/summary`, content.summary),
+    ...sections.flatMap(({ intro, every, cell }) => [
+      ...refText(`${level}/intro`, intro),
+      ...refText(`${cell.ref}/summary`, cell.summary),
+      ...statementTexts([...every, ...cell.statements]),
+    ]),
+  ]
+}
+
+/** How many items a section can be cut between: its statements, or the blocks of the introduction. */
+export function itemsOf(section: OnePagerSection): number {
+  return section.intro ? section.intro.length : section.cell.statements.length
+}
