@@ -5,6 +5,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { PdfFault } from '../finish/check.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
+import type { SetDocument } from '../typeset/typesetter.ts'
 import { placeOfRef, sheetName } from './explain.ts'
 
 /** Puts into words what sheets look like in the browser, and what printed files are. */
@@ -53,7 +54,7 @@ function millimetres(px: number): string {
 export function explainFaults(
   ladder: Ladder,
   job: Job,
-  pages: number,
+  { pages, sheet }: Pick<SetDocument, 'pages' | 'sheet'>,
   faults: readonly PdfFault[],
 ): Diagnostic[] {
   return faults.map((fault) => {
@@ -66,7 +67,7 @@ export function explainFaults(
       case 'size':
         return diagnose(
           'print/wrong-sheet-size',
-          `Page ${fault.page} of ${job.id} is ${fault.width.toFixed(1)} × ${fault.height.toFixed(1)} pt and should be ${sheetName(job)}`,
+          `Page ${fault.page} of ${job.id} is ${fault.width.toFixed(1)} × ${fault.height.toFixed(1)} pt and should be ${sheetName({ sheet })}`,
         )
       case 'not-embedded':
         return diagnose('print/font-not-embedded', `${job.id} uses ${fault.font} without embedding it`)

@@ -4,6 +4,7 @@ import type { TooHigh } from '../fit/fitted.ts'
 import { FontFileError } from '../load/fonts.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
+import type { Sheet } from '../plan/paper.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontPackageFor } from '../render/font-packages.ts'
 import type { Location } from '../text/source.ts'
@@ -102,7 +103,7 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHig
       'print/poster-too-full',
       `The poster’s text is ${over} higher than ${sheetName(job)} at the smallest readable size`,
       {
-        hint: 'Choose a larger paper (--paper poster=A0), the other orientation, or shorten the longest levels',
+        hint: `Choose a larger paper (--paper poster=A0)${job.turns ? '' : ', the other orientation'}, or shorten the longest levels`,
       },
     )
   }
@@ -120,43 +121,46 @@ function sheets(pages: number): string {
   return pages === 1 ? 'one sheet' : `${pages} sheets`
 }
 
-export function sheetName({ sheet }: Job): string {
+export function sheetName({ sheet }: { readonly sheet: Sheet }): string {
   return `${sheet.paper} ${sheet.orientation}`
 }
 
 /** Notes on what it took to fit a document. */
 export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnostic[] {
+  const [level] = job.subjects.levels
+  const subject = job.kind === 'matrix' ? `@${job.subjects.tracks[0]}` : (level ?? null)
+  const at = job.kind === 'poster' ? {} : { at: placeOfRef(ladder, subject) }
+  const notes: Diagnostic[] = []
+  if (set.remedies.includes('turned')) {
+    const why = job.kind === 'poster' ? 'to say as much as it does' : `to stand on ${sheets(set.pages)}`
+    notes.push(diagnose('print/turned', `${job.id} lies ${set.sheet.orientation}, ${why}`, at))
+  }
   const depth = set.remedies.find((remedy) => remedy.startsWith('depth-'))
   if (depth !== undefined) {
     const shows = {
+      'depth-new': 'what each level adds to the one below it',
       'depth-cells': 'one statement of each cell',
       'depth-levels': 'one sentence of each level',
       'depth-map': 'the map alone',
     }[depth]
-    return [
-      diagnose('print/poster-depth', `The poster shows ${shows}: more does not fit on ${sheetName(job)}`),
-    ]
+    const text = `The poster shows ${shows}: more does not fit on ${sheetName(set)}`
+    return [...notes, diagnose('print/poster-depth', text)]
   }
-  const notes: Diagnostic[] = []
-  const [level] = job.subjects.levels
-  if (set.remedies.includes('examples-left-out')) {
-    notes.push(
-      diagnose(
-        'print/examples-left-out',
-        `${job.id} leaves its examples out, to stand on ${sheets(set.pages)}`,
-        {
-          at: placeOfRef(ladder, level ?? null),
-        },
-      ),
-    )
+  const leftOut = {
+    'examples-left-out': 'leaves its examples out',
+    'new-only': 'leaves out what the level below says too',
+  }
+  for (const [remedy, words] of Object.entries(leftOut)) {
+    if (!set.remedies.includes(remedy)) continue
+    const code = remedy === 'new-only' ? 'print/unchanged-left-out' : 'print/examples-left-out'
+    notes.push(diagnose(code, `${job.id} ${words}, to stand on ${sheets(set.pages)}`, at))
   }
   if (set.pages < 2 || job.largePrint) return notes
-  const subject = job.kind === 'matrix' ? `@${job.subjects.tracks[0]}` : (job.subjects.levels[0] ?? null)
   return [
     ...notes,
     diagnose(
       'print/continues',
-      `${job.id} takes ${set.pages} sheets of ${sheetName(job)} at ${set.size} pt`,
+      `${job.id} takes ${set.pages} sheets of ${sheetName(set)} at ${set.size} pt`,
       {
         at: placeOfRef(ladder, subject),
       },

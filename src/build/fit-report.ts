@@ -45,7 +45,7 @@ export function fitReport(ladder: Ladder, results: readonly Made[]): FitEntry[] 
 function fitEntry(
   ladder: Ladder,
   job: Made['document']['job'],
-  { size, pages, fill, demand, remedies, rooms, texts }: NonNullable<Made['set']>,
+  { size, pages, fill, demand, remedies, rooms, texts, sheet }: NonNullable<Made['set']>,
 ): FitEntry {
   const statements = texts.filter(({ ref }) => /\/\d+$/.test(ref))
   const words = countWords(statements)
@@ -57,7 +57,7 @@ function fitEntry(
   const byArea = fill > 0 ? Math.floor((words * (1 - fill)) / fill) : null
   return {
     document: job.id,
-    sheet: sheetName(job),
+    sheet: sheetName({ sheet }),
     pages,
     size,
     distance: Math.round(readingDistance(size)),

@@ -188,14 +188,14 @@ function finishDocument(
   if (!printed.pdf) return { files: {}, diagnostics }
   const expected: Expected = {
     pages: set.pages,
-    width: job.sheet.width,
-    height: job.sheet.height,
+    width: set.sheet.width,
+    height: set.sheet.height,
     families: faces.map(({ family }) => family),
     texts: set.texts,
   }
   const { pdf, broken } = finishPdf(printed.pdf, finishingOf(prepared, job, set))
   const faults = [...checkSheets(printed.pdf, expected), ...checkPdf(pdf, expected)]
-  diagnostics.push(...explainFaults(ladder, job, set.pages, faults), ...explainBroken(job, broken))
+  diagnostics.push(...explainFaults(ladder, job, set, faults), ...explainBroken(job, broken))
   return { files: { pdf }, diagnostics }
 }
 
@@ -214,11 +214,11 @@ function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
 }
 
 /** How a document is finished: what it says of itself, and how it is to be printed. */
-function finishingOf(prepared: Prepared, job: Job, { draft, texts, stamp }: SetDocument): Finishing {
+function finishingOf(prepared: Prepared, job: Job, { draft, texts, stamp, sheet }: SetDocument): Finishing {
   const { context, date, black } = prepared
   const { ladder, press, isDraft } = context
   const source = prepared.sourceOf(job)
-  const { width, height, orientation } = job.sheet
+  const { width, height, orientation } = sheet
   // A draft is not in force, whatever day it names.
   const effective = isDraft ? undefined : ladder.effective
   return {

@@ -159,6 +159,7 @@ function artifactsOf(
   },
 ): { artifact: Artifact; file: MadeFile }[] {
   const { job, content, stamp, faces } = document
+  const sheet = set?.sheet ?? job.sheet
   const input = hashOf({
     content,
     sheet: job.sheet,
@@ -179,13 +180,13 @@ function artifactsOf(
       edition: from.edition,
       largePrint: job.largePrint,
       sheet: {
-        paper: job.sheet.paper,
-        width: round(job.sheet.width),
-        height: round(job.sheet.height),
-        orientation: job.sheet.orientation,
+        paper: sheet.paper,
+        width: round(sheet.width),
+        height: round(sheet.height),
+        orientation: sheet.orientation,
       },
       pages: set?.pages ?? null,
-      pagePoints: [points(job.sheet.width), points(job.sheet.height)],
+      pagePoints: [points(sheet.width), points(sheet.height)],
       fit: set && { size: set.size, fill: Math.round(set.fill * 1000) / 1000, remedies: set.remedies },
       stamp: set?.stamp ?? stamp,
       input,
@@ -193,10 +194,10 @@ function artifactsOf(
       bytes: bytes.length,
       diagnostics: plain(diagnostics),
     }
-    const sheet = `${job.sheet.paper} ${job.sheet.orientation}`
+    const lies = `${sheet.paper} ${sheet.orientation}`
     const file = {
       path,
-      sheet,
+      sheet: lies,
       pages: set?.pages ?? null,
       size: set?.size ?? null,
       bytes: bytes.length,

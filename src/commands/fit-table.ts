@@ -5,10 +5,13 @@ import { table } from './table.ts'
 const remedyWords: Readonly<Record<string, string>> = {
   'heads-above': 'heads above their text',
   'two-columns': 'two columns',
+  turned: 'the sheet turned',
   'examples-left-out': 'examples left out',
+  'new-only': 'what is new only',
   'further-sheets': 'further sheets',
   halves: 'levels over several sheets',
   'rows-divided': 'rows divided',
+  'depth-new': 'what each level adds',
   'depth-cells': 'one statement of each cell',
   'depth-levels': 'one sentence of each level',
   'depth-map': 'the map alone',

@@ -1,62 +1,125 @@
-import type { Sheet } from '../plan/paper.ts'
-import { columnGroups } from '../render/documents/matrix-columns.ts'
-import type { MatrixContent } from '../render/documents/matrix-content.ts'
-import {
-  matrixMargins,
-  type MatrixLayout,
-  type MatrixSheet,
-  type RowCut,
-} from '../render/documents/matrix.ts'
+import { turn, type Sheet } from '../plan/paper.ts'
+import type { Unchanged } from '../plan/press.ts'
+import { columnGroups, meanColumn } from '../render/documents/matrix-columns.ts'
+import { withoutExamples, withoutRepeated, type MatrixContent } from '../render/documents/matrix-content.ts'
+import { matrixMargins, type MatrixLayout, type MatrixSheet } from '../render/documents/matrix.ts'
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted, Room, TooHigh } from './fitted.ts'
-import { flow, type FlowSection } from './paginate.ts'
+import { flowRows, type MeasuredCell, type MeasuredRow, type PlacedRow } from './matrix-rows.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** Two people lean over it: 50 cm at the floor. */
 export const matrixSizes = sizesBetween(11.5, 9)
 
+/** What can be done to a matrix before it takes further sheets. */
+export type MatrixVariant = Pick<MatrixLayout, 'turned' | 'examples' | 'repeated'>
+
+/** All of it, as its kind lies. */
+export const wholeMatrix: MatrixVariant = { turned: false, examples: true, repeated: true }
+
+/** A turned sheet has narrower columns; under 48 mm (30 characters at the floor) they read worse than two sheets. */
+const leastTurnedColumn = 48
+
+/** The sheet turned, then without examples, then without what the column before says too. */
+function variantsOf(
+  content: MatrixContent,
+  sheet: Sheet,
+  { turns, unchanged }: MatrixChoices,
+): readonly MatrixVariant[] {
+  const cells = content.rows.flatMap((row) => row.cells)
+  const over = turn(sheet)
+  const mayTurn =
+    turns &&
+    columnGroups(content, over).length <= columnGroups(content, sheet).length &&
+    meanColumn(content, over) >= leastTurnedColumn
+  const lyings = mayTurn ? [false, true] : [false]
+  const hasExamples = [
+    ...cells.flatMap((cell) => cell?.statements ?? []),
+    ...content.rows.flatMap(({ every }) => every),
+  ].some(({ examples }) => examples.length > 0)
+  const hasRepeated = unchanged === 'if-room' && cells.some((cell) => cell?.repeats !== undefined)
+  const texts = [
+    wholeMatrix,
+    ...(hasExamples ? [{ ...wholeMatrix, examples: false }] : []),
+    ...(hasRepeated ? [{ ...wholeMatrix, examples: !hasExamples, repeated: false }] : []),
+  ]
+  return texts.flatMap((text) => lyings.map((turnedOver) => ({ ...text, turned: turnedOver })))
+}
+
+/** What a matrix of a variant says. */
+export function matrixOf(
+  content: MatrixContent,
+  { examples, repeated }: Pick<MatrixVariant, 'examples' | 'repeated'>,
+): MatrixContent {
+  const said = examples ? content : withoutExamples(content)
+  return repeated ? said : withoutRepeated(said)
+}
+
+export interface MatrixChoices {
+  /** Whether the sheet may lie the other way. */
+  readonly turns: boolean
+  readonly unchanged: Unchanged
+}
+
 /**
- * Sets all matrices of a ladder in one size: first the fewest sheets each needs at the floor, then the largest size at
- * which all keep that number. Sheets are cut between dimensions.
+ * Sets all matrices of a ladder in one size: first the fewest sheets each needs at the floor, by the first variant that
+ * reaches them; then the largest size at which all keep that number. Sheets are cut between dimensions.
  *
- * @param measure lays out the galleys of all members in a size (pt), and measures them
+ * @param measure lays out the galleys of all members in a variant and size (pt), and measures them
  */
 export async function fitMatrices(
   members: readonly MatrixContent[],
   sheet: Sheet,
-  measure: (size: number) => Promise<Boxes>,
+  choices: MatrixChoices,
+  measure: (variant: MatrixVariant, size: number) => Promise<Boxes>,
 ): Promise<ReadonlyMap<string, Fitted<MatrixLayout>>> {
-  const cache = new Map<number, Boxes>()
-  const setAt = async (content: MatrixContent, size: number) => {
-    const boxes = cache.get(size) ?? (await measure(size))
-    cache.set(size, boxes)
-    return setMatrix(content, sheet, boxes)
+  const cache = new Map<string, Boxes>()
+  const setAt = async (content: MatrixContent, variant: MatrixVariant, size: number) => {
+    const key = `${variant.turned} ${variant.examples} ${variant.repeated} ${size}`
+    const boxes = cache.get(key) ?? (await measure(variant, size))
+    cache.set(key, boxes)
+    return setMatrix(matrixOf(content, variant), variant.turned ? turn(sheet) : sheet, boxes)
   }
   const floor = matrixSizes.at(-1) ?? 9
+  const chosen = new Map(members.map((content) => [content, wholeMatrix]))
+  const variantOf = (content: MatrixContent) => chosen.get(content) ?? wholeMatrix
   const size = await settleSize(
     members,
     matrixSizes,
     (content) => columnGroups(content, sheet).length,
-    async (content, candidate) => trialOf(await setAt(content, candidate)),
-    async (content) => trialOf(await setAt(content, floor)).sheets,
+    async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
+    async (content) => {
+      let fewest = Infinity
+      for (const variant of variantsOf(content, sheet, choices)) {
+        const { sheets } = trialOf(await setAt(content, variant, floor))
+        if (sheets >= fewest) continue
+        fewest = sheets
+        chosen.set(content, variant)
+        if (sheets <= columnGroups(content, sheet).length) break
+      }
+      return fewest
+    },
   )
   const fitted = new Map<string, Fitted<MatrixLayout>>()
-  for (const content of members) {
-    const set = await setAt(content, size)
+  for (const [content, variant] of chosen) {
+    const set = await setAt(content, variant, size)
     if ('tooHigh' in set) fitted.set(content.id, set)
     else {
       const { sheets, fill } = set
-      const groups = columnGroups(content, sheet).length
+      const groups = columnGroups(content, variant.turned ? turn(sheet) : sheet).length
       const remedies = [
         ...(groups > 1 ? ['halves'] : []),
+        ...(variant.turned ? ['turned'] : []),
+        ...(variant.examples ? [] : ['examples-left-out']),
+        ...(variant.repeated ? [] : ['new-only']),
         ...(sheets.length > groups ? ['further-sheets'] : []),
         ...(sheets.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? ['rows-divided'] : []),
       ]
-      const smallest = await setAt(content, floor)
+      const smallest = await setAt(content, variant, floor)
       fitted.set(content.id, {
         demand: 'sheets' in smallest ? smallest.demand / groups : 1,
         rooms: set.rooms,
-        layout: { size, sheets, galley: false },
+        layout: { ...variant, size, sheets, galley: false },
         pages: sheets.length,
         remedies,
         fill,
@@ -106,16 +169,6 @@ function setGroup(
   columns: readonly number[],
   room: number,
 ): SetMatrix {
-  const parts: { cut: RowCut; height: number }[] = []
-  for (const row of content.rows.keys()) {
-    const height = heightOf(boxes, `${key}/r${row}`)
-    if (height <= room) parts.push({ cut: { row, parts: null }, height })
-    else {
-      const divided = divideRow(content, boxes, `${key}/r${row}`, row, columns, room)
-      if ('tooHigh' in divided) return divided
-      parts.push(...divided.parts)
-    }
-  }
   // Notes run down beside the rows of the first sheet; a longer one makes its rows higher.
   const notes = columns.map((column) => ({ column, height: heightOf(boxes, `${key}/c${column}`) }))
   const highest = notes.toSorted((a, b) => b.height - a.height)[0]
@@ -123,27 +176,34 @@ function setGroup(
     const ref = content.columns[highest.column]?.noteRef ?? `@${content.track.id}/name`
     return { tooHigh: { ref, excess: (highest.height - room) * pixel } }
   }
-  const flowed = flow(
-    parts.map(({ height }): FlowSection => ({ items: 0, height: () => height })),
-    () => room,
+  const flowed = flowRows(
+    content.rows.map((_, row) => measuredRow(content, boxes, `${key}/r${row}`, row, columns)),
+    room,
   )
-  if ('tooHigh' in flowed) throw new Error('A divided row is higher than its sheet')
-  const used = parts.reduce((sum, { height }) => sum + height, 0)
+  if ('tooHigh' in flowed) {
+    const { row: index, at, excess } = flowed.tooHigh
+    const row = content.rows[index]
+    const cell = at && row?.cells[at.column]
+    const ref = cell
+      ? (cell.statements[at.statement]?.ref ?? cell.ref)
+      : `@${content.track.id}/${row?.key ?? ''}`
+    return { tooHigh: { ref, excess: excess * pixel } }
+  }
+  const heightOn = (placed: readonly PlacedRow[]) => placed.reduce((sum, { height }) => sum + height, 0)
+  const used = flowed.sheets.reduce((sum, placed) => sum + heightOn(placed), 0)
   return {
-    sheets: flowed.slots.map((slot, index) => ({
+    sheets: flowed.sheets.map((placed, index) => ({
       columns,
-      rows: slot.map(({ section }) => (parts[section] as { cut: RowCut }).cut),
+      rows: placed.map(({ cut }) => cut),
       notes: index === 0,
     })),
-    fill: used / (room * flowed.slots.length),
+    fill: used / (room * flowed.sheets.length),
     demand: used / room,
-    rooms: flowed.slots.flatMap((slot) => {
-      const taken = slot.reduce((sum, { section }) => sum + (parts[section]?.height ?? 0), 0)
-      return slot.flatMap(({ section }) => {
-        const cut = parts[section]?.cut
-        return cut ? highestCell(content, boxes, key, cut.row, columns, room - taken) : []
-      })
-    }),
+    rooms: flowed.sheets.flatMap((placed) =>
+      placed.flatMap(({ cut }) =>
+        highestCell(content, boxes, key, cut.row, columns, room - heightOn(placed)),
+      ),
+    ),
   }
 }
 
@@ -165,62 +225,33 @@ function highestCell(
   return cells.toSorted((a, b) => b.used - a.used).slice(0, 1)
 }
 
-/** Divides a row that is higher than a sheet: each cell goes on where its own statements ended. */
-function divideRow(
+function measuredRow(
   content: MatrixContent,
   boxes: Boxes,
   key: string,
   row: number,
   columns: readonly number[],
-  room: number,
-): { parts: { cut: RowCut; height: number }[] } | { tooHigh: TooHigh } {
-  const cells = columns.flatMap((column) => {
-    const cell = content.rows[row]?.cells[column]
-    return cell ? [{ column, cell, from: 0 }] : []
-  })
-  const whole = heightOf(boxes, key)
-  const highest = Math.max(
-    ...cells.map(({ column }) => heightOf(boxes, `${key}/c${column}`)),
-    heightOf(boxes, `${key}/name`),
-  )
-  const around = whole - highest
+): MeasuredRow {
+  const height = heightOf(boxes, key)
   const name = heightOf(boxes, `${key}/name`)
-  // What stands beside a row is not divided.
-  if (around + name > room) {
-    const ref = `@${content.track.id}/${content.rows[row]?.key ?? ''}`
-    return { tooHigh: { ref, excess: (around + name - room) * pixel } }
+  const highest = Math.max(...columns.map((column) => heightOf(boxes, `${key}/c${column}`)), name)
+  return {
+    height,
+    around: height - highest,
+    least: name,
+    cells: columns.flatMap((column): MeasuredCell[] => {
+      const cell = content.rows[row]?.cells[column]
+      if (!cell) return []
+      const top = boxOf(boxes, `${key}/c${column}`)[0]
+      const box = (statement: number) => boxOf(boxes, `${key}/c${column}/${statement}`)
+      return [
+        {
+          column,
+          statements: cell.statements.length,
+          // What stands above the first statement, such as the cell's summary, stays with it.
+          height: (from, to) => box(to - 1)[1] - (from === 0 ? top : box(from)[0]),
+        },
+      ]
+    }),
   }
-  const parts: { cut: RowCut; height: number }[] = []
-  while (cells.some(({ cell, from }) => from < cell.statements.length) || parts.length === 0) {
-    const cut: Record<number, readonly [number, number]> = {}
-    // The name is repeated where a row goes on, so each part is at least as high.
-    let height = name
-    let moved = false
-    for (const entry of cells) {
-      const { column, cell, from } = entry
-      const start = boxes[`${key}/c${column}/${from}`]
-      // What stands above the first statement, such as the cell's summary, stays with it.
-      const lead = start && from === 0 ? start[0] - boxOf(boxes, `${key}/c${column}`)[0] : 0
-      let to = from
-      let used = 0
-      while (start && to < cell.statements.length) {
-        const next = lead + boxOf(boxes, `${key}/c${column}/${to}`)[1] - start[0]
-        if (around + next > room) break
-        used = next
-        to += 1
-      }
-      if (start && to === from) {
-        const statement = cell.statements[from]
-        const excess = lead + start[1] - start[0] + around - room
-        return { tooHigh: { ref: statement?.ref ?? cell.ref, excess: excess * pixel } }
-      }
-      cut[column] = [from, to]
-      entry.from = to
-      moved ||= to > from
-      height = Math.max(height, used)
-    }
-    parts.push({ cut: { row, parts: cut }, height: Math.min(room, around + height) })
-    if (!moved) break
-  }
-  return { parts }
 }

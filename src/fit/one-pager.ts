@@ -1,9 +1,15 @@
 import type { Sheet } from '../plan/paper.ts'
-import { itemsOf, type OnePagerContent } from '../render/documents/one-pager-content.ts'
+import type { Unchanged } from '../plan/press.ts'
+import {
+  itemsOf,
+  withoutExamples,
+  withoutRepeated,
+  type OnePagerContent,
+} from '../render/documents/one-pager-content.ts'
 import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from '../render/documents/one-pager.ts'
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
-import { flow, splitInTwo, type FlowSection } from './paginate.ts'
+import { flow, leastLast, splitInTwo, type Flow, type FlowSection } from './paginate.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** 50 cm of reading distance at the floor, 63 at the ceiling. */
@@ -12,26 +18,46 @@ export const onePagerSizes = sizesBetween(11.5, 9)
 /** What people with low vision ask for (RNIB, Clear Print: 16 to 18 pt), and no smaller. */
 export const largePrintSizes = [18]
 
-type Variant = Pick<OnePagerLayout, 'heads' | 'columns' | 'examples'>
+type Variant = Pick<OnePagerLayout, 'heads' | 'columns' | 'examples' | 'repeated'>
 
-const beside: Variant = { heads: 'beside', columns: 1, examples: true }
-const above: Variant = { heads: 'above', columns: 1, examples: true }
-const inTwo: Variant = { heads: 'above', columns: 2, examples: true }
+const beside: Variant = { heads: 'beside', columns: 1, examples: true, repeated: true }
+const above: Variant = { ...beside, heads: 'above' }
+const inTwo: Variant = { ...above, columns: 2 }
 
 /**
- * What can be done to a page, in order; examples go last of all, before a further sheet. Many short dimensions are set
- * in two columns from the start.
+ * What can be done to a page, in order; examples go last but one, before a further sheet, and last, where that is
+ * wanted, what the level below asks as well. Many short dimensions are set in two columns from the start.
  */
-function variantsOf(content: OnePagerContent, largePrint: boolean): readonly Variant[] {
+function variantsOf(content: OnePagerContent, { largePrint, unchanged }: PageChoices): readonly Variant[] {
   if (largePrint) return [above]
   const named = content.sections.filter(({ name }) => name !== null).length
-  const variants = named > 6 ? [inTwo] : [beside, above, inTwo]
+  const ways = named > 6 ? [inTwo] : [beside, above, inTwo]
   const hasExamples = content.sections.some(({ every, cell }) =>
     [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
   )
-  return hasExamples
-    ? [...variants, ...variants.map((variant) => ({ ...variant, examples: false }))]
-    : variants
+  const hasRepeated =
+    unchanged === 'if-room' && content.sections.some(({ cell }) => cell.repeats !== undefined)
+  const bare = ways.map((way) => ({ ...way, examples: false }))
+  return [
+    ...ways,
+    ...(hasExamples ? bare : []),
+    ...(hasRepeated ? (hasExamples ? bare : ways).map((way) => ({ ...way, repeated: false })) : []),
+  ]
+}
+
+/** What a page of a variant says. */
+export function pageOf(
+  content: OnePagerContent,
+  { examples, repeated }: Pick<Variant, 'examples' | 'repeated'>,
+): OnePagerContent {
+  const said = examples ? content : withoutExamples(content)
+  return repeated ? said : withoutRepeated(said)
+}
+
+export interface PageChoices {
+  /** One column of 18 pt, on as many sheets as it takes. */
+  readonly largePrint: boolean
+  readonly unchanged: Unchanged
 }
 
 /**
@@ -39,18 +65,17 @@ function variantsOf(content: OnePagerContent, largePrint: boolean): readonly Var
  * that reaches them; then the largest size at which all keep that number.
  *
  * @param measure lays out the galleys of all members in a variant and size (pt), and measures them
- * @param largePrint one column of 18 pt, on as many sheets as it takes
  */
 export async function fitOnePagers(
   members: readonly OnePagerContent[],
   sheet: Sheet,
+  choices: PageChoices,
   measure: (variant: Variant, size: number) => Promise<Boxes>,
-  largePrint = false,
 ): Promise<ReadonlyMap<string, Fitted<OnePagerLayout>>> {
-  const sizes = largePrint ? largePrintSizes : onePagerSizes
+  const sizes = choices.largePrint ? largePrintSizes : onePagerSizes
   const cache = new Map<string, Boxes>()
   const boxesAt = async (variant: Variant, size: number) => {
-    const key = `${variant.heads} ${variant.columns} ${variant.examples} ${size}`
+    const key = `${variant.heads} ${variant.columns} ${variant.examples} ${variant.repeated} ${size}`
     const known = cache.get(key)
     if (known) return known
     const boxes = await measure(variant, size)
@@ -58,11 +83,11 @@ export async function fitOnePagers(
     return boxes
   }
   const setAt = async (content: OnePagerContent, variant: Variant, size: number) =>
-    setPage(content, sheet, variant, await boxesAt(variant, size))
+    setPage(pageOf(content, variant), sheet, variant, await boxesAt(variant, size))
 
   const floor = sizes.at(-1) ?? 9
-  const choices = new Map(members.map((content) => [content, variantsOf(content, largePrint)[0] ?? beside]))
-  const variantOf = (content: OnePagerContent) => choices.get(content) ?? beside
+  const chosen = new Map(members.map((content) => [content, variantsOf(content, choices)[0] ?? beside]))
+  const variantOf = (content: OnePagerContent) => chosen.get(content) ?? beside
   const size = await settleSize(
     members,
     sizes,
@@ -70,11 +95,11 @@ export async function fitOnePagers(
     async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
     async (content) => {
       let fewest = Infinity
-      for (const variant of variantsOf(content, largePrint)) {
+      for (const variant of variantsOf(content, choices)) {
         const { sheets } = trialOf(await setAt(content, variant, floor))
         if (sheets >= fewest) continue
         fewest = sheets
-        choices.set(content, variant)
+        chosen.set(content, variant)
         if (sheets === 1) break
       }
       return fewest
@@ -82,13 +107,14 @@ export async function fitOnePagers(
   )
 
   const fitted = new Map<string, Fitted<OnePagerLayout>>()
-  for (const [content, variant] of choices) {
+  for (const [content, variant] of chosen) {
     const page = await setAt(content, variant, size)
-    const [first = beside] = variantsOf(content, largePrint)
+    const [first = beside] = variantsOf(content, choices)
     const remedies = [
       ...(variant.heads !== first.heads ? ['heads-above'] : []),
       ...(variant.columns !== first.columns ? ['two-columns'] : []),
       ...(variant.examples ? [] : ['examples-left-out']),
+      ...(variant.repeated ? [] : ['new-only']),
       ...('sheets' in page && page.sheets.length > 1 ? ['further-sheets'] : []),
     ]
     const smallest = await setAt(content, variant, floor)
@@ -164,7 +190,8 @@ function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes
   const sheetsOf = (flown: typeof whole) =>
     'slots' in flown ? Math.ceil(flown.slots.length / variant.columns) : Infinity
   // Dimensions stay whole unless that takes a sheet more.
-  const flowed = sheetsOf(cut) < sheetsOf(whole) ? cut : whole
+  const early = sheetsOf(cut) < sheetsOf(whole)
+  const flowed = fillLastSheet(sections, early ? cut : whole, capacity, variant.columns, early)
   if ('tooHigh' in flowed) {
     const { section, item, excess } = flowed.tooHigh
     const cell = content.sections[section]?.cell
@@ -180,6 +207,7 @@ function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes
     const columns = flowed.slots.slice(slot, slot + variant.columns)
     sheets.push(columns.length < variant.columns ? [...columns, []] : columns)
   }
+  if (variant.columns === 2) sheets.push(levelColumns(sections, sheets.pop() ?? [], further))
   const height = used / variant.columns
   const room = first + further * (sheets.length - 1)
   return {
@@ -189,6 +217,45 @@ function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes
     used,
     free: Math.max(0, room * variant.columns - used),
   }
+}
+
+/** The columns of a last sheet as high as each other, as far as its sections allow. */
+function levelColumns(sections: readonly FlowSection[], sheet: OnePagerSheet, room: number): OnePagerSheet {
+  const cuts = sheet.flat()
+  const heights = cuts.map(({ section, from, to }) => sections[section]?.height(from, to) ?? 0)
+  const at = splitInTwo(
+    heights.map((height): FlowSection => ({ items: 0, height: () => height })),
+    room,
+  )
+  return at === undefined ? sheet : [cuts.slice(0, at), cuts.slice(at)]
+}
+
+/** Ends the sheet before the last early where that leaves the last, of all its columns, at least a third full. */
+function fillLastSheet(
+  sections: readonly FlowSection[],
+  flowed: Flow,
+  capacity: (slot: number) => number,
+  columns: number,
+  early: boolean,
+): Flow {
+  if ('tooHigh' in flowed) return flowed
+  const sheets = Math.ceil(flowed.slots.length / columns)
+  const isFilled = ({ slots }: Extract<Flow, { slots: unknown }>) => {
+    const first = (sheets - 1) * columns
+    const used = slots
+      .slice(first)
+      .flat()
+      .reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0)
+    return used >= capacity(first) * columns * leastLast
+  }
+  if (sheets < 2 || isFilled(flowed)) return flowed
+  for (const shorter of [0.9, 0.8, 0.7, 0.6, 0.5]) {
+    const isBefore = (slot: number) => Math.floor(slot / columns) === sheets - 2
+    const other = flow(sections, (slot) => capacity(slot) * (isBefore(slot) ? shorter : 1), early)
+    if ('tooHigh' in other || Math.ceil(other.slots.length / columns) !== sheets) continue
+    if (isFilled(other)) return other
+  }
+  return flowed
 }
 
 /** A section as the galley shows it, and the height of any part of it. */

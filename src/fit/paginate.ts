@@ -17,7 +17,7 @@ export type Flow =
   | { readonly tooHigh: { readonly section: number; readonly item: number; readonly excess: number } }
 
 /** A last sheet under a third full looks like a mistake. */
-const leastLast = 1 / 3
+export const leastLast = 1 / 3
 
 /**
  * Fills slots one after the other: sections stay whole where they can, and are cut between items where a section is

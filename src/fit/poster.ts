@@ -1,4 +1,4 @@
-import type { Sheet } from '../plan/paper.ts'
+import { turn, type Sheet } from '../plan/paper.ts'
 import type { PosterContent, PosterDepth } from '../render/documents/poster-content.ts'
 import { posterScale, railWidth } from '../render/documents/poster-grid.ts'
 import type { PosterLayout } from '../render/documents/poster.ts'
@@ -20,7 +20,7 @@ const leastCharacters = 28
 /**
  * Sets the poster at the first depth at which it stands on its sheet, and at that depth as large as can be: for each
  * way to set the dimensions abreast the largest size that has room, and of these the way with the largest; where two
- * are equal, more abreast.
+ * are equal, more abreast. A sheet that may lie either way is turned before anything is left out.
  *
  * @param depths what the poster says at each depth, most first
  * @param measure lays the galley of a depth out with so many dimensions abreast in a size (pt), and measures it
@@ -28,47 +28,72 @@ const leastCharacters = 28
 export async function fitPoster(
   depths: readonly PosterContent[],
   sheet: Sheet,
-  measure: (depth: PosterDepth, abreast: number, size: number) => Promise<Boxes>,
+  turns: boolean,
+  measure: (depth: PosterDepth, turned: boolean, abreast: number, size: number) => Promise<Boxes>,
 ): Promise<Fitted<PosterLayout>> {
-  const room = sheet.height / pixel - 1
   let least = Infinity
   for (const content of depths) {
-    let best: { abreast: number; size: number; height: number } | undefined
-    for (const abreast of waysAbreast(content, sheet)) {
-      const heightAt = async (size: number) => {
-        const [top, bottom] = boxOf(await measure(content.depth, abreast, size), content.id)
-        return bottom - top
+    for (const turned of turns ? [false, true] : [false]) {
+      const lying = turned ? turn(sheet) : sheet
+      const set = await setAtDepth(content, lying, (abreast, size) =>
+        measure(content.depth, turned, abreast, size),
+      )
+      if ('excess' in set) {
+        least = Math.min(least, set.excess)
+        continue
       }
-      // A way that does not stand at a larger size than the best so far need not be looked into.
-      const sizes = sizesAbreast(content, sheet, abreast).filter((size) => !best || size > best.size)
-      if (sizes.length === 0) continue
-      const found = await largestInHeight(sizes, room, heightAt)
-      least = Math.min(least, found.height)
-      if (found.fits && (!best || found.size > best.size)) {
-        best = { abreast, size: found.size, height: found.height }
+      const { abreast, size, fill } = set
+      return {
+        layout: { size, abreast, depth: content.depth, turned, galley: false },
+        pages: 1,
+        remedies: [
+          ...(turned ? ['turned'] : []),
+          ...(content.depth === 'everything' ? [] : [`depth-${content.depth}`]),
+        ],
+        fill,
+        demand: fill,
+        rooms: [],
       }
-    }
-    if (!best) continue
-    const { abreast, size, height } = best
-    return {
-      layout: { size, abreast, depth: content.depth, galley: false },
-      pages: 1,
-      remedies: content.depth === 'everything' ? [] : [`depth-${content.depth}`],
-      fill: Math.min(1, height / room),
-      demand: Math.min(1, height / room),
-      rooms: [],
     }
   }
-  return { tooHigh: { ref: '@/title', excess: (least - room) * pixel } }
+  return { tooHigh: { ref: '@/title', excess: least * pixel } }
 }
 
-/** All dimensions in a row, in half as many columns, or one below the other; four rails and more always stack. */
+/** The largest size at which a depth stands on a sheet, or by how many px it is too high at the floor. */
+async function setAtDepth(
+  content: PosterContent,
+  sheet: Sheet,
+  measure: (abreast: number, size: number) => Promise<Boxes>,
+): Promise<{ abreast: number; size: number; fill: number } | { excess: number }> {
+  const room = sheet.height / pixel - 1
+  let least = Infinity
+  let best: { abreast: number; size: number; height: number } | undefined
+  for (const abreast of waysAbreast(content, sheet)) {
+    const heightAt = async (size: number) => {
+      const [top, bottom] = boxOf(await measure(abreast, size), content.id)
+      return bottom - top
+    }
+    // A way that does not stand at a larger size than the best so far need not be looked into.
+    const sizes = sizesAbreast(content, sheet, abreast).filter((size) => !best || size > best.size)
+    if (sizes.length === 0) continue
+    const found = await largestInHeight(sizes, room, heightAt)
+    least = Math.min(least, found.height)
+    if (found.fits && (!best || found.size > best.size)) {
+      best = { abreast, size: found.size, height: found.height }
+    }
+  }
+  return best
+    ? { abreast: best.abreast, size: best.size, fill: Math.min(1, best.height / room) }
+    : { excess: least - room }
+}
+
+/** All dimensions in one row, in two, three or four, or one below the other; four rails and more always stack. */
 export function waysAbreast(content: PosterContent, sheet: Sheet): number[] {
   const rails = content.blocks.flatMap((block) => block.rails)
   const most = Math.max(1, ...rails.map(({ dimensions }) => dimensions))
   if (rails.length > 3) return [1]
   const floor = posterSizes(sheet).at(-1) ?? 12
-  const ways = [...new Set([most, Math.ceil(most / 2), 1])]
+  const ways = [...new Set([1, 2, 3, 4, most].map((rows) => Math.ceil(most / rows)))]
   return ways.filter((abreast) => abreast === 1 || largestForColumns(content, sheet, abreast) >= floor)
 }
 

@@ -20,6 +20,28 @@ export function newStatements(track: Track, level: Level): ReadonlySet<string> {
   return new Set([...named, ...(fresh.length < own.length ? fresh.map(({ ref }) => ref) : [])])
 }
 
+/**
+ * The statements of a level that the level below makes in the same dimension. Equal text, but for case, blanks and
+ * punctuation, is the same statement.
+ *
+ * @returns refs, and the level they repeat; undefined where nothing stands below
+ */
+export function repeatedStatements(
+  track: Track,
+  level: Level,
+): { below: Level; refs: ReadonlySet<string> } | undefined {
+  const [below] = levelsBelow(track, level)
+  if (!below) return undefined
+  const repeats = (own: readonly Statement[], others: readonly Statement[]) => {
+    const known = new Set(others.map(bare))
+    return own.filter((statement) => known.has(bare(statement))).map(({ ref }) => ref)
+  }
+  const inCells = level.cells.flatMap(({ dimension, statements }) =>
+    repeats(statements, below.cells.find((cell) => cell.dimension === dimension)?.statements ?? []),
+  )
+  return { below, refs: new Set([...inCells, ...repeats(level.statements, below.statements)]) }
+}
+
 /** What the levels below say in a dimension, the nearest first: in a ladder that adds, it holds for this level too. */
 export function inheritedStatements(
   track: Track,

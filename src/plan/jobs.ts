@@ -20,6 +20,8 @@ export interface Job {
   readonly kind: SheetKind
   readonly subjects: { readonly tracks: readonly string[]; readonly levels: readonly string[] }
   readonly sheet: Sheet
+  /** Whether the sheet may be turned where that helps: nobody has said how it lies. */
+  readonly turns: boolean
   /** 18 pt in one column, on as many pages as it takes. */
   readonly largePrint: boolean
 }
@@ -111,6 +113,7 @@ function checkSelection(ladder: Ladder, { tracks = [], levels = [] }: Selection,
 /** The sheets of a kind, with the part of the path that tells each further one from the first. */
 interface NamedSheet {
   readonly sheet: Sheet
+  readonly turns: boolean
   readonly folder: string
 }
 
@@ -120,28 +123,31 @@ function everyJob(
   largePrint: boolean,
 ): Job[] {
   const described = levelsOf(ladder).filter(({ level }) => level.described)
-  const onePagers = ({ sheet, folder }: NamedSheet, large: boolean) =>
+  // A letter's companion lies as letters do.
+  const onePagers = ({ sheet, folder }: Omit<NamedSheet, 'turns'>, large: boolean) =>
     described.map(({ track, level }): Job => ({
       id: `one-pager/${folder}${level.id}`,
       kind: 'one-pager',
       subjects: { tracks: [track.id], levels: [level.id] },
       sheet,
+      turns: false,
       largePrint: large,
     }))
   const [letterSize] = sheets['one-pager']
   return [
-    ...sheets.matrix.flatMap(({ sheet, folder }) =>
+    ...sheets.matrix.flatMap(({ sheet, turns, folder }) =>
       ladder.tracks.map(({ id, levels }): Job => ({
         id: `matrix/${folder}${id}`,
         kind: 'matrix',
         subjects: { tracks: [id], levels: levels.map((level) => level.id) },
         sheet,
+        turns,
         largePrint: false,
       })),
     ),
     ...sheets['one-pager'].flatMap((named) => onePagers(named, false)),
     ...(largePrint && letterSize ? onePagers({ sheet: letterSize.sheet, folder: 'large-print/' }, true) : []),
-    ...sheets.poster.map(({ sheet, folder }): Job => ({
+    ...sheets.poster.map(({ sheet, turns, folder }): Job => ({
       id: folder === '' ? 'poster' : `poster/${folder.slice(0, -1)}`,
       kind: 'poster',
       subjects: {
@@ -149,6 +155,7 @@ function everyJob(
         levels: levelsOf(ladder).map(({ level }) => level.id),
       },
       sheet,
+      turns,
       largePrint: false,
     })),
   ]
@@ -165,15 +172,20 @@ function sheetsOf(ladder: Ladder, press: Press, selection: Selection): Record<Sh
   const sheets = (kind: SheetKind): NamedSheet[] => {
     const [name, prefers] = preferred[kind]
     const choices = selection.paper[kind] ?? press.paper[kind] ?? [parsePaper(name) as PaperChoice]
-    return nameSheets(choices.map((choice) => layDown(choice, prefers)))
+    return nameSheets(
+      choices.map((choice) => ({
+        sheet: layDown(choice, prefers),
+        turns: choice.orientation === undefined,
+      })),
+    )
   }
   return { matrix: sheets('matrix'), 'one-pager': sheets('one-pager'), poster: sheets('poster') }
 }
 
 /** The first sheet of a kind needs no name; each further one has a folder, by its paper and, where that tells nothing, the way it lies. */
-function nameSheets(sheets: readonly Sheet[]): NamedSheet[] {
+function nameSheets(sheets: readonly Omit<NamedSheet, 'folder'>[]): NamedSheet[] {
   const named: NamedSheet[] = []
-  for (const sheet of sheets) {
+  for (const { sheet, turns } of sheets) {
     const same = named.filter((other) => other.sheet.paper === sheet.paper)
     if (same.some((other) => other.sheet.orientation === sheet.orientation)) continue
     const words = [sheet.paper, ...(same.length > 0 ? [sheet.orientation] : [])]
@@ -181,7 +193,9 @@ function nameSheets(sheets: readonly Sheet[]): NamedSheet[] {
       .join('-')
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
-    named.push({ sheet, folder: named.length === 0 ? '' : `${slug}/` })
+    // Who asks for one paper both ways gets it both ways.
+    const both = sheets.some((other) => other.sheet !== sheet && other.sheet.paper === sheet.paper)
+    named.push({ sheet, turns: turns && !both, folder: named.length === 0 ? '' : `${slug}/` })
   }
   return named
 }

@@ -56,9 +56,9 @@ export interface PaperChoice {
  * @returns the choice, or in words what is wrong with it
  */
 export function parsePaper(text: string): PaperChoice | { problem: string; hint?: string } {
-  const [size = '', turn, ...rest] = text.trim().split(':')
-  const orientation = (['portrait', 'landscape'] as const).find((word) => word === turn?.trim().toLowerCase())
-  if (rest.length > 0 || (turn !== undefined && orientation === undefined)) {
+  const [size = '', way, ...rest] = text.trim().split(':')
+  const orientation = (['portrait', 'landscape'] as const).find((word) => word === way?.trim().toLowerCase())
+  if (rest.length > 0 || (way !== undefined && orientation === undefined)) {
     return { problem: `"${text}" does not end in :portrait or :landscape` }
   }
   const turned = orientation && { orientation }
@@ -98,6 +98,16 @@ export function layDown({ name, width, height, orientation }: PaperChoice, prefe
     orientation: lies,
     width: lies === 'portrait' ? short : long,
     height: lies === 'portrait' ? long : short,
+  }
+}
+
+/** The same paper, lying the other way. */
+export function turn({ paper, width, height, orientation }: Sheet): Sheet {
+  return {
+    paper,
+    width: height,
+    height: width,
+    orientation: orientation === 'portrait' ? 'landscape' : 'portrait',
   }
 }
 

@@ -7,11 +7,20 @@ import { parsePaper, type PaperChoice } from './paper.ts'
 export const sheetKinds = ['matrix', 'one-pager', 'poster'] as const
 export type SheetKind = (typeof sheetKinds)[number]
 
+/** When statements that the level below makes too are printed. */
+export type Unchanged = 'always' | 'if-room' | 'never'
+
 /** Press settings, defaults filled in. */
 export interface Press {
   readonly brand: { readonly name?: string; readonly address?: string }
   readonly paper: Readonly<Partial<Record<SheetKind, readonly PaperChoice[]>>>
-  readonly show: { readonly grade: boolean; readonly aliases: boolean; readonly examples: boolean }
+  readonly show: {
+    readonly grade: boolean
+    readonly aliases: boolean
+    readonly examples: boolean
+    /** Of ladders that restate: what the level below says too. Where nothing is said, each kind has its own way. */
+    readonly unchanged?: Unchanged
+  }
   /** npm packages, with where press.yaml names them. */
   readonly fonts: readonly { readonly name: string; readonly at: Location }[]
   readonly notice?: string
@@ -37,6 +46,7 @@ export function buildPress(file: Located | undefined): { press: Press; diagnosti
   const name = brand && written(field(brand, 'name'))
   const address = brand && written(field(brand, 'address'))
   const notice = written(at('notice'))
+  const unchanged = show && written(field(show, 'unchanged'))
   const shown = (what: string, otherwise: boolean) => (show && booleanOf(field(show, what))) ?? otherwise
   return {
     press: {
@@ -46,6 +56,7 @@ export function buildPress(file: Located | undefined): { press: Press; diagnosti
         grade: shown('grade', false),
         aliases: shown('aliases', true),
         examples: shown('examples', true),
+        ...(unchanged !== undefined && { unchanged: unchanged as Unchanged }),
       },
       fonts: items(at('fonts')).map((item) => ({ name: written(item) ?? '', at: placeOf(item) })),
       ...(notice !== undefined && { notice }),

@@ -1,5 +1,5 @@
 import type { Prose } from '../markdown/prose.ts'
-import { newStatements } from '../model/inheritance.ts'
+import { newStatements, repeatedStatements } from '../model/inheritance.ts'
 import type { Cell, Level, Statement, Track } from '../model/ladder.ts'
 import type { RenderContext } from './context.ts'
 import { refText, type RefText } from './document.ts'
@@ -12,6 +12,8 @@ export interface StatementView {
   readonly examples: readonly Prose[]
   readonly isNew: boolean
   readonly isOptional: boolean
+  /** The level below says the same. */
+  readonly isRepeated?: true
 }
 
 /** A statement with the key under which a galley's measurements are found. */
@@ -36,6 +38,10 @@ export interface CellView {
   /** How many of the statements are the level's own; behind them stand those of the levels below. */
   readonly own: number
   readonly empty: string | null
+  /** “As at Senior Engineer”: what stands for its repeated statements where only new ones are shown. */
+  readonly repeats?: string
+  /** Those words, where they stand for statements left out. */
+  readonly lead?: string
 }
 
 export function statementView(
@@ -55,15 +61,44 @@ export function statementView(
 
 export function cellView(context: RenderContext, track: Track, level: Level, cell: Cell): CellView {
   const statements = byPolarity(cell.statements)
-  const fresh = context.ladder.style === 'restated' ? newStatements(track, level) : undefined
-  return {
+  const restated = context.ladder.style === 'restated'
+  const fresh = restated ? newStatements(track, level) : undefined
+  const repeated = restated ? repeatedStatements(track, level) : undefined
+  const isRepeated = ({ ref, isNew }: Statement) => !isNew && repeated?.refs.has(ref) === true
+  const whole: CellView = {
     ref: `${level.id}/${cell.dimension}`,
     summary: cell.summary ?? null,
-    statements: statements.map((statement) => statementView(context, statement, fresh)),
+    statements: statements.map((statement) => ({
+      ...statementView(context, statement, fresh),
+      ...(isRepeated(statement) && { isRepeated: true as const }),
+    })),
     polarities: statements.map(({ polarity }) => (polarity ? context.words.say(polarity) : null)),
     own: statements.length,
     empty: cell.statements.length === 0 ? emptyWords(context, track, level, cell) : null,
+    ...(repeated &&
+      statements.some(isRepeated) && { repeats: context.words.say('asAt', { level: repeated.below.title }) }),
   }
+  return context.press.show.unchanged === 'never' ? onlyNew(whole) : whole
+}
+
+/** A cell without what the level below says too: a line stands for it. */
+export function onlyNew(cell: CellView): CellView {
+  if (cell.repeats === undefined) return cell
+  const kept = cell.statements.flatMap(({ isRepeated }, index) => (isRepeated ? [] : [index]))
+  // Where nothing else is shown, a mark on each would mark nothing.
+  const statements = kept.map((index) => ({ ...(cell.statements[index] as StatementView), isNew: false }))
+  return {
+    ...cell,
+    statements,
+    polarities: kept.map((index) => cell.polarities[index] ?? null),
+    own: kept.filter((index) => index < cell.own).length,
+    ...(statements.length > 0 ? { lead: cell.repeats } : { empty: cell.repeats }),
+  }
+}
+
+/** Statements without their examples. */
+export function bare(statements: readonly StatementView[]): StatementView[] {
+  return statements.map((statement) => ({ ...statement, examples: [] }))
 }
 
 /** What it looks like stands before what it does not look like; the order within each is the author's. */

@@ -1,7 +1,7 @@
-import { fitOnePagers } from '../fit/one-pager.ts'
+import { fitOnePagers, pageOf } from '../fit/one-pager.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { RenderContext } from '../render/context.ts'
-import { onePagerContent, onePagerTexts, withoutExamples } from '../render/documents/one-pager-content.ts'
+import { onePagerContent, onePagerTexts } from '../render/documents/one-pager-content.ts'
 import { renderOnePagers, type OnePagerLayout } from '../render/documents/one-pager.ts'
 import type { Engine } from '../render/engine.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
@@ -11,6 +11,7 @@ const usual: OnePagerLayout = {
   heads: 'beside',
   columns: 1,
   examples: true,
+  repeated: true,
   sheets: null,
   galley: false,
 }
@@ -23,13 +24,11 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
   return createTypesetter(context, {
     documents: jobs.map((job) => ({ job, content: onePagerContent(context, job) })),
     says({ content }, layout) {
-      const said = layout?.examples === false ? withoutExamples(content) : content
+      const said = pageOf(content, layout ?? usual)
       return { content: said, texts: onePagerTexts(said) }
     },
     draft: ({ job, content }, layout: OnePagerLayout) =>
-      renderOnePagers(engine, context, job.sheet, [
-        { content: layout.examples ? content : withoutExamples(content), layout },
-      ]),
+      renderOnePagers(engine, context, job.sheet, [{ content: pageOf(content, layout), layout }]),
     preferred: () => preferred,
     async fit(page, documents) {
       const contents = documents.map(({ content }) => content)
@@ -38,19 +37,28 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
           job: { sheet },
         },
       ] = documents as [(typeof documents)[number]]
-      const galleys = contents.map((content) => ({ content, layout: { ...preferred, galley: true } }))
-      await page.show('one-pager-galley', renderOnePagers(engine, context, sheet, galleys))
+      const { unchanged = 'always' } = context.press.show
+      let shown: boolean | undefined
       return fitOnePagers(
         contents,
         sheet,
-        ({ heads, columns, examples }, size) =>
-          page.measure({
+        { largePrint, unchanged },
+        async ({ heads, columns, examples, repeated }, size) => {
+          if (shown !== repeated) {
+            const galleys = contents.map((content) => ({
+              content: pageOf(content, { examples: true, repeated }),
+              layout: { ...preferred, galley: true },
+            }))
+            await page.show('one-pager-galley', renderOnePagers(engine, context, sheet, galleys))
+            shown = repeated
+          }
+          return page.measure({
             'data-heads': heads,
             'data-columns': String(columns),
             'data-examples': examples ? 'shown' : 'left-out',
             '--size': `${size}pt`,
-          }),
-        largePrint,
+          })
+        },
       )
     },
   })

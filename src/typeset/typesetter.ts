@@ -1,6 +1,7 @@
 import type { Boxes } from '../fit/boxes.ts'
 import type { Fitted, Room, TooHigh } from '../fit/fitted.ts'
 import type { Job } from '../plan/jobs.ts'
+import { turn, type Sheet } from '../plan/paper.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
 import type { RenderContext } from '../render/context.ts'
 import { stampOf, type Draft, type RefText } from '../render/document.ts'
@@ -28,6 +29,8 @@ export interface Member {
 export interface SetDocument {
   readonly draft: Draft
   readonly pages: number
+  /** As it lies: a sheet may have been turned. */
+  readonly sheet: Sheet
   /** Everything of the ladder that it must show at this layout. */
   readonly texts: readonly RefText[]
   readonly stamp: string
@@ -72,8 +75,15 @@ export interface KindDocument<Content> {
   readonly content: Content
 }
 
+/** What the layouts of all kinds have. */
+export interface KindLayout {
+  /** Of the statements, in pt. */
+  readonly size: number
+  readonly turned?: boolean
+}
+
 /** What sets one kind of documents apart from the others. */
-export interface KindWork<Content extends object, Layout extends { readonly size: number }> {
+export interface KindWork<Content extends object, Layout extends KindLayout> {
   readonly documents: readonly KindDocument<Content>[]
   /** What a document says; in some layouts (the poster's depths) it says less than everything. */
   says(document: KindDocument<Content>, layout: Layout | null): { content: object; texts: readonly RefText[] }
@@ -88,7 +98,7 @@ export interface KindWork<Content extends object, Layout extends { readonly size
 }
 
 /** Makes a typesetter of what is particular to a kind. */
-export function createTypesetter<Content extends object, Layout extends { readonly size: number }>(
+export function createTypesetter<Content extends object, Layout extends KindLayout>(
   context: RenderContext,
   work: KindWork<Content, Layout>,
 ): Typesetter {
@@ -109,7 +119,8 @@ export function createTypesetter<Content extends object, Layout extends { readon
         const { content, texts } = work.says(document, layout)
         const draft = work.draft(document, layout)
         const stamp = stampOf(content)
-        set.set(document.job.id, { ...rest, draft, texts, stamp, size: layout.size })
+        const sheet = sheetOf(document.job, layout)
+        set.set(document.job.id, { ...rest, draft, texts, stamp, sheet, size: layout.size })
       }
       return set
     },
@@ -119,6 +130,11 @@ export function createTypesetter<Content extends object, Layout extends { readon
       return work.draft(document, work.preferred(document))
     },
   }
+}
+
+/** The sheet of a job as a layout has it lie. */
+export function sheetOf({ sheet }: Job, { turned }: Pick<KindLayout, 'turned'>): Sheet {
+  return turned ? turn(sheet) : sheet
 }
 
 function memberOf(

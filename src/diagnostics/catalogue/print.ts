@@ -70,9 +70,21 @@ export const printCodes = {
     why: 'At the smallest readable size its text does not stand on one; it goes on to a further sheet and nothing is lost.',
     fix: 'Nothing, or shorten the text that the message names.',
   },
+  'print/turned': {
+    severity: 'note',
+    title: 'A sheet lies the other way',
+    why: 'Nobody has said how it is to lie, and turned it takes fewer sheets, or a poster says more.',
+    fix: 'Nothing, or say how it lies: --paper matrix=A3:landscape, or paper in press.yaml.',
+  },
+  'print/unchanged-left-out': {
+    severity: 'note',
+    title: 'A document prints only what is new',
+    why: 'Its ladder restates: what the level below says too would need a further sheet. A line says so in each cell, and the level below stands beside it or in a document of its own.',
+    fix: 'Nothing, or show: { unchanged: always } in press.yaml.',
+  },
   'print/examples-left-out': {
     severity: 'note',
-    title: 'A one-pager leaves its examples out',
+    title: 'A document leaves its examples out',
     why: 'With them its text needs a further sheet at the smallest readable size. Statements are never left out; examples are, before that.',
     fix: 'Nothing, or shorten the level; show: { examples: false } in press.yaml leaves them out everywhere.',
   },

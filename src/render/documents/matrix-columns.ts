@@ -91,6 +91,16 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   return { head, columns: widths, total: all.reduce((sum, width) => sum + width + gap, gap) }
 }
 
+/** The mean width in mm of the columns that hold text, of the sheet with most of them. */
+export function meanColumn(content: MatrixContent, sheet: Sheet): number {
+  const widths = columnGroups(content, sheet).map((columns) => {
+    const all = matrixWidths(content, columns, sheet).columns
+    const texts = all.filter((_, at) => content.columns[columns[at] ?? -1]?.kind !== 'stub')
+    return texts.reduce((sum, width) => sum + width, 0) / Math.max(1, texts.length)
+  })
+  return Math.min(...widths)
+}
+
 /** Level names in pt: 18, less where a name would take more than three lines of its column. */
 export function nameSizeFor(
   fonts: FontSet,

@@ -6,7 +6,9 @@ import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { isDashed, standingWords } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import {
+  bare,
   cellView,
+  onlyNew,
   statementTexts,
   statementView,
   type CellView,
@@ -51,6 +53,8 @@ export interface MatrixRow {
   readonly name: string | null
   readonly summary: string | null
   readonly group: { readonly name: string; readonly summary: string | null } | null
+  /** The group in which it stands, where one before it has said so. */
+  readonly within?: string
   readonly every: readonly StatementView[]
   /** One per column; null where the column is a note or a stub. */
   readonly cells: readonly (CellView | null)[]
@@ -130,6 +134,7 @@ function rowsOf(context: RenderContext, track: Track, columns: readonly MatrixCo
         group && group !== track.dimensions[index - 1]?.group
           ? { name: group.name, summary: group.summary ?? null }
           : null,
+      ...(group && group === track.dimensions[index - 1]?.group && { within: group.name }),
       every: (track.everyLevel.get(dimension.id) ?? []).map((statement) => statementView(context, statement)),
       cells: levels.map((level) => {
         const cell = level?.cells.find((candidate) => candidate.dimension === dimension.id)
@@ -137,6 +142,35 @@ function rowsOf(context: RenderContext, track: Track, columns: readonly MatrixCo
       }),
     }
   })
+}
+
+/** What is said where there is no room for examples. */
+export function withoutExamples(content: MatrixContent): MatrixContent {
+  return overCells(
+    content,
+    (cell) => ({ ...cell, statements: bare(cell.statements) }),
+    (every) => bare(every),
+  )
+}
+
+/** What is said where a column leaves out what the column before it says too. */
+export function withoutRepeated(content: MatrixContent): MatrixContent {
+  return overCells(content, onlyNew, (every) => every)
+}
+
+function overCells(
+  content: MatrixContent,
+  change: (cell: CellView) => CellView,
+  changeEvery: (every: readonly StatementView[]) => readonly StatementView[],
+): MatrixContent {
+  return {
+    ...content,
+    rows: content.rows.map((row) => ({
+      ...row,
+      every: changeEvery(row.every),
+      cells: row.cells.map((cell) => cell && change(cell)),
+    })),
+  }
 }
 
 /** Everything of the ladder that the document must show. */

@@ -11,6 +11,12 @@ import type { ColumnHead, MatrixColumn, MatrixContent, MatrixRow } from './matri
 export interface MatrixLayout {
   /** Of the statements, in pt. */
   readonly size: number
+  /** Whether the sheet lies the other way than its kind prefers. */
+  readonly turned: boolean
+  /** Whether examples are shown. */
+  readonly examples: boolean
+  /** Whether statements are shown that the level below makes too. */
+  readonly repeated: boolean
   /** null: one sheet per group of columns with all rows, for measuring or where nothing can be measured. */
   readonly sheets: readonly MatrixSheet[] | null
   readonly galley: boolean
@@ -66,7 +72,10 @@ export function renderMatrices(
   }
 }
 
-/** “2 of 3: Culture and leadership”. The names stand there where they fit one line, which is what was measured. */
+/**
+ * “2 of 3: Culture and leadership”; “2 of 3: Craft, continued: Testing” where a group began on an earlier sheet. The
+ * names stand there where they fit one line, which is what was measured.
+ */
 function subtitleOf(
   { words, fonts }: RenderContext,
   sheet: Sheet,
@@ -77,14 +86,17 @@ function subtitleOf(
 ): string | null {
   if (sheets === 1) return null
   const page = words.say('pageOf', { page: index + 1, pages: sheets })
+  const { within } = content.rows[rows[0]?.row ?? -1] ?? {}
+  const group = within === undefined ? [] : [`${within}, ${words.say('continued')}`]
   const names = [
     ...new Set(rows.map(({ row }) => content.rows[row]?.name ?? '').filter((name) => name !== '')),
   ]
-  if (names.length === 0 || names.length === content.rows.length) return page
-  const whole = `${page}: ${names.join(' · ')}`
-  const width = textWidth(fonts, content.track.name, 28, 'bold') + textWidth(fonts, whole, 11, 'regular')
-  const room = (sheet.width - matrixMargins.side * 2) / (25.4 / 72)
-  return width < room * 0.6 ? whole : page
+  const all = names.length === 0 || names.length === content.rows.length
+  const room = ((sheet.width - matrixMargins.side * 2) / (25.4 / 72)) * 0.6
+  const title = textWidth(fonts, content.track.name, 28, 'bold')
+  const fits = (text: string) => title + textWidth(fonts, text, 11, 'regular') < room
+  const most = [page, ...group, ...(all ? [] : [names.join(' · ')])].join(': ')
+  return [most, [page, ...group].join(': ')].find(fits) ?? page
 }
 
 function matrixView(
@@ -169,13 +181,17 @@ function rowView(
       const { kind, heads, note, noteRef } = content.columns[column] as MatrixColumn
       if (kind !== 'cells') {
         if (!isTop) return []
+        // What is said of a stub is said once; its heads stand on every sheet, as low as can be.
+        const said = kind === 'stub' && sheet.notes
         const down = {
           kind,
           rows: sheet.rows.length,
           note,
           ref: noteRef,
           shown: sheet.notes,
-          standing: kind === 'stub' ? stubWords(heads) : [],
+          summaries: said ? summariesOf(heads) : [],
+          standing: said ? stubWords(heads) : [],
+          bare: kind === 'stub' && !sheet.notes,
           measure: measure && `${measure}/c${column}`,
         }
         return [{ down, cell: null }]
@@ -192,6 +208,7 @@ function rowView(
             summary: from === 0 ? cell.summary : null,
             ref: cell.ref,
             empty: cell.empty,
+            lead: from === 0 ? (cell.lead ?? null) : null,
             // It ended on an earlier sheet; no cell is left bare.
             ended: cell.empty === null && from >= to,
             runs: runsOf(cell, from, to, own),
@@ -201,6 +218,12 @@ function rowView(
       ]
     }),
   }
+}
+
+function summariesOf(heads: readonly ColumnHead[]): StubSummary[] {
+  return heads.flatMap(({ id, title, summary }) =>
+    summary === null ? [] : [{ id, name: heads.length > 1 ? title : null, summary }],
+  )
 }
 
 /** What is said of the levels of a stub; what holds for all of them is said once, at the end. */
@@ -218,6 +241,12 @@ function stubWords(heads: readonly ColumnHead[]): string[] {
   return [...own, ...common]
 }
 
+interface StubSummary {
+  readonly id: string
+  readonly name: string | null
+  readonly summary: string
+}
+
 interface MatrixCellView {
   readonly down: {
     readonly kind: string
@@ -225,7 +254,9 @@ interface MatrixCellView {
     readonly note: Prose | null
     readonly ref: string | null
     readonly shown: boolean
+    readonly summaries: readonly StubSummary[]
     readonly standing: readonly string[]
+    readonly bare: boolean
     readonly measure: string | null
   } | null
   readonly cell: {
@@ -233,6 +264,7 @@ interface MatrixCellView {
     readonly summary: string | null
     readonly ref: string
     readonly empty: string | null
+    readonly lead: string | null
     readonly ended: boolean
     readonly runs: readonly StatementRun[]
     readonly measure: string | null

@@ -11,7 +11,9 @@ import { standingWords } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import {
+  bare,
   cellView,
+  onlyNew,
   statementTexts,
   statementView,
   type CellView,
@@ -161,8 +163,6 @@ function locatorWords(context: RenderContext, track: Track, level: Level): strin
 
 /** What is said where there is no room for examples. */
 export function withoutExamples(content: OnePagerContent): OnePagerContent {
-  const bare = (statements: readonly StatementView[]) =>
-    statements.map((statement) => ({ ...statement, examples: [] }))
   return {
     ...content,
     sections: content.sections.map((section) => ({
@@ -170,6 +170,14 @@ export function withoutExamples(content: OnePagerContent): OnePagerContent {
       every: bare(section.every),
       cell: { ...section.cell, statements: bare(section.cell.statements) },
     })),
+  }
+}
+
+/** What is said where what the level below asks as well is left out. */
+export function withoutRepeated(content: OnePagerContent): OnePagerContent {
+  return {
+    ...content,
+    sections: content.sections.map((section) => ({ ...section, cell: onlyNew(section.cell) })),
   }
 }
 
@@ -186,8 +194,8 @@ function linksOf(prose: Prose): { text: string; href: string }[] {
   for (const inline of inlinesOf(prose)) {
     if (inline.kind !== 'link' || inline.href.startsWith('#')) continue
     const text = inlineText(inline.children)
-    const bare = (address: string) => address.replace(/^(https?:\/\/|mailto:)/, '').replace(/\/$/, '')
-    if (bare(text) !== bare(inline.href) && !links.has(inline.href)) links.set(inline.href, text)
+    const plain = (address: string) => address.replace(/^(https?:\/\/|mailto:)/, '').replace(/\/$/, '')
+    if (plain(text) !== plain(inline.href) && !links.has(inline.href)) links.set(inline.href, text)
   }
   return [...links].map(([href, text]) => ({ text, href: href.replace(/^mailto:/, '') }))
 }

@@ -20,6 +20,8 @@ export interface OnePagerLayout {
   readonly columns: 1 | 2
   /** Whether examples are shown; leaving them out is what is done before a further sheet. */
   readonly examples: boolean
+  /** Whether statements are shown that the level below makes too. */
+  readonly repeated: boolean
   /** Which parts of which sections stand on which sheet; null: everything in one column, for measuring. */
   readonly sheets: readonly OnePagerSheet[] | null
   /** A galley is measured, never printed: its parts are marked. */
@@ -148,7 +150,7 @@ function sectionView(
     summary: from === 0 ? section.summary : null,
     every: to === itemsOf(section) ? unmeasured(section.every) : [],
     everyLabel: context.words.say('everyLevel'),
-    cell: { ...cell, summary: from === 0 ? cell.summary : null },
+    cell: { ...cell, ...(from > 0 && { summary: null, lead: '' }) },
     runs: runsOf(cell, from, to, measure),
   }
 }

@@ -8,6 +8,7 @@ import { isDashed, standingWords } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import {
   cellView,
+  onlyNew,
   statementTexts,
   statementView,
   type CellView,
@@ -15,10 +16,11 @@ import {
 } from '../statement-view.ts'
 
 /**
- * How much a poster says, most first: everything; of each cell its summary, else its first statement; of each level
- * its summary; titles and dimensions alone. Text is never cut in the middle of a list.
+ * How much a poster says, most first: everything; everything but what the level below says too; of each cell its
+ * summary, else its first statement; of each level its summary; titles and dimensions alone. Text is never cut in the
+ * middle of a list.
  */
-export const posterDepths = ['everything', 'cells', 'levels', 'map'] as const
+export const posterDepths = ['everything', 'new', 'cells', 'levels', 'map'] as const
 export type PosterDepth = (typeof posterDepths)[number]
 
 /** What the poster says, whatever its size. Its hash is the stamp. */
@@ -88,7 +90,24 @@ export interface PosterNote {
   readonly text: Prose
 }
 
-const depthKeys = { cells: 'depthCells', levels: 'depthLevels', map: 'depthMap' } as const
+function hasCells(depth: PosterDepth): boolean {
+  return isWhole(depth) || depth === 'cells'
+}
+
+function isWhole(depth: PosterDepth): boolean {
+  return depth === 'everything' || depth === 'new'
+}
+
+/** Whether there is anything to leave out that the level below says too. */
+export function repeatsAnything({ blocks }: PosterContent): boolean {
+  return blocks.some(({ rails }) =>
+    rails.some(({ levels }) =>
+      levels.some(({ cells }) => cells.some(({ cell }) => cell.repeats !== undefined)),
+    ),
+  )
+}
+
+const depthKeys = { new: 'depthNew', cells: 'depthCells', levels: 'depthLevels', map: 'depthMap' } as const
 
 export function posterContent(context: RenderContext, job: Job, depth: PosterDepth): PosterContent {
   const { ladder, rungs, words, press } = context
@@ -116,9 +135,9 @@ function posterBlock(context: RenderContext, block: RungBlock, depth: PosterDept
       track: track.id,
       name: track.name,
       mark: markOf(ladder.tracks.indexOf(track)),
-      dimensions: depth === 'everything' || depth === 'cells' ? track.dimensions.length : 0,
+      dimensions: hasCells(depth) ? track.dimensions.length : 0,
       dimensionNames:
-        (depth === 'levels' || depth === 'map') && track.dimensions.length > 0
+        !hasCells(depth) && track.dimensions.length > 0
           ? // The point stays with what it follows.
             track.dimensions.map((dimension) => dimension.name).join('\u00a0· ')
           : null,
@@ -163,11 +182,11 @@ function posterLevel(
 /** A level's introduction; where room is short, only of levels that are nothing else. */
 function noteOf(level: Level, depth: PosterDepth): Prose | null {
   if (!level.intro || depth === 'map') return null
-  return depth === 'everything' || (depth === 'cells' && isNoteOnly(level)) ? level.intro : null
+  return isWhole(depth) || (depth === 'cells' && isNoteOnly(level)) ? level.intro : null
 }
 
 function cellsOf(context: RenderContext, track: Track, level: Level, depth: PosterDepth): PosterCell[] {
-  if (depth === 'levels' || depth === 'map') return []
+  if (!hasCells(depth)) return []
   const cells =
     level.statements.length > 0 ? [{ dimension: 'statements', statements: level.statements }] : level.cells
   return cells.map((cell, index): PosterCell => {
@@ -176,10 +195,10 @@ function cellsOf(context: RenderContext, track: Track, level: Level, depth: Post
       name: level.statements.length > 0 ? null : (track.dimensions[index]?.name ?? cell.dimension),
       // What holds at every level is said once, at the lowest.
       every:
-        depth === 'everything' && track.levels.find((other) => other.cells.length > 0) === level
+        isWhole(depth) && track.levels.find((other) => other.cells.length > 0) === level
           ? (track.everyLevel.get(cell.dimension) ?? []).map((statement) => statementView(context, statement))
           : [],
-      cell: depth === 'everything' ? whole : firstOf(whole),
+      cell: depth === 'everything' ? whole : depth === 'new' ? onlyNew(whole) : firstOf(whole),
     }
   })
 }

@@ -19,16 +19,23 @@ export function titleSizeFor(fonts: FontSet, content: PosterContent, inVoid: boo
   return [88, 78, 68, 58, 50].find((size) => linesOf(fonts, content.title, size, width, 'bold') <= 2) ?? 44
 }
 
-/** Level names in pt at A1: 40, less where rails are so narrow that names would take more than two lines. */
+/**
+ * Level names in pt at A1: 40, less where rails are so narrow that names would take more than two lines; more where the
+ * poster says little else and rungs stand far apart, so that they are read from across the room.
+ */
 export function nameSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet): number {
   const scale = posterScale(sheet)
   const rails = content.blocks.flatMap((block) => block.rails)
-  const fits = (size: number) =>
+  const fits = (size: number, lines = 2) =>
     rails.every((rail) => {
       const width = (railWidth(content, rail, sheet) * points) / scale
-      return rail.levels.every(({ title }) => linesOf(fonts, title, size, width, 'bold') <= 2)
+      return rail.levels.every(({ title }) => linesOf(fonts, title, size, width, 'bold') <= lines)
     })
-  return [40, 36, 32, 28, 24].find(fits) ?? 22
+  const rungs = content.blocks.reduce((most, block) => Math.max(most, block.rungs), 1)
+  const between = ((sheet.height / scale) * points * 0.75) / rungs
+  const roomy = content.depth === 'map' || content.depth === 'levels' ? [72, 64, 56, 48] : []
+  const large = roomy.find((size) => size * 3 <= between && fits(size, 1))
+  return large ?? [40, 36, 32, 28, 24].find((size) => fits(size)) ?? 22
 }
 
 /** Rails take width by what stands abreast in them. */

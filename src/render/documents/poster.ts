@@ -18,6 +18,8 @@ export interface PosterLayout {
   /** How many dimensions stand abreast, at most. */
   readonly abreast: number
   readonly depth: PosterDepth
+  /** Whether the sheet lies the other way than its kind prefers. */
+  readonly turned: boolean
   readonly galley: boolean
 }
 

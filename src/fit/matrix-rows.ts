@@ -1,0 +1,168 @@
+import type { RowCut } from '../render/documents/matrix.ts'
+import { leastLast } from './paginate.ts'
+
+/** A row of a matrix as its galley shows it. Heights in px. */
+export interface MeasuredRow {
+  /** Of the whole row. */
+  readonly height: number
+  /** What stands around its text, and the least that any part of it takes: its head is repeated. */
+  readonly around: number
+  readonly least: number
+  readonly cells: readonly MeasuredCell[]
+}
+
+export interface MeasuredCell {
+  readonly column: number
+  readonly statements: number
+  /** The height of the statements `from` (inclusive) to `to` (exclusive), with what stands above the first. */
+  height(from: number, to: number): number
+}
+
+/** A row or a part of it, on a sheet. */
+export interface PlacedRow {
+  readonly cut: RowCut
+  readonly height: number
+}
+
+export type RowFlow =
+  | { readonly sheets: readonly (readonly PlacedRow[])[] }
+  /** A head, or the statement of a column that is higher than a sheet by so much. */
+  | {
+      readonly tooHigh: {
+        readonly row: number
+        readonly at?: { readonly column: number; readonly statement: number }
+        readonly excess: number
+      }
+    }
+
+/**
+ * Lays rows on sheets of one height: whole where they can be. A row that is higher than a sheet is divided, each cell
+ * going on where its own statements ended. Others are divided too where that saves a sheet or spares one that is nearly
+ * empty; and sheets before the last end early where the last would be under a third full.
+ */
+export function flowRows(rows: readonly MeasuredRow[], room: number): RowFlow {
+  const whole = lay(rows, () => room, false)
+  if ('tooHigh' in whole) return whole
+  const divided = lay(rows, () => room, true)
+  if ('tooHigh' in divided) return divided
+  const saves = divided.sheets.length < whole.sheets.length
+  const spares =
+    divided.sheets.length === whole.sheets.length && thinSheets(whole, room) > thinSheets(divided, room)
+  return fillLast(rows, room, saves || spares)
+}
+
+type Laid = { readonly sheets: readonly (readonly PlacedRow[])[] }
+
+function heightOf(sheet: readonly PlacedRow[]): number {
+  return sheet.reduce((sum, { height }) => sum + height, 0)
+}
+
+/** Before the last, which `fillLast` looks after. */
+function thinSheets({ sheets }: Laid, room: number): number {
+  return sheets.slice(0, -1).filter((sheet) => heightOf(sheet) < room * leastLast).length
+}
+
+/** The last sheet at least a third full, where ending the one before it early helps. */
+function fillLast(rows: readonly MeasuredRow[], room: number, early: boolean): RowFlow {
+  const usual = lay(rows, () => room, early)
+  if ('tooHigh' in usual) return usual
+  const last = usual.sheets.at(-1)
+  const before = usual.sheets.length - 2
+  if (!last || before < 0 || heightOf(last) >= room * leastLast) return usual
+  for (const shorter of [0.9, 0.8, 0.7, 0.6, 0.5]) {
+    for (const divides of early ? [true] : [false, true]) {
+      const other = lay(rows, (sheet) => (sheet === before ? room * shorter : room), divides)
+      if ('tooHigh' in other || other.sheets.length !== usual.sheets.length) continue
+      if (heightOf(other.sheets.at(-1) ?? []) >= room * leastLast) return other
+    }
+  }
+  return usual
+}
+
+function lay(rows: readonly MeasuredRow[], roomOn: (sheet: number) => number, early: boolean): RowFlow {
+  const sheets: PlacedRow[][] = [[]]
+  let left = roomOn(0)
+  const nextSheet = () => {
+    sheets.push([])
+    left = roomOn(sheets.length - 1)
+  }
+  const place = (placed: PlacedRow) => {
+    sheets.at(-1)?.push(placed)
+    left -= placed.height
+  }
+  for (const [index, row] of rows.entries()) {
+    if (row.height <= left) {
+      place({ cut: { row: index, parts: null }, height: row.height })
+      continue
+    }
+    const fresh = roomOn(sheets.length)
+    let from: ReadonlyMap<number, number> = new Map()
+    const divides = row.height > fresh || early
+    const here = divides && sheets.at(-1)?.length !== 0 ? part(row, index, from, left) : undefined
+    if (here && 'placed' in here && left >= fresh * leastLast && isEnough(row, here.to)) {
+      place(here.placed)
+      from = here.to
+      nextSheet()
+    } else {
+      if (sheets.at(-1)?.length !== 0) nextSheet()
+      if (row.height <= left) {
+        place({ cut: { row: index, parts: null }, height: row.height })
+        continue
+      }
+    }
+    for (;;) {
+      const next = part(row, index, from, left)
+      if ('tooHigh' in next) return next
+      place(next.placed)
+      if (next.moved && !isDone(row, next.to)) nextSheet()
+      else break
+      from = next.to
+    }
+  }
+  return { sheets }
+}
+
+function isDone(row: MeasuredRow, to: ReadonlyMap<number, number>): boolean {
+  return row.cells.every(({ column, statements }) => (to.get(column) ?? 0) >= statements)
+}
+
+/** A single statement of a list at the foot of a sheet, its fellows on the next, helps nobody. */
+function isEnough(row: MeasuredRow, to: ReadonlyMap<number, number>): boolean {
+  return row.cells.every(({ column, statements }) => (to.get(column) ?? 0) >= Math.min(2, statements))
+}
+
+/** As much of a row as has room, each of its cells from where it was left. */
+function part(
+  row: MeasuredRow,
+  index: number,
+  from: ReadonlyMap<number, number>,
+  room: number,
+):
+  | { readonly placed: PlacedRow; readonly to: ReadonlyMap<number, number>; readonly moved: boolean }
+  | Extract<RowFlow, { tooHigh: unknown }> {
+  if (row.around + row.least > room) {
+    return { tooHigh: { row: index, excess: row.around + row.least - room } }
+  }
+  const to = new Map<number, number>()
+  const parts: Record<number, readonly [number, number]> = {}
+  let height = row.least
+  let moved = false
+  for (const cell of row.cells) {
+    const start = from.get(cell.column) ?? 0
+    let end = start
+    while (end < cell.statements && row.around + cell.height(start, end + 1) <= room) end += 1
+    if (end === start && start < cell.statements) {
+      const excess = row.around + cell.height(start, start + 1) - room
+      return { tooHigh: { row: index, at: { column: cell.column, statement: start }, excess } }
+    }
+    if (end > start) height = Math.max(height, cell.height(start, end))
+    parts[cell.column] = [start, end]
+    to.set(cell.column, end)
+    moved ||= end > start
+  }
+  return {
+    placed: { cut: { row: index, parts }, height: Math.min(room, row.around + height) },
+    to,
+    moved,
+  }
+}

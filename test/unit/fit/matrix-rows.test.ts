@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+
+import { flowRows, type MeasuredRow } from '../../../src/fit/matrix-rows.ts'
+
+/** A row whose columns hold so many statements of 10 each; 5 stand around it. */
+function row(...columns: number[]): MeasuredRow {
+  return {
+    height: 5 + Math.max(...columns) * 10,
+    around: 5,
+    least: 8,
+    cells: columns.map((statements, column) => ({
+      column,
+      statements,
+      height: (from, to) => (to - from) * 10,
+    })),
+  }
+}
+
+const sheets = (rows: readonly MeasuredRow[], room: number) => {
+  const flowed = flowRows(rows, room)
+  if ('tooHigh' in flowed) return flowed
+  return flowed.sheets.map((placed) =>
+    placed.map(({ cut }) =>
+      cut.parts === null
+        ? `${cut.row}`
+        : `${cut.row}:${Object.values(cut.parts)
+            .map(([from, to]) => `${from}-${to}`)
+            .join(' ')}`,
+    ),
+  )
+}
+
+test('rows stay whole, and each sheet takes as many as it can', () => {
+  expect(sheets([row(3), row(3), row(4)], 70)).toEqual([['0', '1'], ['2']])
+})
+
+test('a row higher than a sheet is divided, each cell where its own statements end, and the next follows it', () => {
+  expect(sheets([row(8, 3), row(4)], 55)).toEqual([['0:0-5 0-3'], ['0:5-8 3-3'], ['1']])
+  expect(sheets([row(12), row(4)], 105)).toEqual([['0:0-10'], ['0:10-12', '1']])
+})
+
+test('a row that would be whole is divided too where that saves a sheet', () => {
+  expect(sheets([row(6), row(6), row(6)], 105)).toEqual([
+    ['0', '1:0-3'],
+    ['1:3-6', '2'],
+  ])
+})
+
+test('a sheet before the last ends early where the last would be nearly empty', () => {
+  expect(sheets([row(3), row(3), row(1)], 75)).toEqual([['0'], ['1', '2']])
+  expect(sheets([row(11)], 105)).toEqual([['0:0-8'], ['0:8-11']])
+})
+
+test('what cannot be divided is named with its excess', () => {
+  const tall: MeasuredRow = {
+    height: 205,
+    around: 5,
+    least: 8,
+    cells: [{ column: 2, statements: 1, height: () => 200 }],
+  }
+  expect(sheets([row(1), tall], 100)).toEqual({
+    tooHigh: { row: 1, at: { column: 2, statement: 0 }, excess: 105 },
+  })
+  expect(sheets([{ ...row(1), height: 130, least: 120 }], 100)).toEqual({ tooHigh: { row: 0, excess: 25 } })
+})
