@@ -38,7 +38,7 @@ export type RowFlow =
 /**
  * Lays rows on sheets of one height: whole where they can be. A row that is higher than a sheet is divided, each cell
  * going on where its own statements ended. Others are divided too where that saves a sheet or spares one that is nearly
- * empty; and sheets before the last end early where the last would be under a third full.
+ * empty. Several sheets are about equally full.
  */
 export function flowRows(rows: readonly MeasuredRow[], room: number): RowFlow {
   const whole = lay(rows, () => room, false)
@@ -48,7 +48,7 @@ export function flowRows(rows: readonly MeasuredRow[], room: number): RowFlow {
   const saves = divided.sheets.length < whole.sheets.length
   const spares =
     divided.sheets.length === whole.sheets.length && thinSheets(whole, room) > thinSheets(divided, room)
-  return fillLast(rows, room, saves || spares)
+  return spread(rows, room, saves || spares ? divided : whole, saves || spares)
 }
 
 type Laid = { readonly sheets: readonly (readonly PlacedRow[])[] }
@@ -57,24 +57,18 @@ function heightOf(sheet: readonly PlacedRow[]): number {
   return sheet.reduce((sum, { height }) => sum + height, 0)
 }
 
-/** Before the last, which `fillLast` looks after. */
 function thinSheets({ sheets }: Laid, room: number): number {
-  return sheets.slice(0, -1).filter((sheet) => heightOf(sheet) < room * leastLast).length
+  return sheets.filter((sheet) => heightOf(sheet) < room * leastLast).length
 }
 
-/** The last sheet at least a third full, where ending the one before it early helps. */
-function fillLast(rows: readonly MeasuredRow[], room: number, early: boolean): RowFlow {
-  const usual = lay(rows, () => room, early)
-  if ('tooHigh' in usual) return usual
-  const last = usual.sheets.at(-1)
-  const before = usual.sheets.length - 2
-  if (!last || before < 0 || heightOf(last) >= room * leastLast) return usual
-  for (const shorter of [0.9, 0.8, 0.7, 0.6, 0.5]) {
-    for (const divides of early ? [true] : [false, true]) {
-      const other = lay(rows, (sheet) => (sheet === before ? room * shorter : room), divides)
-      if ('tooHigh' in other || other.sheets.length !== usual.sheets.length) continue
-      if (heightOf(other.sheets.at(-1) ?? []) >= room * leastLast) return other
-    }
+/** The same number of sheets, each about as full as the others: as low as all of them can be. */
+function spread(rows: readonly MeasuredRow[], room: number, usual: Laid, early: boolean): RowFlow {
+  const cuts = ({ sheets }: Laid) => sheets.flat().filter(({ cut }) => cut.parts !== null).length
+  if (usual.sheets.length < 2) return usual
+  for (let percent = 50; percent < 100; percent += 2) {
+    const other = lay(rows, () => (room * percent) / 100, early)
+    if ('tooHigh' in other || other.sheets.length !== usual.sheets.length) continue
+    if (cuts(other) <= cuts(usual) && thinSheets(other, room) <= thinSheets(usual, room)) return other
   }
   return usual
 }

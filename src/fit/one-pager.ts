@@ -185,13 +185,15 @@ function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes
     }
   }
   const capacity = (slot: number) => (slot < variant.columns ? first : further)
-  const whole = flow(sections, capacity)
-  const cut = flow(sections, capacity, true)
-  const sheetsOf = (flown: typeof whole) =>
+  const sheetsOf = (flown: Flow) =>
     'slots' in flown ? Math.ceil(flown.slots.length / variant.columns) : Infinity
-  // Dimensions stay whole unless that takes a sheet more.
-  const early = sheetsOf(cut) < sheetsOf(whole)
-  const flowed = fillLastSheet(sections, early ? cut : whole, capacity, variant.columns, early)
+  // Dimensions stay whole, or else two statements of them together, unless that takes a sheet more.
+  const [flow0, ...others] = [0, 2, 1].map((least) => ({ least, flown: flow(sections, capacity, least) }))
+  const best = others.reduce(
+    (least, other) => (sheetsOf(other.flown) < sheetsOf(least.flown) ? other : least),
+    flow0 as { least: number; flown: Flow },
+  )
+  const flowed = fillLastSheet(sections, best.flown, capacity, variant.columns, best.least)
   if ('tooHigh' in flowed) {
     const { section, item, excess } = flowed.tooHigh
     const cell = content.sections[section]?.cell
@@ -236,7 +238,7 @@ function fillLastSheet(
   flowed: Flow,
   capacity: (slot: number) => number,
   columns: number,
-  early: boolean,
+  early: number,
 ): Flow {
   if ('tooHigh' in flowed) return flowed
   const sheets = Math.ceil(flowed.slots.length / columns)

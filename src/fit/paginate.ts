@@ -24,14 +24,10 @@ export const leastLast = 1 / 3
  * higher than a whole slot. At the end, sections move on to a last sheet that is under a third full.
  *
  * @param capacity the height of the nth slot, from 0; from some slot on it must stay the same
- * @param early whether sections are cut that would be whole in the next slot, two items or more on either side: it wastes
- *   no room, and is for where keeping them whole takes more sheets
+ * @param early how many items at least must stand on either side where sections are cut that would be whole in the next
+ *   slot: it wastes no room, and is for where keeping them whole takes more sheets; 0 where they are not cut
  */
-export function flow(
-  sections: readonly FlowSection[],
-  capacity: (slot: number) => number,
-  early = false,
-): Flow {
+export function flow(sections: readonly FlowSection[], capacity: (slot: number) => number, early = 0): Flow {
   const slots: FlowCut[][] = [[]]
   let left = capacity(0)
   const nextSlot = () => {
@@ -50,8 +46,8 @@ export function flow(
       continue
     }
     const fresh = capacity(slots.length)
-    const here = early ? mostItems(section, 0, left) : 0
-    const cutHere = here >= 2 && section.items - here >= 2
+    const here = early > 0 ? mostItems(section, 0, left) : 0
+    const cutHere = here > 0 && here >= early && section.items - here >= early
     if (whole <= fresh && !cutHere) {
       nextSlot()
       place(index, 0, section.items, whole)
@@ -61,8 +57,8 @@ export function flow(
     while (from < section.items || section.items === 0) {
       const isFresh = slots.at(-1)?.length === 0
       const to = mostItems(section, from, left)
-      // A single item at the foot of a sheet, its fellows on the next, helps nobody.
-      const enough = isFresh || to - from >= 2 || to === section.items
+      // A single item at the foot of a sheet, its fellows on the next, helps nobody but where it spares a sheet.
+      const enough = isFresh || to - from >= (early || 2) || to === section.items
       if (to > from && enough) {
         place(index, from, to, section.height(from, to))
         from = to

@@ -1,3 +1,4 @@
+import { plainText } from '../markdown/prose.ts'
 import { previousWithCell } from '../model/checks/same-as-previous.ts'
 import type { Cell, Level, Track } from '../model/ladder.ts'
 import { levelOf, type RenderContext } from './context.ts'
@@ -81,6 +82,20 @@ export function standingWords(
   if (press.show.grade && level.grade !== undefined)
     sentences.push(words.say('grade', { grade: level.grade }))
   return sentences.filter((sentence) => sentence !== undefined)
+}
+
+/** In characters: a sentence that introduces a level is longer than one that sums it up, but no paragraph. */
+const longestSentence = 220
+
+/** A level in one sentence: its summary, else the first sentence of its introduction, where the rest has no room. */
+export function summaryOf({ ladder }: RenderContext, level: Level): string | null {
+  if (level.summary !== undefined) return level.summary
+  const [first] = level.intro ?? []
+  if (first?.kind !== 'paragraph') return null
+  const sentences = new Intl.Segmenter(ladder.locale, { granularity: 'sentence' })
+  const [sentence] = sentences.segment(plainText([first]))
+  const text = sentence?.segment.trim() ?? ''
+  return text === '' || text.length > longestSentence ? null : text
 }
 
 function deprecatedWords(context: RenderContext, level: Level): string {

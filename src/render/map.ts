@@ -83,8 +83,17 @@ export interface MapOptions {
 
 /** Lays out the map of a ladder, or of what one reader should see of it. */
 export function mapView(context: RenderContext, options: MapOptions): MapView {
-  const blocks = context.rungs.blocks.map((block) => blockView(context, block, options))
+  const blocks = context.rungs.blocks
+    .filter((block) => options.here === undefined || isIn(context, block, options.here))
+    .map((block) => blockView(context, block, options))
   return { blocks: blocks.filter((block) => block.levels.length > 0) }
+}
+
+/** Nothing joins the other blocks to where the reader is. */
+function isIn({ ladder }: RenderContext, block: RungBlock, here: string): boolean {
+  return ladder.tracks.some(
+    (track) => block.tracks.includes(track.id) && track.levels.some((level) => level.id === here),
+  )
 }
 
 function blockView(context: RenderContext, block: RungBlock, options: MapOptions): MapBlockView {

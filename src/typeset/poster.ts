@@ -10,6 +10,7 @@ import {
 } from '../render/documents/poster-content.ts'
 import { renderPoster, type PosterLayout } from '../render/documents/poster.ts'
 import type { Engine } from '../render/engine.ts'
+import { summaryOf } from '../render/level-words.ts'
 import { createTypesetter, sheetOf, type Typesetter } from './typesetter.ts'
 
 /** @param jobs the poster */
@@ -33,7 +34,7 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
     async fit(page, documents) {
       const [{ job }] = documents as [(typeof documents)[number]]
       const summaries = context.ladder.tracks.some(({ levels }) =>
-        levels.some(({ summary }) => summary !== undefined),
+        levels.some((level) => summaryOf(context, level) !== null),
       )
       const { unchanged = 'if-room' } = context.press.show
       const everything = contentAt(job, { depth: 'everything' })

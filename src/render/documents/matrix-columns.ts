@@ -51,12 +51,12 @@ function overlapping(all: readonly number[], parts: number): number[][] {
 
 /** On narrow paper the levels need the room. */
 function headWidthOf({ rows }: MatrixContent, sheet: Sheet): number {
-  if (sheet.width < 350) return headWidths.names
-  if (rows.some(({ every }) => every.length > 0)) return headWidths.statements
-  const long = rows.some(
-    ({ summary, group }) => Math.max(summary?.length ?? 0, group?.summary?.length ?? 0) > 100,
+  const longest = Math.max(
+    ...rows.map(({ summary, group }) => (summary?.length ?? 0) + (group?.summary?.length ?? 0)),
   )
-  return long ? headWidths.summaries : headWidths.names
+  // A head cannot be divided: what is long must not be narrow as well.
+  if (rows.some(({ every }) => every.length > 0)) return headWidths.statements
+  return longest > (sheet.width < 350 ? 250 : 100) ? headWidths.summaries : headWidths.names
 }
 
 function roomOf(content: MatrixContent, sheet: Sheet): number {
@@ -79,7 +79,10 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   )
   const weighed = weights.filter((weight) => weight > 0).sort((a, b) => a - b)
   const median = weighed[Math.floor(weighed.length / 2)] ?? 1
-  const bounded = weights.map((weight) => (weight === 0 ? 0 : Math.max(weight, median * 0.6)))
+  const bounded = withLeast(
+    weights.map((weight) => (weight === 0 ? 0 : Math.max(weight, median * 0.6))),
+    room,
+  )
   const total = bounded.reduce((sum, weight) => sum + weight, 0)
   // A matrix of one level would otherwise run over the whole sheet in lines nobody can follow.
   const widest = Math.max(120, room / 3)
@@ -89,6 +92,25 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   const head = hasHeads ? headWidthOf(content, sheet) : 0
   const all = [...(hasHeads ? [head] : []), ...widths]
   return { head, columns: widths, total: all.reduce((sum, width) => sum + width + gap, gap) }
+}
+
+/** Weights such that none of `room` mm gets less than a column needs, where there is enough for all. */
+function withLeast(weights: readonly number[], room: number): number[] {
+  const columns = weights.filter((weight) => weight > 0)
+  if (columns.length * leastWidth >= room) return weights.map((weight) => (weight > 0 ? 1 : 0))
+  let bounded = [...weights]
+  for (;;) {
+    const narrow = (weight: number) => {
+      const total = bounded.reduce((sum, other) => sum + other, 0)
+      return weight > 0 && (room * weight) / total < leastWidth - 0.001
+    }
+    if (!bounded.some(narrow)) return bounded
+    // What the narrow ones need is taken from the others in proportion.
+    const wide = bounded.filter((weight) => weight > 0 && !narrow(weight))
+    const rest = room - (columns.length - wide.length) * leastWidth
+    const unit = wide.reduce((sum, weight) => sum + weight, 0) / rest
+    bounded = bounded.map((weight) => (narrow(weight) ? leastWidth * unit : weight))
+  }
 }
 
 /** The mean width in mm of the columns that hold text, of the sheet with most of them. */

@@ -3,7 +3,7 @@ import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { trackOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
-import { isDashed, standingWords } from '../level-words.ts'
+import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import {
   bare,
@@ -108,7 +108,8 @@ function columnHead(context: RenderContext, level: Level): ColumnHead {
     draft: level.status === 'draft' ? context.words.say('draft') : null,
     dashed: isDashed(level),
     standing: standingWords(context, level, { drafts: true }),
-    summary: level.summary ?? null,
+    // What a note says stands in its column; other introductions have no room but for their first sentence.
+    summary: isNoteOnly(level) ? (level.summary ?? null) : summaryOf(context, level),
   }
 }
 

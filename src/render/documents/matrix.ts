@@ -95,8 +95,13 @@ function subtitleOf(
   const room = ((sheet.width - matrixMargins.side * 2) / (25.4 / 72)) * 0.6
   const title = textWidth(fonts, content.track.name, 28, 'bold')
   const fits = (text: string) => title + textWidth(fonts, text, 11, 'regular') < room
-  const most = [page, ...group, ...(all ? [] : [names.join(' · ')])].join(': ')
-  return [most, [page, ...group].join(': ')].find(fits) ?? page
+  const [firstName] = names
+  const lastName = names.at(-1)
+  const ways = [
+    ...(all ? [] : [names.join(' · ')]),
+    ...(all || names.length < 3 ? [] : [`${firstName} – ${lastName}`]),
+  ].map((said) => [page, ...group, said].join(': '))
+  return [...ways, [page, ...group].join(': ')].find(fits) ?? page
 }
 
 function matrixView(

@@ -4,7 +4,7 @@ import type { RungBlock } from '../../model/rungs.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
 import { draftWords, editionLine, footLeft, refText, type RefText } from '../document.ts'
-import { isDashed, standingWords } from '../level-words.ts'
+import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import {
   cellView,
@@ -157,6 +157,7 @@ function posterLevel(
   const { rungs, words, ladder } = context
   const at = tracks.indexOf(track)
   const dashed = isDashed(level)
+  const note = noteOf(level, depth)
   const trackAt = (id: string) =>
     tracks.findIndex((other) => other.levels.some((candidate) => candidate.id === id))
   const next = (rungs.equivalents.get(level.id) ?? []).find((id) => trackAt(id) > at)
@@ -170,8 +171,8 @@ function posterLevel(
     dashed,
     mark: markOf(ladder.tracks.indexOf(track), !dashed),
     standing: standingWords(context, level, { drafts: true, drawn: true }),
-    summary: depth === 'map' ? null : (level.summary ?? null),
-    note: noteOf(level, depth),
+    summary: depth === 'map' ? null : note ? (level.summary ?? null) : summaryOf(context, level),
+    note,
     cells: cellsOf(context, track, level, depth),
     tieTo: next === undefined ? null : trackAt(next),
     tieDashed: dashed || (nextLevel !== undefined && isDashed(nextLevel)),

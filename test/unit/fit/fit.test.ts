@@ -11,7 +11,7 @@ function section(...heights: number[]): FlowSection {
   }
 }
 
-const slots = (sections: readonly FlowSection[], capacity: (slot: number) => number, early = false) => {
+const slots = (sections: readonly FlowSection[], capacity: (slot: number) => number, early = 0) => {
   const flowed = flow(sections, capacity, early)
   if ('tooHigh' in flowed) throw new Error('too high')
   return flowed.slots.map((cuts) => cuts.map(({ section: at, from, to }) => `${at}:${from}-${to}`))
@@ -29,12 +29,12 @@ test('sections stay whole where they can', () => {
 test('where whole sections waste sheets, they are cut early, two items on either side', () => {
   const sections = [section(20, 20, 20), section(20, 20, 20, 20), section(20, 20)]
   expect(slots(sections, () => 130)).toEqual([['0:0-3'], ['1:0-4'], ['2:0-2']])
-  expect(slots(sections, () => 130, true)).toEqual([
+  expect(slots(sections, () => 130, 2)).toEqual([
     ['0:0-3', '1:0-2'],
     ['1:2-4', '2:0-2'],
   ])
   // One item at the foot of a sheet, or one left over, helps nobody.
-  expect(slots([section(20, 20, 20), section(30, 30)], () => 100, true)).toEqual([['0:0-3'], ['1:0-2']])
+  expect(slots([section(20, 20, 20), section(30, 30)], () => 100, 2)).toEqual([['0:0-3'], ['1:0-2']])
 })
 
 test('a section higher than a sheet is cut between its items', () => {
