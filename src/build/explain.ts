@@ -46,31 +46,37 @@ export function placeOfRef(ladder: Ladder, ref: string | null): Location | undef
   return undefined
 }
 
+/** A character that no font has: the package that would help, where it stands, and in which documents. */
+interface Absence {
+  readonly font: string
+  readonly code: number
+  readonly refs: Set<string>
+  readonly jobs: string[]
+}
+
 /** One diagnostic per script of which characters are missing, at the first place where one stands. */
 export function missingGlyphs(ladder: Ladder, documents: readonly PreparedDocument[]): Diagnostic[] {
-  const places = new Map<number, { refs: Set<string>; jobs: string[] }>()
+  const places = new Map<string, Absence>()
   for (const { job, missing, texts } of documents) {
-    for (const code of missing) {
-      const entry = places.get(code) ?? { refs: new Set(), jobs: [] }
+    for (const { code, language } of missing) {
+      const font = fontPackageFor(code, language ?? ladder.locale) ?? `U+${code.toString(16)}`
+      const entry = places.get(`${font} ${code}`) ?? { font, code, refs: new Set(), jobs: [] }
       for (const { ref, text } of texts) if (text.includes(String.fromCodePoint(code))) entry.refs.add(ref)
       entry.jobs.push(job.id)
-      places.set(code, entry)
+      places.set(`${font} ${code}`, entry)
     }
   }
-  const groups = new Map<string, { code: number; entry: { refs: Set<string>; jobs: string[] } }[]>()
-  for (const [code, entry] of places) {
-    const font = fontPackageFor(code, ladder.locale) ?? `U+${code.toString(16)}`
-    groups.set(font, [...(groups.get(font) ?? []), { code, entry }])
-  }
+  const groups = new Map<string, Absence[]>()
+  for (const entry of places.values()) groups.set(entry.font, [...(groups.get(entry.font) ?? []), entry])
   // A ladder in another script lacks hundreds: one diagnostic per package that would help says it.
   return [...groups].map(([font, members]) => {
     const [any] = members as [(typeof members)[number]]
-    const first = members.find(({ entry }) => entry.refs.size > 0) ?? any
+    const first = members.find(({ refs }) => refs.size > 0) ?? any
     const character = String.fromCodePoint(first.code)
-    const [ref] = first.entry.refs
+    const [ref] = first.refs
     const at = placeOfRef(ladder, ref ?? null)
     const more = members.length > 1 ? `, and ${members.length - 1} more of its script` : ''
-    const jobs = [...new Set(members.flatMap(({ entry }) => entry.jobs))]
+    const jobs = [...new Set(members.flatMap((member) => member.jobs))]
     const stopped = jobs.length > 1 ? `${jobs[0]} and ${jobs.length - 1} more` : jobs[0]
     return diagnose(
       'print/missing-glyph',

@@ -7,7 +7,7 @@ import type { SheetKind } from '../plan/press.ts'
 import { addCharacters } from '../render/characters.ts'
 import { createContext, type RenderContext } from '../render/context.ts'
 import { createEngine, type Engine } from '../render/engine.ts'
-import { facesFor, noCharacters } from '../render/fonts.ts'
+import { facesFor, noCharacters, type MissingCharacter } from '../render/fonts.ts'
 import { createWords, wordFiles } from '../render/words.ts'
 import { typesetMatrices } from '../typeset/matrix.ts'
 import { typesetOnePagers } from '../typeset/one-pager.ts'
@@ -44,8 +44,8 @@ export interface PreparedKind {
 /** A document that was chosen, with the fonts of its own text. */
 export interface PreparedDocument extends Member {
   readonly faces: readonly FontFace[]
-  /** Code points that no font has. */
-  readonly missing: readonly number[]
+  /** What no font has. */
+  readonly missing: readonly MissingCharacter[]
 }
 
 const typesetters = {

@@ -14,7 +14,8 @@ import { toolVersion } from '../load/own-files.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { Draft } from '../render/document.ts'
 import { TemplateError } from '../render/engine.ts'
-import { fontRules, fontStack } from '../render/fonts.ts'
+import { fontStack } from '../render/font-order.ts'
+import { fontRules } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 import { explainFaults, explainLint, explainSheets } from './explain-sheets.ts'
@@ -192,6 +193,7 @@ function finishDocument(
     height: set.sheet.height,
     families: faces.map(({ family }) => family),
     texts: set.texts,
+    direction: set.draft.direction,
   }
   const { pdf, broken } = finishPdf(printed.pdf, finishingOf(prepared, job, set))
   const faults = [...checkSheets(printed.pdf, expected), ...checkPdf(pdf, expected)]

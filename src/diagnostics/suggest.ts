@@ -1,5 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 
+import { languageOfCountry } from '../text/language.ts'
+
 /**
  * The word that was probably meant: the nearest of the candidates, if it is near enough to be a slip of the
  * keyboard rather than another word. Case and hyphens against underscores or spaces do not count.
@@ -21,4 +23,10 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 export function didYouMean(word: string, candidates: Iterable<string>): string | undefined {
   const found = nearest(word, candidates)
   return found === undefined ? undefined : `Did you mean "${found}"?`
+}
+
+/** A hint for who took a country's code for a language's, or undefined where that is not so. */
+export function didYouMeanLanguage(tag: string): string | undefined {
+  const meant = languageOfCountry(tag)
+  return meant === undefined ? undefined : `Did you mean "${meant}"? ${tag.toUpperCase()} is a country`
 }

@@ -1,4 +1,5 @@
 import type { RefText } from '../render/document.ts'
+import { directionOf } from '../text/language.ts'
 import { fontsOf } from './fonts.ts'
 import { pageNumbersOf, pagesOf, readPdf, type PdfFile } from './read.ts'
 import { isDict, isRef, isString, type PdfValue } from './syntax.ts'
@@ -13,6 +14,8 @@ export interface Expected {
   /** Families that the sheet asked for. */
   readonly families: readonly string[]
   readonly texts: readonly RefText[]
+  /** In which the document is written. */
+  readonly direction: 'ltr' | 'rtl'
 }
 
 /** How a printed document differs from what was asked. */
@@ -105,15 +108,18 @@ function checkBookmarks(file: PdfFile): PdfFault[] {
   return faults
 }
 
-function checkText(pages: readonly string[], { texts }: Expected): PdfFault[] {
+function checkText(pages: readonly string[], { texts, direction }: Expected): PdfFault[] {
   const found = bare(pages.join(''))
   const have = countCharacters(found)
   return texts
-    .filter(({ text }) => {
+    .filter(({ text, languages = [] }) => {
       const wanted = bare(text)
       if (wanted === '' || found.includes(wanted)) return false
-      // Scripts that run from the right are painted in another order than they are read in.
-      return !mixedDirection(wanted) || !hasAll(have, wanted)
+      // Scripts that run from the right, and passages that run against their text, are painted in another order than
+      // they are read in.
+      const turns =
+        mixedDirection(wanted) || languages.some((language) => directionOf(language) !== direction)
+      return !turns || !hasAll(have, wanted)
     })
     .map(({ ref, text }) => ({ kind: 'text', ref, text }))
 }

@@ -58,16 +58,19 @@ function listed(value: PdfValue | undefined): readonly PdfValue[] {
 
 /**
  * Brings the structure into the form that PDF/UA-1 asks for (ISO 14289-1, § 7): every type is one of PDF 1.7 or has a
- * role, what is no label in a list item stands in its body, and ids do not tell how often a page was used before.
+ * role, what is no label in a list item stands in its body, what states a language is not passed over, and ids do not tell how often a page was used before.
  */
 export function repairStructure(pdf: EditedPdf): void {
   const foreign = new Set<string>()
   const items: Element[] = []
+  const groups: Element[] = []
   walkStructure(pdf, (element) => {
     if (!standard.has(element.type)) foreign.add(element.type)
     if (element.type === 'LI') items.push(element)
+    if (element.type === 'NonStruct') groups.push(element)
   })
   for (const item of items) giveBody(pdf, item)
+  for (const element of groups) nameGroup(pdf, element)
   if (foreign.size > 0) {
     const entries = [...foreign].sort().map((type) => [type, nameOf(roles[type] ?? 'Div')])
     setEntries(pdf, rootOf(pdf), { RoleMap: dictWith(Object.fromEntries(entries)) })
@@ -97,6 +100,19 @@ function giveBody(pdf: EditedPdf, { number, kids }: Element): void {
   const first = kids.findIndex((kid) => rest.includes(kid))
   const kept = kids.filter((kid) => !rest.includes(kid))
   setEntries(pdf, number, { K: [...kept.slice(0, first), refTo(body), ...kept.slice(first)] })
+}
+
+const inline = new Set(['NonStruct', 'Span', 'Strong', 'Em', 'Sub', 'Code', 'Link', 'Quote'])
+
+/** Readers pass over what only groups (ISO 32000-1, § 14.8.4.2), and would miss the language that it states. */
+function nameGroup(pdf: EditedPdf, { number, kids }: Element): void {
+  const { dict } = dictOf(pdf, number)
+  const type = dict.get('S')
+  if (!dict.has('Lang') || !isName(type) || type.name !== 'NonStruct') return
+  const isInline = kids.every(
+    (kid) => !isRef(kid) || inline.has(elementOf(pdf, kid.ref)?.type ?? 'NonStruct'),
+  )
+  setEntries(pdf, number, { S: nameOf(isInline ? 'Span' : 'Div') })
 }
 
 /** The tree that leads from marked content to its element follows when content moves to another (§ 14.7.4.4). */

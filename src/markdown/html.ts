@@ -1,3 +1,4 @@
+import { directionOf } from '../text/language.ts'
 import type { Inline, Prose } from './prose.ts'
 
 /** Makes text safe inside an element or a quoted attribute. */
@@ -39,9 +40,16 @@ export function inlinesHtml(inlines: readonly Inline[]): string {
           return `<em>${inlinesHtml(inline.children)}</em>`
         case 'code':
           return `<code>${inlinesHtml(inline.children)}</code>`
+        case 'passage':
+          return `<span lang="${escapeHtml(inline.language)}"${directionAttribute(inline.language)}>${inlinesHtml(inline.children)}</span>`
         case 'link':
           return `<a href="${escapeHtml(inline.href)}" rel="noopener noreferrer">${inlinesHtml(inline.children)}</a>`
       }
     })
     .join('')
+}
+
+/** Styles give the other direction to passages that stand in text from right to left. */
+function directionAttribute(language: string): string {
+  return directionOf(language) === 'rtl' ? ' dir="rtl"' : ''
 }

@@ -1,14 +1,16 @@
 import { decodeHTML } from 'entities'
-import { lexer, type Token, type Tokens } from 'marked'
+import { Marked, type Token, type Tokens } from 'marked'
 
+import { languageTag } from '../text/language.ts'
 import { safeHref } from './links.ts'
+import { passageAtStart } from './passages.ts'
 import { inlineText, type Block, type Inline, type Prose } from './prose.ts'
 
 /** Markdown that is not printed as its author may expect, with the characters that stand for it. */
 export interface MarkdownProblem {
-  readonly kind: 'image' | 'html' | 'link' | 'unsupported' | 'too-intricate'
+  readonly kind: 'image' | 'html' | 'link' | 'language' | 'unsupported' | 'too-intricate'
   readonly raw: string
-  /** For unsupported: what it is, in the user's words. */
+  /** For unsupported: what it is, in the user's words; for a language, what is none. */
   readonly what?: string
 }
 
@@ -24,8 +26,27 @@ const mostMarks = 2_000
 /** A line that opens more than sixteen lists or quotations at once; each is a level of recursion. */
 const tooDeep = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]*){17,}/m
 
+/** Reads `[words]{lang=de}`, before brackets are taken for links. */
+const reader = new Marked({
+  extensions: [
+    {
+      name: 'passage',
+      level: 'inline',
+      start: (text) => {
+        const at = text.indexOf('[')
+        return at < 0 ? undefined : at
+      },
+      tokenizer(text) {
+        const passage = passageAtStart(text)
+        return passage && { type: 'passage', ...passage, tokens: this.lexer.inlineTokens(passage.content) }
+      },
+    },
+  ],
+})
+
 /**
- * Reads the subset of Markdown that sheets print: paragraphs, lists, emphasis, code, links, hard breaks.
+ * Reads the subset of Markdown that sheets print: paragraphs, lists, emphasis, code, links, passages in other
+ * languages, hard breaks.
  * What lies outside it is left out (images, HTML) or becomes plain paragraphs (headings, tables, quotes), and
  * is reported either way. Never throws.
  */
@@ -38,7 +59,7 @@ export function parseMarkdown(text: string): ParsedMarkdown {
   }
   if ((text.match(markCharacters)?.length ?? 0) > mostMarks || tooDeep.test(text)) return tooIntricate
   try {
-    return { prose: blocksOf(lexer(text), problems), problems }
+    return { prose: blocksOf(reader.lexer(text), problems), problems }
   } catch {
     // Deep nesting overflows the library's stack; a RangeError is its only throw on text.
     return tooIntricate
@@ -141,6 +162,15 @@ function inlineOf(token: Tokens.Generic, problems: MarkdownProblem[]): Inline[] 
     case 'html':
       problems.push({ kind: 'html', raw: token.raw })
       return []
+    case 'passage': {
+      const language = languageTag(String(token['tag']))
+      const words = children()
+      if (language === undefined) {
+        problems.push({ kind: 'language', raw: String(token['attribute']), what: String(token['tag']) })
+        return words
+      }
+      return words.length === 0 ? [] : [{ kind: 'passage', language, children: words }]
+    }
     case 'link': {
       const href = safeHref(decodeHTML(String(token['href'])))
       if (href !== undefined) return [{ kind: 'link', href, children: children() }]

@@ -17,6 +17,8 @@ export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'strong' | 'emphasis' | 'code'; readonly children: readonly Inline[] }
   | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] }
+  /** Words in another language than those around them; `language` is a language tag. */
+  | { readonly kind: 'passage'; readonly language: string; readonly children: readonly Inline[] }
   | { readonly kind: 'break' }
 
 /** The words alone, blocks and breaks parted by a space. */
@@ -55,7 +57,8 @@ export function* inlinesOf(prose: Prose): Generator<Inline> {
   }
 }
 
-function* nested(inlines: readonly Inline[]): Generator<Inline> {
+/** Visits every inline of a run, outer before inner. */
+export function* nested(inlines: readonly Inline[]): Generator<Inline> {
   for (const inline of inlines) {
     yield inline
     if ('children' in inline) yield* nested(inline.children)

@@ -1,7 +1,18 @@
 import { diagnose } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import type { Dimension, DimensionGroup } from './ladder.ts'
-import { field, fieldPlace, items, line, placeOf, written, type Builder, type Located } from './reader.ts'
+import {
+  field,
+  fieldPlace,
+  items,
+  language,
+  line,
+  placeOf,
+  sentence,
+  written,
+  type Builder,
+  type Located,
+} from './reader.ts'
 
 /** The ladder's shared dimensions, by id. */
 export function buildSharedDimensions(builder: Builder, ladder: Located): ReadonlyMap<string, Dimension> {
@@ -102,11 +113,13 @@ export function buildDimensions(
     }
     const key = written(id) ?? ''
     const ref = `${owner}/${key}`
-    const summary = line(builder, `${ref}/summary`, field(item, 'summary'))
+    const nameLanguage = language(builder, `${ref}/name-lang`, field(item, 'name-lang'))
+    const summary = sentence(builder, `${ref}/summary`, field(item, 'summary'))
     add(
       {
         id: key,
         name: line(builder, `${ref}/name`, name) ?? key,
+        ...(nameLanguage !== undefined && { nameLanguage }),
         ...(summary !== undefined && { summary }),
         ...(group && { group }),
         shared: false,
@@ -120,6 +133,11 @@ export function buildDimensions(
 }
 
 function groupOf(builder: Builder, ref: string, item: Located, name: Located): DimensionGroup {
-  const summary = line(builder, `${ref}/summary`, field(item, 'summary'))
-  return { name: line(builder, `${ref}/name`, name) ?? '', ...(summary !== undefined && { summary }) }
+  const nameLanguage = language(builder, `${ref}/group-lang`, field(item, 'group-lang'))
+  const summary = sentence(builder, `${ref}/summary`, field(item, 'summary'))
+  return {
+    name: line(builder, `${ref}/name`, name) ?? '',
+    ...(nameLanguage !== undefined && { nameLanguage }),
+    ...(summary !== undefined && { summary }),
+  }
 }

@@ -9,6 +9,7 @@ import {
   field,
   fieldPlace,
   items,
+  language,
   line,
   markdown,
   placeOf,
@@ -46,8 +47,10 @@ export function buildLadder(files: LadderFiles): BuiltLadder {
   for (const name of ['edition', 'effective', 'locale', 'style'])
     if (field(root, name)) builder.places.set(`@/${name}`, fieldPlace(root, name))
 
+  const titleLanguage = language(builder, '@/title-lang', field(root, 'title-lang'))
   const ladder: Ladder = {
     title: line(builder, '@/title', field(root, 'title')) ?? '',
+    ...(titleLanguage !== undefined && { titleLanguage }),
     ...(edition !== undefined && { edition }),
     ...(effective !== undefined && { effective }),
     locale: written(field(root, 'locale')) ?? 'en',
@@ -63,9 +66,11 @@ export function buildLadder(files: LadderFiles): BuiltLadder {
 
 function buildSection(builder: Builder, value: Located, index: number): Section {
   const ref = `@/section-${index + 1}`
+  const titleLanguage = language(builder, `${ref}/title-lang`, field(value, 'title-lang'))
   return {
     ref,
     title: line(builder, `${ref}/title`, field(value, 'title')) ?? '',
+    ...(titleLanguage !== undefined && { titleLanguage }),
     text: markdown(builder, `${ref}/text`, field(value, 'text')) ?? [],
   }
 }
@@ -79,6 +84,7 @@ function buildTrack(
   const id = written(field(value, 'id')) ?? ''
   const ref = `@${id}`
   builder.places.set(builder.places.has(ref) ? `${ref}#2` : ref, fieldPlace(value, 'id'))
+  const nameLanguage = language(builder, `${ref}/name-lang`, field(value, 'name-lang'))
   const adjective = line(builder, `${ref}/adjective`, field(value, 'adjective'))
   const intro = markdown(builder, `${ref}/intro`, field(value, 'intro'))
   const dimensions = buildDimensions(builder, ref, field(value, 'dimensions'), shared)
@@ -87,6 +93,7 @@ function buildTrack(
   return {
     id,
     name: line(builder, `${ref}/name`, field(value, 'name')) ?? id,
+    ...(nameLanguage !== undefined && { nameLanguage }),
     ...(adjective !== undefined && { adjective }),
     ...(intro && { intro }),
     opensFrom: items(field(value, 'opens-from')).map((item) => {

@@ -8,11 +8,13 @@ import {
   field,
   fieldPlace,
   items,
+  language,
   line,
   markdown,
   placeOf,
   booleanOf,
   numberOf,
+  sentence,
   written,
   type Builder,
   type Located,
@@ -33,7 +35,8 @@ export function buildLevel(
   // The second of two levels of one id keeps its place too, for the message.
   builder.places.set(builder.places.has(id) ? `${id}#2` : id, fieldPlace(value, 'id'))
   const described = booleanOf(field(value, 'described')) ?? true
-  const summary = line(builder, `${id}/summary`, field(value, 'summary'))
+  const titleLanguage = language(builder, `${id}/title-lang`, field(value, 'title-lang'))
+  const summary = sentence(builder, `${id}/summary`, field(value, 'summary'))
   const grade = line(builder, `${id}/grade`, field(value, 'grade'))
   const entry = written(field(value, 'entry')) as Entry | undefined
   const intro = markdown(builder, `${id}/intro`, field(value, 'intro'))
@@ -88,9 +91,10 @@ export function buildLevel(
   return {
     id,
     title: line(builder, `${id}/title`, field(value, 'title')) ?? id,
+    ...(titleLanguage !== undefined && { titleLanguage }),
     ...(summary !== undefined && { summary }),
     aliases: items(field(value, 'aliases')).map(
-      (item, index) => line(builder, `${id}/alias-${index + 1}`, item) ?? '',
+      (item, index) => sentence(builder, `${id}/alias-${index + 1}`, item) ?? '',
     ),
     ...(grade !== undefined && { grade }),
     status: (written(field(value, 'status')) as Status | undefined) ?? 'active',
@@ -146,7 +150,7 @@ function buildCell(
   missing: EmptyReason | undefined,
 ): Cell {
   const isMap = value.node.kind === 'map'
-  const summary = isMap ? line(builder, `${ref}/summary`, field(value, 'summary')) : undefined
+  const summary = isMap ? sentence(builder, `${ref}/summary`, field(value, 'summary')) : undefined
   const empty = isMap ? (written(field(value, 'empty')) as EmptyReason | undefined) : undefined
   const statements = buildStatements(builder, ref, isMap ? field(value, 'statements') : value)
   if (empty && statements.length > 0) {
@@ -192,7 +196,7 @@ function buildEquivalence(builder: Builder, level: string, value: Located): Equi
       const to = item.node.kind === 'map' ? field(item, 'to') : item
       const id = written(to) ?? ''
       builder.places.set(`${level}/equivalent/${id}`, placeOf(to ?? item))
-      const note = line(
+      const note = sentence(
         builder,
         `${level}/equivalent/${id}/note`,
         item.node.kind === 'map' ? field(item, 'note') : undefined,

@@ -1,9 +1,12 @@
+import type { Line } from '../markdown/line.ts'
 import type { Prose } from '../markdown/prose.ts'
 import type { Location } from '../text/source.ts'
 
 /** A career ladder as every later stage knows it: checked, plain, without YAML. Levels stand lowest first. */
 export interface Ladder {
   readonly title: string
+  /** The language of the title, where it is not the ladder’s; a language tag, here and below. */
+  readonly titleLanguage?: string
   /** As written: `2016.10` stays `2016.10`. */
   readonly edition?: string
   /** YYYY-MM-DD. */
@@ -21,12 +24,14 @@ export interface Ladder {
 export interface Section {
   readonly ref: string
   readonly title: string
+  readonly titleLanguage?: string
   readonly text: Prose
 }
 
 export interface Track {
   readonly id: string
   readonly name: string
+  readonly nameLanguage?: string
   /** “management” in “No management equivalent.” */
   readonly adjective?: string
   readonly intro?: Prose
@@ -42,7 +47,8 @@ export interface Track {
 export interface Dimension {
   readonly id: string
   readonly name: string
-  readonly summary?: string
+  readonly nameLanguage?: string
+  readonly summary?: Line
   readonly group?: DimensionGroup
   /** Whether it comes from the ladder's shared dimensions. */
   readonly shared: boolean
@@ -50,7 +56,8 @@ export interface Dimension {
 
 export interface DimensionGroup {
   readonly name: string
-  readonly summary?: string
+  readonly nameLanguage?: string
+  readonly summary?: Line
 }
 
 export type Status = 'active' | 'draft' | 'deprecated'
@@ -60,8 +67,9 @@ export type EmptyReason = 'not-applicable' | 'not-defined' | 'same-as-previous' 
 export interface Level {
   readonly id: string
   readonly title: string
-  readonly summary?: string
-  readonly aliases: readonly string[]
+  readonly titleLanguage?: string
+  readonly summary?: Line
+  readonly aliases: readonly Line[]
   readonly grade?: string
   readonly status: Status
   /** false: named, not described in this edition. */
@@ -84,12 +92,12 @@ export type Equivalence =
 
 export interface Equivalent {
   readonly to: string
-  readonly note?: string
+  readonly note?: Line
 }
 
 export interface Cell {
   readonly dimension: string
-  readonly summary?: string
+  readonly summary?: Line
   readonly statements: readonly Statement[]
   /** Why there are no statements. */
   readonly empty?: EmptyReason

@@ -12,12 +12,14 @@ export function partsOf(ladder: Ladder): ReadonlyMap<string, readonly unknown[]>
     if (texts.length > 0) parts.set(ref, [...(parts.get(ref) ?? []), ...texts])
   }
   say('@/title', ladder.title)
+  say('@/title-lang', ladder.titleLanguage)
   say('@/effective', ladder.effective)
   say('@/locale', ladder.locale)
   say('@/style', ladder.style)
   say('@/intro', ladder.intro)
-  for (const { ref, title, text } of ladder.sections) {
+  for (const { ref, title, titleLanguage, text } of ladder.sections) {
     say(`${ref}/title`, title)
+    say(`${ref}/title-lang`, titleLanguage)
     say(`${ref}/text`, text)
   }
   say('@/tracks', ...ladder.tracks.map(({ id }) => id))
@@ -36,6 +38,7 @@ type Say = (ref: string, ...said: readonly unknown[]) => void
 function sayTrack(say: Say, track: Track): void {
   const ref = `@${track.id}`
   say(`${ref}/name`, track.name)
+  say(`${ref}/name-lang`, track.nameLanguage)
   say(`${ref}/adjective`, track.adjective)
   say(`${ref}/intro`, track.intro)
   say(`${ref}/opens-from`, ...track.opensFrom)
@@ -45,14 +48,16 @@ function sayTrack(say: Say, track: Track): void {
   for (const [id, statements] of track.everyLevel) say(`${ref}/every-level/${id}`, ...statements.map(saidBy))
 }
 
-function sayDimension(say: Say, owner: string, { id, name, summary }: Dimension): void {
+function sayDimension(say: Say, owner: string, { id, name, nameLanguage, summary }: Dimension): void {
   say(`${owner}/${id}/name`, name)
+  say(`${owner}/${id}/name-lang`, nameLanguage)
   say(`${owner}/${id}/summary`, summary)
 }
 
 function sayLevel(say: Say, level: Level): void {
   const { id } = level
   say(`${id}/title`, level.title)
+  say(`${id}/title-lang`, level.titleLanguage)
   say(`${id}/summary`, level.summary)
   say(`${id}/alias`, ...level.aliases)
   say(`${id}/grade`, level.grade)

@@ -1,6 +1,10 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { didYouMeanLanguage } from '../diagnostics/suggest.ts'
+import type { Line } from '../markdown/line.ts'
 import { parseMarkdown, type MarkdownProblem } from '../markdown/parse.ts'
+import { parseLine } from '../markdown/passages.ts'
 import type { Prose } from '../markdown/prose.ts'
+import { languageTag } from '../text/language.ts'
 import type { Location, Source, Span } from '../text/source.ts'
 import type { YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts'
 
@@ -67,12 +71,30 @@ export function booleanOf(value: Located | undefined): boolean | undefined {
   return typeof found === 'boolean' ? found : undefined
 }
 
-/** Plain prose of one line: names, titles, summaries. Reports a comment that swallowed the end of it. */
+/** Plain prose of one line: names and titles. Reports a comment that swallowed the end of it. */
 export function line(builder: Builder, ref: string, value: Located | undefined): string | undefined {
   const text = written(value)
   if (text === undefined || !value) return undefined
   note(builder, ref, value, 'line')
   return text
+}
+
+/** Prose of one line that may have passages in other languages: summaries, aliases, notes. Reports as `line` does. */
+export function sentence(builder: Builder, ref: string, value: Located | undefined): Line | undefined {
+  const text = line(builder, ref, value)
+  if (text === undefined || value?.node.kind !== 'scalar') return text
+  const { source, node } = value
+  return parseLine(text, ({ attribute, tag }) =>
+    builder.diagnostics.push(explainMarkdown(source, node, { kind: 'language', raw: attribute, what: tag })),
+  )
+}
+
+/** The language in which a name is written, by a field that the schema has checked. */
+export function language(builder: Builder, ref: string, value: Located | undefined): string | undefined {
+  const tag = written(value)
+  if (tag === undefined || !value) return undefined
+  builder.places.set(ref, placeOf(value))
+  return languageTag(tag)
 }
 
 /** Markdown text. Reports what will not be printed as its author may expect. */
@@ -114,6 +136,13 @@ function explainMarkdown(source: Source, node: YamlScalar, problem: MarkdownProb
         at,
         hint: 'Links lead to http, https and mailto addresses',
       })
+    case 'language': {
+      const tag = problem.what ?? ''
+      return diagnose('markdown/language', `"${tag}" is no language tag; the words are printed without one`, {
+        at,
+        hint: didYouMeanLanguage(tag) ?? 'Tags are short, such as de, ja or pt-BR',
+      })
+    }
     case 'unsupported':
       return diagnose('markdown/unsupported', `${problem.what ?? 'This'} is printed as plain text`, {
         at,

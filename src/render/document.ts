@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto'
 
-import { plainText, type Prose } from '../markdown/prose.ts'
+import { inlinesOfLine, isInlines, joined, type Line } from '../markdown/line.ts'
+import { nested, plainText, type Inline, type Prose } from '../markdown/prose.ts'
 import type { Sheet } from '../plan/paper.ts'
 import type { RenderContext } from './context.ts'
 import type { Engine } from './engine.ts'
+import { passageFontRules } from './font-order.ts'
+import { titleOf } from './names.ts'
 
 /**
  * A document in HTML, in parts: published they are put together with the fonts into one file; while printing, a page
@@ -23,13 +26,15 @@ export interface Draft {
 export interface RefText {
   readonly ref: string
   readonly text: string
+  /** Of the passages in it. */
+  readonly languages?: readonly string[]
 }
 
 /** The parts of the foot of a sheet, the same on every kind. */
 export interface FootView {
-  readonly left: string
-  readonly draft: string | null
-  readonly right: string
+  readonly left: Line
+  readonly draft: Line | null
+  readonly right: Line
 }
 
 /**
@@ -55,27 +60,35 @@ function canonical(value: unknown): string {
 }
 
 /** “Draft of 2026.2”, where the ladder seals its editions and has not sealed this one. */
-export function draftWords({ ladder, words, isDraft }: RenderContext): string | null {
+export function draftWords({ ladder, words, isDraft }: RenderContext): Line | null {
   if (!isDraft) return null
   return ladder.edition === undefined ? words.say('draft') : words.say('draftOf', { edition: ladder.edition })
 }
 
 /** `Acme · Engineering ladder 2026.1 · in force from 1 January 2026`; of a draft, which is not in force, less. */
-export function footLeft(context: RenderContext): string {
+export function footLeft(context: RenderContext): Line {
   const { ladder, press, words, isDraft } = context
-  return [
+  const parts = [
     press.brand.name,
-    [ladder.title, isDraft ? undefined : ladder.edition].filter((part) => part !== undefined).join(' '),
+    titleWithEdition(context, isDraft ? undefined : ladder.edition),
     ladder.effective === undefined || isDraft
       ? undefined
       : words.say('inForceFoot', { date: words.date(ladder.effective) }),
   ]
-    .filter((part) => part !== undefined)
-    .join(' · ')
+  return joined(
+    parts.filter((part) => part !== undefined),
+    ' · ',
+  )
+}
+
+/** “Engineering ladder 2026.1”. */
+export function titleWithEdition(context: RenderContext, edition: string | undefined): Line {
+  const title = titleOf(context, context.ladder)
+  return edition === undefined ? title : joined([title, edition], ' ')
 }
 
 /** “Edition 2026.1, in force from 1 January 2026”, as much of it as the ladder says. */
-export function editionLine(context: RenderContext): string | null {
+export function editionLine(context: RenderContext): Line | null {
   const { ladder, words, isDraft } = context
   if (isDraft) return draftWords(context)
   const date = ladder.effective === undefined ? undefined : words.date(ladder.effective)
@@ -95,9 +108,15 @@ function pageRule(sheet: Sheet): string {
  * Style sheets of a document in their order. Media queries know no custom properties, so the width of the paper in
  * px is put in: `$sheet-width` less one, below which the text flows, `$desk-width` with a rim around the sheet.
  */
-export function sheetStyles(engine: Engine, sheet: Sheet, names: readonly string[]): string {
+export function sheetStyles(
+  engine: Engine,
+  { fonts }: RenderContext,
+  sheet: Sheet,
+  names: readonly string[],
+): string {
   const width = Math.floor((sheet.width * 96) / 25.4)
-  return [pageRule(sheet), ...names.map((name) => engine.style(name))]
+  return [pageRule(sheet), ...names.map((name) => engine.style(name)), passageFontRules(fonts)]
+    .filter((rules) => rules !== '')
     .join('\n')
     .replaceAll('$sheet-width', `${width - 1}px`)
     .replaceAll('$desk-width', `${width + 48}px`)
@@ -115,15 +134,20 @@ export function styleOf(properties: Readonly<Record<string, string | number>>): 
 }
 
 /** The texts of a prose by its ref, block by block: between them stand the markers of lists. */
-export function refText(ref: string, text: Prose | string | null): RefText[] {
+export function refText(ref: string, text: Prose | Line | null): RefText[] {
   if (text === null) return []
-  return (typeof text === 'string' ? [text] : blockTexts(text))
-    .filter((part) => part !== '')
-    .map((part) => ({ ref, text: part }))
+  const isLine = typeof text === 'string' || isInlines(text)
+  return (isLine ? [inlinesOfLine(text)] : paragraphsOf(text)).flatMap((inlines) => {
+    const words = typeof text === 'string' ? text : plainText([{ kind: 'paragraph', inlines }])
+    const languages = [...nested(inlines)].flatMap((inline) =>
+      inline.kind === 'passage' ? [inline.language] : [],
+    )
+    return words === '' ? [] : [{ ref, text: words, ...(languages.length > 0 && { languages }) }]
+  })
 }
 
-function blockTexts(prose: Prose): string[] {
+function paragraphsOf(prose: Prose): (readonly Inline[])[] {
   return prose.flatMap((block) =>
-    block.kind === 'paragraph' ? [plainText([block])] : block.items.flatMap((item) => blockTexts(item)),
+    block.kind === 'paragraph' ? [block.inlines] : block.items.flatMap((item) => paragraphsOf(item)),
   )
 }

@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars'
 
 import { itemHtml, proseHtml, inlinesHtml } from '../markdown/html.ts'
+import { isInlines, isProse } from '../markdown/line.ts'
 import type { Prose } from '../markdown/prose.ts'
 
 /** The texts of the templates, by their path below templates/: `one-pager.hbs`, `partials/mark.hbs`, `styles/base.css`. */
@@ -9,7 +10,7 @@ export type TemplateFiles = ReadonlyMap<string, string>
 export interface Engine {
   /**
    * Renders a template to HTML. Every value is escaped; the few that are HTML already are made by our own writer from
-   * prose that can hold no other tags than the subset's.
+   * prose and lines that can hold no other tags than the subset's.
    *
    * @throws TemplateError where a template of the project is broken
    */
@@ -60,10 +61,12 @@ export function createEngine(files: TemplateFiles): Engine {
           template = handlebars.compile(checked(path, files.get(path) ?? ''), options)
           compiled.set(name, template)
         }
-        const html = template(view, {
-          allowProtoPropertiesByDefault: false,
-          allowProtoMethodsByDefault: false,
-        })
+        const html = numbered(
+          template(withPassages(view), {
+            allowProtoPropertiesByDefault: false,
+            allowProtoMethodsByDefault: false,
+          }),
+        )
         // Text from the ladder is escaped, so whatever is found here stands in a template.
         const found = forbidden.exec(html)
         if (found) throw new TemplateError(path, `it writes <${found[1]}>, which sheets may not have`)
@@ -72,6 +75,24 @@ export function createEngine(files: TemplateFiles): Engine {
     },
     style: (name) => files.get(`styles/${name}.css`) ?? '',
   }
+}
+
+/** A view with its lines as Handlebars takes them: strings, or HTML where passages are in other languages. */
+function withPassages(value: unknown): unknown {
+  if (isProse(value)) return value
+  if (isInlines(value)) return new Handlebars.SafeString(inlinesHtml(value))
+  if (Array.isArray(value)) return value.map((item: unknown) => withPassages(item))
+  if (value === null || typeof value !== 'object') return value
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withPassages(inner)]))
+}
+
+/**
+ * Gives each passage an id: Chromium (147, 156) states the language of an element within a line in its PDFs only where
+ * the element has one. Ids of levels, which are places as well, have no low line.
+ */
+function numbered(html: string): string {
+  let passages = 0
+  return html.replace(/<span (?=lang=")/g, () => `<span id="passage_${(passages += 1)}" `)
 }
 
 /** Does something with a template, and says which where that fails. */
@@ -109,6 +130,11 @@ const helpers = {
   prose: (prose: unknown) => new Handlebars.SafeString(proseHtml(asProse(prose))),
   /** Prose for a list item: the first paragraph stands bare. */
   item: (prose: unknown) => new Handlebars.SafeString(itemHtml(asProse(prose))),
+  /** The words of a line alone, for an attribute. */
+  plain: (line: unknown) =>
+    line instanceof Handlebars.SafeString
+      ? new Handlebars.SafeString(line.toHTML().replace(/<[^>]*>/g, ''))
+      : line,
   /** Prose on one line: its paragraphs joined. */
   phrase: (prose: unknown) =>
     new Handlebars.SafeString(

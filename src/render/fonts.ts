@@ -1,19 +1,32 @@
 import type { FontFace, FontSet } from '../load/font-set.ts'
+import { fontsForPassage } from './font-order.ts'
+
+export type Role = 'regular' | 'bold' | 'italic' | 'boldItalic'
 
 /** The characters of a document by the way they are set. Names and words may stand in any upright weight. */
-export interface Characters {
-  readonly regular: Set<number>
-  readonly bold: Set<number>
-  readonly italic: Set<number>
-  readonly boldItalic: Set<number>
+export interface Characters extends Readonly<Record<Role, Set<number>>> {
+  /** Those of passages in other languages than the ladder's, by language tag. */
+  readonly passages: Map<string, Characters>
+}
+
+/** A character that no font has, and the language of the passage where it stands; null for the ladder's. */
+export interface MissingCharacter {
+  readonly code: number
+  readonly language: string | null
 }
 
 export function noCharacters(): Characters {
-  return { regular: new Set(), bold: new Set(), italic: new Set(), boldItalic: new Set() }
+  return {
+    regular: new Set(),
+    bold: new Set(),
+    italic: new Set(),
+    boldItalic: new Set(),
+    passages: new Map(),
+  }
 }
 
 /** How each way of setting is asked for, and what serves where a family lacks it (CSS Fonts 4, § 5.2). */
-const roles: readonly { of: keyof Characters; wants: readonly string[] }[] = [
+const roles: readonly { of: Role; wants: readonly string[] }[] = [
   { of: 'regular', wants: ['400 normal'] },
   { of: 'bold', wants: ['600 normal', '700 normal', '400 normal'] },
   { of: 'bold', wants: ['700 normal', '600 normal', '400 normal'] },
@@ -24,10 +37,25 @@ const roles: readonly { of: keyof Characters; wants: readonly string[] }[] = [
 /**
  * The faces a document needs, in a fixed order, and the characters that no family has.
  *
- * @returns faces in the order of the stack; missing code points in ascending order
+ * @returns faces in the order of the stack; missing characters in ascending order, those of passages last
  */
-export function facesFor(fonts: FontSet, characters: Characters): { faces: FontFace[]; missing: number[] } {
+export function facesFor(
+  fonts: FontSet,
+  characters: Characters,
+): { faces: FontFace[]; missing: MissingCharacter[] } {
   const used = new Set<FontFace>()
+  const missing = missingOf(fonts, characters, null, used)
+  const faces = fonts.families.flatMap((family) => family.faces.filter((face) => used.has(face)))
+  return { faces, missing }
+}
+
+/** Adds to `used` the faces that some characters need. @returns the characters that no family has */
+function missingOf(
+  fonts: FontSet,
+  characters: Characters,
+  language: string | null,
+  used: Set<FontFace>,
+): MissingCharacter[] {
   const missing = new Set<number>()
   for (const { of, wants } of roles) {
     const known = knownFaces(fonts, wants)
@@ -42,8 +70,11 @@ export function facesFor(fonts: FontSet, characters: Characters): { faces: FontF
       else used.add(face)
     }
   }
-  const faces = fonts.families.flatMap((family) => family.faces.filter((face) => used.has(face)))
-  return { faces, missing: [...missing].sort((a, b) => a - b) }
+  const own = [...missing].sort((a, b) => a - b).map((code) => ({ code, language }))
+  const inPassages = [...characters.passages].flatMap(([passage, inner]) =>
+    missingOf(fontsForPassage(fonts, passage), inner, passage, used),
+  )
+  return [...own, ...inPassages]
 }
 
 /** Documents of a ladder share most of their characters, so each is looked up once. */
@@ -98,11 +129,6 @@ function covers({ covers: ranges }: FontFace, code: number): boolean {
 /** Characters that leave no ink of their own: spaces, joiners, variation selectors, marks of direction. */
 function isInvisible(code: number): boolean {
   return /[\s\p{Default_Ignorable_Code_Point}]/u.test(String.fromCodePoint(code))
-}
-
-/** `font-family` of a font stack. */
-export function fontStack(fonts: FontSet): string {
-  return fonts.families.map(({ family }) => `"${family}"`).join(', ')
 }
 
 /** The `@font-face` rules of some faces. `data` holds each file as base64. */

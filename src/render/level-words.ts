@@ -1,7 +1,9 @@
+import { beginningOf, joined, lineOf, lineText, type Line } from '../markdown/line.ts'
 import { plainText } from '../markdown/prose.ts'
 import { previousWithCell } from '../model/checks/same-as-previous.ts'
 import type { Cell, Level, Track } from '../model/ladder.ts'
 import { levelOf, type RenderContext } from './context.ts'
+import { nameOf, titleOf } from './names.ts'
 
 /** Whether a level is named or bestowed rather than reached by what it describes: its rung is dashed, its mark hollow. */
 export function isDashed(level: Level): boolean {
@@ -13,13 +15,13 @@ export function isDashed(level: Level): boolean {
  *
  * @param drafts whether equivalents that are drafts may be named
  */
-export function equivalenceWords(context: RenderContext, level: Level, drafts: boolean): string | undefined {
+export function equivalenceWords(context: RenderContext, level: Level, drafts: boolean): Line | undefined {
   const { words, rungs, ladder } = context
   const others = (rungs.equivalents.get(level.id) ?? [])
     .map((id) => levelOf(context, id))
     .filter((other) => drafts || other.level.status !== 'draft')
   if (others.length > 0) {
-    const levels = words.list(others.map((other) => withNote(level, other.level)))
+    const levels = words.list(others.map((other) => withNote(context, level, other.level)))
     return words.say(level.described ? 'equivalentTo' : 'namedAs', { levels })
   }
   if (level.equivalence.kind !== 'none') return undefined
@@ -28,18 +30,19 @@ export function equivalenceWords(context: RenderContext, level: Level, drafts: b
   const [only] = tracks
   if (!only || tracks.length > 1) return words.say('noEquivalentElsewhere')
   return only.adjective === undefined
-    ? words.say('noEquivalentIn', { track: only.name })
+    ? words.say('noEquivalentIn', { track: nameOf(context, only) })
     : words.say('noEquivalent', { adjective: only.adjective })
 }
 
 /** An equivalent's title, with the note that either side has made on it. */
-function withNote(level: Level, other: Level): string {
+function withNote(context: RenderContext, level: Level, other: Level): Line {
   const noteOf = (from: Level, to: string) =>
     from.equivalence.kind === 'levels'
       ? from.equivalence.levels.find((entry) => entry.to === to)?.note
       : undefined
   const note = noteOf(level, other.id) ?? noteOf(other, level.id)
-  return note === undefined ? other.title : `${other.title} (${note})`
+  const title = titleOf(context, other)
+  return note === undefined ? title : joined([title, ' (', note, ')'])
 }
 
 /**
@@ -52,18 +55,20 @@ export function standingWords(
   context: RenderContext,
   level: Level,
   { drafts, drawn = false }: { drafts: boolean; drawn?: boolean },
-): string[] {
+): Line[] {
   const { words, press, ladder } = context
   // A poster draws the equivalents of what it describes and says once, in its key, what additive means.
   const shown = drawn && level.described
-  const sentences: (string | undefined)[] = []
+  const sentences: (Line | undefined)[] = []
   if (level.status === 'deprecated') sentences.push(deprecatedWords(context, level))
   if (level.entry === 'by-appointment') sentences.push(words.say('byAppointment'))
   if (level.entry === 'internal-only') sentences.push(words.say('internalOnly'))
   if (!shown) sentences.push(equivalenceWords(context, level, drafts))
   const opened = ladder.tracks.filter((track) => track.opensFrom.includes(level.id))
   if (opened.length > 0) {
-    sentences.push(words.say('opensInto', { tracks: words.list(opened.map((track) => track.name)) }))
+    sentences.push(
+      words.say('opensInto', { tracks: words.list(opened.map((track) => nameOf(context, track))) }),
+    )
   }
   if (!level.described) sentences.push(words.say('notDescribed'))
   const below = levelBelow(context, level)
@@ -74,7 +79,7 @@ export function standingWords(
     level.described &&
     (level.cells.length > 0 || level.statements.length > 0)
   ) {
-    sentences.push(words.say('addsTo', { level: below.title }))
+    sentences.push(words.say('addsTo', { level: titleOf(context, below) }))
   }
   if (press.show.aliases && level.aliases.length > 0) {
     sentences.push(words.say('aliases', { names: words.list(level.aliases) }))
@@ -88,23 +93,25 @@ export function standingWords(
 const longestSentence = 220
 
 /** A level in one sentence: its summary, else the first sentence of its introduction, where the rest has no room. */
-export function summaryOf({ ladder }: RenderContext, level: Level): string | null {
+export function summaryOf({ ladder }: RenderContext, level: Level): Line | null {
   if (level.summary !== undefined) return level.summary
   const [first] = level.intro ?? []
   if (first?.kind !== 'paragraph') return null
+  const line = lineOf(first.inlines)
+  const words = typeof line === 'string' ? plainText([first]) : line
   const sentences = new Intl.Segmenter(ladder.locale, { granularity: 'sentence' })
-  const [sentence] = sentences.segment(plainText([first]))
-  const text = sentence?.segment.trim() ?? ''
-  return text === '' || text.length > longestSentence ? null : text
+  const [sentence] = sentences.segment(lineText(words))
+  const length = sentence?.segment.trimEnd().length ?? 0
+  return length === 0 || length > longestSentence ? null : beginningOf(words, length)
 }
 
-function deprecatedWords(context: RenderContext, level: Level): string {
+function deprecatedWords(context: RenderContext, level: Level): Line {
   const { words, rungs } = context
   const { track, index } = levelOf(context, level.id)
   const equivalents = (rungs.equivalents.get(level.id) ?? []).map((id) => levelOf(context, id).level)
   const nearby = [track.levels[index + 1], track.levels[index - 1], ...equivalents]
   const instead = nearby.find((other) => other?.status === 'active')
-  return instead ? words.say('deprecatedSee', { levels: instead.title }) : words.say('deprecated')
+  return instead ? words.say('deprecatedSee', { levels: titleOf(context, instead) }) : words.say('deprecated')
 }
 
 /** The nearest level below in the same track that is described and in use. */
@@ -114,7 +121,7 @@ function levelBelow(context: RenderContext, level: Level): Level | undefined {
 }
 
 /** What stands in a cell without statements: always words, never a bare blank. */
-export function emptyWords(context: RenderContext, track: Track, level: Level, cell: Cell): string {
+export function emptyWords(context: RenderContext, track: Track, level: Level, cell: Cell): Line {
   const { words } = context
   switch (cell.empty ?? 'not-defined') {
     case 'not-applicable':
@@ -126,7 +133,7 @@ export function emptyWords(context: RenderContext, track: Track, level: Level, c
     case 'same-as-previous': {
       const { index } = levelOf(context, level.id)
       const before = previousWithCell(context.ladder, track.id, index, cell.dimension)
-      return words.say('asAt', { level: before?.title ?? '' })
+      return words.say('asAt', { level: before ? titleOf(context, before) : '' })
     }
   }
 }

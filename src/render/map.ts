@@ -1,8 +1,10 @@
+import { inLanguage, type Line } from '../markdown/line.ts'
 import type { Level, Track } from '../model/ladder.ts'
 import type { RungBlock } from '../model/rungs.ts'
 import type { RenderContext } from './context.ts'
 import { isDashed } from './level-words.ts'
 import { markOf, type MarkView } from './marks.ts'
+import { titleOf } from './names.ts'
 
 /**
  * The one picture: rails (tracks) side by side, rungs (levels) as lines, an equivalence as the same line carrying on
@@ -44,7 +46,7 @@ export interface MapRail {
 
 export interface MapLevel {
   readonly id: string
-  readonly title: string
+  readonly title: Line
   readonly row: number
   readonly markColumn: number
   /** null where the map is too narrow for this track's names. */
@@ -73,6 +75,8 @@ export interface MapOptions {
   readonly drafts: boolean
   /** Names of all tracks, or of the reader's own where there are more than two. */
   readonly names: 'all' | 'own'
+  /** The language of the words that stand for the map, where it is not the ladder's: names then say theirs. */
+  readonly labelled: string | null
   /** Where a level's name leads; null for nowhere. */
   readonly href?: (level: Level) => string | null
   /** How many rows there may be; around the reader's level the others are left out. */
@@ -98,6 +102,10 @@ function isIn({ ladder }: RenderContext, block: RungBlock, here: string): boolea
 
 function blockView(context: RenderContext, block: RungBlock, options: MapOptions): MapBlockView {
   const { ladder, rungs } = context
+  const titleIn = (level: Level) => {
+    const title = titleOf(context, level)
+    return options.labelled === null ? title : inLanguage(ladder.locale, title)
+  }
   const tracks = ladder.tracks.filter((track) => block.tracks.includes(track.id))
   const shown = tracks.map((track) => ({
     track,
@@ -122,7 +130,7 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
         const here = level.id === options.here
         return {
           id: level.id,
-          title: level.title,
+          title: titleIn(level),
           row: rowOf(level),
           markColumn: column,
           nameColumn: named ? (layout.names[at] ?? null) : null,

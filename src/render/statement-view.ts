@@ -1,9 +1,11 @@
+import { lineText, type Line } from '../markdown/line.ts'
 import type { Prose } from '../markdown/prose.ts'
 import { newStatements, repeatedStatements } from '../model/inheritance.ts'
 import type { Cell, Level, Statement, Track } from '../model/ladder.ts'
 import type { RenderContext } from './context.ts'
 import { refText, type RefText } from './document.ts'
 import { emptyWords } from './level-words.ts'
+import { titleOf } from './names.ts'
 
 /** A statement as templates receive it. */
 export interface StatementView {
@@ -23,7 +25,7 @@ export interface PlacedStatement extends StatementView {
 
 /** Statements that stand together; `label` where they are of one polarity. */
 export interface StatementRun {
-  readonly label: string | null
+  readonly label: Line | null
   /** Of a level below. */
   readonly isInherited: boolean
   readonly statements: readonly PlacedStatement[]
@@ -32,16 +34,16 @@ export interface StatementRun {
 /** A cell as templates receive it: statements, or words on why there are none. */
 export interface CellView {
   readonly ref: string
-  readonly summary: string | null
+  readonly summary: Line | null
   readonly statements: readonly StatementView[]
-  readonly polarities: readonly (string | null)[]
+  readonly polarities: readonly (Line | null)[]
   /** How many of the statements are the level's own; behind them stand those of the levels below. */
   readonly own: number
-  readonly empty: string | null
+  readonly empty: Line | null
   /** “As at Senior Engineer”: what stands for its repeated statements where only new ones are shown. */
-  readonly repeats?: string
+  readonly repeats?: Line
   /** Those words, where they stand for statements left out. */
-  readonly lead?: string
+  readonly lead?: Line
 }
 
 export function statementView(
@@ -76,7 +78,11 @@ export function cellView(context: RenderContext, track: Track, level: Level, cel
     own: statements.length,
     empty: cell.statements.length === 0 ? emptyWords(context, track, level, cell) : null,
     ...(repeated &&
-      statements.some(isRepeated) && { repeats: context.words.say('asAt', { level: repeated.below.title }) }),
+      statements.some(isRepeated) && {
+        repeats: context.words.say('asAt', {
+          level: titleOf(context, repeated.below),
+        }),
+      }),
   }
   return context.press.show.unchanged === 'never' ? onlyNew(whole) : whole
 }
@@ -120,7 +126,7 @@ export function runsOf(
   to = cell.statements.length,
   measure: string | null = null,
 ): StatementRun[] {
-  const runs: { label: string | null; isInherited: boolean; statements: PlacedStatement[] }[] = []
+  const runs: { label: Line | null; isInherited: boolean; statements: PlacedStatement[] }[] = []
   for (let index = from; index < to; index += 1) {
     const statement = cell.statements[index]
     const label = cell.polarities[index] ?? null
@@ -128,10 +134,14 @@ export function runsOf(
     const placed = { ...statement, measure: measure === null ? null : `${measure}/${index}` }
     const last = runs.at(-1)
     const isInherited = index >= cell.own
-    if (last && last.label === label && last.isInherited === isInherited) last.statements.push(placed)
+    if (last && isSame(last.label, label) && last.isInherited === isInherited) last.statements.push(placed)
     else runs.push({ label, isInherited, statements: [placed] })
   }
   return runs
+}
+
+function isSame(one: Line | null, other: Line | null): boolean {
+  return one === other || (one !== null && other !== null && lineText(one) === lineText(other))
 }
 
 /** Statements outside the cells, which no cut divides. */

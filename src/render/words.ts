@@ -1,4 +1,6 @@
 import english from '../../templates/words/en.json' with { type: 'json' }
+import { inLanguage, joined, lineText, type Line } from '../markdown/line.ts'
+import { directionOf } from '../text/language.ts'
 
 /** A sentence or word of the sheets, by its key in templates/words. */
 export type WordKey = keyof typeof english
@@ -8,14 +10,13 @@ export interface Words {
   /** The tag under which dates and lists are written. */
   readonly locale: string
   readonly direction: 'ltr' | 'rtl'
-  say(key: WordKey, parts?: Readonly<Record<string, string | number>>): string
+  /** In English, and marked as such, where the translation lacks the key. */
+  say(key: WordKey, parts?: Readonly<Record<string, Line | number>>): Line
   /** “A, B and C”. */
-  list(items: readonly string[]): string
+  list(items: readonly Line[]): Line
   /** A day, `2026-01-01`, as people write it. */
   date(day: string): string
 }
-
-const rightToLeft = new Set('Adlm Arab Aran Hebr Mand Mend Nkoo Rohg Samr Syrc Thaa'.split(' '))
 
 /**
  * The words of a ladder's language. Keys that a translation leaves out are said in English.
@@ -35,18 +36,34 @@ export function createWords(
     numberingSystem: 'latn',
   })
   const lists = new Intl.ListFormat(dated, { type: 'conjunction' })
+  const isEnglish = new Intl.Locale(locale).language === 'en'
   return {
     locale,
-    direction: rightToLeft.has(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr',
+    direction: directionOf(locale),
     say(key, parts = {}) {
-      const text = translation && Object.hasOwn(translation, key) ? String(translation[key]) : english[key]
-      return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
-        Object.hasOwn(parts, name) ? String(parts[name]) : whole,
+      const own = translation && Object.hasOwn(translation, key) ? String(translation[key]) : undefined
+      const isForeign = own === undefined && !isEnglish
+      // At each odd place stands a part to fill in.
+      const pieces = (own ?? english[key]).split(/\{(\w+)\}/).map((piece, at): Line => {
+        if (at % 2 === 0) return piece
+        const part = Object.hasOwn(parts, piece) ? (parts[piece] ?? '') : `{${piece}}`
+        if (typeof part === 'number') return String(part)
+        return isForeign && hasLetters(part) ? inLanguage(locale, part) : part
+      })
+      return isForeign ? inLanguage('en', joined(pieces)) : joined(pieces)
+    },
+    list(items) {
+      const parts = lists.formatToParts(items.map((_, index) => String(index)))
+      return joined(
+        parts.map(({ type, value }) => (type === 'element' ? (items[Number(value)] ?? '') : value)),
       )
     },
-    list: (items) => lists.format(items),
     date: (day) => dates.format(new Date(`${day}T00:00:00Z`)),
   }
+}
+
+function hasLetters(line: Line): boolean {
+  return /\p{L}/u.test(lineText(line))
 }
 
 /** The languages to look for, most particular first: `pt-BR`, `pt`. */

@@ -2,7 +2,7 @@ import type { ErrorObject } from 'ajv/dist/2020.js'
 
 import type { Code } from '../diagnostics/catalogue.ts'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { didYouMean } from '../diagnostics/suggest.ts'
+import { didYouMean, didYouMeanLanguage } from '../diagnostics/suggest.ts'
 import type { Source, Span } from '../text/source.ts'
 import { keySpanAt, nodeAt, toJson, type JsonValue, type YamlNode } from '../yaml/node.ts'
 import type { SchemaName } from './schemas.ts'
@@ -202,7 +202,11 @@ function explanation(
     case 'format':
       return params['format'] === 'date'
         ? { code: 'schema/bad-value', message: `${field} is a day that exists, written YYYY-MM-DD` }
-        : { code: 'schema/bad-value', message: `${field} is a language tag, such as en, de-AT or ja` }
+        : {
+            code: 'schema/bad-value',
+            message: `${field} is a language tag, such as en, de-AT or ja`,
+            hint: didYouMeanLanguage(node?.kind === 'scalar' ? node.written : ''),
+          }
     default:
       return { code: 'schema/bad-value', message: `${field} ${error.message ?? 'is not as expected'}` }
   }

@@ -1,3 +1,5 @@
+import { languageTag } from '../text/language.ts'
+
 /** A day that exists, as YYYY-MM-DD (RFC 3339 full-date). */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
@@ -5,13 +7,9 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
 }
 
-/** A well-formed language tag (BCP 47). */
+/** A language tag (BCP 47). */
 export function isLanguageTag(text: string): boolean {
-  try {
-    return new Intl.Locale(text).language !== ''
-  } catch {
-    return false
-  }
+  return languageTag(text) !== undefined
 }
 
 /** The formats of our schemas, by name. */

@@ -111,6 +111,8 @@ describe('a seal holds', () => {
     ['an equivalence', 'equivalent: lead', 'equivalent: none'],
     ['a status', 'title: Team Lead', 'title: Team Lead\n        status: draft'],
     ['the name of a dimension', 'name: Craft', 'name: Work'],
+    ['the language of a title', 'title: Team Lead\n', 'title: Team Lead\n        title-lang: de\n'],
+    ['the language of a passage', 'Builds larger things', '"Builds [larger]{lang=en} things"'],
     ['a mark in the text', 'Builds larger things', 'Builds *larger* things'],
     ['the adjective', 'adjective: management', 'adjective: managing'],
     ['the language', 'tracks:\n', 'locale: de\ntracks:\n'],

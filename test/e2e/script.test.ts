@@ -62,7 +62,7 @@ const batch = Math.ceil(texts.length / 4)
 const ladders = [
   ...[0, 1, 2, 3].map((index) => texts.slice(index * batch, (index + 1) * batch)),
   // Few enough that the poster shows all of every level.
-  texts.filter((_, index) => index % 11 === 0),
+  texts.filter((_, index) => index % 12 === 0),
 ].map((own) => ({ own, ...hostileLadder(own) }))
 
 interface Seen extends ReturnType<typeof lookAt> {

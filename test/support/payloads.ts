@@ -205,6 +205,12 @@ const ways: Readonly<Record<string, readonly string[]>> = {
     '\u2066</title>\u2069<script>hit(§)</script>',
     '<script\u00ad>hit(§)</script>',
   ],
+  passage: [
+    '[a]{lang=de" onmouseover="hit(§)}',
+    "[a]{lang='de' onmouseover='hit(§)'}",
+    '[<img src=x: onerror=hit(§)>]{lang=de}',
+    '[[a](javascript:hit(§))]{lang=ar}',
+  ],
 }
 
 export const payloads: readonly Payload[] = Object.entries(ways)

@@ -6,7 +6,7 @@ import { pageNumbersOf, pagesOf, readPdf, type PdfFile } from '../../src/finish/
 import { walkStructure } from '../../src/finish/structure.ts'
 import { isDict, isRef, isString, type PdfDict, type PdfValue } from '../../src/finish/syntax.ts'
 import { decodeText, marksOf, textOf } from '../../src/finish/text.ts'
-import { editPdf } from '../../src/finish/write.ts'
+import { dictOf, editPdf } from '../../src/finish/write.ts'
 
 export interface ReadPdf {
   readonly pages: number
@@ -36,6 +36,8 @@ export async function pdf(path: string): Promise<ReadPdf> {
 export interface TaggedText {
   readonly type: string
   readonly text: string
+  /** The language that it states. */
+  readonly language?: string
 }
 
 /** The elements of a PDF's structure in reading order, each with the text that would be read out for it. */
@@ -44,7 +46,14 @@ export async function structureOf(path: string): Promise<TaggedText[]> {
   const edited = editPdf(file)
   const textOfElement = elementTexts(edited, pageNumbersOf(file), marksOf(file))
   const elements: TaggedText[] = []
-  walkStructure(edited, ({ number, type }) => elements.push({ type, text: textOfElement(number) }))
+  walkStructure(edited, ({ number, type }) => {
+    const language = dictOf(edited, number).dict.get('Lang')
+    elements.push({
+      type,
+      text: textOfElement(number),
+      ...(language !== undefined && isString(language) && { language: decodeText(language.bytes) }),
+    })
+  })
   return elements
 }
 

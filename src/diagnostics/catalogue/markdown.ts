@@ -20,6 +20,13 @@ export const markdownCodes = {
     why: 'Only http, https and mailto addresses, and #places, lead anywhere safe from a printed file. Addresses with a user name in front look like somebody else’s.',
     fix: 'Use a full address.',
   },
+  'markdown/language': {
+    severity: 'warning',
+    title: 'A passage in a language that does not exist',
+    why: 'Whoever has the sheet read out would hear the words as if they were of the ladder’s language.',
+    fix: 'Use a language tag: de, ja, pt-BR. Codes of countries, such as jp, are none.',
+    example: { wrong: '[ikigai]{lang=jp}', right: '[ikigai]{lang=ja}' },
+  },
   'markdown/unsupported': {
     severity: 'warning',
     title: 'Markdown that sheets do not have',

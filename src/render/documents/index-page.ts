@@ -1,12 +1,15 @@
+import { joined, languageOf, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Format, Kind } from '../../plan/jobs.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import { editionLine, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { passageFontRules } from '../font-order.ts'
 import { isDashed } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
+import { nameOf, titleOf } from '../names.ts'
 
 /** What the index tells of a file. */
 export interface IndexedFile {
@@ -33,16 +36,18 @@ export interface IndexOrigin {
 }
 
 interface LinkView {
-  readonly label: string
+  readonly label: Line
   readonly href: string
   /** Under which name the file arrives; null where it is read on screen. */
   readonly download: string | null
-  readonly detail: string
+  readonly detail: Line
 }
 
 interface PictureView {
   readonly src: string
   readonly alt: string
+  /** Of these words, where it is not the ladder's. */
+  readonly language: string | null
   readonly width: number
   readonly height: number
   readonly frameWidth: number
@@ -52,11 +57,11 @@ interface PictureView {
 
 interface EntryView {
   readonly id: string
-  readonly title: string
+  readonly title: Line
   readonly mark: MarkView | null
   readonly links: readonly LinkView[]
   readonly picture: PictureView | null
-  readonly reading: string | null
+  readonly reading: Line | null
 }
 
 /** The widest sheet is so many pixels wide; all others are drawn to its scale. */
@@ -77,7 +82,7 @@ export function indexDocument(
 ): { draft: Draft; view: object } {
   const { ladder, words, press } = context
   const scale = scaleFor(files)
-  const entry = (kind: Kind, subject: string, title: string, mark: MarkView | null) =>
+  const entry = (kind: Kind, subject: string, title: Line, mark: MarkView | null) =>
     entryView(
       context,
       files
@@ -89,36 +94,41 @@ export function indexDocument(
   const anchors = new Set(
     files.filter((file) => file.kind === 'one-pager').map(({ subjects }) => subjects.levels[0]),
   )
+  const mapLanguage = languageOf(words.say('mapOf'))
   const view = {
-    title: ladder.title,
+    title: titleOf(context, ladder),
     organisation: press.brand.name ?? null,
     edition: editionLine(context),
     intro: ladder.intro ?? null,
     map: mapView(context, {
       drafts: false,
       names: 'all',
+      labelled: mapLanguage,
       href: (level) => (anchors.has(level.id) ? `#${level.id}` : null),
     }) satisfies MapView,
     tracks: ladder.tracks
       .map((track, index) => ({
-        name: track.name,
+        name: nameOf(context, track),
         mark: markOf(index),
         levels: track.levels
           .filter((level) => level.described && level.status !== 'draft')
-          .map((level) => entry('one-pager', level.id, level.title, markOf(index, !isDashed(level))))
+          .map((level) =>
+            entry('one-pager', level.id, titleOf(context, level), markOf(index, !isDashed(level))),
+          )
           .filter(({ links }) => links.length > 0),
       }))
       .filter(({ levels }) => levels.length > 0),
     matrices: ladder.tracks
-      .map((track, index) => entry('matrix', track.id, track.name, markOf(index)))
+      .map((track, index) => entry('matrix', track.id, nameOf(context, track), markOf(index)))
       .filter(({ links }) => links.length > 0),
-    posters: [entry('poster', '', ladder.title, null)].filter(({ links }) => links.length > 0),
-    sections: ladder.sections.map((section): { title: string; text: Prose } => ({
-      title: section.title,
+    posters: [entry('poster', '', titleOf(context, ladder), null)].filter(({ links }) => links.length > 0),
+    sections: ladder.sections.map((section): { title: Line; text: Prose } => ({
+      title: titleOf(context, section),
       text: section.text,
     })),
     origin,
     wide: ladder.tracks.length > 2,
+    mapLanguage,
     remarks: remarksOn(context, origin),
     words: {
       send: words.say('indexSend'),
@@ -129,7 +139,7 @@ export function indexDocument(
       tableHint: words.say('indexTableHint'),
       made: words.say('indexMade'),
       manifest: words.say('indexManifest'),
-      map: words.say('mapOf'),
+      map: lineText(words.say('mapOf')),
     },
   }
   return {
@@ -139,13 +149,15 @@ export function indexDocument(
       language: ladder.locale,
       direction: words.direction,
       root: { 'data-kind': 'index', style: styleOf({ size: '17px' }) },
-      css: `${engine.style('base')}\n${engine.style('map')}\n${engine.style('index')}`,
+      css: [...['base', 'map', 'index'].map((name) => engine.style(name)), passageFontRules(context.fonts)]
+        .filter((rules) => rules !== '')
+        .join('\n'),
       body: engine.render('index', view),
     },
   }
 }
 
-function remarksOn({ words }: RenderContext, { warnings, notes }: IndexOrigin): string {
+function remarksOn({ words }: RenderContext, { warnings, notes }: IndexOrigin): Line {
   return warnings + notes === 0 ? words.say('indexNoRemarks') : words.say('indexRemarks', { warnings, notes })
 }
 
@@ -166,7 +178,7 @@ function scaleFor(files: readonly IndexedFile[]): number {
 function entryView(
   context: RenderContext,
   files: readonly IndexedFile[],
-  { subject, title, mark }: { subject: string; title: string; mark: MarkView | null },
+  { subject, title, mark }: { subject: string; title: Line; mark: MarkView | null },
   scale: number,
 ): EntryView {
   // Documents on a further paper, or in large print, lie a folder deeper and come behind.
@@ -179,10 +191,10 @@ function entryView(
     const what = file.largePrint ? words.say('indexLargePrint') : file.sheet.paper
     return [
       {
-        label: `PDF ${what}`,
+        label: joined(['PDF', what], ' '),
         href: file.path,
-        download: downloadName(context, title, file, file === pdf ? undefined : what),
-        detail: `${pages}, ${kilobytes(file.bytes)}`,
+        download: downloadName(context, lineText(title), file, file === pdf ? undefined : lineText(what)),
+        detail: joined([pages, kilobytes(file.bytes)], ', '),
       },
     ]
   })
@@ -205,13 +217,16 @@ function pictureView(
   context: RenderContext,
   file: IndexedFile,
   sheet: Sheet,
-  title: string,
+  title: Line,
   scale: number,
 ): PictureView {
   const { words } = context
+  const orientation = words.say(sheet.orientation)
+  const alt = words.say('picture', { name: title, paper: sheet.paper, orientation })
   return {
     src: file.path,
-    alt: words.say('picture', { name: title, paper: sheet.paper, orientation: words.say(sheet.orientation) }),
+    alt: lineText(alt),
+    language: languageOf(alt),
     width: Math.round(sheet.width * scale),
     height: Math.round(sheet.height * scale),
     frameWidth: Math.ceil(sheet.width * pixelsPerMm),

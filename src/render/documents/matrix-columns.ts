@@ -1,4 +1,5 @@
 import type { FontSet } from '../../load/font-set.ts'
+import { lineText, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { linesOf } from '../fonts.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
@@ -52,11 +53,15 @@ function overlapping(all: readonly number[], parts: number): number[][] {
 /** On narrow paper the levels need the room. */
 function headWidthOf({ rows }: MatrixContent, sheet: Sheet): number {
   const longest = Math.max(
-    ...rows.map(({ summary, group }) => (summary?.length ?? 0) + (group?.summary?.length ?? 0)),
+    ...rows.map(({ summary, group }) => lengthOf(summary) + lengthOf(group?.summary ?? null)),
   )
   // A head cannot be divided: what is long must not be narrow as well.
   if (rows.some(({ every }) => every.length > 0)) return headWidths.statements
   return longest > (sheet.width < 350 ? 250 : 100) ? headWidths.summaries : headWidths.names
+}
+
+function lengthOf(line: Line | null): number {
+  return line === null ? 0 : lineText(line).length
 }
 
 function roomOf(content: MatrixContent, sheet: Sheet): number {
@@ -135,7 +140,7 @@ export function nameSizeFor(
       const column = content.columns[index] as MatrixColumn
       const own = column.kind === 'stub' ? size * 0.7 : size
       const width = (widths.columns[at] ?? leastWidth) / (25.4 / 72)
-      return column.heads.every(({ title }) => linesOf(fonts, title, own, width, 'bold') <= 3)
+      return column.heads.every(({ title }) => linesOf(fonts, lineText(title), own, width, 'bold') <= 3)
     })
   return [18, 17, 16, 15, 14, 13].find(fits) ?? 12
 }

@@ -1,10 +1,12 @@
+import type { Line } from '../../markdown/line.ts'
 import { countWords, plainText, type Prose } from '../../markdown/prose.ts'
 import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { trackOf, type RenderContext } from '../context.ts'
-import { draftWords, footLeft, refText, type RefText } from '../document.ts'
+import { draftWords, footLeft, refText, titleWithEdition, type RefText } from '../document.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
+import { nameOf, titleOf } from '../names.ts'
 import {
   bare,
   cellView,
@@ -18,14 +20,14 @@ import {
 /** What a matrix says, whatever its size. Its hash is the stamp. */
 export interface MatrixContent {
   readonly id: string
-  readonly track: { readonly id: string; readonly name: string; readonly mark: MarkView }
-  readonly ladder: string
-  readonly draft: string | null
+  readonly track: { readonly id: string; readonly name: Line; readonly mark: MarkView }
+  readonly ladder: Line
+  readonly draft: Line | null
   readonly columns: readonly MatrixColumn[]
   readonly rows: readonly MatrixRow[]
   /** Words for the foot, where the edition is not sealed yet. */
-  readonly draftOf?: string
-  readonly foot: string
+  readonly draftOf?: Line
+  readonly foot: Line
 }
 
 /** Levels lowest first. Undescribed ones that follow each other share a stub. */
@@ -40,21 +42,21 @@ export interface MatrixColumn {
 
 export interface ColumnHead {
   readonly id: string
-  readonly title: string
-  readonly draft: string | null
+  readonly title: Line
+  readonly draft: Line | null
   readonly dashed: boolean
-  readonly standing: readonly string[]
-  readonly summary: string | null
+  readonly standing: readonly Line[]
+  readonly summary: Line | null
 }
 
 export interface MatrixRow {
   readonly key: string
   /** null in a track without dimensions. */
-  readonly name: string | null
-  readonly summary: string | null
-  readonly group: { readonly name: string; readonly summary: string | null } | null
+  readonly name: Line | null
+  readonly summary: Line | null
+  readonly group: { readonly name: Line; readonly summary: Line | null } | null
   /** The group in which it stands, where one before it has said so. */
-  readonly within?: string
+  readonly within?: Line
   readonly every: readonly StatementView[]
   /** One per column; null where the column is a note or a stub. */
   readonly cells: readonly (CellView | null)[]
@@ -68,8 +70,8 @@ export function matrixContent(context: RenderContext, job: Job): MatrixContent {
   const drafts = track.levels.every((level) => level.status === 'draft')
   return {
     id: job.id,
-    track: { id: track.id, name: track.name, mark: markOf(ladder.tracks.indexOf(track)) },
-    ladder: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' '),
+    track: { id: track.id, name: nameOf(context, track), mark: markOf(ladder.tracks.indexOf(track)) },
+    ladder: titleWithEdition(context, ladder.edition),
     draft: drafts ? words.say('draft') : null,
     columns,
     rows: rowsOf(context, track, columns),
@@ -104,7 +106,7 @@ function columnsOf(context: RenderContext, track: Track): MatrixColumn[] {
 function columnHead(context: RenderContext, level: Level): ColumnHead {
   return {
     id: level.id,
-    title: level.title,
+    title: titleOf(context, level),
     draft: level.status === 'draft' ? context.words.say('draft') : null,
     dashed: isDashed(level),
     standing: standingWords(context, level, { drafts: true }),
@@ -129,13 +131,13 @@ function rowsOf(context: RenderContext, track: Track, columns: readonly MatrixCo
     const { group } = dimension
     return {
       key: dimension.id,
-      name: dimension.name,
+      name: nameOf(context, dimension),
       summary: dimension.summary ?? null,
       group:
         group && group !== track.dimensions[index - 1]?.group
-          ? { name: group.name, summary: group.summary ?? null }
+          ? { name: nameOf(context, group), summary: group.summary ?? null }
           : null,
-      ...(group && group === track.dimensions[index - 1]?.group && { within: group.name }),
+      ...(group && group === track.dimensions[index - 1]?.group && { within: nameOf(context, group) }),
       every: (track.everyLevel.get(dimension.id) ?? []).map((statement) => statementView(context, statement)),
       cells: levels.map((level) => {
         const cell = level?.cells.find((candidate) => candidate.dimension === dimension.id)

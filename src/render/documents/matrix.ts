@@ -1,3 +1,4 @@
+import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
@@ -49,7 +50,7 @@ export function renderMatrices(
   if (!first) throw new Error('There is nothing to render')
   const { layout, content } = first
   return {
-    title: [content.track.name, content.ladder].join(' · '),
+    title: [content.track.name, content.ladder].map(lineText).join(' · '),
     language: context.ladder.locale,
     direction: context.words.direction,
     root: {
@@ -65,7 +66,7 @@ export function renderMatrices(
         'margin-side': mm(matrixMargins.side),
       }),
     },
-    css: sheetStyles(engine, sheet, ['base', 'matrix']),
+    css: sheetStyles(engine, context, sheet, ['base', 'matrix']),
     body: members
       .map((member) => engine.render('matrix', matrixView(context, sheet, member.content, member.layout)))
       .join('\n'),
@@ -83,25 +84,26 @@ function subtitleOf(
   { rows }: MatrixSheet,
   index: number,
   sheets: number,
-): string | null {
+): Line | null {
   if (sheets === 1) return null
   const page = words.say('pageOf', { page: index + 1, pages: sheets })
   const { within } = content.rows[rows[0]?.row ?? -1] ?? {}
-  const group = within === undefined ? [] : [`${within}, ${words.say('continued')}`]
-  const names = [
-    ...new Set(rows.map(({ row }) => content.rows[row]?.name ?? '').filter((name) => name !== '')),
-  ]
+  const group = within === undefined ? [] : [joined([within, ', ', words.say('continued')])]
+  const byText = new Map(
+    rows.map(({ row }) => content.rows[row]?.name ?? '').map((name) => [lineText(name), name] as const),
+  )
+  const names = [...byText].flatMap(([text, name]) => (text === '' ? [] : [name]))
   const all = names.length === 0 || names.length === content.rows.length
   const room = ((sheet.width - matrixMargins.side * 2) / (25.4 / 72)) * 0.6
-  const title = textWidth(fonts, content.track.name, 28, 'bold')
-  const fits = (text: string) => title + textWidth(fonts, text, 11, 'regular') < room
-  const [firstName] = names
-  const lastName = names.at(-1)
+  const title = textWidth(fonts, lineText(content.track.name), 28, 'bold')
+  const fits = (line: Line) => title + textWidth(fonts, lineText(line), 11, 'regular') < room
+  const [firstName = ''] = names
+  const lastName = names.at(-1) ?? ''
   const ways = [
-    ...(all ? [] : [names.join(' · ')]),
-    ...(all || names.length < 3 ? [] : [`${firstName} – ${lastName}`]),
-  ].map((said) => [page, ...group, said].join(': '))
-  return [...ways, [page, ...group].join(': ')].find(fits) ?? page
+    ...(all ? [] : [joined(names, ' · ')]),
+    ...(all || names.length < 3 ? [] : [joined([firstName, lastName], ' – ')]),
+  ].map((said) => joined([page, ...group, said], ': '))
+  return [...ways, joined([page, ...group], ': ')].find(fits) ?? page
 }
 
 function matrixView(
@@ -155,7 +157,10 @@ function matrixView(
         foot: {
           left: content.foot,
           draft: content.draftOf ?? content.draft,
-          right: `${content.track.name} · ${layout.sheets || layout.galley ? `${page} · ` : ''}${stamp}`,
+          right: joined(
+            [content.track.name, ...(layout.sheets || layout.galley ? [page] : []), stamp],
+            ' · ',
+          ),
         },
       }
     }),
@@ -232,24 +237,26 @@ function summariesOf(heads: readonly ColumnHead[]): StubSummary[] {
 }
 
 /** What is said of the levels of a stub; what holds for all of them is said once, at the end. */
-function stubWords(heads: readonly ColumnHead[]): string[] {
+function stubWords(heads: readonly ColumnHead[]): Line[] {
   const [first] = heads
+  const says = (standing: readonly Line[], sentence: Line) =>
+    standing.map(lineText).includes(lineText(sentence))
   const common = (first?.standing ?? []).filter((sentence) =>
-    heads.every(({ standing }) => standing.includes(sentence)),
+    heads.every(({ standing }) => says(standing, sentence)),
   )
   const own = heads.flatMap(({ title, standing }) => {
-    const sentences = standing.filter((sentence) => !common.includes(sentence))
+    const sentences = standing.filter((sentence) => !says(common, sentence))
     return sentences.length === 0
       ? []
-      : [heads.length > 1 ? `${title}: ${sentences.join(' ')}` : sentences.join(' ')]
+      : [heads.length > 1 ? joined([title, ': ', joined(sentences, ' ')]) : joined(sentences, ' ')]
   })
   return [...own, ...common]
 }
 
 interface StubSummary {
   readonly id: string
-  readonly name: string | null
-  readonly summary: string
+  readonly name: Line | null
+  readonly summary: Line
 }
 
 interface MatrixCellView {
@@ -260,16 +267,16 @@ interface MatrixCellView {
     readonly ref: string | null
     readonly shown: boolean
     readonly summaries: readonly StubSummary[]
-    readonly standing: readonly string[]
+    readonly standing: readonly Line[]
     readonly bare: boolean
     readonly measure: string | null
   } | null
   readonly cell: {
-    readonly level: string
-    readonly summary: string | null
+    readonly level: Line
+    readonly summary: Line | null
     readonly ref: string
-    readonly empty: string | null
-    readonly lead: string | null
+    readonly empty: Line | null
+    readonly lead: Line | null
     readonly ended: boolean
     readonly runs: readonly StatementRun[]
     readonly measure: string | null

@@ -1,6 +1,6 @@
 import type { FontSet } from '../../load/font-set.ts'
-import type { Prose } from '../../markdown/prose.ts'
-import { inlineText, inlinesOf } from '../../markdown/prose.ts'
+import { inLanguage, joined, languageOf, lineText, type Line } from '../../markdown/line.ts'
+import { inlineText, inlinesOf, nested, type Inline, type Prose } from '../../markdown/prose.ts'
 import { inheritedStatements } from '../../model/inheritance.ts'
 import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
@@ -10,6 +10,7 @@ import { linesOf } from '../fonts.ts'
 import { standingWords } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
+import { nameOf, titleOf } from '../names.ts'
 import {
   bare,
   cellView,
@@ -24,34 +25,36 @@ import {
 export interface OnePagerContent {
   readonly id: string
   readonly level: string
-  readonly title: string
+  readonly title: Line
   /** In pt. */
   readonly titleSize: number
   readonly largePrint: boolean
-  readonly draft: string | null
-  readonly track: { readonly name: string; readonly mark: MarkView }
-  readonly summary: string | null
-  readonly standing: readonly string[]
+  readonly draft: Line | null
+  readonly track: { readonly name: Line; readonly mark: MarkView }
+  readonly summary: Line | null
+  readonly standing: readonly Line[]
   readonly noteOnly: boolean
   readonly map: MapView
   /** What the map shows, for those who have it read out. */
   readonly locator: string
+  /** Where that is not the ladder's: the language of these words. */
+  readonly locatorLanguage?: string
   readonly sections: readonly OnePagerSection[]
   /** Addresses of links, in the order of their first use. */
-  readonly links: readonly { readonly text: string; readonly href: string }[]
+  readonly links: readonly { readonly text: Line; readonly href: string }[]
   readonly notice: string | null
   /** Words for the foot, where the edition is not sealed yet. */
-  readonly draftOf?: string
-  readonly foot: string
+  readonly draftOf?: Line
+  readonly foot: Line
 }
 
 /** A dimension with what is asked in it; or, without a name, the introduction, whose blocks are its statements. */
 export interface OnePagerSection {
   readonly key: string
   readonly intro: Prose | null
-  readonly group: { readonly name: string; readonly summary: string | null } | null
-  readonly name: string | null
-  readonly summary: string | null
+  readonly group: { readonly name: Line; readonly summary: Line | null } | null
+  readonly name: Line | null
+  readonly summary: Line | null
   readonly every: readonly StatementView[]
   readonly cell: CellView
 }
@@ -68,8 +71,11 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
     return {
       key: cell.dimension,
       intro: null,
-      group: group && group !== before?.group ? { name: group.name, summary: group.summary ?? null } : null,
-      name: dimension?.name ?? cell.dimension,
+      group:
+        group && group !== before?.group
+          ? { name: nameOf(context, group), summary: group.summary ?? null }
+          : null,
+      name: dimension ? nameOf(context, dimension) : cell.dimension,
       summary: dimension?.summary ?? null,
       every: (track.everyLevel.get(cell.dimension) ?? []).map((statement) =>
         statementView(context, statement),
@@ -101,19 +107,29 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
       cell,
     })
   }
+  const locator = locatorWords(context, track, level)
+  const locatorLanguage = languageOf(locator)
   return {
     id: job.id,
     level: level.id,
-    title: level.title,
+    title: titleOf(context, level),
     titleSize: titleSize(context.fonts, level.title),
     largePrint: job.largePrint,
     draft: isDraft ? context.words.say('draft') : null,
-    track: { name: track.name, mark: markOf(trackIndex) },
+    track: { name: nameOf(context, track), mark: markOf(trackIndex) },
     summary: level.summary ?? null,
     standing: standingWords(context, level, { drafts: isDraft }),
     noteOnly: isNoteOnly(level),
-    locator: locatorWords(context, track, level),
-    map: mapView(context, { here: level.id, drafts: false, names: 'own', most: 11, longest: 60 }),
+    locator: lineText(locator),
+    ...(locatorLanguage !== null && { locatorLanguage }),
+    map: mapView(context, {
+      here: level.id,
+      drafts: false,
+      names: 'own',
+      labelled: locatorLanguage,
+      most: 11,
+      longest: 60,
+    }),
     sections,
     links: linksOf(
       sections.flatMap(({ intro, every, cell }) => [
@@ -139,7 +155,7 @@ function rolledUp(
   const inherited = inheritedStatements(track, level, dimension).flatMap(({ level: below, statements }) =>
     statements.map((statement) => ({
       view: statementView(context, statement),
-      label: context.words.say('alreadyExpected', { level: below.title }),
+      label: context.words.say('alreadyExpected', { level: titleOf(context, below) }),
     })),
   )
   return {
@@ -150,15 +166,16 @@ function rolledUp(
 }
 
 /** “Map of the ladder. This is level 3 of the 4 that are described in this track. Equivalent to Manager.” */
-function locatorWords(context: RenderContext, track: Track, level: Level): string {
+function locatorWords(context: RenderContext, track: Track, level: Level): Line {
   const described = track.levels.filter(
     (other) => other.described && (other.status !== 'draft' || other === level),
   )
   const place = { n: described.indexOf(level) + 1, all: described.length }
-  return [
-    `${context.words.say('locator', place)}.`,
-    ...standingWords(context, level, { drafts: false }),
-  ].join(' ')
+  const sentences = [context.words.say('locator', place), ...standingWords(context, level, { drafts: false })]
+  return joined(
+    sentences.map((sentence, index) => (index === 0 ? joined([sentence, '.']) : sentence)),
+    ' ',
+  )
 }
 
 /** What is said where there is no room for examples. */
@@ -189,13 +206,20 @@ function titleSize(fonts: FontSet, title: string): number {
 }
 
 /** A printed link cannot be followed, so its address stands at the foot, unless the text is the address. */
-function linksOf(prose: Prose): { text: string; href: string }[] {
-  const links = new Map<string, string>()
+function linksOf(prose: Prose): { text: Line; href: string }[] {
+  const links = new Map<string, Line>()
+  const languages = new Map<Inline, string>()
+  const plain = (address: string) => address.replace(/^(https?:\/\/|mailto:)/, '').replace(/\/$/, '')
   for (const inline of inlinesOf(prose)) {
-    if (inline.kind !== 'link' || inline.href.startsWith('#')) continue
+    if (inline.kind === 'passage')
+      for (const inner of nested(inline.children)) languages.set(inner, inline.language)
+    if (inline.kind !== 'link' || inline.href.startsWith('#') || links.has(inline.href)) continue
     const text = inlineText(inline.children)
-    const plain = (address: string) => address.replace(/^(https?:\/\/|mailto:)/, '').replace(/\/$/, '')
-    if (plain(text) !== plain(inline.href) && !links.has(inline.href)) links.set(inline.href, text)
+    if (plain(text) === plain(inline.href)) continue
+    const language = languages.get(inline)
+    const isMixed = [...nested(inline.children)].some(({ kind }) => kind === 'passage')
+    const line = isMixed ? inline.children : text
+    links.set(inline.href, language === undefined ? line : inLanguage(language, line))
   }
   return [...links].map(([href, text]) => ({ text, href: href.replace(/^mailto:/, '') }))
 }

@@ -1,3 +1,4 @@
+import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
@@ -43,9 +44,9 @@ export const onePagerMargins = { top: 18, bottom: 16, binding: 20, outer: 18 } a
 interface SectionView extends Omit<OnePagerSection, 'cell' | 'every'> {
   readonly measure: string | null
   readonly introBlocks: readonly { readonly prose: Prose; readonly measure: string | null }[]
-  readonly continued: string | null
+  readonly continued: Line | null
   readonly every: readonly PlacedStatement[]
-  readonly everyLabel: string
+  readonly everyLabel: Line
   readonly cell: CellView
   readonly runs: readonly StatementRun[]
 }
@@ -62,7 +63,7 @@ export function renderOnePagers(
   const { layout } = first
   const { words } = context
   return {
-    title: [first.content.title, context.ladder.title, context.ladder.edition]
+    title: [lineText(first.content.title), context.ladder.title, context.ladder.edition]
       .filter((part) => part !== undefined)
       .join(' · '),
     language: context.ladder.locale,
@@ -85,7 +86,7 @@ export function renderOnePagers(
         'margin-outer': mm(onePagerMargins.outer),
       }),
     },
-    css: sheetStyles(engine, sheet, ['base', 'map', 'one-pager']),
+    css: sheetStyles(engine, context, sheet, ['base', 'map', 'one-pager']),
     body: members
       .map((member) => engine.render('one-pager', onePagerView(context, member.content, member.layout)))
       .join('\n'),
@@ -102,6 +103,7 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
   const sheets = layout.sheets ?? (layout.galley ? [whole, [[]]] : [whole])
   return {
     content,
+    locatorLanguage: content.locatorLanguage ?? null,
     words: {
       example: words.say('example'),
       optional: words.say('optional'),
@@ -121,7 +123,10 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
         foot: {
           left: content.foot,
           draft: content.draftOf ?? content.draft,
-          right: `${content.title} · ${layout.sheets === null && !layout.galley ? '' : `${page} · `}${stamp}`,
+          right: joined(
+            [content.title, ...(layout.sheets === null && !layout.galley ? [] : [page]), stamp],
+            ' · ',
+          ),
         },
       }
     }),

@@ -1,3 +1,4 @@
+import { inlinesOfLine, joined, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { RungBlock } from '../../model/rungs.ts'
@@ -6,6 +7,7 @@ import type { RenderContext } from '../context.ts'
 import { draftWords, editionLine, footLeft, refText, type RefText } from '../document.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
+import { nameOf, titleOf } from '../names.ts'
 import {
   cellView,
   onlyNew,
@@ -27,16 +29,16 @@ export type PosterDepth = (typeof posterDepths)[number]
 export interface PosterContent {
   readonly id: string
   readonly depth: PosterDepth
-  readonly title: string
-  readonly edition: string | null
+  readonly title: Line
+  readonly edition: Line | null
   /** What is left out, and where it stands; null where nothing is. */
-  readonly depthWords: string | null
+  readonly depthWords: Line | null
   readonly blocks: readonly PosterBlock[]
   readonly notes: readonly PosterNote[]
   /** Words for the foot, where the edition is not sealed yet. */
-  readonly draftOf?: string
-  readonly foot: string
-  readonly address: string | null
+  readonly draftOf?: Line
+  readonly foot: Line
+  readonly address: Line | null
 }
 
 /** Tracks that equivalences join, with rungs of their own. */
@@ -47,12 +49,12 @@ export interface PosterBlock {
 
 export interface PosterRail {
   readonly track: string
-  readonly name: string
+  readonly name: Line
   readonly mark: MarkView
   /** How many dimensions its levels have; 0 for plain statements. */
   readonly dimensions: number
   /** Their names, where the levels do not show them. */
-  readonly dimensionNames: string | null
+  readonly dimensionNames: Line | null
   /** Levels of other rails of the block from which it is entered. */
   readonly opensFrom: readonly string[]
   /** Lowest first: the order in which it is read aloud. */
@@ -61,13 +63,13 @@ export interface PosterRail {
 
 export interface PosterLevel {
   readonly id: string
-  readonly title: string
-  readonly draft: string | null
+  readonly title: Line
+  readonly draft: Line | null
   readonly rung: number
   readonly dashed: boolean
   readonly mark: MarkView
-  readonly standing: readonly string[]
-  readonly summary: string | null
+  readonly standing: readonly Line[]
+  readonly summary: Line | null
   readonly note: Prose | null
   readonly cells: readonly PosterCell[]
   /** The rail to which its line carries on, by index in the block; null where it just ends. */
@@ -78,7 +80,7 @@ export interface PosterLevel {
 }
 
 export interface PosterCell {
-  readonly name: string | null
+  readonly name: Line | null
   readonly every: readonly StatementView[]
   readonly cell: CellView
 }
@@ -86,7 +88,7 @@ export interface PosterCell {
 /** What stands in the void of the poster: introductions, and how to read it. */
 export interface PosterNote {
   readonly ref: string | null
-  readonly heading: string
+  readonly heading: Line
   readonly text: Prose
 }
 
@@ -115,7 +117,7 @@ export function posterContent(context: RenderContext, job: Job, depth: PosterDep
   return {
     id: job.id,
     depth,
-    title: ladder.title,
+    title: titleOf(context, ladder),
     edition: editionLine(context),
     depthWords: depth === 'everything' ? null : words.say(depthKeys[depth]),
     blocks: rungs.blocks.map((block) => posterBlock(context, block, depth)),
@@ -133,13 +135,16 @@ function posterBlock(context: RenderContext, block: RungBlock, depth: PosterDept
     rungs: block.height,
     rails: tracks.map((track) => ({
       track: track.id,
-      name: track.name,
+      name: nameOf(context, track),
       mark: markOf(ladder.tracks.indexOf(track)),
       dimensions: hasCells(depth) ? track.dimensions.length : 0,
       dimensionNames:
         !hasCells(depth) && track.dimensions.length > 0
           ? // The point stays with what it follows.
-            track.dimensions.map((dimension) => dimension.name).join('\u00a0· ')
+            joined(
+              track.dimensions.map((dimension) => nameOf(context, dimension)),
+              '\u00a0· ',
+            )
           : null,
       opensFrom: track.opensFrom,
       levels: track.levels.map((level) => posterLevel(context, tracks, track, level, depth)),
@@ -165,7 +170,7 @@ function posterLevel(
   const stated = level.equivalence.kind === 'none'
   return {
     id: level.id,
-    title: level.title,
+    title: titleOf(context, level),
     draft: level.status === 'draft' ? words.say('draft') : null,
     rung: rungs.of.get(level.id) ?? 1,
     dashed,
@@ -191,9 +196,10 @@ function cellsOf(context: RenderContext, track: Track, level: Level, depth: Post
   const cells =
     level.statements.length > 0 ? [{ dimension: 'statements', statements: level.statements }] : level.cells
   return cells.map((cell, index): PosterCell => {
+    const dimension = level.statements.length > 0 ? undefined : track.dimensions[index]
     const whole = cellView(context, track, level, cell)
     return {
-      name: level.statements.length > 0 ? null : (track.dimensions[index]?.name ?? cell.dimension),
+      name: dimension ? nameOf(context, dimension) : null,
       // What holds at every level is said once, at the lowest.
       every:
         isWhole(depth) && track.levels.find((other) => other.cells.length > 0) === level
@@ -219,11 +225,15 @@ function firstOf(cell: CellView): CellView {
 function notesOf(context: RenderContext): PosterNote[] {
   const { ladder, rungs, words } = context
   const introductions = [
-    ...(ladder.intro ? [{ ref: '@/intro', heading: ladder.title, text: ladder.intro }] : []),
-    ...ladder.tracks.flatMap(({ id, name, intro }) =>
-      intro ? [{ ref: `@${id}/intro`, heading: name, text: intro }] : [],
+    ...(ladder.intro ? [{ ref: '@/intro', heading: titleOf(context, ladder), text: ladder.intro }] : []),
+    ...ladder.tracks.flatMap((track) =>
+      track.intro ? [{ ref: `@${track.id}/intro`, heading: nameOf(context, track), text: track.intro }] : [],
     ),
   ]
+  const trackName = (id: string) => {
+    const track = ladder.tracks.find((other) => other.id === id)
+    return track ? nameOf(context, track) : id
+  }
   const levels = ladder.tracks.flatMap((track) => track.levels)
   const sentences = [
     words.say('readRungs'),
@@ -233,16 +243,12 @@ function notesOf(context: RenderContext): PosterNote[] {
     ...(rungs.blocks.length > 1
       ? [
           words.say('readUnjoined', {
-            tracks: words.list(
-              rungs.blocks.map(({ tracks }) =>
-                words.list(tracks.map((id) => ladder.tracks.find((track) => track.id === id)?.name ?? id)),
-              ),
-            ),
+            tracks: words.list(rungs.blocks.map(({ tracks }) => words.list(tracks.map(trackName)))),
           }),
         ]
       : []),
   ]
-  const key: Prose = [{ kind: 'paragraph', inlines: [{ kind: 'text', text: sentences.join(' ') }] }]
+  const key: Prose = [{ kind: 'paragraph', inlines: inlinesOfLine(joined(sentences, ' ')) }]
   return [...introductions, { ref: null, heading: words.say('howToRead'), text: key }]
 }
 

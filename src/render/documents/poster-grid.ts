@@ -1,4 +1,5 @@
 import type { FontSet } from '../../load/font-set.ts'
+import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { linesOf } from '../fonts.ts'
 import type { PosterContent, PosterRail } from './poster-content.ts'
@@ -16,7 +17,10 @@ const points = 72 / 25.4
 /** The title in pt at A1: as large as keeps it on two lines. */
 export function titleSizeFor(fonts: FontSet, content: PosterContent, inVoid: boolean): number {
   const width = (inVoid ? 300 : 540) * points
-  return [88, 78, 68, 58, 50].find((size) => linesOf(fonts, content.title, size, width, 'bold') <= 2) ?? 44
+  return (
+    [88, 78, 68, 58, 50].find((size) => linesOf(fonts, lineText(content.title), size, width, 'bold') <= 2) ??
+    44
+  )
 }
 
 /**
@@ -29,7 +33,7 @@ export function nameSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet
   const fits = (size: number, lines = 2) =>
     rails.every((rail) => {
       const width = (railWidth(content, rail, sheet) * points) / scale
-      return rail.levels.every(({ title }) => linesOf(fonts, title, size, width, 'bold') <= lines)
+      return rail.levels.every(({ title }) => linesOf(fonts, lineText(title), size, width, 'bold') <= lines)
     })
   const rungs = content.blocks.reduce((most, block) => Math.max(most, block.rungs), 1)
   const between = ((sheet.height / scale) * points * 0.75) / rungs

@@ -1,3 +1,4 @@
+import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
@@ -32,7 +33,7 @@ export function renderPoster(
 ): Draft {
   const scale = posterScale(sheet)
   return {
-    title: [content.title, context.ladder.edition].filter((part) => part !== undefined).join(' · '),
+    title: [lineText(content.title), context.ladder.edition].filter((part) => part !== undefined).join(' · '),
     language: context.ladder.locale,
     direction: context.words.direction,
     root: {
@@ -51,7 +52,7 @@ export function renderPoster(
         margin: mm(Math.min(posterMargin, Math.max(10, posterMargin * scale))),
       }),
     },
-    css: sheetStyles(engine, sheet, ['base', 'poster']),
+    css: sheetStyles(engine, context, sheet, ['base', 'poster']),
     body: engine.render('poster', posterView(context, content, layout, sheet)),
   }
 }
@@ -101,7 +102,7 @@ function posterView(
     foot: {
       left: content.foot,
       draft: content.draftOf ?? null,
-      right: `${content.address === null ? '' : `${content.address} · `}${stampOf(content)}`,
+      right: joined([...(content.address === null ? [] : [content.address]), stampOf(content)], ' · '),
     },
   }
 }
@@ -141,7 +142,7 @@ interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
   readonly firstDescribed: boolean
   readonly tied: boolean
   readonly cells: readonly {
-    readonly name: string | null
+    readonly name: Line | null
     readonly cell: CellView
     readonly runs: readonly StatementRun[]
     readonly every: readonly PlacedStatement[]

@@ -29,6 +29,7 @@ const asked: Expected = {
   height: 297,
   families: ['Inter'],
   texts: [{ ref: 'senior/craft/1', text: 'Builds larger things' }],
+  direction: 'ltr',
 }
 
 describe('a printed sheet', () => {

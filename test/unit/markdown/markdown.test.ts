@@ -1,8 +1,18 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-import { itemHtml, proseHtml } from '../../../src/markdown/html.ts'
+import { inlinesHtml, itemHtml, proseHtml } from '../../../src/markdown/html.ts'
+import {
+  beginningOf,
+  inlinesOfLine,
+  inLanguage,
+  joined,
+  languageOf,
+  lineOf,
+  lineText,
+} from '../../../src/markdown/line.ts'
 import { safeHref } from '../../../src/markdown/links.ts'
 import { parseMarkdown } from '../../../src/markdown/parse.ts'
+import { parseLine } from '../../../src/markdown/passages.ts'
 import { countWords, plainText } from '../../../src/markdown/prose.ts'
 import { splitStatements } from '../../../src/markdown/statements.ts'
 
@@ -106,4 +116,90 @@ test.each([
 test('counts words as a reader would', () => {
   expect(countWords('Holds regular 1:1s, and on-call duty')).toBe(7)
   expect(countWords('チームの課題を発見し')).toBe(5)
+})
+
+describe('a passage in another language', () => {
+  const html = (text: string) => proseHtml(parseMarkdown(text).prose)
+  const lineHtml = (text: string) => inlinesHtml(inlinesOfLine(parseLine(text, () => {})))
+
+  test.each([
+    ['Has [Takt]{lang=de}.', '<p>Has <span lang="de">Takt</span>.</p>'],
+    [
+      '[*Mut* zur **Lücke**]{lang=de}',
+      '<p><span lang="de"><em>Mut</em> zur <strong>Lücke</strong></span></p>',
+    ],
+    ['*so [genannt]{lang=de}*', '<p><em>so <span lang="de">genannt</span></em></p>'],
+    ['[a [b]{lang=fr} c]{lang="de"}', '<p><span lang="de">a <span lang="fr">b</span> c</span></p>'],
+    ['[שלום]{lang=he}', '<p><span lang="he" dir="rtl">שלום</span></p>'],
+    ["[x]{ lang = 'DE-at' }", '<p><span lang="de-AT">x</span></p>'],
+    ['[a \\] b]{lang=de}', '<p><span lang="de">a ] b</span></p>'],
+    [
+      '[[hier](https://example.com)]{lang=de}',
+      '<p><span lang="de"><a href="https://example.com/" rel="noopener noreferrer">hier</a></span></p>',
+    ],
+    ['- [eins]{lang=de}', '<ul><li><span class="run"><span lang="de">eins</span></span></li></ul>'],
+  ])('%s', (text, expected) => {
+    expect(html(text)).toBe(expected)
+    expect(parseMarkdown(text).problems).toEqual([])
+  })
+
+  test.each(['[a]', '[a]{b}', '[a]{.b lang=de}', '[a] {lang=de}', '\\[a]{lang=de}', '`[a]{lang=de}`'])(
+    '%s is none',
+    (text) => {
+      expect(html(text)).not.toContain('<span')
+    },
+  )
+
+  test.each(['jp', 'german', 'de_DE', 'de FR', '', 'x-own', '"><img src=x:'])(
+    'in “%s” is reported, and its words stay',
+    (tag) => {
+      const { prose, problems } = parseMarkdown(`Has [*Takt*]{lang=${tag}}.`)
+      expect(problems).toEqual([{ kind: 'language', raw: `{lang=${tag}}`, what: tag }])
+      expect(proseHtml(prose)).toBe('<p>Has <em>Takt</em>.</p>')
+    },
+  )
+
+  test('in a line is read among text that is plain', () => {
+    expect(lineHtml('*Not* Markdown [but [this]{lang=de}')).toBe(
+      '*Not* Markdown [but <span lang="de">this</span>',
+    )
+    expect(parseLine('[a] {b} [c]{d}', () => {})).toBe('[a] {b} [c]{d}')
+    const misread: string[] = []
+    expect(parseLine('[a]{lang=jp} b', ({ attribute }) => misread.push(attribute))).toBe('a b')
+    expect(misread).toEqual(['{lang=jp}'])
+  })
+
+  test.each([
+    '['.repeat(900) + 'a' + ']{lang=de}'.repeat(900),
+    '[a]{lang=de} '.repeat(900),
+    `${'['.repeat(1_900)}${' '.repeat(18_000)}]{`,
+  ])('costs no more than other text, whatever its brackets (%#)', (text) => {
+    expect(plainText(parseMarkdown(text).prose)).toContain(text.includes('a') ? 'a' : '[')
+  })
+})
+
+describe('lines', () => {
+  const german = inLanguage('de', 'Takt')
+
+  test('are strings as long as all their parts are', () => {
+    expect(joined(['a', 'b'], ' · ')).toBe('a · b')
+    expect(lineText(joined(['a', german], ' · '))).toBe('a · Takt')
+  })
+
+  test('are cut without losing the language of what is left', () => {
+    const [block] = parseMarkdown('Has *much [feine **Art**]{lang=de}* in it').prose
+    const line = lineOf(block?.kind === 'paragraph' ? block.inlines : [])
+    const html = (length: number) => inlinesHtml(inlinesOfLine(beginningOf(line, length)))
+    expect(html(99)).toBe('Has much <span lang="de">feine Art</span> in it')
+    expect(html(14)).toBe('Has much <span lang="de">feine</span>')
+    expect(html(8)).toBe('Has much')
+    expect(lineOf([{ kind: 'strong', children: [{ kind: 'text', text: 'a' }] }])).toBe('a')
+  })
+
+  test('are in a language where all their words are', () => {
+    expect(languageOf(joined([german, ' ', german, '.']))).toBe('de')
+    expect(languageOf(joined(['Has ', german]))).toBeNull()
+    expect(languageOf('Takt')).toBeNull()
+    expect(inLanguage('en', german)).toBe(german)
+  })
 })

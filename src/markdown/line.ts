@@ -1,0 +1,84 @@
+import { inlineText, type Inline, type Prose } from './prose.ts'
+
+/** Text of one line, such as a name or a summary: a string, unless a passage of it is in another language. */
+export type Line = string | readonly Inline[]
+
+const inlineKinds = new Set(['text', 'strong', 'emphasis', 'code', 'link', 'passage', 'break'])
+
+/** Whether something that may be anything is a line with passages. */
+export function isInlines(value: unknown): value is readonly Inline[] {
+  return Array.isArray(value) && inlineKinds.has(kindOf(value[0]))
+}
+
+/** Whether something that may be anything is prose. */
+export function isProse(value: unknown): value is Prose {
+  return Array.isArray(value) && ['paragraph', 'list'].includes(kindOf(value[0]))
+}
+
+function kindOf(value: unknown): string {
+  return String((value as { kind?: unknown } | null | undefined)?.kind)
+}
+
+/** The words of a line alone. */
+export function lineText(line: Line): string {
+  return typeof line === 'string' ? line : inlineText(line)
+}
+
+export function inlinesOfLine(line: Line): readonly Inline[] {
+  return typeof line === 'string' ? [{ kind: 'text', text: line }] : line
+}
+
+/** A run of inlines as a line, without marks but those of languages. */
+export function lineOf(inlines: readonly Inline[]): Line {
+  const lines = inlines.map((inline): Line => {
+    if (inline.kind === 'text') return inline.text
+    if (inline.kind === 'break') return ' '
+    const words = lineOf(inline.children)
+    return inline.kind === 'passage'
+      ? [{ kind: 'passage', language: inline.language, children: inlinesOfLine(words) }]
+      : words
+  })
+  return joined(lines)
+}
+
+/** The first characters of a line. */
+export function beginningOf(line: Line, length: number): Line {
+  if (typeof line === 'string') return line.slice(0, length)
+  let left = length
+  return line.flatMap((inline): Inline[] => {
+    const own = Math.min(left, inlineText([inline]).length)
+    left -= own
+    if (own === 0) return []
+    if (inline.kind === 'text') return [{ kind: 'text', text: inline.text.slice(0, own) }]
+    if (inline.kind === 'break') return [inline]
+    return [{ ...inline, children: inlinesOfLine(beginningOf(inline.children, own)) }]
+  })
+}
+
+/** Lines as one line; a string where all of them are. */
+export function joined(lines: readonly Line[], between = ''): Line {
+  if (lines.every((line) => typeof line === 'string')) return lines.join(between)
+  return lines.flatMap((line, index) => [
+    ...(index > 0 && between !== '' ? inlinesOfLine(between) : []),
+    ...inlinesOfLine(line),
+  ])
+}
+
+/** A line that is written in a language; its passages in others stay in theirs. */
+export function inLanguage(language: string, line: Line): Line {
+  if (languageOf(line) !== null) return line
+  const children = inlinesOfLine(line).flatMap((inline) =>
+    inline.kind === 'passage' && inline.language === language ? inline.children : [inline],
+  )
+  return [{ kind: 'passage', language, children }]
+}
+
+/** The language of a line all of whose words are passages in one; null where they are not. */
+export function languageOf(line: Line): string | null {
+  if (typeof line === 'string') return null
+  const said = line.filter((inline) => /[\p{L}\p{N}]/u.test(inlineText([inline])))
+  const [first] = said
+  if (first?.kind !== 'passage') return null
+  const same = said.every((inline) => inline.kind === 'passage' && inline.language === first.language)
+  return same ? first.language : null
+}

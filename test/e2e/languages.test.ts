@@ -1,0 +1,258 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import type { AxeResults } from 'axe-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { withPage } from '../support/browser.ts'
+import { inFolder, ladderpress } from '../support/cli.ts'
+import { write } from '../support/files.ts'
+import { aboutPdf, structureOf } from '../support/pdf.ts'
+
+/** A German ladder with titles in English, and with words of further languages in every kind of text. */
+const ladder = (locale: string) => `title: Engineering Ladder
+title-lang: en
+edition: "2026.1"
+effective: 2026-01-01
+locale: ${locale}
+style: additive
+intro: Worum es geht, und die [raison d’être]{lang=fr}.
+sections:
+  - title: Career growth
+    title-lang: en
+    text: Zweimal im Jahr, mit einem [**one**-on-one]{lang=en}.
+tracks:
+  - id: ic
+    name: Fachlaufbahn
+    dimensions:
+      - group: Craftsmanship
+        group-lang: en
+        summary: Was man kann, [in practice]{lang=en}
+        dimensions:
+          - { id: craft, name: Handwerk, summary: "Mit [savoir-faire]{lang=fr}" }
+          - { id: oncall, name: On-call duty, name-lang: en }
+    levels:
+      - id: dev
+        title: Entwicklerin
+        summary: Löst Aufgaben [from end to end]{lang=en}.
+        expectations:
+          craft: |
+            - Trennt Belange ([separation of *concerns*]{lang=en})
+            - Grüßt mit [שלום!]{lang=he}
+            - Kennt das [[style guide](https://example.com/style)]{lang=en-GB}
+          oncall: Ist in Bereitschaft
+      - id: lead
+        title: Tech Lead
+        title-lang: en
+        aliases: ["[Chef technique]{lang=fr}"]
+        equivalent: { to: em, note: "nach der [probation]{lang=en}" }
+        expectations:
+          craft: { summary: "Führt mit [poise]{lang=en}", statements: "Sagt auch [no]{lang=en}" }
+          oncall: { empty: same-as-previous }
+  - id: mg
+    name: People management
+    name-lang: en
+    opens-from: [dev]
+    levels:
+      - { id: em, title: Engineering Manager, title-lang: en, statements: Führt ein Team }
+`
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ladderpress-test-'))
+  for (const locale of ['de', 'nl']) {
+    await write(join(folder, locale), {
+      'ladder.yaml': ladder(locale),
+      'press.yaml': 'show: { aliases: true }',
+    })
+    const { code, stderr } = await ladderpress(['build', '--strict'], { cwd: join(folder, locale) })
+    expect(code, stderr).toBe(0)
+  }
+})
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+const file = (locale: string, path: string) => join(folder, locale, 'out', path)
+
+async function bodyOf(locale: string, id: string): Promise<string> {
+  const html = await readFile(file(locale, `${id}.html`), 'utf8')
+  return html.slice(html.indexOf('<body>'))
+}
+
+/** What a PDF says in other languages than its own: `en: Tech Lead`. */
+async function passagesOf(locale: string, id: string): Promise<string[]> {
+  const elements = await structureOf(file(locale, `${id}.pdf`))
+  const [whole, ...inner] = elements
+  expect(whole).toMatchObject({ type: 'Document', language: locale })
+  // What only groups is passed over by readers, and its language with it.
+  expect(inner.filter(({ type, language }) => type === 'NonStruct' && language !== undefined)).toEqual([])
+  return inner.flatMap(({ text, language }) =>
+    language === undefined ? [] : [`${language}: ${text.trim()}`],
+  )
+}
+
+describe('a PDF states the language', () => {
+  test('of titles, names and passages on a one-pager', async () => {
+    expect(await passagesOf('de', 'one-pager/lead')).toEqual([
+      'en: Tech Lead',
+      'en: Engineering Manager',
+      'en: probation',
+      'fr: Chef technique',
+      // On the map.
+      'en: Tech Lead',
+      'en: Engineering Manager',
+      'en: Craftsmanship',
+      'en: in practice',
+      'fr: savoir-faire',
+      'en: poise',
+      'en: no',
+      'en: On-call duty',
+      // In the foot.
+      'en: Engineering Ladder',
+      'en: Tech Lead',
+    ])
+  })
+
+  test('of titles, names and passages in a matrix', async () => {
+    const found = await passagesOf('de', 'matrix/ic')
+    for (const passage of [
+      'en: Engineering Ladder',
+      'en: People management',
+      'en: from end to end',
+      'en: Tech Lead',
+      'en: Craftsmanship',
+      'en: separation of concerns',
+      'he: !םולש',
+      'en-GB: style guide',
+      'en: On-call duty',
+    ])
+      expect(found).toContain(passage)
+    expect((await passagesOf('de', 'matrix/mg'))[0]).toBe('en: People management')
+  })
+
+  test('of titles, names and passages on the poster', async () => {
+    const found = await passagesOf('de', 'poster')
+    expect(found[0]).toBe('en: Engineering Ladder')
+    for (const passage of ['fr: raison d’être', 'en: People management', 'en: Engineering Manager', 'en: no'])
+      expect(found).toContain(passage)
+    expect(found.join()).not.toContain('Entwicklerin')
+  })
+
+  test('and its bookmarks lead to headings that do', async () => {
+    const { bookmarks } = await aboutPdf(file('de', 'one-pager/lead.pdf'))
+    expect(bookmarks.map(({ title }) => title)).toEqual([
+      'Tech Lead',
+      'Craftsmanship',
+      'Handwerk',
+      'On-call duty',
+    ])
+  })
+
+  test('of our own words, where there are none in the ladder’s language', async () => {
+    const found = await passagesOf('nl', 'one-pager/lead')
+    for (const passage of [
+      'en: Adds to everything expected of Entwicklerin.',
+      'nl: Entwicklerin',
+      'en: As at Entwicklerin',
+      'en: in force from 1 januari 2026',
+      'nl: 1 januari 2026',
+      'en: 1 of 1',
+    ])
+      expect(found).toContain(passage)
+    // The words that stand for the map are an attribute of its figure, whose names are the ladder's own.
+    const figure = (await structureOf(file('nl', 'one-pager/lead.pdf'))).find(({ type }) => type === 'Figure')
+    expect(figure?.language).toBe('en')
+  })
+})
+
+describe('a page states the language', () => {
+  test.each([
+    ['one-pager/lead', '<span id="passage_1" lang="en">Tech Lead</span></h1>'],
+    ['one-pager/dev', 'lang="he" dir="rtl">שלום!</span>'],
+    ['matrix/mg', 'lang="en">People management</span>'],
+    ['poster', 'lang="en">Engineering Ladder</span></h1>'],
+    ['index', 'lang="en">Engineering Ladder</span></h1>'],
+    ['index', 'lang="en">Career growth</span></h2>'],
+    ['index', 'lang="en"><strong>one</strong>-on-one</span>'],
+    ['index', 'lang="en">People management</span></h3>'],
+  ])('%s: %s', async (id, html) => {
+    expect(await bodyOf('de', id)).toContain(html)
+  })
+
+  test('of words that stand in attributes, and of the names inside', async () => {
+    const index = await bodyOf('nl', 'index')
+    expect(index).toContain('<nav class="ladder-map" aria-label="Map of the ladder" lang="en">')
+    expect(index).toMatch(/<a href="#dev"><span id="passage_\d+" lang="nl">Entwicklerin<\/span><\/a>/)
+    expect(index).toMatch(/aria-label="Fachlaufbahn, A3 landscape" lang="en"/)
+    expect(await bodyOf('de', 'index')).toContain('aria-label="Übersicht der Karriereleiter">')
+  })
+
+  test('and no id twice, and nothing that WCAG 2.2 forbids', async () => {
+    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+    await withPage(async (page) => {
+      for (const path of [
+        'de/out/index',
+        'nl/out/index',
+        'de/out/matrix/ic',
+        'de/out/one-pager/dev',
+        'nl/out/poster',
+      ]) {
+        await page.goto(pathToFileURL(join(folder, `${path}.html`)).href, { waitUntil: 'load' })
+        await page.evaluate(axe)
+        const { violations } = (await page.evaluate(
+          "axe.run(document, { iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+        )) as AxeResults
+        expect([path, violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)]).toEqual([path, []])
+        const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id))
+        expect(new Set(ids).size).toBe(ids.length)
+      }
+    })
+  })
+
+  test('that decides how its lines break', async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, {
+        'ladder.yaml': `title: Ladder
+tracks:
+  - id: ic
+    name: Engineers
+    levels:
+      - { id: one, title: One, statements: "Says [oui]{lang=ja} and [non]{lang=fr}" }
+`,
+      })
+      const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--format', 'html'], { cwd })
+      expect(code, stderr).toBe(0)
+      await withPage(async (page) => {
+        await page.goto(pathToFileURL(join(cwd, 'out', 'one-pager', 'one.html')).href)
+        const breaks = await page.evaluate(() =>
+          [...document.querySelectorAll('span[lang]')].map((span) => getComputedStyle(span).lineBreak),
+        )
+        expect(breaks).toEqual(['strict', 'auto'])
+      })
+    })
+  })
+})
+
+test('a passage that runs against its text is still looked for in the PDF', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'ladder.yaml': `title: סולם
+locale: he
+tracks:
+  - id: ic
+    name: Engineers
+    name-lang: en
+    levels:
+      - { id: one, title: Tech Lead, title-lang: en, summary: "Says [hello, world!]{lang=en} often", statements: "אומר [C++]{lang=en} לפעמים" }
+`,
+    })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--strict'], { cwd })
+    expect(code, stderr).toBe(0)
+    const found = await structureOf(join(cwd, 'out', 'one-pager', 'one.pdf'))
+    expect(found).toContainEqual({ type: 'Span', language: 'en', text: 'C++' })
+  })
+})
