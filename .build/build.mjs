@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 import { buildFonts } from './fonts.mjs'
+import { pdfLibrary } from './pdf-library.mjs'
 import { validators } from './validators.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -18,7 +19,7 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 await rm('dist', { recursive: true, force: true })
 const [bundled] = await Promise.all([bundle(), types(), buildFonts('dist/fonts')])
-await writeFile('dist/THIRD-PARTY-LICENSES.txt', licences(Object.keys(bundled.metafile.inputs)))
+await writeFile('dist/THIRD-PARTY-LICENSES.txt', licences(bundledFiles(bundled.metafile)))
 
 function bundle() {
   return build({
@@ -34,7 +35,7 @@ function bundle() {
     minifyWhitespace: true,
     legalComments: 'none', // all licences stand whole in THIRD-PARTY-LICENSES.txt
     metafile: true,
-    plugins: [validators],
+    plugins: [validators, pdfLibrary],
     // Handlebars uses it for source maps, and does without where it is missing.
     external: ['source-map'],
     logLevel: 'warning',
@@ -63,6 +64,13 @@ async function types() {
   const keys = Object.keys(JSON.parse(readFileSync('templates/words/en.json', 'utf8')))
   const type = `declare const english: Readonly<Record<${keys.map((key) => `'${key}'`).join(' | ')}, string>>;`
   await writeFile(words, readFileSync(words, 'utf8').replace(/^import english .*$/m, type))
+}
+
+/** The files of which something is in the bundle. */
+function bundledFiles({ outputs }) {
+  return Object.values(outputs).flatMap(({ inputs }) =>
+    Object.keys(inputs).filter((file) => inputs[file].bytesInOutput > 0),
+  )
 }
 
 /** The licence of every package of which something was bundled. */

@@ -5,6 +5,8 @@ import { BrowserFailure, type Session } from '../browser/session.ts'
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { checkPdf, checkSheets, type Expected } from '../finish/check.ts'
 import { finishPdf, type Finishing } from '../finish/finish.ts'
+import { openPrint } from '../finish/open.ts'
+import { PdfSyntaxError } from '../finish/syntax.ts'
 import { pixel, UnmarkedPart } from '../fit/boxes.ts'
 import { matrixSizes } from '../fit/matrix.ts'
 import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
@@ -76,7 +78,7 @@ export async function makeDocuments(
       // Where nothing came to be printed, nothing was finished meanwhile.
       await finishLast()
       finishing = async () => {
-        const finished = finishDocument(prepared, document, set, printed)
+        const finished = await finishDocument(prepared, document, set, printed)
         const files = hasErrors(finished.diagnostics)
           ? {}
           : { html: await htmlOf(prepared, document, set.draft), ...finished.files }
@@ -178,12 +180,12 @@ async function printDocument(
   }
 }
 
-function finishDocument(
+async function finishDocument(
   prepared: Prepared,
   { job, faces }: PreparedDocument,
   set: SetDocument,
   printed: Printed,
-): { files: { pdf?: Buffer }; diagnostics: Diagnostic[] } {
+): Promise<{ files: { pdf?: Buffer }; diagnostics: Diagnostic[] }> {
   const { ladder } = prepared.context
   const diagnostics = [...printed.diagnostics, ...explainFit(ladder, job, set)]
   if (!printed.pdf) return { files: {}, diagnostics }
@@ -195,10 +197,17 @@ function finishDocument(
     texts: set.texts,
     direction: set.draft.direction,
   }
-  const { pdf, broken } = finishPdf(printed.pdf, finishingOf(prepared, job, set))
-  const faults = [...checkSheets(printed.pdf, expected), ...checkPdf(pdf, expected)]
-  diagnostics.push(...explainFaults(ladder, job, set, faults), ...explainBroken(job, broken))
-  return { files: { pdf }, diagnostics }
+  try {
+    const print = await openPrint(printed.pdf)
+    const { pdf, broken } = finishPdf(print, finishingOf(prepared, job, set))
+    const faults = [...checkSheets(print, expected), ...checkPdf(pdf, expected)]
+    diagnostics.push(...explainFaults(ladder, job, set, faults), ...explainBroken(job, broken))
+    return { files: { pdf }, diagnostics }
+  } catch (error) {
+    if (!(error instanceof PdfSyntaxError)) throw error
+    const message = `What the browser printed of ${job.id} cannot be read: ${error.message}`
+    return { files: {}, diagnostics: [...diagnostics, diagnose('print/browser-failed', message)] }
+  }
 }
 
 /** What a sheet is measured by: its floor, and the margins that let A4 print on Letter and the other way round. */

@@ -70,7 +70,7 @@ export async function verifyPdfs(
       continue
     }
     const found = named ?? (await manifestNear(cwd, path))
-    const seen = lookAtPdf(loaded.value)
+    const seen = await lookAtPdf(loaded.value)
     const hash = sha256(loaded.value)
     const { result, diagnostic } = judge({ path, shown, hash, seen }, found)
     if (diagnostic) diagnostics.push(diagnostic)
@@ -143,6 +143,10 @@ function judge(
     const message = `${shown} was not made by Ladderpress: ${seen.what}`
     return { result: 'not-ours', diagnostic: diagnose('verify/not-ours', message) }
   }
+  if (seen.kind === 'ours' && seen.isSavedAnew) {
+    const message = `${shown} was saved anew by another program since it was made`
+    return { result: 'changed', diagnostic: diagnose('verify/changed', message, { hint: hintToChanged }) }
+  }
   if (found) {
     const message = `${shown} is not in ${found.shown}, so it is from another build`
     const hint = 'Name the manifest of that build with --manifest'
@@ -170,12 +174,13 @@ function artifactAt(
 function explainChanged({ path, shown, seen }: Judged, found: FoundManifest, artifact: Artifact): Diagnostic {
   const isAtPlace = resolve(found.folder, artifact.path) === path
   const isPrint = seen.kind === 'ours' && seen.about.stamp !== artifact.stamp
+  const isSavedAnew = seen.kind === 'ours' && seen.isSavedAnew
   const message = isPrint
     ? `${shown} is another print than ${found.shown} tells of: it says something else`
     : isAtPlace
-      ? `${shown} was changed since it was made`
-      : `${shown} is not the file ${artifact.path} that was made: it was changed since, or printed elsewhere`
-  return diagnose('verify/changed', message, {
-    hint: 'Take it anew from where it was published, or print it again',
-  })
+      ? `${shown} was ${isSavedAnew ? 'saved anew by another program' : 'changed'} since it was made`
+      : `${shown} is not the file ${artifact.path} that was made: ${isSavedAnew ? 'another program saved it anew' : 'it was changed since, or printed elsewhere'}`
+  return diagnose('verify/changed', message, { hint: hintToChanged })
 }
+
+const hintToChanged = 'Take it anew from where it was published, or print it again'

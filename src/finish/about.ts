@@ -1,6 +1,7 @@
-import { EncryptedPdf, readPdf, type PdfFile } from './read.ts'
+import { decodeText } from './code-maps.ts'
+import { openPdf } from './open.ts'
+import { EncryptedPdf, type PdfFile } from './read.ts'
 import { isString, PdfSyntaxError } from './syntax.ts'
-import { decodeText } from './text.ts'
 
 /** What a sheet of ours says of itself. */
 export interface PdfAbout {
@@ -20,37 +21,36 @@ export interface PdfAbout {
 
 /** A PDF at first sight. */
 export type SeenPdf =
-  | { readonly kind: 'ours'; readonly about: PdfAbout }
+  /** `isSavedAnew`: another program wrote it into a form in which we write none. */
+  | { readonly kind: 'ours'; readonly about: PdfAbout; readonly isSavedAnew: boolean }
   | { readonly kind: 'not-a-pdf' }
   /** `what`: what it is, or what is wrong with it, as the end of a sentence. */
   | { readonly kind: 'not-ours' | 'damaged'; readonly what: string }
 
 /** Looks whether bytes are a PDF of ours, and what it says of itself. Never throws, whatever the bytes are. */
-export function lookAtPdf(bytes: Buffer): SeenPdf {
+export async function lookAtPdf(bytes: Buffer): Promise<SeenPdf> {
   if (!bytes.subarray(0, 5).equals(Buffer.from('%PDF-'))) return { kind: 'not-a-pdf' }
-  const table = tableOf(bytes)
-  if (table === undefined) return { kind: 'damaged', what: 'its end is missing' }
-  // A table that is a stream (ISO 32000-1, § 7.5.8): most programs write it so, and we do not.
-  if (/^\s*\d+ +\d+ +obj\b/.test(table)) return { kind: 'not-ours', what: 'another program wrote it' }
+  if (!hasEnd(bytes)) return { kind: 'damaged', what: 'its end is missing' }
+  let isOtherKind = false
   try {
-    const about = aboutOf(readPdf(bytes))
-    return about ? { kind: 'ours', about } : { kind: 'not-ours', what: 'another program wrote it' }
+    const opened = await openPdf(bytes, () => (isOtherKind = true))
+    const about = aboutOf(opened)
+    return about
+      ? { kind: 'ours', about, isSavedAnew: isOtherKind }
+      : { kind: 'not-ours', what: 'another program wrote it' }
   } catch (error) {
     if (error instanceof EncryptedPdf) return { kind: 'not-ours', what: error.message }
     // Objects that lead round in a circle are a range error: the stack is at its end.
-    if (error instanceof PdfSyntaxError || error instanceof RangeError)
-      return { kind: 'damaged', what: 'a part of it cannot be read' }
-    throw error
+    if (!(error instanceof PdfSyntaxError || error instanceof RangeError)) throw error
+    const why = error instanceof RangeError ? 'a part of it cannot be read' : error.message
+    if (isOtherKind) return { kind: 'not-ours', what: `another program wrote it, and ${why}` }
+    return { kind: 'damaged', what: 'a part of it cannot be read' }
   }
 }
 
-/** How the table of offsets begins; undefined where the end does not say where it stands. */
-function tableOf(bytes: Buffer): string | undefined {
-  const end = bytes.subarray(-64).toString('latin1')
-  const start = /startxref\s+(\d{1,15})\s+%%EOF\s*$/.exec(end)?.[1]
-  return start === undefined
-    ? undefined
-    : bytes.subarray(Number(start), Number(start) + 64).toString('latin1')
+/** Whether the last bytes say where the table of objects stands. */
+function hasEnd(bytes: Buffer): boolean {
+  return /startxref\s+\d{1,15}\s+%%EOF\s*$/.test(bytes.subarray(-64).toString('latin1'))
 }
 
 /** No title of ours is longer; what others write may be. */

@@ -1,9 +1,10 @@
 import type { RefText } from '../render/document.ts'
 import { directionOf } from '../text/language.ts'
+import { decodeText } from './code-maps.ts'
 import { fontsOf } from './fonts.ts'
 import { pageNumbersOf, pagesOf, readPdf, type PdfFile } from './read.ts'
 import { isDict, isRef, isString, type PdfValue } from './syntax.ts'
-import { decodeText, textOf } from './text.ts'
+import { textOf } from './text.ts'
 
 /** What a printed document was asked to be. */
 export interface Expected {
@@ -30,11 +31,6 @@ export type PdfFault =
 /** Chromium rounds to whole pixels: A4 becomes 594.96 × 841.92 pt, A3 1191.12 × 841.92. */
 const tolerance = 1
 
-/** Compares the sheets of a print with what was asked, before finishing gives them exact boxes. */
-export function checkSheets(print: Buffer, expected: Expected): PdfFault[] {
-  return checkPages(readPdf(print), expected)
-}
-
 /** Reads a finished PDF back and compares it with what was asked. */
 export function checkPdf(bytes: Buffer, expected: Expected): PdfFault[] {
   const file = readPdf(bytes)
@@ -49,12 +45,13 @@ export function checkPdf(bytes: Buffer, expected: Expected): PdfFault[] {
   ]
 }
 
-function checkPages(file: PdfFile, { pages, width, height }: Expected): PdfFault[] {
-  const found = pagesOf(file)
+/** Compares the sheets of a print with what was asked, before finishing gives them exact boxes. */
+export function checkSheets(print: PdfFile, { pages, width, height }: Expected): PdfFault[] {
+  const found = pagesOf(print)
   const faults: PdfFault[] = []
   if (found.length !== pages) faults.push({ kind: 'pages', found: found.length })
   for (const [index, page] of found.entries()) {
-    const box = file.get(page, 'MediaBox')
+    const box = print.get(page, 'MediaBox')
     const [left = 0, bottom = 0, right = 0, top = 0] = Array.isArray(box) ? box.map(Number) : []
     const wide = Math.abs(right - left - (width / 25.4) * 72)
     const high = Math.abs(top - bottom - (height / 25.4) * 72)

@@ -4,35 +4,57 @@
  * glyph stands for one character only, the font's table can simply say which.
  */
 
-/** A span as Skia writes it: one glyph, and the character for which it stands. */
-const span = /^\/Span<<\/ActualText <feff([0-9a-f]{4})> >> BDC\n((?:\S+ \S+ Td )?<([0-9a-f]{4})> Tj)\nEMC$/gim
-const font = /^\/(\S+) \S+ Tf$/gm
+/** How Skia opens such content, and the glyph in it. */
+const opening = /^\/Span ?<<\/ActualText <feff([0-9a-f]{4})> ?>> ?BDC$/i
+const glyph = /^(?:\S+ \S+ Td )?<([0-9a-f]{4})> Tj$/i
+const move = /^\S+ \S+ Td$/
+
+/** A span: the character that it says and the code of its glyph. */
+interface Span {
+  /** The line that closes it. */
+  readonly close: number
+  readonly character: string
+  readonly code: string
+}
 
 /** Which characters the glyphs of each font stand for, by the font's key and the glyph's code. */
 export type Meanings = Map<string, Map<string, { texts: Set<string>; plain: boolean }>>
 
-/** Notes what the glyphs of a page stand for. @param keyOf a font's key by its name on the page */
-export function readMeanings(content: string, keyOf: (name: string) => string, meanings: Meanings): void {
-  if (!content.includes('/ActualText')) return
-  for (const [key, text] of byFont(content, keyOf)) {
-    for (const [, character = '', , code = ''] of text.matchAll(span)) {
+/** The key of a font by its name on the page. */
+export type KeyOfFont = (name: string) => string
+
+/** Notes what the glyphs of a page stand for. @param lines its content, an operator to a line */
+export function readMeanings(lines: readonly string[], keyOf: KeyOfFont, meanings: Meanings): void {
+  let key = ''
+  for (let at = 0; at < lines.length; at += 1) {
+    const span = spanAt(lines, at)
+    if (span) {
       const known = meanings.get(key) ?? new Map<string, { texts: Set<string>; plain: boolean }>()
-      const meaning = known.get(code.toLowerCase()) ?? { texts: new Set<string>(), plain: false }
-      meaning.texts.add(character)
-      meanings.set(key, known.set(code.toLowerCase(), meaning))
-    }
+      const meaning = known.get(span.code) ?? { texts: new Set<string>(), plain: false }
+      meaning.texts.add(span.character)
+      meanings.set(key, known.set(span.code, meaning))
+    } else key = keyAt(lines, at, keyOf) ?? key
   }
 }
 
 /** Notes which of those glyphs are painted without a span as well. */
-export function readPlainUses(content: string, keyOf: (name: string) => string, meanings: Meanings): void {
+export function readPlainUses(lines: readonly string[], keyOf: KeyOfFont, meanings: Meanings): void {
   if (meanings.size === 0) return
-  for (const [key, text] of byFont(content, keyOf)) {
-    const known = meanings.get(key)
-    if (!known) continue
-    for (const [, codes = ''] of text.replace(span, '').matchAll(/<([0-9a-f]+)> Tj/gi)) {
-      for (let at = 0; at < codes.length; at += 4) {
-        const meaning = known.get(codes.slice(at, at + 4).toLowerCase())
+  let known = meanings.get('')
+  let anyKnown = /^/
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] ?? ''
+    const key = keyAt(lines, at, keyOf)
+    if (key !== undefined) {
+      known = meanings.get(key)
+      anyKnown = new RegExp([...(known?.keys() ?? [])].join('|'), 'i')
+    }
+    if (known === undefined) continue
+    const span = spanAt(lines, at)
+    if (span) at = span.close
+    else if (isGlyphs(line) && anyKnown.test(line)) {
+      for (let code = line.lastIndexOf('<') + 1; code < line.length - 4; code += 4) {
+        const meaning = known.get(line.slice(code, code + 4).toUpperCase())
         if (meaning) meaning.plain = true
       }
     }
@@ -46,35 +68,55 @@ export function meaningOf(meanings: Meanings, key: string, code: string): string
   return [...meaning.texts][0]
 }
 
-/** Takes the spans away that are no longer needed. */
-export function unwrapSpans(content: string, keyOf: (name: string) => string, meanings: Meanings): string {
-  if (!content.includes('/ActualText')) return content
-  return byFont(content, keyOf)
-    .map(([key, text]) =>
-      text.replace(span, (whole, _: string, inner: string, code: string) =>
-        meaningOf(meanings, key, code.toLowerCase()) === undefined ? whole : inner,
-      ),
-    )
-    .join('')
+/** The lines without the spans that are no longer needed. */
+export function unwrapSpans(
+  lines: readonly string[],
+  keyOf: KeyOfFont,
+  meanings: Meanings,
+): readonly string[] {
+  if (meanings.size === 0) return lines
+  const straight: string[] = []
+  let key = ''
+  for (let at = 0; at < lines.length; at += 1) {
+    const span = spanAt(lines, at)
+    if (span && meaningOf(meanings, key, span.code) !== undefined) {
+      straight.push(...lines.slice(at + 1, span.close))
+      at = span.close
+    } else {
+      key = keyAt(lines, at, keyOf) ?? key
+      straight.push(lines[at] ?? '')
+    }
+  }
+  return straight
 }
 
 /** Corrects a font's table of characters. @see Adobe Technical Note 5411 */
 export function correctCodeMap(map: string, key: string, meanings: Meanings): string {
   return map.replace(/^<([0-9A-Fa-f]{4})> <[0-9A-Fa-f]+>$/gm, (line, code: string) => {
-    const meaning = meaningOf(meanings, key, code.toLowerCase())
+    const meaning = meaningOf(meanings, key, code.toUpperCase())
     return meaning === undefined ? line : `<${code}> <${meaning.toUpperCase()}>`
   })
 }
 
-/** The content cut where the font changes, each part with the key of its font. */
-function byFont(content: string, keyOf: (name: string) => string): [key: string, text: string][] {
-  const parts: [string, string][] = []
-  let [start, key] = [0, '']
-  for (const match of content.matchAll(font)) {
-    parts.push([key, content.slice(start, match.index)])
-    start = match.index
-    key = keyOf(match[1] ?? '')
-  }
-  parts.push([key, content.slice(start)])
-  return parts
+function isGlyphs(line: string): boolean {
+  return line.charCodeAt(line.length - 1) === 0x6a && line.endsWith('> Tj')
+}
+
+function spanAt(lines: readonly string[], open: number): Span | undefined {
+  const line = lines[open] ?? ''
+  // Most lines are told by one character: pages have thousands.
+  if (line.charCodeAt(0) !== 0x2f || !line.startsWith('/Span')) return undefined
+  const character = opening.exec(line)?.[1]
+  // Skia leaves the move on the line of its glyph.
+  const inside = move.test(lines[open + 1] ?? '') ? open + 2 : open + 1
+  const code = glyph.exec(lines[inside] ?? '')?.[1]
+  if (character === undefined || code === undefined || lines[inside + 1] !== 'EMC') return undefined
+  return { close: inside + 1, character, code: code.toUpperCase() }
+}
+
+/** The key of the font that a line sets. */
+function keyAt(lines: readonly string[], at: number, keyOf: KeyOfFont): string | undefined {
+  const line = lines[at] ?? ''
+  if (line.charCodeAt(line.length - 1) !== 0x66 || !line.endsWith(' Tf')) return undefined
+  return keyOf(line.slice(1, line.indexOf(' ')))
 }

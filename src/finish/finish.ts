@@ -1,20 +1,27 @@
-import { inflateSync } from 'node:zlib'
-
 import { finishContent } from './artifacts.ts'
 import { attach, type Attachment } from './attach.ts'
-import { correctCodeMap, readMeanings, readPlainUses, unwrapSpans, type Meanings } from './codes.ts'
+import {
+  correctCodeMap,
+  readMeanings,
+  readPlainUses,
+  unwrapSpans,
+  type KeyOfFont,
+  type Meanings,
+} from './codes.ts'
 import { contentId, describe, type Metadata } from './metadata.ts'
 import { elementTexts, labelPages, nameBookmarks, nameLinks } from './navigation.ts'
-import { pageNumbersOf, readPdf } from './read.ts'
+import { pageNumbersOf, type PdfFile } from './read.ts'
 import { repairStructure } from './structure.ts'
-import { isDict, isName, isRef, PdfSyntaxError, type PdfValue } from './syntax.ts'
-import { marksOf } from './text.ts'
+import { isRef, PdfSyntaxError, type PdfValue } from './syntax.ts'
+import { contentsOf, marksOf, type PageContent } from './text.ts'
 import { brokenRules, type BrokenRule } from './universal.ts'
 import {
+  addObject,
   dictOf,
   dictWith,
   editPdf,
   nameOf,
+  refTo,
   setEntries,
   setStream,
   writePdf,
@@ -48,15 +55,15 @@ export interface Finished {
  * Makes a print of Chromium's into a finished PDF: exact boxes, tags, artifacts, bookmarks, links, metadata; and the
  * same bytes for the same document, whenever and wherever it was printed.
  *
- * @throws PdfSyntaxError where the print is not of the kind that Skia writes
+ * @throws PdfSyntaxError where what is drawn cannot be read
  */
-export function finishPdf(print: Buffer, finishing: Finishing): Finished {
-  const file = readPdf(print)
-  const marks = marksOf(file)
-  const pdf = editPdf(file)
-  const pages = pageNumbersOf(file)
+export function finishPdf(print: PdfFile, finishing: Finishing): Finished {
+  const contents = contentsOf(print)
+  const marks = marksOf(print, contents)
+  const pdf = editPdf(print)
+  const pages = pageNumbersOf(print)
   for (const page of pages) finishPage(pdf, page, finishing)
-  const unknown = finishContents(pdf, pages, finishing.black)
+  const unknown = finishContents(pdf, print, pages, contents, finishing.black)
   repairStructure(pdf)
   const textOf = elementTexts(pdf, pages, marks)
   nameBookmarks(pdf, textOf, finishing.headings)
@@ -88,61 +95,53 @@ function finishPage(pdf: EditedPdf, page: number, { width, height }: Finishing):
   setEntries(pdf, page, { MediaBox: box, TrimBox: box, CropBox: undefined, Tabs: nameOf('S') })
 }
 
-/** A stream of drawing operators, with the fonts that they name. */
-interface Content {
-  readonly stream: number
-  readonly text: string
-  readonly keyOf: (name: string) => string
-}
-
 /** @returns what keeps a page from being finished: it then stays as it was printed */
-function finishContents(pdf: EditedPdf, pages: readonly number[], black: boolean): BrokenRule[] {
+function finishContents(
+  pdf: EditedPdf,
+  print: PdfFile,
+  pages: readonly number[],
+  contents: readonly PageContent[],
+  black: boolean,
+): BrokenRule[] {
   const broken: BrokenRule[] = []
-  const contents = pages.flatMap((page) => contentsOf(pdf, page))
   const meanings: Meanings = new Map()
-  for (const { text, keyOf } of contents) readMeanings(text, keyOf, meanings)
-  for (const { text, keyOf } of contents) readPlainUses(text, keyOf, meanings)
-  for (const { stream, text, keyOf } of contents) {
-    const straight = unwrapSpans(text, keyOf, meanings)
+  const keyed = contents.map((content) => ({ ...content, keyOf: keysOfFonts(print, content) }))
+  for (const { lines, keyOf } of keyed) readMeanings(lines, keyOf, meanings)
+  for (const { lines, keyOf } of keyed) readPlainUses(lines, keyOf, meanings)
+  for (const [index, { lines, streams, keyOf }] of keyed.entries()) {
+    if (streams.length === 0) continue
+    const straight = unwrapSpans(lines, keyOf, meanings)
+    const stream = streamOfPage(pdf, pages[index] ?? 0, streams)
     try {
       setStream(pdf, stream, Buffer.from(finishContent(straight, black), 'latin1'))
     } catch (error) {
       if (!(error instanceof PdfSyntaxError)) throw error
       broken.push({ clause: '7.1', what: error.message })
-      setStream(pdf, stream, Buffer.from(straight, 'latin1'))
+      setStream(pdf, stream, Buffer.from(straight.join('\n'), 'latin1'))
     }
   }
   for (const key of meanings.keys()) {
     const map = dictOf(pdf, Number(key)).dict.get('ToUnicode')
     if (!isRef(map)) continue
-    const bytes = Buffer.from(correctCodeMap(unpacked(pdf, map.ref), key, meanings), 'latin1')
-    setStream(pdf, map.ref, bytes)
+    const corrected = correctCodeMap(print.stream(map.ref).toString('latin1'), key, meanings)
+    setStream(pdf, map.ref, Buffer.from(corrected, 'latin1'))
   }
   return broken
 }
 
-function contentsOf(pdf: EditedPdf, page: number): Content[] {
-  const entries = dictOf(pdf, page).dict
-  const resources = entries.get('Resources')
-  const named = isRef(resources) ? dictOf(pdf, resources.ref) : resources
-  const fonts = isDict(named) ? named.dict.get('Font') : undefined
-  const byName = isRef(fonts) ? dictOf(pdf, fonts.ref) : fonts
-  const keyOf = (font: string) => {
-    const object = isDict(byName) ? byName.dict.get(font) : undefined
-    return isRef(object) ? String(object.ref) : ''
-  }
-  return [entries.get('Contents')]
-    .flat()
-    .filter((stream) => stream !== undefined && isRef(stream))
-    .map(({ ref: stream }) => ({ stream, text: unpacked(pdf, stream), keyOf }))
+/** The stream that is to hold what a page draws. Parts become one, because marks may reach from one into the next. */
+function streamOfPage(pdf: EditedPdf, page: number, streams: readonly number[]): number {
+  const [first, ...others] = streams
+  if (first !== undefined && others.length === 0) return first
+  const stream = addObject(pdf, dictWith({}), Buffer.alloc(0))
+  setEntries(pdf, page, { Contents: refTo(stream) })
+  return stream
 }
 
-/** A stream's bytes, one character for each. */
-function unpacked(pdf: EditedPdf, number: number): string {
-  const stream = pdf.objects.get(number)?.stream
-  if (!stream) throw new PdfSyntaxError(`object ${number} is no stream`)
-  const filter = dictOf(pdf, number).dict.get('Filter')
-  if (filter === undefined) return stream.toString('latin1')
-  if (isName(filter) && filter.name === 'FlateDecode') return inflateSync(stream).toString('latin1')
-  throw new PdfSyntaxError(`object ${number} is packed in a way that is not known`)
+function keysOfFonts(print: PdfFile, { resources }: PageContent): KeyOfFont {
+  const fonts = print.getDict(resources, 'Font')
+  return (name) => {
+    const font = fonts?.dict.get(name)
+    return isRef(font) ? String(font.ref) : ''
+  }
 }

@@ -1,7 +1,7 @@
+import { decodeText } from './code-maps.ts'
 import { elementOf, walkStructure } from './structure.ts'
 import { isDict, isName, isRef, isString, type PdfDict, type PdfValue } from './syntax.ts'
 import type { MarkedText } from './text.ts'
-import { decodeText } from './text.ts'
 import { dictOf, dictWith, nameOf, setEntries, textString, type EditedPdf } from './write.ts'
 
 /** The text of an element of the structure, its descendants included, in reading order. */
@@ -48,12 +48,13 @@ export function elementTexts(
  */
 export function nameBookmarks(pdf: EditedPdf, textOf: TextOfElement, headings: readonly string[]): void {
   const bare = (words: string) => words.normalize('NFC').replace(/\s+/g, '')
-  const known = new Map(headings.map((heading) => [bare(heading), heading.replace(/\s+/g, ' ').trim()]))
+  let known: ReadonlyMap<string, string> | undefined
   for (const [number, { value }] of pdf.objects) {
     if (!isDict(value)) continue
     const [title, element] = [value.dict.get('Title'), value.dict.get('SE')]
     if (!isString(title) || !isRef(element)) continue
     const own = textOf(element.ref).replace(/\s+/g, ' ').trim() || decodeText(title.bytes).trim()
+    known ??= new Map(headings.map((heading) => [bare(heading), heading.replace(/\s+/g, ' ').trim()]))
     setEntries(pdf, number, { Title: textString(known.get(bare(own)) ?? own) })
   }
 }

@@ -35,24 +35,27 @@ export interface PdfObject {
 /** A PDF that asks for a password, or for none that was set. */
 export class EncryptedPdf extends PdfSyntaxError {}
 
-/** No sheet has more objects; a file that is made to exhaust memory has. */
-const mostObjects = 2_000_000
+/** A PDF that is written in another way than Skia does it. It may be whole; `open.ts` has it put into the plain form. */
+export class OtherKind extends PdfSyntaxError {}
+
+/** The largest number that an object may have (annex C); a file that is made to exhaust memory has larger ones. */
+const mostObjects = 8_388_607
 
 /** No stream of a sheet is larger when unpacked; a bomb is. */
 const mostUnpacked = 256 * 1024 * 1024
 
 /**
- * Opens a PDF.
+ * Opens a PDF of the plain kind.
  *
- * @throws PdfSyntaxError where it is no PDF of the plain kind: truncated, encrypted, or with object streams
+ * @throws PdfSyntaxError where it is truncated or damaged, EncryptedPdf, OtherKind
  */
 export function readPdf(bytes: Buffer): PdfFile {
   const text = bytes.toString('latin1')
-  if (!text.startsWith('%PDF-')) throw new PdfSyntaxError('it does not begin with %PDF')
-  const start = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text.slice(-64))?.[1]
-  if (start === undefined) throw new PdfSyntaxError('it does not end with %%EOF')
-  const { offsets, trailer } = readTable(text, Number(start))
-  if (trailer.dict.has('Encrypt')) throw new EncryptedPdf('it is encrypted')
+  const { offsets, trailer } = newestSection(text)
+  if (!offsets) throw new OtherKind('its table of objects is packed')
+  // Sections before this one: it was changed by appending, or is written for the web (§ 7.5.6, § 7.5.8.4, annex F).
+  if (trailer.dict.has('Prev') || trailer.dict.has('XRefStm'))
+    throw new OtherKind('it is in several sections')
 
   const cache = new Map<number, PdfObject>()
   const file: PdfFile = {
@@ -81,17 +84,66 @@ export function readPdf(bytes: Buffer): PdfFile {
       const { value, stream } = file.object(number)
       if (!stream || !isDict(value)) throw new PdfSyntaxError(`object ${number} is no stream`)
       const raw = bytes.subarray(stream.start, stream.start + stream.length)
-      const filter = file.get(value, 'Filter')
-      if (filter === undefined || filter === null) return raw
-      if (isName(filter) && filter.name === 'FlateDecode')
-        return inflateSync(raw, { maxOutputLength: mostUnpacked })
-      throw new PdfSyntaxError(`object ${number} is packed in a way that is not known`)
+      switch (packingOf(file, value)) {
+        case 'none':
+          return raw
+        case 'deflate':
+          return inflated(raw)
+        case 'other':
+          throw new OtherKind(`object ${number} is packed in a way that is not known`)
+      }
     },
   }
   return file
 }
 
-/** The table of offsets and the trailer (§ 7.5.4, § 7.5.5). */
+/** How a stream is packed, as far as it is known here. */
+export function packingOf(file: PdfFile, dict: PdfDict): 'none' | 'deflate' | 'other' {
+  const filter = file.get(dict, 'Filter')
+  if (filter === undefined || filter === null) return 'none'
+  return isName(filter) && filter.name === 'FlateDecode' && !dict.dict.has('DecodeParms')
+    ? 'deflate'
+    : 'other'
+}
+
+/** Unpacks. @throws PdfSyntaxError where the bytes are broken, or become more than `most` */
+export function inflated(bytes: Uint8Array, most = mostUnpacked): Buffer {
+  try {
+    return inflateSync(bytes, { maxOutputLength: most })
+  } catch (error) {
+    throw error instanceof RangeError ? tooMuch() : new PdfSyntaxError('a part of it cannot be unpacked')
+  }
+}
+
+export function tooMuch(): PdfSyntaxError {
+  return new PdfSyntaxError('it unpacks to more than any sheet has')
+}
+
+/**
+ * The newest table of objects and its trailer (§ 7.5.4, § 7.5.5, § 7.5.8).
+ *
+ * @returns no offsets where they are packed in a stream
+ * @throws PdfSyntaxError where the file is truncated or damaged, EncryptedPdf
+ */
+export function newestSection(text: string): { offsets?: Map<number, number>; trailer: PdfDict } {
+  if (!text.startsWith('%PDF-')) throw new PdfSyntaxError('it does not begin with %PDF')
+  const start = /startxref\s+(\d{1,15})\s+%%EOF\s*$/.exec(text.slice(-64))?.[1]
+  if (start === undefined) throw new PdfSyntaxError('it does not end with %%EOF')
+  const at = Number(start)
+  const section = /^\s*\d+\s+\d+\s+obj\b/.test(text.slice(at, at + 64))
+    ? { trailer: readTrailerOfStream(text, at) }
+    : readTable(text, at)
+  if (section.trailer.dict.has('Encrypt')) throw new EncryptedPdf('it is encrypted')
+  return section
+}
+
+function readTrailerOfStream(text: string, start: number): PdfDict {
+  const reader = new PdfReader(text, start)
+  const [, , , dict] = [reader.next(), reader.next(), reader.next(), reader.next()]
+  if (!isDict(dict)) throw new PdfSyntaxError('there is no trailer')
+  return dict
+}
+
 function readTable(text: string, start: number): { offsets: Map<number, number>; trailer: PdfDict } {
   const reader = new PdfReader(text, start)
   const expect = (word: string) => {
@@ -109,10 +161,12 @@ function readTable(text: string, start: number): { offsets: Map<number, number>;
       throw new PdfSyntaxError('the table of offsets is broken')
     reader.skipSpace()
     for (let index = 0; index < count; index += 1) {
-      const entry = text.slice(reader.position, reader.position + 20)
-      const match = /^(\d{10}) (\d{5}) ([nf])/.exec(entry)
-      if (!match || offsets.size > mostObjects) throw new PdfSyntaxError('the table of offsets is broken')
-      if (match[3] === 'n') offsets.set(first + index, Number(match[1]))
+      const at = reader.position
+      const kind = text.charCodeAt(at + 17)
+      const offset = digitsAt(text, at, 10)
+      const isWhole = offset >= 0 && digitsAt(text, at + 11, 5) >= 0 && (kind === 0x6e || kind === 0x66)
+      if (!isWhole || first + index > mostObjects) throw new PdfSyntaxError('the table of offsets is broken')
+      if (kind === 0x6e) offsets.set(first + index, offset)
       reader.position += 20
     }
   }
@@ -120,6 +174,17 @@ function readTable(text: string, start: number): { offsets: Map<number, number>;
   const trailer = reader.next()
   if (!isDict(trailer)) throw new PdfSyntaxError('there is no trailer')
   return { offsets, trailer }
+}
+
+/** A number of so many digits; -1 where there is something else. */
+function digitsAt(text: string, start: number, count: number): number {
+  let number = 0
+  for (let at = start; at < start + count; at += 1) {
+    const digit = text.charCodeAt(at) - 0x30
+    if (!(digit >= 0 && digit <= 9)) return -1
+    number = number * 10 + digit
+  }
+  return number
 }
 
 function readObject(text: string, offset: number, number: number, file: PdfFile): PdfObject {

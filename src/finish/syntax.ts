@@ -60,23 +60,26 @@ export class PdfReader {
   /** The next value or operator, or undefined at the end. */
   next(depth = 0): PdfValue | undefined {
     this.skipSpace()
-    const character = this.text[this.position]
-    if (character === undefined) return undefined
+    if (this.position >= this.text.length) return undefined
     if (depth > deepest) throw new PdfSyntaxError('values are nested too deep')
-    if (character === '/') return this.#name()
-    if (character === '(') return this.#literalString()
-    if (character === '<') return this.text[this.position + 1] === '<' ? this.#dict(depth) : this.#hexString()
-    if (character === '[') return this.#array(depth)
-    if (
-      character === ')' ||
-      character === '>' ||
-      character === ']' ||
-      character === '{' ||
-      character === '}'
-    ) {
-      throw new PdfSyntaxError(`unexpected ${character} at byte ${this.position}`)
+    switch (this.text.charCodeAt(this.position)) {
+      case 0x2f: // /
+        return this.#name()
+      case 0x28: // (
+        return this.#literalString()
+      case 0x3c: // <
+        return this.text.charCodeAt(this.position + 1) === 0x3c ? this.#dict(depth) : this.#hexString()
+      case 0x5b: // [
+        return this.#array(depth)
+      case 0x29: // )
+      case 0x3e: // >
+      case 0x5d: // ]
+      case 0x7b: // {
+      case 0x7d: // }
+        throw new PdfSyntaxError(`unexpected ${this.text[this.position]} at byte ${this.position}`)
+      default:
+        return this.#word()
     }
-    return this.#word()
   }
 
   /** White space and comments. */
@@ -95,9 +98,9 @@ export class PdfReader {
   }
 
   #name(): PdfName {
-    const start = (this.position += 1)
-    while (this.#isRegular()) this.position += 1
-    const raw = this.text.slice(start, this.position)
+    this.position += 1
+    const raw = this.#regular()
+    if (!raw.includes('#')) return { name: raw }
     return {
       name: raw.replace(/#([0-9A-Fa-f]{2})/g, (_, hex: string) =>
         String.fromCharCode(Number.parseInt(hex, 16)),
@@ -105,14 +108,17 @@ export class PdfReader {
     }
   }
 
-  #isRegular(): boolean {
-    return classes[this.text.charCodeAt(this.position)] === 0
+  /** The characters up to the next that is white space or a delimiter. */
+  #regular(): string {
+    const { text, position } = this
+    let end = position
+    while (classes[text.charCodeAt(end)] === 0) end += 1
+    this.position = end
+    return text.slice(position, end)
   }
 
   #word(): PdfValue {
-    const start = this.position
-    while (this.#isRegular()) this.position += 1
-    const word = this.text.slice(start, this.position)
+    const word = this.#regular()
     const code = word.charCodeAt(0)
     const numeric = (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x2e || code === 0x2b
     const number = numeric ? Number(word) : Number.NaN
@@ -170,7 +176,8 @@ export class PdfReader {
   #hexString(): PdfString {
     const end = this.text.indexOf('>', this.position)
     if (end < 0) throw new PdfSyntaxError('a string is never closed')
-    const digits = this.text.slice(this.position + 1, end).replace(/[^0-9A-Fa-f]/g, '')
+    const inside = this.text.slice(this.position + 1, end)
+    const digits = /[^0-9A-Fa-f]/.test(inside) ? inside.replace(/[^0-9A-Fa-f]/g, '') : inside
     this.position = end + 1
     return { bytes: Buffer.from(digits.length % 2 === 0 ? digits : `${digits}0`, 'hex') }
   }
@@ -180,7 +187,7 @@ export class PdfReader {
     this.position += 1
     for (;;) {
       this.skipSpace()
-      if (this.text[this.position] === ']') {
+      if (this.text.charCodeAt(this.position) === 0x5d) {
         this.position += 1
         return values
       }
@@ -196,7 +203,7 @@ export class PdfReader {
     this.position += 2
     for (;;) {
       this.skipSpace()
-      if (this.text.startsWith('>>', this.position)) {
+      if (this.text.charCodeAt(this.position) === 0x3e && this.text.charCodeAt(this.position + 1) === 0x3e) {
         this.position += 2
         return { dict }
       }

@@ -1,7 +1,8 @@
 import { deflateSync } from 'node:zlib'
 
 import type { PdfFile } from './read.ts'
-import { isDict, isName, isOperator, isRef, isString, type PdfDict, type PdfValue } from './syntax.ts'
+import { written } from './spelling.ts'
+import { isDict, isRef, type PdfDict, type PdfValue } from './syntax.ts'
 
 /** An object of a PDF that is being changed: its value and, for streams, their bytes as they are stored. */
 export interface EditedObject {
@@ -65,7 +66,11 @@ export function setStream(pdf: EditedPdf, number: number, bytes: Buffer): void {
   const object = pdf.objects.get(number)
   if (!object) return
   object.stream = deflateSync(bytes, { level: 6 })
-  setEntries(pdf, number, { Filter: nameOf('FlateDecode'), Length: object.stream.length })
+  setEntries(pdf, number, {
+    Filter: nameOf('FlateDecode'),
+    DecodeParms: undefined,
+    Length: object.stream.length,
+  })
 }
 
 export function nameOf(word: string): PdfValue {
@@ -97,8 +102,10 @@ export function textString(words: string): PdfValue {
  */
 export function writePdf({ objects, root, info }: EditedPdf, id: (body: Buffer) => Buffer): Buffer {
   // Bytes above 127 tell programs that this is no text (§ 7.5.2).
-  const parts: Buffer[] = [Buffer.from('%PDF-1.7\n%\xd3\xeb\xe9\xe1\n', 'latin1')]
-  let length = parts[0]?.length ?? 0
+  const parts: Buffer[] = []
+  /** Behind the last stream. */
+  let text = '%PDF-1.7\n%\xd3\xeb\xe9\xe1\n'
+  let length = 0
   const push = (part: Buffer) => {
     parts.push(part)
     length += part.length
@@ -108,16 +115,17 @@ export function writePdf({ objects, root, info }: EditedPdf, id: (body: Buffer) 
   for (const number of numbers) {
     const object = objects.get(number)
     if (!object) continue
-    offsets.set(number, length)
-    push(Buffer.from(`${number} 0 obj\n${written(object.value)}`, 'latin1'))
+    offsets.set(number, length + text.length)
+    text += `${number} 0 obj\n${written(object.value)}`
     if (object.stream) {
-      push(Buffer.from('\nstream\n', 'latin1'))
+      push(Buffer.from(`${text}\nstream\n`, 'latin1'))
       push(object.stream)
-      push(Buffer.from('\nendstream', 'latin1'))
+      text = '\nendstream'
     }
-    push(Buffer.from('\nendobj\n', 'latin1'))
+    text += '\nendobj\n'
   }
-  const body = Buffer.concat(parts)
+  push(Buffer.from(text, 'latin1'))
+  const body = Buffer.concat(parts, length)
   const last = numbers.at(-1) ?? 0
   const rows = Array.from({ length: last }, (_, index) => {
     const offset = offsets.get(index + 1)
@@ -127,32 +135,4 @@ export function writePdf({ objects, root, info }: EditedPdf, id: (body: Buffer) 
   const trailer = `<</Size ${last + 1}/Root ${root} 0 R/Info ${info} 0 R/ID[${mark}${mark}]>>`
   const table = `xref\n0 ${last + 1}\n0000000000 65535 f \n${rows.join('')}trailer\n${trailer}\nstartxref\n${body.length}\n%%EOF\n`
   return Buffer.concat([body, Buffer.from(table, 'latin1')])
-}
-
-/** A value as PDF syntax (§ 7.3). */
-function written(value: PdfValue): string {
-  if (value === null || typeof value === 'boolean') return String(value)
-  if (typeof value === 'number') return writtenNumber(value)
-  if (Array.isArray(value)) return `[${value.map(written).join(' ')}]`
-  if (isRef(value)) return `${value.ref} 0 R`
-  if (isName(value)) return `/${escapedName(value.name)}`
-  if (isString(value)) return writtenString(value.bytes)
-  if (isOperator(value)) return value.operator
-  return `<<${[...value.dict].map(([key, inner]) => `/${escapedName(key)} ${written(inner)}`).join('\n')}>>`
-}
-
-function writtenNumber(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(8).replace(/\.?0+$/, '')
-}
-
-function escapedName(text: string): string {
-  return text.replace(
-    /[^\x21-\x7e]|[#()<>[\]{}/%]/g,
-    (character) => `#${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
-  )
-}
-
-function writtenString(bytes: Buffer): string {
-  const plain = bytes.toString('latin1')
-  return /^[\x20-\x7e]*$/.test(plain) ? `(${plain.replace(/[\\()]/g, '\\$&')})` : `<${bytes.toString('hex')}>`
 }

@@ -10,6 +10,7 @@ import { lookAtPdf } from '../../src/finish/about.ts'
 import { sha256 } from '../../src/publish/manifest.ts'
 import { ladderpress, run } from '../support/cli.ts'
 import { smallLadder, write } from '../support/files.ts'
+import { appended, inObjectStreams, laidOutForTheWeb } from '../support/other-kinds.ts'
 import { aboutPdf } from '../support/pdf.ts'
 
 let cwd: string
@@ -137,6 +138,31 @@ describe('a sheet that is not', () => {
     ])
   })
 
+  test('is still known where another program saved it anew', async () => {
+    const { info } = await aboutPdf(join(cwd, 'out', 'one-pager', 'senior.pdf'))
+    const about = { title: 'Senior Engineer · Small ladder · 2026.10', stamp: info['Stamp'] }
+    for (const saved of [await inObjectStreams(senior), appended(senior), laidOutForTheWeb(senior)]) {
+      await sent(saved)
+      expect(await verified(elsewhere)).toMatchObject({
+        code: 1,
+        report: { files: [{ result: 'changed', about }], diagnostics: [{ code: 'verify/changed' }] },
+      })
+      expect(await verified(elsewhere, '--manifest', 'out/manifest.json')).toMatchObject({
+        code: 1,
+        report: {
+          files: [{ result: 'changed', about }],
+          diagnostics: [
+            {
+              message: `${elsewhere} is not the file one-pager/senior.pdf that was made: another program saved it anew`,
+            },
+          ],
+        },
+      })
+    }
+    await sent((await inObjectStreams(senior)).subarray(0, -100))
+    expect(await resultOf(elsewhere)).toEqual([1, 'damaged', 'verify/damaged'])
+  })
+
   test('says nothing to the terminal but text', async () => {
     const named = senior
       .toString('latin1')
@@ -185,12 +211,12 @@ test('a draft is said to be one, and not to be in force', async () => {
   expect(stdout).toContain('  Small ladder, draft of 2026.11\n')
 })
 
-test('no bytes make it throw', () => {
+test('no bytes make it throw', async () => {
   for (let at = 0; at < senior.length; at += 97) {
     for (const byte of [0x00, 0x28, 0x3c, 0x5b, 0x39]) {
       const bytes = Buffer.from(senior)
       bytes[at] = byte
-      expect(['ours', 'not-ours', 'damaged', 'not-a-pdf']).toContain(lookAtPdf(bytes).kind)
+      expect(['ours', 'not-ours', 'damaged', 'not-a-pdf']).toContain((await lookAtPdf(bytes)).kind)
     }
   }
   const withInfo = (value: string) => {
@@ -198,13 +224,19 @@ test('no bytes make it throw', () => {
     const table = 'xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n'
     return Buffer.from(`${body}${table}trailer\n<</Info 1 0 R>>\nstartxref\n${body.length}\n%%EOF\n`)
   }
+  const packed = await inObjectStreams(senior)
+  for (let at = 0; at < packed.length; at += 211) {
+    const bytes = Buffer.from(packed)
+    bytes[at] = 0x39
+    expect(['ours', 'not-ours', 'damaged', 'not-a-pdf']).toContain((await lookAtPdf(bytes)).kind)
+  }
   for (const value of [
     '1 0 R',
     '['.repeat(100_000),
     `(${'a'.repeat(5_000_000)})`,
     '<</Length 1 0 R>>\nstream\n',
   ]) {
-    expect(['not-ours', 'damaged']).toContain(lookAtPdf(withInfo(value)).kind)
+    expect(['not-ours', 'damaged']).toContain((await lookAtPdf(withInfo(value))).kind)
   }
 })
 

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 
+import { decodeText } from '../../src/finish/code-maps.ts'
 import { fontsOf } from '../../src/finish/fonts.ts'
 import { elementTexts } from '../../src/finish/navigation.ts'
 import { pageNumbersOf, pagesOf, readPdf, type PdfFile } from '../../src/finish/read.ts'
 import { walkStructure } from '../../src/finish/structure.ts'
 import { isDict, isRef, isString, type PdfDict, type PdfValue } from '../../src/finish/syntax.ts'
-import { decodeText, marksOf, textOf } from '../../src/finish/text.ts'
+import { marksOf, textOf } from '../../src/finish/text.ts'
 import { dictOf, editPdf } from '../../src/finish/write.ts'
 
 export interface ReadPdf {

@@ -34,6 +34,7 @@ const doors: Record<string, string> = {
   handlebars: 'render/engine.ts',
   'puppeteer-core': 'browser/',
   '@puppeteer/browsers': 'browser/fetch.ts',
+  '@cantoo/pdf-lib': 'finish/library.ts',
   'tar-stream': 'browser/unpack.ts',
   commander: 'commands/program.ts',
   'fastest-levenshtein': 'diagnostics/suggest.ts',

@@ -18,12 +18,12 @@ export const verifyCodes = {
     severity: 'error',
     title: 'A PDF that Ladderpress did not make',
     why: 'It has no stamp, or is of a kind that Ladderpress does not write, such as an encrypted one.',
-    fix: 'A sheet that was opened and saved by another program is no longer ours: take it anew from where it was published.',
+    fix: 'Take the sheet anew from where it was published: what another program wrote is not the file that was made.',
   },
   'verify/changed': {
     severity: 'error',
     title: 'A PDF that is not the file that was made',
-    why: 'Its SHA-256 differs from the one in the manifest. One that was changed by a single byte may say anything.',
+    why: 'Its SHA-256 differs from the one in the manifest, or it is written in a way in which Ladderpress writes none. One that was changed by a single byte may say anything.',
     fix: 'Take it anew from where it was published, or print it again.',
   },
   'verify/not-listed': {

@@ -34,7 +34,7 @@ const asked: Expected = {
 
 describe('a printed sheet', () => {
   test('that is as asked has no fault', () => {
-    expect([...checkSheets(bytes, asked), ...checkPdf(bytes, asked)]).toEqual([])
+    expect([...checkSheets(readPdf(bytes), asked), ...checkPdf(bytes, asked)]).toEqual([])
   })
 
   test.each([
@@ -48,7 +48,7 @@ describe('a printed sheet', () => {
     ],
   ] as const)('that should have %s has that fault', (_, other, fault) => {
     const wanted = { ...asked, ...other }
-    expect([...checkSheets(bytes, wanted), ...checkPdf(bytes, wanted)]).toEqual(
+    expect([...checkSheets(readPdf(bytes), wanted), ...checkPdf(bytes, wanted)]).toEqual(
       expect.arrayContaining([expect.objectContaining(fault)]),
     )
   })

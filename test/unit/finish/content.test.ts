@@ -8,8 +8,9 @@ import {
   unwrapSpans,
   type Meanings,
 } from '../../../src/finish/codes.ts'
+import { linesOf } from '../../../src/finish/lines.ts'
 
-const finished = (lines: string) => finishContent(lines).trimEnd().split('\n')
+const finished = (lines: string) => finishContent(lines.split('\n')).trimEnd().split('\n')
 
 describe('the content of a page', () => {
   test('has its rules marked as artifacts, neighbours under one mark', () => {
@@ -55,33 +56,47 @@ describe('the content of a page', () => {
   })
 
   test('has no colour where there is to be black ink alone', () => {
-    expect(finishContent('1 0 0 rg\n.1059 .3098 .6588 RG .1059 .3098 .6588 rg', true)).toBe(
+    expect(finishContent(['1 0 0 rg', '.1059 .3098 .6588 RG .1059 .3098 .6588 rg'], true)).toBe(
       '0.3 g\n0.287 G 0.287 g\n',
     )
   })
 
   test.each([
-    ['an operator that Skia never writes', '/Im0 BI', 'is not of the kind'],
+    ['an operator that there is not', '/Im0 BO', 'is no operator'],
     ['marked content that is never closed', '/P <</MCID 0 >>BDC', 'never closed'],
     ['a tag inside text that belongs to nothing', 'BT\n/P <</MCID 0 >>BDC\nEMC\nET', 'belongs to nothing'],
   ])('with %s is left alone', (_, content, reason) => {
-    expect(() => finishContent(content)).toThrow(reason)
+    expect(() => finishContent(content.split('\n'))).toThrow(reason)
   })
 })
 
 describe('a glyph of two characters', () => {
-  const span = '/F6 12 Tf\n/Span<</ActualText <FEFF2019> >> BDC\n17.01 0 Td <0161> Tj\nEMC\n2 0 Td <00D5> Tj'
-  const meaningsOf = (content: string) => {
+  const span = [
+    '/F6 12 Tf',
+    '/Span<</ActualText <FEFF2019> >> BDC',
+    '17.01 0 Td <0161> Tj',
+    'EMC',
+    '2 0 Td <00D5> Tj',
+  ]
+  const meaningsOf = (lines: readonly string[]) => {
     const meanings: Meanings = new Map()
-    readMeanings(content, (name) => name, meanings)
-    readPlainUses(content, (name) => name, meanings)
+    readMeanings(lines, (name) => name, meanings)
+    readPlainUses(lines, (name) => name, meanings)
     return meanings
   }
 
-  test('is told by the font’s table where it stands for one only', () => {
-    const meanings = meaningsOf(span)
-    expect(unwrapSpans(span, (name) => name, meanings)).toBe(
-      '/F6 12 Tf\n17.01 0 Td <0161> Tj\n2 0 Td <00D5> Tj',
+  test.each([
+    ['', span],
+    [
+      ', however its content is written',
+      linesOf(
+        '/F6 12 Tf /Span <</ActualText (\\376\\377\x20\x19)>>BDC 17.01 0 Td<0161>Tj EMC 2 0 Td <00d5> Tj',
+      ),
+    ],
+  ])('is told by the font’s table where it stands for one only%s', (_, lines) => {
+    const meanings = meaningsOf(lines)
+    expect(unwrapSpans(lines, (name) => name, meanings).join(' ')).toBe(
+      '/F6 12 Tf 17.01 0 Td <0161> Tj 2 0 Td <00D5> Tj',
     )
     expect(correctCodeMap('<0161> <02BC>\n<00D5> <0073>', 'F6', meanings)).toBe(
       '<0161> <2019>\n<00D5> <0073>',
@@ -89,9 +104,9 @@ describe('a glyph of two characters', () => {
   })
 
   test('keeps its spans where it stands for both', () => {
-    const both = `${span}\n5 0 Td <00D50161> Tj`
+    const both = [...span, '5 0 Td <00D50161> Tj']
     const meanings = meaningsOf(both)
-    expect(unwrapSpans(both, (name) => name, meanings)).toBe(both)
+    expect(unwrapSpans(both, (name) => name, meanings)).toEqual(both)
     expect(correctCodeMap('<0161> <02BC>', 'F6', meanings)).toBe('<0161> <02BC>')
   })
 })

@@ -1,0 +1,101 @@
+import type { PdfFile } from './read.ts'
+import { isDict, isName, isRef, type PdfDict } from './syntax.ts'
+
+/** How a font's codes are read: Type 0 fonts have two bytes a code, all others one. */
+export interface CodeMap {
+  readonly bytes: 1 | 2
+  readonly texts: ReadonlyMap<number, string>
+}
+
+export const noCodes: CodeMap = { bytes: 2, texts: new Map() }
+
+/** The characters of a font that resources name. @param maps those that are known, by the number of their font */
+export function codeMapOf(
+  file: PdfFile,
+  resources: PdfDict | undefined,
+  name: string,
+  maps: Map<number, CodeMap>,
+): CodeMap {
+  const entry = file.getDict(resources, 'Font')?.dict.get(name)
+  if (!isRef(entry)) return noCodes
+  const known = maps.get(entry.ref)
+  if (known) return known
+  const font = file.resolve(entry)
+  const toUnicode = isDict(font) ? font.dict.get('ToUnicode') : undefined
+  const subtype = isDict(font) ? file.get(font, 'Subtype') : undefined
+  const map: CodeMap = {
+    bytes: isName(subtype) && subtype.name === 'Type0' ? 2 : 1,
+    texts: isRef(toUnicode) ? parseCodeMap(file.stream(toUnicode.ref).toString('latin1')) : new Map(),
+  }
+  maps.set(entry.ref, map)
+  return map
+}
+
+/** What a digit stands for; 255 for what is none. */
+const digits = new Uint8Array(256).fill(255)
+for (let value = 0; value < 16; value += 1) {
+  digits[value.toString(16).charCodeAt(0)] = value
+  digits[value.toString(16).toUpperCase().charCodeAt(0)] = value
+}
+
+/** @see Adobe Technical Note 5411, ToUnicode Mapping File Tutorial */
+function parseCodeMap(cmap: string): ReadonlyMap<number, string> {
+  const map = new Map<number, string>()
+  for (const [, body = ''] of cmap.matchAll(/beginbfchar([^]*?)endbfchar/g)) {
+    const written = body.match(/<[0-9A-Fa-f]*>/g) ?? []
+    for (let at = 0; at + 1 < written.length; at += 2) map.set(codeIn(written[at]), textIn(written[at + 1]))
+  }
+  for (const [, body = ''] of cmap.matchAll(/beginbfrange([^]*?)endbfrange/g)) {
+    for (const [, from, to, texts = ''] of body.matchAll(/(<\w+>)\s*(<\w+>)\s*(<\w*>|\[[^\]]*\])/g)) {
+      const [start, end] = [codeIn(from), codeIn(to)]
+      const each = texts.startsWith('[') ? (texts.match(/<\w*>/g) ?? []).map(textIn) : undefined
+      const base = textIn(texts)
+      const last = base.codePointAt(base.length - 1) ?? 0
+      for (let code = start; code <= end && code - start < 65_536; code += 1) {
+        const next = base.slice(0, -1) + String.fromCodePoint(last + code - start)
+        map.set(code, each ? (each[code - start] ?? '\ufffd') : next)
+      }
+    }
+  }
+  return map
+}
+
+function codeIn(written = ''): number {
+  return Number.parseInt(written.slice(1, -1), 16)
+}
+
+function textIn(written = ''): string {
+  // Nearly all are one character.
+  if (written.length === 6) return String.fromCharCode(codeIn(written))
+  return decodeUtf16(Buffer.from(written.slice(1, -1), 'hex'))
+}
+
+/** The text of codes that are written as hexadecimal digits. */
+export function decodeDigits(written: string, { bytes, texts }: CodeMap): string {
+  const width = bytes * 2
+  let [text, code, count] = ['', 0, 0]
+  for (let at = 0; at < written.length; at += 1) {
+    const digit = digits[written.charCodeAt(at)] ?? 255
+    if (digit === 255) continue
+    code = (code << 4) | digit
+    count += 1
+    if (count === width) {
+      text += texts.get(code) ?? '\ufffd'
+      code = 0
+      count = 0
+    }
+  }
+  return text
+}
+
+/** A text string (§ 7.9.2.2): UTF-16 with a mark, else PDFDocEncoding, which is Latin-1 for our purposes. */
+export function decodeText(bytes: Buffer): string {
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeUtf16(bytes.subarray(2))
+  return bytes.toString('latin1')
+}
+
+function decodeUtf16(bytes: Buffer): string {
+  return Buffer.from(bytes.subarray(0, bytes.length & ~1))
+    .swap16()
+    .toString('utf16le')
+}
