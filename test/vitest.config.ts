@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['**/*.test.ts'],
     // Builds print with a real browser: a machine that is busy may take its time.
     testTimeout: 120_000,
-    hookTimeout: 120_000,
+    hookTimeout: 600_000,
     // Each build uses two processors already.
     maxWorkers: 2,
     maxConcurrency: 3,
