@@ -58,7 +58,8 @@ function listed(value: PdfValue | undefined): readonly PdfValue[] {
 
 /**
  * Brings the structure into the form that PDF/UA-1 asks for (ISO 14289-1, § 7): every type is one of PDF 1.7 or has a
- * role, what is no label in a list item stands in its body, what states a language is not passed over, and ids do not tell how often a page was used before.
+ * role, what is no label in a list item stands in its body, what states a language is not passed over, and ids do not
+ * tell how often a page was used before.
  */
 export function repairStructure(pdf: EditedPdf): void {
   const foreign = new Set<string>()
