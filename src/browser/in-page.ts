@@ -101,7 +101,8 @@ export async function inspectSheets(): Promise<SheetFaults> {
   for (const [index, sheet] of sheets.entries()) {
     const limit = limits[index]
     if (!limit) continue
-    for (const element of sheet.querySelectorAll<HTMLElement>('*')) {
+    // What lies in a drawing is cut off by its edge.
+    for (const element of sheet.querySelectorAll<HTMLElement>(':not(svg *)')) {
       const box = element.getBoundingClientRect()
       if (box.width === 0 && box.height === 0) continue
       const below = box.bottom - limit.bottom

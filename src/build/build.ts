@@ -193,12 +193,12 @@ async function run(
   let failure: unknown
   await makeDocuments(prepared, session, async (made) => {
     results.push(made)
-    const { id } = made.document.job
+    const { id, path } = made.document.job
     for (const format of prepared.plan.formats) {
       const bytes = hasErrors(made.diagnostics) ? undefined : made.files[format]
       if (!bytes || !output) continue
       writing.push(
-        output.stage(`${id}.${format}`, bytes).catch((error: unknown) => {
+        output.stage(`${path}.${format}`, bytes).catch((error: unknown) => {
           failure ??= error
         }),
       )

@@ -133,6 +133,8 @@ export function sheetName({ sheet }: { readonly sheet: Sheet }): string {
 
 /** Notes on what it took to fit a document. */
 export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnostic[] {
+  // What it takes to fit the pages of a stack is said of each of them.
+  if (job.kind === 'stack') return []
   const [level] = job.subjects.levels
   const subject = job.kind === 'matrix' ? `@${job.subjects.tracks[0]}` : (level ?? null)
   const at = job.kind === 'poster' ? {} : { at: placeOfRef(ladder, subject) }

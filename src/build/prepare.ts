@@ -52,6 +52,7 @@ const typesetters = {
   matrix: typesetMatrices,
   'one-pager': typesetOnePagers,
   poster: typesetPoster,
+  stack: typesetOnePagers,
 } satisfies Record<SheetKind, (engine: Engine, context: RenderContext, jobs: readonly Job[]) => Typesetter>
 
 /** plan ─► render, up to what each document says. A broken template is a problem of the input. */
@@ -136,12 +137,13 @@ async function prepareDocuments(
   }
 }
 
-/** Jobs that share one size: of one kind, on one paper. */
+/** Jobs that share one size: of one kind, on one paper, with as much room. A stack is made of one-pagers. */
 function groupsOf({ all }: Plan): Job[][] {
   const groups = new Map<string, Job[]>()
   for (const job of all) {
     const { paper, orientation } = job.sheet
-    const key = [job.kind, paper, orientation, job.largePrint].join()
+    const kind = job.kind === 'stack' ? 'one-pager' : job.kind
+    const key = [kind, paper, orientation, job.largePrint, job.notes].join()
     groups.set(key, [...(groups.get(key) ?? []), job])
   }
   return [...groups.values()]

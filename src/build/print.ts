@@ -13,7 +13,7 @@ import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
 import { posterSizes } from '../fit/poster.ts'
 import type { FontFace } from '../load/font-set.ts'
 import { toolVersion } from '../load/own-files.ts'
-import type { Job } from '../plan/jobs.ts'
+import { formatsOf, type Job } from '../plan/jobs.ts'
 import type { Draft } from '../render/document.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontStack } from '../render/font-order.ts'
@@ -71,7 +71,7 @@ export async function makeDocuments(
       }
       if (set === null || session === null) {
         const draft = kind.typesetter.unfitted(document.job.id)
-        await done({ set: null, files: { html: await htmlOf(prepared, document, draft) }, diagnostics: [] })
+        await done({ set: null, files: await htmlOf(prepared, document, draft), diagnostics: [] })
         continue
       }
       const printed = await printDocument(prepared, session, document, set, finishLast)
@@ -81,7 +81,7 @@ export async function makeDocuments(
         const finished = await finishDocument(prepared, document, set, printed)
         const files = hasErrors(finished.diagnostics)
           ? {}
-          : { html: await htmlOf(prepared, document, set.draft), ...finished.files }
+          : { ...(await htmlOf(prepared, document, set.draft)), ...finished.files }
         await done({ set, files, diagnostics: finished.diagnostics })
       }
     }
@@ -169,7 +169,8 @@ async function printDocument(
       const faults = await page.present(pageContent(prepared, job.id, set.draft), lintLimits(job))
       const { ladder } = prepared.context
       const diagnostics = [...explainSheets(ladder, job, faults), ...explainLint(ladder, job, faults.lint)]
-      if (!prepared.plan.formats.includes('pdf') || hasErrors(diagnostics)) return { pdf: null, diagnostics }
+      if (!formatsOf(job, prepared.plan.formats).includes('pdf') || hasErrors(diagnostics))
+        return { pdf: null, diagnostics }
       const printing = page.print()
       printing.catch(() => undefined)
       await meanwhile()
@@ -196,6 +197,7 @@ async function finishDocument(
     families: faces.map(({ family }) => family),
     texts: set.texts,
     direction: set.draft.direction,
+    blanks: set.blanks ?? [],
   }
   try {
     const print = await openPrint(printed.pdf)
@@ -212,12 +214,14 @@ async function finishDocument(
 
 /** What a sheet is measured by: its floor, and the margins that let A4 print on Letter and the other way round. */
 function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
+  const pages = kind === 'one-pager' || kind === 'stack'
   const sizes = {
+    stack: onePagerSizes,
     'one-pager': largePrint ? largePrintSizes : onePagerSizes,
     matrix: matrixSizes,
     poster: posterSizes(sheet),
   }[kind]
-  const both = kind === 'one-pager' && (sheet.paper === 'A4' || sheet.paper === 'Letter')
+  const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
   return {
     floor: ((sizes.at(-1) ?? 0) * 96) / 72,
     shared: both ? { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel } : null,
@@ -225,7 +229,11 @@ function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
 }
 
 /** How a document is finished: what it says of itself, and how it is to be printed. */
-function finishingOf(prepared: Prepared, job: Job, { draft, texts, stamp, sheet }: SetDocument): Finishing {
+function finishingOf(
+  prepared: Prepared,
+  job: Job,
+  { draft, texts, stamp, sheet, oneSided = false }: SetDocument,
+): Finishing {
   const { context, date, black } = prepared
   const { ladder, press, isDraft } = context
   const source = prepared.sourceOf(job)
@@ -261,7 +269,7 @@ function finishingOf(prepared: Prepared, job: Job, { draft, texts, stamp, sheet 
           },
     headings: texts.map(({ text }) => text),
     duplex:
-      job.kind === 'poster'
+      job.kind === 'poster' || oneSided
         ? 'Simplex'
         : orientation === 'landscape'
           ? 'DuplexFlipShortEdge'
@@ -295,9 +303,13 @@ export function inInk({ black }: Prepared, draft: Draft): Draft {
   return black ? { ...draft, root: { ...draft.root, 'data-ink': 'black' } } : draft
 }
 
-async function htmlOf(prepared: Prepared, { faces }: PreparedDocument, draft: Draft): Promise<Buffer> {
+async function htmlOf(
+  prepared: Prepared,
+  { faces, job }: PreparedDocument,
+  draft: Draft,
+): Promise<{ html?: Buffer }> {
   const { fonts, readFonts, plan } = prepared
-  if (!plan.formats.includes('html')) return Buffer.alloc(0)
+  if (!formatsOf(job, plan.formats).includes('html')) return {}
   const rules = fontRules(faces, await readFonts(faces))
-  return Buffer.from(assembleHtml(inInk(prepared, draft), rules, fontStack(fonts)))
+  return { html: Buffer.from(assembleHtml(inInk(prepared, draft), rules, fontStack(fonts))) }
 }

@@ -73,7 +73,7 @@ export async function recordBuild({
   )
   const unchanged = await unchangedArtifacts(folder, others)
   const failed = new Set(
-    results.filter(({ files }) => Object.keys(files).length === 0).map(({ document }) => document.job.id),
+    results.filter(({ files }) => Object.keys(files).length === 0).map(({ document }) => document.job.path),
   )
   const isGone = (artifact: Artifact) =>
     plan.full &&
@@ -171,7 +171,7 @@ function artifactsOf(
   return formats.flatMap((format: Format) => {
     const bytes = files[format]
     if (!bytes || bytes.length === 0) return []
-    const path = `${job.id}.${format}`
+    const path = `${job.path}.${format}`
     const points = (length: number) => Math.round((length / 25.4) * 72 * 100) / 100
     const artifact: Artifact = {
       path,

@@ -5,7 +5,7 @@ import { countLine } from '../diagnostics/human.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { formats, kinds, type Selection } from '../plan/jobs.ts'
 import { parsePaper, type PaperChoice } from '../plan/paper.ts'
-import { sheetKinds, type SheetKind } from '../plan/press.ts'
+import { paperKinds, type PaperKind } from '../plan/press.ts'
 import { fitTable } from './fit-table.ts'
 import { table } from './table.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
@@ -21,6 +21,7 @@ export interface BuildFlags extends ReportOptions {
   readonly strict: boolean
   readonly fitReport?: boolean
   readonly largePrint?: boolean
+  readonly notes?: boolean
   readonly ink?: string
   readonly rollUp?: boolean
   readonly embedSource?: boolean
@@ -112,6 +113,7 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
       formats: chosen === undefined ? formats : formats.filter((format) => chosen.includes(format)),
       paper,
       largePrint: flags.largePrint === true,
+      notes: flags.notes === true,
       rollUp: flags.rollUp === true,
       embedSource: flags.embedSource === true,
       ...(ink?.[0] === 'black' && { ink: 'black' as const }),
@@ -126,16 +128,16 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
 function readPapers(
   given: readonly string[],
   diagnostics: Diagnostic[],
-): Partial<Record<SheetKind, PaperChoice[]>> {
-  const paper: Partial<Record<SheetKind, PaperChoice[]>> = {}
+): Partial<Record<PaperKind, PaperChoice[]>> {
+  const paper: Partial<Record<PaperKind, PaperChoice[]>> = {}
   for (const text of given) {
     const [kind, size] = text.includes('=')
       ? [text.slice(0, text.indexOf('=')).trim().toLowerCase(), text.slice(text.indexOf('=') + 1)]
       : [undefined, text]
-    if (kind !== undefined && !(sheetKinds as readonly string[]).includes(kind)) {
+    if (kind !== undefined && !(paperKinds as readonly string[]).includes(kind)) {
       diagnostics.push(
         diagnose('usage/bad-value', `--paper does not know the kind "${kind}"`, {
-          hint: didYouMean(kind, sheetKinds) ?? `Kinds are ${sheetKinds.join(', ')}`,
+          hint: didYouMean(kind, paperKinds) ?? `Kinds are ${paperKinds.join(', ')}`,
         }),
       )
       continue
@@ -147,7 +149,7 @@ function readPapers(
         diagnostics.push(diagnose('usage/unknown-paper', choice.problem, { hint: choice.hint }))
       else choices.push(choice)
     }
-    for (const each of kind === undefined ? sheetKinds : [kind as SheetKind]) paper[each] = choices
+    for (const each of kind === undefined ? paperKinds : [kind as PaperKind]) paper[each] = choices
   }
   return paper
 }

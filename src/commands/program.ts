@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { toolVersion } from '../load/own-files.ts'
+import { kinds } from '../plan/jobs.ts'
 import {
   printReport,
   readFailOn,
@@ -94,7 +95,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .description('make the documents of a ladder')
       .argument('[ladder]', 'the YAML file; without it data/ladder.yaml or ladder.yaml')
       .option('-o, --out <folder>', 'where to put them (default: out)')
-      .option('--only <kinds>', 'of matrix, one-pager, poster, index; several with commas', collect)
+      .option('--only <kinds>', `of ${kinds.join(', ')}; several with commas`, collect)
       .option('--track <ids>', 'matrices and one-pagers of these tracks', collect)
       .option('--level <ids>', 'one-pagers of these levels', collect)
       .option('--format <formats>', 'html, pdf or both (default: html,pdf)', collect)
@@ -104,6 +105,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
         collect,
       )
       .option('--large-print', 'one-pagers in 18 pt as well')
+      .option('--notes', 'stacks leave a ruled column free, to write in')
       .option('--roll-up', 'one-pagers also say what the levels below ask')
       .option('--embed-source', 'put the YAML that they show into matrices and posters')
       .option('--ink <ink>', 'black: no colour in any file')

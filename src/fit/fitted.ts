@@ -10,6 +10,10 @@ export type Fitted<Layout> =
       /** How much of the sheets that it should take its text would take at the smallest size: 1.1 is a tenth too much. */
       readonly demand: number
       readonly rooms: readonly Room[]
+      /** Numbers of pages that stay empty on purpose, from 1. */
+      readonly blanks?: readonly number[]
+      /** Whether it is printed on one side of its paper: what begins on a front then does so by itself. */
+      readonly oneSided?: boolean
     }
   | { readonly tooHigh: TooHigh }
 

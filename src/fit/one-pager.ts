@@ -18,20 +18,24 @@ export const onePagerSizes = sizesBetween(11.5, 9)
 /** What people with low vision ask for (RNIB, Clear Print: 16 to 18 pt), and no smaller. */
 export const largePrintSizes = [18]
 
-type Variant = Pick<OnePagerLayout, 'heads' | 'columns' | 'examples' | 'repeated'>
+/** What can be chosen for a page, beside its size. */
+export type PageVariant = Pick<OnePagerLayout, 'heads' | 'columns' | 'examples' | 'repeated'>
 
-const beside: Variant = { heads: 'beside', columns: 1, examples: true, repeated: true }
-const above: Variant = { ...beside, heads: 'above' }
-const inTwo: Variant = { ...above, columns: 2 }
+const beside: PageVariant = { heads: 'beside', columns: 1, examples: true, repeated: true }
+const above: PageVariant = { ...beside, heads: 'above' }
+const inTwo: PageVariant = { ...above, columns: 2 }
 
 /**
  * What can be done to a page, in order; examples go last but one, before a further sheet, and last, where that is
  * wanted, what the level below asks as well. Many short dimensions are set in two columns from the start.
  */
-function variantsOf(content: OnePagerContent, { largePrint, unchanged }: PageChoices): readonly Variant[] {
+function variantsOf(
+  content: OnePagerContent,
+  { largePrint, notes, unchanged }: PageChoices,
+): readonly PageVariant[] {
   if (largePrint) return [above]
   const named = content.sections.filter(({ name }) => name !== null).length
-  const ways = named > 6 ? [inTwo] : [beside, above, inTwo]
+  const ways = notes ? [above] : named > 6 ? [inTwo] : [beside, above, inTwo]
   const hasExamples = content.sections.some(({ every, cell }) =>
     [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
   )
@@ -48,7 +52,7 @@ function variantsOf(content: OnePagerContent, { largePrint, unchanged }: PageCho
 /** What a page of a variant says. */
 export function pageOf(
   content: OnePagerContent,
-  { examples, repeated }: Pick<Variant, 'examples' | 'repeated'>,
+  { examples, repeated }: Pick<PageVariant, 'examples' | 'repeated'>,
 ): OnePagerContent {
   const said = examples ? content : withoutExamples(content)
   return repeated ? said : withoutRepeated(said)
@@ -57,6 +61,8 @@ export function pageOf(
 export interface PageChoices {
   /** One column of 18 pt, on as many sheets as it takes. */
   readonly largePrint: boolean
+  /** A column for notes beside the text leaves room for one of text. */
+  readonly notes: boolean
   readonly unchanged: Unchanged
 }
 
@@ -65,16 +71,17 @@ export interface PageChoices {
  * that reaches them; then the largest size at which all keep that number.
  *
  * @param measure lays out the galleys of all members in a variant and size (pt), and measures them
+ * @returns by level
  */
 export async function fitOnePagers(
   members: readonly OnePagerContent[],
   sheet: Sheet,
   choices: PageChoices,
-  measure: (variant: Variant, size: number) => Promise<Boxes>,
+  measure: (variant: PageVariant, size: number) => Promise<Boxes>,
 ): Promise<ReadonlyMap<string, Fitted<OnePagerLayout>>> {
   const sizes = choices.largePrint ? largePrintSizes : onePagerSizes
   const cache = new Map<string, Boxes>()
-  const boxesAt = async (variant: Variant, size: number) => {
+  const boxesAt = async (variant: PageVariant, size: number) => {
     const key = `${variant.heads} ${variant.columns} ${variant.examples} ${variant.repeated} ${size}`
     const known = cache.get(key)
     if (known) return known
@@ -82,7 +89,7 @@ export async function fitOnePagers(
     cache.set(key, boxes)
     return boxes
   }
-  const setAt = async (content: OnePagerContent, variant: Variant, size: number) =>
+  const setAt = async (content: OnePagerContent, variant: PageVariant, size: number) =>
     setPage(pageOf(content, variant), sheet, variant, await boxesAt(variant, size))
 
   const floor = sizes.at(-1) ?? 9
@@ -119,12 +126,12 @@ export async function fitOnePagers(
     ]
     const smallest = await setAt(content, variant, floor)
     fitted.set(
-      content.id,
+      content.level,
       'sheets' in page
         ? {
             demand: 'sheets' in smallest ? smallest.demand : 1,
             rooms: [{ ref: content.level, used: page.used, free: page.free }],
-            layout: { ...variant, size, sheets: page.sheets, galley: false },
+            layout: { ...variant, size, notes: choices.notes, sheets: page.sheets, galley: false },
             pages: page.sheets.length,
             remedies,
             fill: page.fill,
@@ -153,19 +160,19 @@ function trialOf(page: SetPage): Trial {
 }
 
 /** Divides one page's sections over sheets and columns, by the boxes of its galley. */
-function setPage(content: OnePagerContent, sheet: Sheet, variant: Variant, boxes: Boxes): SetPage {
+function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVariant, boxes: Boxes): SetPage {
   const sections = content.sections.map((section, index) =>
-    measuredSection(boxes, `${content.id}|s${index}`, itemsOf(section), variant),
+    measuredSection(boxes, `${content.level}|s${index}`, itemsOf(section), variant),
   )
   const roomOn = (page: 0 | 1) => {
-    const columns = boxOf(boxes, `${content.id}|${page}/columns`)
-    const top = columns[0] - boxOf(boxes, `${content.id}|${page}`)[0]
+    const columns = boxOf(boxes, `${content.level}|${page}/columns`)
+    const top = columns[0] - boxOf(boxes, `${content.level}|${page}`)[0]
     // One pixel of the sheet is given up, so that no empty page follows.
     return (
       (sheet.height - onePagerMargins.bottom) / pixel -
       1 -
       top -
-      heightOf(boxes, `${content.id}|${page}/foot`)
+      heightOf(boxes, `${content.level}|${page}/foot`)
     )
   }
   const [first, further] = [roomOn(0), roomOn(1)]
@@ -261,7 +268,7 @@ function fillLastSheet(
 }
 
 /** A section as the galley shows it, and the height of any part of it. */
-function measuredSection(boxes: Boxes, key: string, items: number, variant: Variant): FlowSection {
+function measuredSection(boxes: Boxes, key: string, items: number, variant: PageVariant): FlowSection {
   const whole = heightOf(boxes, key)
   const text = heightOf(boxes, `${key}/text`)
   const head = heightOf(boxes, `${key}/head`)

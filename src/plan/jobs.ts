@@ -1,8 +1,10 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { levelsOf, type Ladder } from '../model/ladder.ts'
-import { layDown, parsePaper, usesLetter, type PaperChoice, type Sheet } from './paper.ts'
-import { sheetKinds, type Press, type SheetKind } from './press.ts'
+import { everyJob } from './documents.ts'
+import type { PaperChoice, Sheet } from './paper.ts'
+import { sheetKinds, type PaperKind, type Press, type SheetKind } from './press.ts'
+import { sheetsOf } from './sheets.ts'
 
 export const kinds = [...sheetKinds, 'index'] as const
 export type Kind = (typeof kinds)[number]
@@ -10,13 +12,20 @@ export type Kind = (typeof kinds)[number]
 export const formats = ['html', 'pdf'] as const
 export type Format = (typeof formats)[number]
 
+/** The formats of a document, of those that are asked for. A stack is for paper: on a screen its pages stand by themselves. */
+export function formatsOf({ kind }: Pick<Job, 'kind'>, asked: readonly Format[]): readonly Format[] {
+  return kind === 'stack' ? asked.filter((format) => format === 'pdf') : asked
+}
+
 /** One document to make. */
 export interface Job {
   /**
    * `matrix/ic`, `one-pager/lead-engineer`, `poster`; on a second paper `one-pager/letter/lead-engineer`, in large print
-   * `one-pager/large-print/lead-engineer`: also its path in the output, without extension.
+   * `one-pager/large-print/lead-engineer`.
    */
   readonly id: string
+  /** In the output, without extension. */
+  readonly path: string
   readonly kind: SheetKind
   readonly subjects: { readonly tracks: readonly string[]; readonly levels: readonly string[] }
   readonly sheet: Sheet
@@ -24,6 +33,8 @@ export interface Job {
   readonly turns: boolean
   /** 18 pt in one column, on as many pages as it takes. */
   readonly largePrint: boolean
+  /** Whether a ruled column is left free beside the text. */
+  readonly notes: boolean
 }
 
 /** What a build should make of a ladder. */
@@ -33,9 +44,11 @@ export interface Selection {
   readonly levels?: readonly string[]
   readonly formats: readonly Format[]
   /** Papers from the command line: they win over press.yaml's. */
-  readonly paper: Readonly<Partial<Record<SheetKind, readonly PaperChoice[]>>>
+  readonly paper: Readonly<Partial<Record<PaperKind, readonly PaperChoice[]>>>
   /** Whether one-pagers are made in large print as well. */
   readonly largePrint?: boolean
+  /** Whether stacks leave a ruled column free. */
+  readonly notes?: boolean
   /** Whether one-pagers of a ladder that adds also say what the levels below ask. */
   readonly rollUp?: boolean
   /** Whether PDFs, but for one-pagers, hold the YAML that they show. */
@@ -60,16 +73,18 @@ export function planJobs(
   press: Press,
   selection: Selection,
 ): { plan: Plan; diagnostics: readonly Diagnostic[] } {
-  const all = everyJob(ladder, sheetsOf(ladder, press, selection), selection.largePrint === true)
+  const all = everyJob(ladder, sheetsOf(ladder, press, selection.paper), selection)
   const { only, tracks, levels } = selection
   const narrowed = tracks !== undefined || levels !== undefined
   const wants = (kind: Kind) =>
     only ? only.includes(kind) : !narrowed || kind === 'matrix' || kind === 'one-pager'
   const trackOf = new Map(levelsOf(ladder).map(({ track, level }) => [level.id, track.id]))
-  const chosen = all.filter(({ kind, subjects }) => {
-    if (!wants(kind)) return false
+  const chosen = all.filter((job) => {
+    const { kind, subjects } = job
+    if (!wants(kind) || formatsOf(job, selection.formats).length === 0) return false
     if (!narrowed || kind === 'poster') return true
     const [track] = subjects.tracks
+    if (kind === 'stack') return subjects.tracks.length === 1 && tracks?.includes(track ?? '') === true
     if (track !== undefined && tracks?.includes(track)) return true
     if (kind === 'one-pager') return subjects.levels.some((level) => levels?.includes(level))
     // A level's matrix is its track's, made when it is asked for by name.
@@ -108,94 +123,4 @@ function checkSelection(ladder: Ladder, { tracks = [], levels = [] }: Selection,
     )
   }
   return diagnostics
-}
-
-/** The sheets of a kind, with the part of the path that tells each further one from the first. */
-interface NamedSheet {
-  readonly sheet: Sheet
-  readonly turns: boolean
-  readonly folder: string
-}
-
-function everyJob(
-  ladder: Ladder,
-  sheets: Readonly<Record<SheetKind, readonly NamedSheet[]>>,
-  largePrint: boolean,
-): Job[] {
-  const described = levelsOf(ladder).filter(({ level }) => level.described)
-  // A letter's companion lies as letters do.
-  const onePagers = ({ sheet, folder }: Omit<NamedSheet, 'turns'>, large: boolean) =>
-    described.map(({ track, level }): Job => ({
-      id: `one-pager/${folder}${level.id}`,
-      kind: 'one-pager',
-      subjects: { tracks: [track.id], levels: [level.id] },
-      sheet,
-      turns: false,
-      largePrint: large,
-    }))
-  const [letterSize] = sheets['one-pager']
-  return [
-    ...sheets.matrix.flatMap(({ sheet, turns, folder }) =>
-      ladder.tracks.map(({ id, levels }): Job => ({
-        id: `matrix/${folder}${id}`,
-        kind: 'matrix',
-        subjects: { tracks: [id], levels: levels.map((level) => level.id) },
-        sheet,
-        turns,
-        largePrint: false,
-      })),
-    ),
-    ...sheets['one-pager'].flatMap((named) => onePagers(named, false)),
-    ...(largePrint && letterSize ? onePagers({ sheet: letterSize.sheet, folder: 'large-print/' }, true) : []),
-    ...sheets.poster.map(({ sheet, turns, folder }): Job => ({
-      id: folder === '' ? 'poster' : `poster/${folder.slice(0, -1)}`,
-      kind: 'poster',
-      subjects: {
-        tracks: ladder.tracks.map(({ id }) => id),
-        levels: levelsOf(ladder).map(({ level }) => level.id),
-      },
-      sheet,
-      turns,
-      largePrint: false,
-    })),
-  ]
-}
-
-/** A track's matrix, like a level's row of columns, is read along: landscape. Four rails abreast need width too. */
-function sheetsOf(ladder: Ladder, press: Press, selection: Selection): Record<SheetKind, NamedSheet[]> {
-  const letter = usesLetter(ladder.locale)
-  const preferred = {
-    'one-pager': [letter ? 'Letter' : 'A4', 'portrait'],
-    matrix: [letter ? 'Tabloid' : 'A3', 'landscape'],
-    poster: [letter ? 'ARCH D' : 'A1', ladder.tracks.length >= 4 ? 'landscape' : 'portrait'],
-  } as const
-  const sheets = (kind: SheetKind): NamedSheet[] => {
-    const [name, prefers] = preferred[kind]
-    const choices = selection.paper[kind] ?? press.paper[kind] ?? [parsePaper(name) as PaperChoice]
-    return nameSheets(
-      choices.map((choice) => ({
-        sheet: layDown(choice, prefers),
-        turns: choice.orientation === undefined,
-      })),
-    )
-  }
-  return { matrix: sheets('matrix'), 'one-pager': sheets('one-pager'), poster: sheets('poster') }
-}
-
-/** The first sheet of a kind needs no name; each further one has a folder, by its paper and, where that tells nothing, the way it lies. */
-function nameSheets(sheets: readonly Omit<NamedSheet, 'folder'>[]): NamedSheet[] {
-  const named: NamedSheet[] = []
-  for (const { sheet, turns } of sheets) {
-    const same = named.filter((other) => other.sheet.paper === sheet.paper)
-    if (same.some((other) => other.sheet.orientation === sheet.orientation)) continue
-    const words = [sheet.paper, ...(same.length > 0 ? [sheet.orientation] : [])]
-    const slug = words
-      .join('-')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-    // Who asks for one paper both ways gets it both ways.
-    const both = sheets.some((other) => other.sheet !== sheet && other.sheet.paper === sheet.paper)
-    named.push({ sheet, turns: turns && !both, folder: named.length === 0 ? '' : `${slug}/` })
-  }
-  return named
 }

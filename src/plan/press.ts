@@ -3,8 +3,12 @@ import { entries, field, items, placeOf, booleanOf, written, type Located } from
 import type { Location } from '../text/source.ts'
 import { parsePaper, type PaperChoice } from './paper.ts'
 
-/** Kinds of documents that are printed on sheets. */
-export const sheetKinds = ['matrix', 'one-pager', 'poster'] as const
+/** Kinds of documents that have a paper of their own. */
+export const paperKinds = ['matrix', 'one-pager', 'poster'] as const
+export type PaperKind = (typeof paperKinds)[number]
+
+/** Kinds of documents that are printed on sheets. A stack lies on the paper of the pages in it. */
+export const sheetKinds = [...paperKinds, 'stack'] as const
 export type SheetKind = (typeof sheetKinds)[number]
 
 /** When statements that the level below makes too are printed. */
@@ -13,7 +17,7 @@ export type Unchanged = 'always' | 'if-room' | 'never'
 /** Press settings, defaults filled in. */
 export interface Press {
   readonly brand: { readonly name?: string; readonly address?: string }
-  readonly paper: Readonly<Partial<Record<SheetKind, readonly PaperChoice[]>>>
+  readonly paper: Readonly<Partial<Record<PaperKind, readonly PaperChoice[]>>>
   readonly show: {
     readonly grade: boolean
     readonly aliases: boolean
@@ -29,7 +33,7 @@ export interface Press {
 /** Makes the settings from a validated press.yaml, or from none. */
 export function buildPress(file: Located | undefined): { press: Press; diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = []
-  const paper: Partial<Record<SheetKind, PaperChoice[]>> = {}
+  const paper: Partial<Record<PaperKind, PaperChoice[]>> = {}
   const at = (name: string) => (file ? field(file, name) : undefined)
   for (const { name, value } of entries(at('paper'))) {
     const several = items(value)
@@ -39,7 +43,7 @@ export function buildPress(file: Located | undefined): { press: Press; diagnosti
         diagnostics.push(
           diagnose('press/unknown-paper', choice.problem, { at: placeOf(one), hint: choice.hint }),
         )
-      } else (paper[name as SheetKind] ??= []).push(choice)
+      } else (paper[name as PaperKind] ??= []).push(choice)
     }
   }
   const [brand, show] = [at('brand'), at('show')]

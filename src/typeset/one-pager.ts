@@ -1,8 +1,14 @@
-import { fitOnePagers, pageOf } from '../fit/one-pager.ts'
+import type { Fitted } from '../fit/fitted.ts'
+import { fitOnePagers, pageOf, type PageVariant } from '../fit/one-pager.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { RenderContext } from '../render/context.ts'
-import { onePagerContent, onePagerTexts } from '../render/documents/one-pager-content.ts'
+import {
+  onePagerContent,
+  onePagerTexts,
+  type OnePagerContent,
+} from '../render/documents/one-pager-content.ts'
 import { renderOnePagers, type OnePagerLayout } from '../render/documents/one-pager.ts'
+import { blankPages, renderStack, stackTitle } from '../render/documents/stack.ts'
 import type { Engine } from '../render/engine.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
 
@@ -12,54 +18,119 @@ const usual: OnePagerLayout = {
   columns: 1,
   examples: true,
   repeated: true,
+  notes: false,
   sheets: null,
   galley: false,
 }
 const large: OnePagerLayout = { ...usual, size: 18, heads: 'above' }
+const withNotes: OnePagerLayout = { ...usual, heads: 'above', notes: true }
 
-/** @param jobs all one-pagers of the ladder, on one paper, all in large print or none */
+/** One one-pager, or several in one file. */
+interface Pages {
+  /** Of a stack. */
+  readonly title?: string
+  readonly parts: readonly OnePagerContent[]
+}
+
+/** How each of them is set. */
+interface PagesLayout {
+  readonly size: number
+  readonly parts: readonly OnePagerLayout[]
+}
+
+/**
+ * One-pagers, each in a file of its own, and stacks of them.
+ *
+ * @param jobs those of one paper that share a size: all in large print or none, all with a column for notes or none
+ */
 export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
-  const largePrint = jobs.some((job) => job.largePrint)
-  const preferred = largePrint ? large : usual
-  return createTypesetter(context, {
-    documents: jobs.map((job) => ({ job, content: onePagerContent(context, job) })),
-    says({ content }, layout) {
-      const said = pageOf(content, layout ?? usual)
-      return { content: said, texts: onePagerTexts(said) }
+  const choices = {
+    largePrint: jobs.some((job) => job.largePrint),
+    notes: jobs.some((job) => job.notes),
+    unchanged: context.press.show.unchanged ?? 'always',
+  } as const
+  const preferred = choices.largePrint ? large : choices.notes ? withNotes : usual
+  const known = new Map<string, OnePagerContent>()
+  const contentOf = (job: Job, level: string) => {
+    const content = known.get(level) ?? onePagerContent(context, level, job.largePrint)
+    known.set(level, content)
+    return content
+  }
+  const [{ sheet }] = jobs as [Job]
+  return createTypesetter<Pages, PagesLayout>(context, {
+    documents: jobs.map((job) => ({
+      job,
+      content: {
+        ...(job.kind === 'stack' && { title: stackTitle(context, job) }),
+        parts: job.subjects.levels.map((level) => contentOf(job, level)),
+      },
+    })),
+    says({ job, content }, layout) {
+      const said = content.parts.map((part, index) => pageOf(part, layout?.parts[index] ?? usual))
+      const texts = said.flatMap((part) => onePagerTexts(part))
+      const [only] = said
+      return { content: only && job.kind === 'one-pager' ? only : { ...content, parts: said }, texts }
     },
-    draft: ({ job, content }, layout: OnePagerLayout) =>
-      renderOnePagers(engine, context, job.sheet, [{ content: pageOf(content, layout), layout }]),
-    preferred: () => preferred,
+    draft: ({ job, content }, { parts }) => {
+      const members = content.parts.map((part, index) => {
+        const layout = parts[index] ?? preferred
+        return { content: pageOf(part, layout), layout }
+      })
+      return job.kind === 'stack'
+        ? renderStack(engine, context, job, members)
+        : renderOnePagers(engine, context, sheet, members)
+    },
+    preferred: ({ content }) => ({ size: preferred.size, parts: content.parts.map(() => preferred) }),
     async fit(page, documents) {
-      const contents = documents.map(({ content }) => content)
-      const [
-        {
-          job: { sheet },
-        },
-      ] = documents as [(typeof documents)[number]]
-      const { unchanged = 'always' } = context.press.show
+      const contents = [...known.values()]
       let shown: boolean | undefined
-      return fitOnePagers(
-        contents,
-        sheet,
-        { largePrint, unchanged },
-        async ({ heads, columns, examples, repeated }, size) => {
-          if (shown !== repeated) {
-            const galleys = contents.map((content) => ({
-              content: pageOf(content, { examples: true, repeated }),
-              layout: { ...preferred, galley: true },
-            }))
-            await page.show('one-pager-galley', renderOnePagers(engine, context, sheet, galleys))
-            shown = repeated
-          }
-          return page.measure({
-            'data-heads': heads,
-            'data-columns': String(columns),
-            'data-examples': examples ? 'shown' : 'left-out',
-            '--size': `${size}pt`,
-          })
-        },
+      const measure = async ({ heads, columns, examples, repeated }: PageVariant, size: number) => {
+        if (shown !== repeated) {
+          const galleys = contents.map((content) => ({
+            content: pageOf(content, { examples: true, repeated }),
+            layout: { ...preferred, galley: true },
+          }))
+          await page.show('one-pager-galley', renderOnePagers(engine, context, sheet, galleys))
+          shown = repeated
+        }
+        return page.measure({
+          'data-heads': heads,
+          'data-columns': String(columns),
+          'data-examples': examples ? 'shown' : 'left-out',
+          '--size': `${size}pt`,
+        })
+      }
+      const fitted = await fitOnePagers(contents, sheet, choices, measure)
+      return new Map(
+        documents.map(({ job, content }) => [
+          job.id,
+          togetherOf(content.parts.map(({ level }) => fitted.get(level) as Fitted<OnePagerLayout>)),
+        ]),
       )
     },
   })
+}
+
+/** How several pages are set, as one document. What cannot be set in one of them stops it. */
+function togetherOf(pages: readonly Fitted<OnePagerLayout>[]): Fitted<PagesLayout> {
+  const stopped = pages.find((page) => 'tooHigh' in page)
+  if (stopped) return stopped
+  const parts = pages.filter((page) => 'layout' in page)
+  const [first] = parts
+  if (!first) throw new Error('there are no pages')
+  const size = first.layout.size
+  const layout = { size, parts: parts.map((part) => part.layout) }
+  if (parts.length === 1) return { ...first, layout }
+  const sheets = parts.reduce((sum, part) => sum + part.pages, 0)
+  const blanks = blankPages(parts.map((part) => part.pages))
+  return {
+    layout,
+    pages: sheets + blanks.length,
+    remedies: [...new Set(parts.flatMap(({ remedies }) => remedies))],
+    fill: parts.reduce((sum, { fill, pages: count }) => sum + fill * count, 0) / sheets,
+    demand: Math.max(...parts.map(({ demand }) => demand)),
+    rooms: parts.flatMap(({ rooms }) => rooms),
+    blanks,
+    oneSided: parts.every((part) => part.pages === 1),
+  }
 }

@@ -41,6 +41,8 @@ export interface SetDocument {
   /** @see Fitted */
   readonly demand: number
   readonly rooms: readonly Room[]
+  readonly blanks?: readonly number[]
+  readonly oneSided?: boolean
 }
 
 /**
@@ -64,6 +66,7 @@ const surrounding: readonly WordKey[] = [
   'optional',
   'new',
   'addresses',
+  'notes',
   'asOnFirstSheet',
   'effective',
   'ineffective',
@@ -104,7 +107,7 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
 ): Typesetter {
   const { documents } = work
   return {
-    members: documents.map((document) => memberOf(context, document, work.says(document, null).texts)),
+    members: documents.map((document) => memberOf(context, document, work.says(document, null))),
     async fit(page) {
       const set = new Map<string, SetDocument | { readonly tooHigh: TooHigh }>()
       if (documents.length === 0) return set
@@ -139,8 +142,8 @@ export function sheetOf({ sheet }: Job, { turned }: Pick<KindLayout, 'turned'>):
 
 function memberOf(
   context: RenderContext,
-  { job, content }: KindDocument<object>,
-  texts: readonly RefText[],
+  { job }: KindDocument<object>,
+  { content, texts }: { content: object; texts: readonly RefText[] },
 ): Member {
   const characters = charactersOf(content)
   const words = surrounding.map((key) => context.words.say(key, { page: '0123456789', pages: '' }))

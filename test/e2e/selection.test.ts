@@ -71,7 +71,7 @@ describe('what is chosen', () => {
           sheet && [sheet.paper, sheet.orientation],
         ]),
       )
-      expect(sheets).toEqual({
+      expect(sheets).toMatchObject({
         'one-pager': ['Letter', 'portrait'],
         matrix: ['A4', 'landscape'],
         poster: ['700x1000mm', 'portrait'],

@@ -122,6 +122,7 @@ export function indexDocument(
       .map((track, index) => entry('matrix', track.id, nameOf(context, track), markOf(index)))
       .filter(({ links }) => links.length > 0),
     posters: [entry('poster', '', titleOf(context, ladder), null)].filter(({ links }) => links.length > 0),
+    stacks: stackEntries(context, files),
     sections: ladder.sections.map((section): { title: Line; text: Prose } => ({
       title: titleOf(context, section),
       text: section.text,
@@ -137,6 +138,8 @@ export function indexDocument(
       wallHint: words.say('indexWallHint'),
       table: words.say('indexTable'),
       tableHint: words.say('indexTableHint'),
+      take: words.say('indexTake'),
+      takeHint: words.say('indexTakeHint'),
       made: words.say('indexMade'),
       manifest: words.say('indexManifest'),
       map: lineText(words.say('mapOf')),
@@ -155,6 +158,25 @@ export function indexDocument(
       body: engine.render('index', view),
     },
   }
+}
+
+/** Stacks of one-pagers: of the whole ladder, then of each track. */
+function stackEntries(context: RenderContext, files: readonly IndexedFile[]): EntryView[] {
+  const stacks = files.filter(({ kind }) => kind === 'stack').toSorted((a, b) => depthOf(a) - depthOf(b))
+  const about = new Map<string, IndexedFile[]>()
+  for (const file of stacks) {
+    const subject = file.subjects.tracks.join(' ')
+    about.set(subject, [...(about.get(subject) ?? []), file])
+  }
+  const { ladder, words } = context
+  const all = Math.max(...[...about.keys()].map((subject) => subject.split(' ').length))
+  return [...about].map(([subject, own]) => {
+    const index = ladder.tracks.findIndex(({ id }) => id === subject)
+    const track = ladder.tracks[index]
+    const isAll = track === undefined || all === 1
+    const title = isAll ? words.say('indexAll') : nameOf(context, track)
+    return entryView(context, own, { subject, title, mark: isAll ? null : markOf(index) }, 1)
+  })
 }
 
 function remarksOn({ words }: RenderContext, { warnings, notes }: IndexOrigin): Line {

@@ -3,7 +3,6 @@ import { inLanguage, joined, languageOf, lineText, type Line } from '../../markd
 import { inlineText, inlinesOf, nested, type Inline, type Prose } from '../../markdown/prose.ts'
 import { inheritedStatements } from '../../model/inheritance.ts'
 import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
-import type { Job } from '../../plan/jobs.ts'
 import { levelOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { linesOf } from '../fonts.ts'
@@ -23,7 +22,6 @@ import {
 
 /** What a one-pager says, whatever its size. Its hash is the stamp. */
 export interface OnePagerContent {
-  readonly id: string
   readonly level: string
   readonly title: Line
   /** In pt. */
@@ -59,8 +57,9 @@ export interface OnePagerSection {
   readonly cell: CellView
 }
 
-export function onePagerContent(context: RenderContext, job: Job): OnePagerContent {
-  const { level, track } = levelOf(context, job.subjects.levels[0] ?? '')
+/** @param id of the level */
+export function onePagerContent(context: RenderContext, id: string, largePrint: boolean): OnePagerContent {
+  const { level, track } = levelOf(context, id)
   const draftOf = draftWords(context)
   const isDraft = level.status === 'draft'
   const trackIndex = context.ladder.tracks.indexOf(track)
@@ -110,11 +109,10 @@ export function onePagerContent(context: RenderContext, job: Job): OnePagerConte
   const locator = locatorWords(context, track, level)
   const locatorLanguage = languageOf(locator)
   return {
-    id: job.id,
     level: level.id,
     title: titleOf(context, level),
     titleSize: titleSize(context.fonts, level.title),
-    largePrint: job.largePrint,
+    largePrint,
     draft: isDraft ? context.words.say('draft') : null,
     track: { name: nameOf(context, track), mark: markOf(trackIndex) },
     summary: level.summary ?? null,

@@ -4,6 +4,7 @@ import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
 import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { ruledLines } from '../ruled.ts'
 import {
   runsOf,
   unmeasured,
@@ -23,6 +24,8 @@ export interface OnePagerLayout {
   readonly examples: boolean
   /** Whether statements are shown that the level below makes too. */
   readonly repeated: boolean
+  /** Whether a ruled column for notes stands beside the text. */
+  readonly notes: boolean
   /** Which parts of which sections stand on which sheet; null: everything in one column, for measuring. */
   readonly sheets: readonly OnePagerSheet[] | null
   /** A galley is measured, never printed: its parts are marked. */
@@ -39,6 +42,10 @@ export interface SectionCut {
   readonly to: number
 }
 
+/** Of the column for notes, in mm; the lines in it are cut off at the foot of the sheet. */
+const notesWidth = 55
+const ruledHeight = 400
+
 export const onePagerMargins = { top: 18, bottom: 16, binding: 20, outer: 18 } as const
 
 interface SectionView extends Omit<OnePagerSection, 'cell' | 'every'> {
@@ -51,17 +58,29 @@ interface SectionView extends Omit<OnePagerSection, 'cell' | 'every'> {
   readonly runs: readonly StatementRun[]
 }
 
-/** Renders one-pagers: one document for print, or several galleys one after the other for measuring. */
+/** A one-pager and how it is set. */
+export interface SetPage {
+  readonly content: OnePagerContent
+  readonly layout: OnePagerLayout
+  /** Whether an empty page follows, so that the next begins on a front. */
+  readonly blankAfter?: boolean
+}
+
+/**
+ * Renders one-pagers: one document for print, several galleys one after the other for measuring, or the members of a
+ * stack, of which each has a layout of its own.
+ */
 export function renderOnePagers(
   engine: Engine,
   context: RenderContext,
   sheet: Job['sheet'],
-  members: readonly { content: OnePagerContent; layout: OnePagerLayout }[],
+  members: readonly SetPage[],
 ): Draft {
   const [first] = members
   if (!first) throw new Error('There is nothing to render')
   const { layout } = first
   const { words } = context
+  const isStack = members.length > 1 && !layout.galley
   return {
     title: [lineText(first.content.title), context.ladder.title, context.ladder.edition]
       .filter((part) => part !== undefined)
@@ -70,10 +89,9 @@ export function renderOnePagers(
     direction: words.direction,
     root: {
       'data-kind': 'one-pager',
-      'data-heads': layout.heads,
-      'data-columns': String(layout.columns),
-      'data-examples': layout.examples ? 'shown' : 'left-out',
+      ...(!isStack && attributesOf(layout)),
       ...(first.content.largePrint && { 'data-large-print': '' }),
+      ...(layout.notes && { 'data-notes': '' }),
       ...(layout.galley && { 'data-galley': '' }),
       ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
       style: styleOf({
@@ -87,9 +105,20 @@ export function renderOnePagers(
       }),
     },
     css: sheetStyles(engine, context, sheet, ['base', 'map', 'one-pager']),
-    body: members
-      .map((member) => engine.render('one-pager', onePagerView(context, member.content, member.layout)))
-      .join('\n'),
+    body: `<main>\n${members
+      .map(({ content, layout: own, blankAfter = false }) => {
+        const view = onePagerView(context, content, own)
+        return engine.render('one-pager', { ...view, own: isStack ? own : null, blankAfter })
+      })
+      .join('\n')}\n</main>`,
+  }
+}
+
+function attributesOf({ heads, columns, examples }: OnePagerLayout): Record<string, string> {
+  return {
+    'data-heads': heads,
+    'data-columns': String(columns),
+    'data-examples': examples ? 'shown' : 'left-out',
   }
 }
 
@@ -109,13 +138,15 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
       optional: words.say('optional'),
       new: words.say('new'),
       addresses: words.say('addresses'),
+      notes: words.say('notes'),
     },
+    ruled: layout.notes ? ruledLines(notesWidth, ruledHeight) : null,
     sheets: sheets.map((columns, index) => {
       const page = words.say('pageOf', { page: index + 1, pages: sheets.length })
       return {
         first: index === 0,
         last: layout.galley || index === sheets.length - 1,
-        measure: layout.galley ? `${content.id}|${index}` : null,
+        measure: layout.galley ? `${content.level}|${index}` : null,
         continuedLine: index === 0 ? null : page,
         columns: columns.map((cuts) => ({
           sections: cuts.map((cut) => sectionView(context, content, layout, cut)),
@@ -140,9 +171,9 @@ function sectionView(
   { section: index, from, to }: SectionCut,
 ): SectionView {
   const section = content.sections[index]
-  if (!section) throw new Error(`${content.id} has no section ${index}`)
+  if (!section) throw new Error(`${content.level} has no section ${index}`)
   const { cell } = section
-  const measure = layout.galley ? `${content.id}|s${index}` : null
+  const measure = layout.galley ? `${content.level}|s${index}` : null
   return {
     ...section,
     measure,

@@ -30,6 +30,7 @@ const asked: Expected = {
   families: ['Inter'],
   texts: [{ ref: 'senior/craft/1', text: 'Builds larger things' }],
   direction: 'ltr',
+  blanks: [],
 }
 
 describe('a printed sheet', () => {

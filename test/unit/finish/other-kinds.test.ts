@@ -53,6 +53,7 @@ const expected: Expected = {
   families: ['Inter'],
   texts: ['Builds things', 'Builds larger things', 'Teaches others'].map((text) => ({ ref: text, text })),
   direction: 'ltr',
+  blanks: [],
 }
 
 let folder: string

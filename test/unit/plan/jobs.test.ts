@@ -31,6 +31,9 @@ describe('the plan of a build', () => {
       'one-pager/senior',
       'one-pager/lead',
       'poster',
+      'one-pagers',
+      'one-pagers/ic',
+      'one-pagers/mg',
     ])
     expect([whole.index, whole.full]).toEqual([true, true])
   })
@@ -38,7 +41,7 @@ describe('the plan of a build', () => {
   test('knows every document, however few are chosen: sizes are shared by a kind', async () => {
     const { plan: part } = await plan({ levels: ['senior'] })
     expect(part.chosen.map(({ id }) => id)).toEqual(['one-pager/senior'])
-    expect(part.all).toHaveLength(6)
+    expect(part.all).toHaveLength(9)
     expect([part.index, part.full]).toEqual([false, false])
   })
 

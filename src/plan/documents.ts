@@ -1,0 +1,109 @@
+import { levelsOf, type Ladder } from '../model/ladder.ts'
+import type { Job, Selection } from './jobs.ts'
+import type { PaperKind } from './press.ts'
+import type { NamedSheet } from './sheets.ts'
+
+type Sheets = Readonly<Record<PaperKind, readonly NamedSheet[]>>
+
+/** What most documents are. */
+const plain = { turns: false, largePrint: false, notes: false } as const
+
+/** Every document that a ladder could have on some sheets, kind by kind. */
+export function everyJob(
+  ladder: Ladder,
+  sheets: Sheets,
+  { largePrint = false, notes = false }: Pick<Selection, 'largePrint' | 'notes'>,
+): Job[] {
+  return [
+    ...matrices(ladder, sheets),
+    ...onePagers(ladder, sheets, largePrint),
+    ...posters(ladder, sheets),
+    ...stacks(ladder, sheets, notes),
+  ]
+}
+
+/** A job whose path is its id. */
+function job(id: string, rest: Omit<Job, 'id' | 'path'>): Job {
+  return { id, path: id, ...rest }
+}
+
+function matrices(ladder: Ladder, sheets: Sheets): Job[] {
+  return sheets.matrix.flatMap(({ sheet, turns, folder }) =>
+    ladder.tracks.map(({ id, levels }) =>
+      job(`matrix/${folder}${id}`, {
+        ...plain,
+        kind: 'matrix',
+        subjects: { tracks: [id], levels: levels.map((level) => level.id) },
+        sheet,
+        turns,
+      }),
+    ),
+  )
+}
+
+function onePagers(ladder: Ladder, sheets: Sheets, largePrint: boolean): Job[] {
+  const described = levelsOf(ladder).filter(({ level }) => level.described)
+  // A letter's companion lies as letters do.
+  const pages = ({ sheet, folder }: Pick<NamedSheet, 'sheet' | 'folder'>, large: boolean) =>
+    described.map(({ track, level }) =>
+      job(`one-pager/${folder}${level.id}`, {
+        ...plain,
+        kind: 'one-pager',
+        subjects: { tracks: [track.id], levels: [level.id] },
+        sheet,
+        largePrint: large,
+      }),
+    )
+  const [letterSize] = sheets['one-pager']
+  return [
+    ...sheets['one-pager'].flatMap((named) => pages(named, false)),
+    ...(largePrint && letterSize ? pages({ sheet: letterSize.sheet, folder: 'large-print/' }, true) : []),
+  ]
+}
+
+function posters(ladder: Ladder, sheets: Sheets): Job[] {
+  return sheets.poster.map(({ sheet, turns, folder }) =>
+    job(inFolder('poster', folder), {
+      ...plain,
+      kind: 'poster',
+      subjects: {
+        tracks: ladder.tracks.map(({ id }) => id),
+        levels: levelsOf(ladder).map(({ level }) => level.id),
+      },
+      sheet,
+      turns,
+    }),
+  )
+}
+
+/** All one-pagers in one file; and those of each track, where there are several. */
+function stacks(ladder: Ladder, sheets: Sheets, notes: boolean): Job[] {
+  const described = ladder.tracks
+    .map(({ id, levels }) => ({
+      id,
+      levels: levels.filter((level) => level.described).map((level) => level.id),
+    }))
+    .filter(({ levels }) => levels.length > 0)
+  if (described.length === 0) return []
+  return sheets['one-pager'].flatMap(({ sheet, folder }) => {
+    const stack = (id: string, tracks: typeof described) =>
+      job(id, {
+        ...plain,
+        kind: 'stack',
+        subjects: { tracks: tracks.map((track) => track.id), levels: tracks.flatMap(({ levels }) => levels) },
+        sheet,
+        notes,
+      })
+    return [
+      stack(inFolder('one-pagers', folder), described),
+      ...(described.length > 1
+        ? described.map((track) => stack(`one-pagers/${folder}${track.id}`, [track]))
+        : []),
+    ]
+  })
+}
+
+/** A document of which a ladder has one: on further papers it lies in a folder of its name. */
+function inFolder(name: string, folder: string): string {
+  return folder === '' ? name : `${name}/${folder.slice(0, -1)}`
+}
