@@ -76,6 +76,48 @@ export async function measureParts(attributes: Record<string, string>): Promise<
   return boxes
 }
 
+/** A line of text, in CSS pixels from the top left of its sheet. */
+export interface TextLine {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  readonly text: string
+  readonly ref: string | null
+}
+
+/** Where each line of text stands on the first sheet: the body of its letters, without the leading. */
+export async function findLines(): Promise<TextLine[]> {
+  void document.documentElement.offsetHeight
+  if (document.fonts.status !== 'loaded') await document.fonts.ready
+  const sheet = document.querySelector<HTMLElement>('.sheet')
+  if (!sheet) return []
+  const origin = sheet.getBoundingClientRect()
+  const found: TextLine[] = []
+  const texts = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT)
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const words = (node.textContent ?? '').trim()
+    const parent = node.parentElement
+    if (!parent || words === '') continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const size = Number.parseFloat(getComputedStyle(parent).fontSize)
+    const ref = parent.closest<HTMLElement>('[data-ref]')?.dataset['ref'] ?? null
+    for (const { top, bottom, left, right } of range.getClientRects()) {
+      const leading = Math.max(0, (bottom - top - size) / 2)
+      found.push({
+        left: left - origin.left,
+        right: right - origin.left,
+        top: top + leading - origin.top,
+        bottom: bottom - leading - origin.top,
+        text: words.slice(0, 60),
+        ref,
+      })
+    }
+  }
+  return found
+}
+
 /** What is physically wrong with the sheets in the page. */
 export interface SheetFaults {
   /** The document that is really there. */

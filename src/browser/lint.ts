@@ -28,6 +28,8 @@ export interface SheetLint {
   readonly overlaps: readonly LintedText[]
   /** Texts that their box cuts off. */
   readonly clipped: readonly LintedText[]
+  /** Whether something coloured reaches the edge of a sheet. */
+  readonly reachesEdge: boolean
   /** Words that had to be broken because they are longer than their column. */
   readonly brokenWords: readonly LintedText[]
   /** Text with too little contrast. */
@@ -48,6 +50,7 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
   const lint = {
     overlaps: [] as LintedText[],
     clipped: [] as LintedText[],
+    reachesEdge: false,
     brokenWords: [] as LintedText[],
     faint: [] as LintedText[],
     small: [] as LintedText[],
@@ -156,6 +159,15 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
       }
     }
 
+    for (const element of [sheet, ...sheet.querySelectorAll<HTMLElement>(':not(svg *)')]) {
+      const { backgroundColor, backgroundImage } = getComputedStyle(element)
+      const isWhite = /^(rgba\(.*, 0\)|rgb\(255, 255, 255\)|transparent)$/.test(backgroundColor)
+      const paints = !isWhite || backgroundImage !== 'none' || /^(img|svg)$/i.test(element.tagName)
+      if (!paints) continue
+      const { top, bottom, left, right, width, height } = element.getBoundingClientRect()
+      const near = Math.min(top - limit.top, limit.bottom - bottom, left - limit.left, limit.right - right)
+      if (near < 1 && width > 0 && height > 0) lint.reachesEdge = true
+    }
     for (const element of sheet.querySelectorAll<HTMLElement>('*')) {
       const { overflowX, overflowY } = getComputedStyle(element)
       if (overflowX === 'visible' && overflowY === 'visible') continue

@@ -2,6 +2,7 @@ import { connect, type CDPSession, type Page } from 'puppeteer-core/internal/pup
 
 import {
   addFonts,
+  findLines,
   inspectSheets,
   measureParts,
   showContent,
@@ -9,6 +10,7 @@ import {
   type PageContent,
   type PageFont,
   type SheetFaults,
+  type TextLine,
 } from './in-page.ts'
 import { lintSheets, type LintLimits, type SheetLint } from './lint.ts'
 import type { StartedBrowser } from './start.ts'
@@ -23,6 +25,8 @@ export interface PressPage {
   show(content: PageContent): Promise<void>
   /** Alters the root's attributes and custom properties and returns the boxes of all marked parts, in px. */
   measure(attributes: Record<string, string>): Promise<Record<string, Box>>
+  /** Where each line of text stands on the first sheet. */
+  lines(): Promise<readonly TextLine[]>
   /** Shows a document and looks at each of its sheets as it will be printed. */
   present(content: PageContent, limits?: LintLimits): Promise<SheetFaults & { readonly lint: SheetLint }>
   /** The document in the page as a tagged PDF. */
@@ -84,6 +88,7 @@ async function lockedPage(page: Page): Promise<PressPage> {
     },
     show: (content) => page.evaluate(showContent, content),
     measure: (attributes) => page.evaluate(measureParts, attributes),
+    lines: () => page.evaluate(findLines),
     async present(content, limits = { floor: 0, shared: null }) {
       // Sent together: they run in the page one after the other.
       const [, faults, lint] = await Promise.all([

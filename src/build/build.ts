@@ -233,7 +233,7 @@ async function publish(publication: Publication): Promise<readonly MadeFile[]> {
   const { output } = publication
   const record = await recordBuild(publication)
   await output.stage(record.manifest.path, record.manifest.bytes)
-  if (record.index) await output.stage(record.index.path, record.index.bytes)
+  for (const file of [record.index, record.copyShop]) if (file) await output.stage(file.path, file.bytes)
   const documents = record.files.map(({ path }) => path)
   await output.commit([...documents, record.manifest.path], record.remove)
   return record.files

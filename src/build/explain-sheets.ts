@@ -5,6 +5,8 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { PdfFault } from '../finish/check.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
+import type { Sheet } from '../plan/paper.ts'
+import { rollLost } from '../plan/trim.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 import { placeOfRef, sheetName } from './explain.ts'
 
@@ -144,4 +146,27 @@ export function explainLint(ladder: Ladder, job: Job, lint: SheetLint): Diagnost
       diagnose('print/same-grey', `The accents ${one} and ${two} of ${job.id} turn into the same grey`),
     ),
   ]
+}
+
+/** What bleed and marks mean for a sheet that has them. */
+export function explainTrim({ id, trim }: Job, sheet: Sheet, { reachesEdge }: SheetLint): Diagnostic[] {
+  if (!trim) return []
+  const notes: Diagnostic[] = []
+  if (trim.bleed > 0 && !reachesEdge) {
+    notes.push(diagnose('print/no-bleed-needed', `${id} needs no bleed: nothing in it reaches the edge`))
+  }
+  if (reachesEdge) {
+    notes.push(diagnose('print/bleed-white', `Colour reaches the edge of ${id}, and the bleed may be white`))
+  }
+  const lost = rollLost(sheet, trim)
+  if (lost) {
+    const next = lost.next === undefined ? 'none is' : `the next is ${lost.next} mm`
+    notes.push(
+      diagnose(
+        'print/wider-than-roll',
+        `With what is printed around it, ${id} is ${lost.width.toFixed(1)} mm wide: too wide for a roll of ${lost.roll} mm; ${next}`,
+      ),
+    )
+  }
+  return notes
 }

@@ -5,6 +5,7 @@ import { FontFileError } from '../load/fonts.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { Sheet } from '../plan/paper.ts'
+import type { TilePlan } from '../plan/tiles.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontPackageFor } from '../render/font-packages.ts'
 import type { Location } from '../text/source.ts'
@@ -135,10 +136,11 @@ export function sheetName({ sheet }: { readonly sheet: Sheet }): string {
 export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnostic[] {
   // What it takes to fit the pages of a stack is said of each of them.
   if (job.kind === 'stack') return []
+  const laid = [...explainTiles(job), ...explainSeams(ladder, job, set)]
   const [level] = job.subjects.levels
   const subject = job.kind === 'matrix' ? `@${job.subjects.tracks[0]}` : (level ?? null)
   const at = job.kind === 'poster' ? {} : { at: placeOfRef(ladder, subject) }
-  const notes: Diagnostic[] = []
+  const notes: Diagnostic[] = [...laid]
   if (set.remedies.includes('turned')) {
     const why = job.kind === 'poster' ? 'to say as much as it does' : `to stand on ${sheets(set.pages)}`
     notes.push(diagnose('print/turned', `${job.id} lies ${set.sheet.orientation}, ${why}`, at))
@@ -173,5 +175,30 @@ export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnost
         at: placeOfRef(ladder, subject),
       },
     ),
+  ]
+}
+
+/** From how many sheets a poster is put together, and from which others it could be. */
+function explainTiles({ id, assembly }: Job): Diagnostic[] {
+  if (assembly?.by !== 'tiles') return []
+  const words = ({ columns, rows, tile, sheet: { width, height } }: TilePlan) =>
+    `${columns * rows} sheets of ${tile.paper} (${Math.round(width)} × ${Math.round(height)} mm)`
+  return [
+    diagnose('print/tiles', `${id} is put together from ${words(assembly.plan)}`, {
+      ...(assembly.others.length > 0 && {
+        hint: `A poster as large can be made from ${assembly.others.map(words).join(', or from ')}`,
+      }),
+    }),
+  ]
+}
+
+function explainSeams(ladder: Ladder, { id }: Job, { cut = [] }: SetDocument): Diagnostic[] {
+  const [first] = cut
+  if (!first) return []
+  const lines = cut.length === 1 ? 'a line' : `${cut.length} lines`
+  return [
+    diagnose('print/seam-in-text', `Seams of ${id} run through ${lines} of text, such as “${first.text}”`, {
+      at: placeOfRef(ladder, first.ref),
+    }),
   ]
 }

@@ -3,16 +3,11 @@ import type { LintLimits } from '../browser/lint.ts'
 import type { PressPage } from '../browser/press.ts'
 import { BrowserFailure, type Session } from '../browser/session.ts'
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { checkPdf, checkSheets, type Expected } from '../finish/check.ts'
-import { finishPdf, type Finishing } from '../finish/finish.ts'
-import { openPrint } from '../finish/open.ts'
-import { PdfSyntaxError } from '../finish/syntax.ts'
 import { pixel, UnmarkedPart } from '../fit/boxes.ts'
 import { matrixSizes } from '../fit/matrix.ts'
 import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
 import { posterSizes } from '../fit/poster.ts'
 import type { FontFace } from '../load/font-set.ts'
-import { toolVersion } from '../load/own-files.ts'
 import { formatsOf, type Job } from '../plan/jobs.ts'
 import type { Draft } from '../render/document.ts'
 import { TemplateError } from '../render/engine.ts'
@@ -20,8 +15,9 @@ import { fontStack } from '../render/font-order.ts'
 import { fontRules } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
-import { explainFaults, explainLint, explainSheets } from './explain-sheets.ts'
-import { explainBroken, explainFit, explainInput, explainTooHigh, missingGlyphs } from './explain.ts'
+import { explainLint, explainSheets, explainTrim } from './explain-sheets.ts'
+import { explainInput, explainTooHigh, missingGlyphs } from './explain.ts'
+import { finishDocument } from './finishing.ts'
 import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
 
 /** A document that was made, or why it was not. */
@@ -122,6 +118,7 @@ async function fitKind(
       return kind.typesetter.fit({
         show: (id, draft) => page.show(pageContent(prepared, id, draft)),
         measure: (attributes) => page.measure(attributes),
+        lines: () => page.lines(),
       })
     })
     return new Map(
@@ -152,7 +149,8 @@ function explainThrown(what: string, error: unknown): Diagnostic {
   return explainInput(error)
 }
 
-type Printed = { readonly pdf: Buffer | null; readonly diagnostics: readonly Diagnostic[] }
+/** A print as the browser made it; null where there is none. */
+export type Printed = { readonly pdf: Buffer | null; readonly diagnostics: readonly Diagnostic[] }
 
 /** @param meanwhile what this process does while the browser prints */
 async function printDocument(
@@ -168,7 +166,11 @@ async function printDocument(
       await giveFonts(prepared, page, faces)
       const faults = await page.present(pageContent(prepared, job.id, set.draft), lintLimits(job))
       const { ladder } = prepared.context
-      const diagnostics = [...explainSheets(ladder, job, faults), ...explainLint(ladder, job, faults.lint)]
+      const diagnostics = [
+        ...explainSheets(ladder, job, faults),
+        ...explainLint(ladder, job, faults.lint),
+        ...explainTrim(job, set.sheet, faults.lint),
+      ]
       if (!formatsOf(job, prepared.plan.formats).includes('pdf') || hasErrors(diagnostics))
         return { pdf: null, diagnostics }
       const printing = page.print()
@@ -178,37 +180,6 @@ async function printDocument(
     })
   } catch (error) {
     return { pdf: null, diagnostics: [explainThrown(job.id, error)] }
-  }
-}
-
-async function finishDocument(
-  prepared: Prepared,
-  { job, faces }: PreparedDocument,
-  set: SetDocument,
-  printed: Printed,
-): Promise<{ files: { pdf?: Buffer }; diagnostics: Diagnostic[] }> {
-  const { ladder } = prepared.context
-  const diagnostics = [...printed.diagnostics, ...explainFit(ladder, job, set)]
-  if (!printed.pdf) return { files: {}, diagnostics }
-  const expected: Expected = {
-    pages: set.pages,
-    width: set.sheet.width,
-    height: set.sheet.height,
-    families: faces.map(({ family }) => family),
-    texts: set.texts,
-    direction: set.draft.direction,
-    blanks: set.blanks ?? [],
-  }
-  try {
-    const print = await openPrint(printed.pdf)
-    const { pdf, broken } = finishPdf(print, finishingOf(prepared, job, set))
-    const faults = [...checkSheets(print, expected), ...checkPdf(pdf, expected)]
-    diagnostics.push(...explainFaults(ladder, job, set, faults), ...explainBroken(job, broken))
-    return { files: { pdf }, diagnostics }
-  } catch (error) {
-    if (!(error instanceof PdfSyntaxError)) throw error
-    const message = `What the browser printed of ${job.id} cannot be read: ${error.message}`
-    return { files: {}, diagnostics: [...diagnostics, diagnose('print/browser-failed', message)] }
   }
 }
 
@@ -225,55 +196,6 @@ function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
   return {
     floor: ((sizes.at(-1) ?? 0) * 96) / 72,
     shared: both ? { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel } : null,
-  }
-}
-
-/** How a document is finished: what it says of itself, and how it is to be printed. */
-function finishingOf(
-  prepared: Prepared,
-  job: Job,
-  { draft, texts, stamp, sheet, oneSided = false }: SetDocument,
-): Finishing {
-  const { context, date, black } = prepared
-  const { ladder, press, isDraft } = context
-  const source = prepared.sourceOf(job)
-  const { width, height, orientation } = sheet
-  // A draft is not in force, whatever day it names.
-  const effective = isDraft ? undefined : ladder.effective
-  return {
-    metadata: {
-      title: draft.title,
-      organisation: press.brand.name,
-      subject: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' '),
-      keywords: [job.kind, ladder.edition, effective, stamp].filter((word) => word !== undefined),
-      ladder: ladder.title,
-      isDraft,
-      language: ladder.locale,
-      edition: ladder.edition,
-      effective,
-      stamp,
-      tool: `Ladderpress ${toolVersion()}`,
-      date,
-    },
-    width,
-    height,
-    black,
-    attachment:
-      source === undefined
-        ? undefined
-        : {
-            name: 'ladder.yaml',
-            description: `${ladder.title}, as this document shows it`,
-            type: 'application/yaml',
-            bytes: Buffer.from(source),
-          },
-    headings: texts.map(({ text }) => text),
-    duplex:
-      job.kind === 'poster' || oneSided
-        ? 'Simplex'
-        : orientation === 'landscape'
-          ? 'DuplexFlipShortEdge'
-          : 'DuplexFlipLongEdge',
   }
 }
 

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { plainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
 import { toolVersion } from '../load/own-files.ts'
 import { formats, type Format } from '../plan/jobs.ts'
+import { untrimmed } from '../plan/trim.ts'
 import {
   manifestBytes,
   manifestPath,
@@ -13,6 +14,7 @@ import {
 } from '../publish/manifest.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
 import { hashOf } from '../render/document.ts'
+import { copyShopNote } from '../render/documents/copy-shop.ts'
 import { indexDocument, type IndexedFile } from '../render/documents/index-page.ts'
 import { fontStack } from '../render/font-order.ts'
 import { facesFor, fontRules } from '../render/fonts.ts'
@@ -36,6 +38,7 @@ export interface MadeFile {
 export interface BuildRecord {
   readonly files: readonly MadeFile[]
   readonly index?: { readonly path: string; readonly bytes: Buffer }
+  readonly copyShop?: { readonly path: string; readonly bytes: Buffer }
   readonly manifest: { readonly path: string; readonly bytes: Buffer }
   /** Outputs of an earlier build that are no longer made. */
   readonly remove: readonly string[]
@@ -77,7 +80,9 @@ export async function recordBuild({
   )
   const isGone = (artifact: Artifact) =>
     plan.full &&
+    // Written anew by each whole build that has something to say in it.
     artifact.kind !== 'index' &&
+    artifact.kind !== 'copy-shop' &&
     artifact.edition === edition &&
     // A document that failed keeps its previous file.
     !failed.has(artifact.path.replace(/\.\w+$/, ''))
@@ -90,7 +95,11 @@ export async function recordBuild({
   ]
   const all = [...notes, ...results.flatMap((result) => result.diagnostics)]
   const hash = ladderHash(ladder)
-  const started = performance.now()
+  const note = copyShopFile(prepared, results)
+  if (note) {
+    artifacts.splice(0, artifacts.length, ...artifacts.filter(({ path }) => path !== note.path))
+    artifacts.push(plainArtifact(note, { kind: 'copy-shop', format: 'txt', edition }))
+  }
   const index = plan.index
     ? await indexFile(prepared, artifacts, {
         source: baseName(project.ladder.source.path),
@@ -102,22 +111,7 @@ export async function recordBuild({
       })
     : undefined
   if (index) {
-    artifacts.push({
-      path: index.path,
-      kind: 'index',
-      format: 'html',
-      subjects: { tracks: [], levels: [] },
-      edition,
-      largePrint: false,
-      sheet: null,
-      pages: null,
-      pagePoints: null,
-      fit: null,
-      input: index.input,
-      sha256: sha256(index.bytes),
-      bytes: index.bytes.length,
-      diagnostics: [],
-    })
+    artifacts.push(plainArtifact(index, { kind: 'index', format: 'html', edition }))
   }
   const manifest: Manifest = {
     tool: { name: 'ladderpress', version },
@@ -133,17 +127,10 @@ export async function recordBuild({
     artifacts,
     diagnostics: plain(notes),
   }
-  const indexRow = index && {
-    path: index.path,
-    sheet: null,
-    pages: null,
-    size: null,
-    bytes: index.bytes.length,
-    milliseconds: performance.now() - started,
-  }
   return {
-    files: [...made.map(({ file }) => file), ...(indexRow ? [indexRow] : [])],
+    files: [...made.map(({ file }) => file), ...[note, index].flatMap((file) => (file ? [rowOf(file)] : []))],
     ...(index && { index: { path: index.path, bytes: index.bytes } }),
+    ...(note && { copyShop: note }),
     manifest: { path: manifestPath, bytes: manifestBytes(manifest) },
     remove,
   }
@@ -160,10 +147,15 @@ function artifactsOf(
   },
 ): { artifact: Artifact; file: MadeFile }[] {
   const { job, content, stamp, faces } = document
-  const sheet = set?.sheet ?? job.sheet
+  const { composition } = set ?? {}
+  const sheet = composition?.sheet ?? set?.sheet ?? job.sheet
+  const pages = composition?.sides.length ?? set?.pages ?? null
+  const paper = untrimmed(sheet, job.trim)
   const input = hashOf({
     content,
     sheet: job.sheet,
+    trim: job.trim ?? null,
+    assembly: job.assembly ?? null,
     faces: faces.map(({ family, weight, style, unicodeRange }) => [family, weight, style, unicodeRange]),
     size: set?.size ?? null,
     ...from,
@@ -180,14 +172,15 @@ function artifactsOf(
       subjects: job.subjects,
       edition: from.edition,
       largePrint: job.largePrint,
+      ...(job.assembly && { assembly: job.assembly.by }),
       sheet: {
         paper: sheet.paper,
         width: round(sheet.width),
         height: round(sheet.height),
         orientation: sheet.orientation,
       },
-      pages: set?.pages ?? null,
-      pagePoints: [points(sheet.width), points(sheet.height)],
+      pages,
+      pagePoints: [points(paper.width), points(paper.height)],
       fit: set && { size: set.size, fill: Math.round(set.fill * 1000) / 1000, remedies: set.remedies },
       stamp: set?.stamp ?? stamp,
       input,
@@ -199,13 +192,59 @@ function artifactsOf(
     const file = {
       path,
       sheet: lies,
-      pages: set?.pages ?? null,
+      pages,
       size: set?.size ?? null,
       bytes: bytes.length,
       milliseconds,
     }
     return [{ artifact, file }]
   })
+}
+
+/** A file that is no document: what else a build writes. */
+interface OtherFile {
+  readonly path: string
+  readonly bytes: Buffer
+  readonly input: string
+}
+
+function rowOf({ path, bytes }: OtherFile): MadeFile {
+  return { path, sheet: null, pages: null, size: null, bytes: bytes.length, milliseconds: 0 }
+}
+
+function plainArtifact(
+  { path, bytes, input }: OtherFile,
+  is: Pick<Artifact, 'kind' | 'format' | 'edition'>,
+): Artifact {
+  return {
+    ...is,
+    path,
+    subjects: { tracks: [], levels: [] },
+    largePrint: false,
+    sheet: null,
+    pages: null,
+    pagePoints: null,
+    fit: null,
+    input,
+    sha256: sha256(bytes),
+    bytes: bytes.length,
+    diagnostics: [],
+  }
+}
+
+/** The note that goes to a copy shop with the posters of this build. */
+function copyShopFile(
+  { context, black }: Publication['prepared'],
+  results: readonly Made[],
+): OtherFile | undefined {
+  const posters = results.flatMap(({ document: { job }, set, files }) =>
+    job.kind === 'poster' && !job.assembly && files.pdf && set
+      ? [{ path: `${job.path}.pdf`, sheet: set.sheet, trim: job.trim }]
+      : [],
+  )
+  if (posters.length === 0) return undefined
+  const text = copyShopNote(context, posters, black)
+  return { path: 'copy-shop.txt', bytes: Buffer.from(text), input: hashOf(text) }
 }
 
 function round(length: number): number {
@@ -233,7 +272,7 @@ async function indexFile(
   prepared: Publication['prepared'],
   artifacts: readonly IndexedFile[],
   origin: Parameters<typeof indexDocument>[3],
-): Promise<{ path: string; bytes: Buffer; input: string }> {
+): Promise<OtherFile> {
   const { engine, context, fonts, readFonts } = prepared
   const { draft, view } = indexDocument(engine, context, artifacts, origin)
   const characters = charactersOf(view)

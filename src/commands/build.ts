@@ -6,6 +6,7 @@ import { didYouMean } from '../diagnostics/suggest.ts'
 import { formats, kinds, type Selection } from '../plan/jobs.ts'
 import { parsePaper, type PaperChoice } from '../plan/paper.ts'
 import { paperKinds, type PaperKind } from '../plan/press.ts'
+import { mostBleed, parseBleed } from '../plan/trim.ts'
 import { fitTable } from './fit-table.ts'
 import { table } from './table.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
@@ -22,6 +23,9 @@ export interface BuildFlags extends ReportOptions {
   readonly fitReport?: boolean
   readonly largePrint?: boolean
   readonly notes?: boolean
+  readonly tile?: string
+  readonly bleed?: string
+  readonly marks?: string
   readonly ink?: string
   readonly rollUp?: boolean
   readonly embedSource?: boolean
@@ -108,12 +112,22 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
   const ink = words('--ink', flags.ink === undefined ? undefined : [flags.ink], ['black'] as const)
   const [tracks, levels] = [ids(flags.track), ids(flags.level)]
   const paper = readPapers(flags.paper ?? [], diagnostics)
+  const marks = words('--marks', flags.marks === undefined ? undefined : [flags.marks], ['crop'] as const)
+  const bleed = flags.bleed === undefined ? 0 : parseBleed(flags.bleed)
+  if (bleed === undefined) {
+    const hint = `It takes a length up to ${mostBleed} mm, such as 3mm or 0.125in`
+    diagnostics.push(diagnose('usage/bad-value', `--bleed does not take "${flags.bleed}"`, { hint }))
+  }
+  const trim = { bleed: bleed ?? 0, marks: marks?.[0] === 'crop' }
+  const [tile] = flags.tile === undefined ? [] : papersIn(flags.tile, diagnostics)
   return {
     selection: {
       formats: chosen === undefined ? formats : formats.filter((format) => chosen.includes(format)),
       paper,
       largePrint: flags.largePrint === true,
       notes: flags.notes === true,
+      ...(tile && { tile }),
+      ...((trim.bleed > 0 || trim.marks) && { trim }),
       rollUp: flags.rollUp === true,
       embedSource: flags.embedSource === true,
       ...(ink?.[0] === 'black' && { ink: 'black' as const }),
@@ -142,16 +156,20 @@ function readPapers(
       )
       continue
     }
-    const choices: PaperChoice[] = []
-    for (const name of size.split(',')) {
-      const choice = parsePaper(name)
-      if ('problem' in choice)
-        diagnostics.push(diagnose('usage/unknown-paper', choice.problem, { hint: choice.hint }))
-      else choices.push(choice)
-    }
+    const choices = papersIn(size, diagnostics)
     for (const each of kind === undefined ? paperKinds : [kind as PaperKind]) paper[each] = choices
   }
   return paper
+}
+
+/** Papers with commas between; what is none is reported. */
+function papersIn(list: string, diagnostics: Diagnostic[]): PaperChoice[] {
+  return list.split(',').flatMap((name) => {
+    const choice = parsePaper(name)
+    if (!('problem' in choice)) return [choice]
+    diagnostics.push(diagnose('usage/unknown-paper', choice.problem, { hint: choice.hint }))
+    return []
+  })
 }
 
 /** One line that is written over and over on a terminal; one line per document elsewhere. */

@@ -8,10 +8,8 @@ import { textOf } from './text.ts'
 
 /** What a printed document was asked to be. */
 export interface Expected {
-  readonly pages: number
-  /** In mm. */
-  readonly width: number
-  readonly height: number
+  /** Of each page, in mm. */
+  readonly sheets: readonly { readonly width: number; readonly height: number }[]
   /** Families that the sheet asked for. */
   readonly families: readonly string[]
   readonly texts: readonly RefText[]
@@ -48,13 +46,14 @@ export function checkPdf(bytes: Buffer, expected: Expected): PdfFault[] {
 }
 
 /** Compares the sheets of a print with what was asked, before finishing gives them exact boxes. */
-export function checkSheets(print: PdfFile, { pages, width, height }: Expected): PdfFault[] {
+export function checkSheets(print: PdfFile, { sheets }: Expected): PdfFault[] {
   const found = pagesOf(print)
   const faults: PdfFault[] = []
-  if (found.length !== pages) faults.push({ kind: 'pages', found: found.length })
+  if (found.length !== sheets.length) faults.push({ kind: 'pages', found: found.length })
   for (const [index, page] of found.entries()) {
     const box = print.get(page, 'MediaBox')
     const [left = 0, bottom = 0, right = 0, top = 0] = Array.isArray(box) ? box.map(Number) : []
+    const { width, height } = sheets[index] ?? sheets[0] ?? { width: 0, height: 0 }
     const wide = Math.abs(right - left - (width / 25.4) * 72)
     const high = Math.abs(top - bottom - (height / 25.4) * 72)
     if (wide > tolerance || high > tolerance) {

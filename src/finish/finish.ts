@@ -1,32 +1,15 @@
-import { finishContent } from './artifacts.ts'
+import { slugOf, type Trim } from '../plan/trim.ts'
 import { attach, type Attachment } from './attach.ts'
-import {
-  correctCodeMap,
-  readMeanings,
-  readPlainUses,
-  unwrapSpans,
-  type KeyOfFont,
-  type Meanings,
-} from './codes.ts'
+import { finishContents } from './contents.ts'
 import { contentId, describe, type Metadata } from './metadata.ts'
 import { elementTexts, labelPages, nameBookmarks, nameLinks } from './navigation.ts'
 import { pageNumbersOf, type PdfFile } from './read.ts'
 import { repairStructure } from './structure.ts'
-import { isRef, PdfSyntaxError, type PdfValue } from './syntax.ts'
-import { contentsOf, marksOf, type PageContent } from './text.ts'
+import type { PdfValue } from './syntax.ts'
+import { contentsOf, marksOf } from './text.ts'
+import { markTrim } from './trim-marks.ts'
 import { brokenRules, type BrokenRule } from './universal.ts'
-import {
-  addObject,
-  dictOf,
-  dictWith,
-  editPdf,
-  nameOf,
-  refTo,
-  setEntries,
-  setStream,
-  writePdf,
-  type EditedPdf,
-} from './write.ts'
+import { dictWith, editPdf, nameOf, setEntries, writePdf, type EditedPdf } from './write.ts'
 
 /** How a sheet is to leave the printer. */
 export type Duplex = 'Simplex' | 'DuplexFlipShortEdge' | 'DuplexFlipLongEdge'
@@ -37,6 +20,8 @@ export interface Finishing {
   /** The trimmed sheet in mm. */
   readonly width: number
   readonly height: number
+  /** What is printed around it. */
+  readonly trim?: Trim | undefined
   /** Whether colours become greys. */
   readonly black: boolean
   readonly headings: readonly string[]
@@ -64,6 +49,7 @@ export function finishPdf(print: PdfFile, finishing: Finishing): Finished {
   const pages = pageNumbersOf(print)
   for (const page of pages) finishPage(pdf, page, finishing)
   const unknown = finishContents(pdf, print, pages, contents, finishing.black)
+  if (finishing.trim?.marks) for (const page of pages) markTrim(pdf, page, finishing.trim, finishing)
   repairStructure(pdf)
   const textOf = elementTexts(pdf, pages, marks)
   nameBookmarks(pdf, textOf, finishing.headings)
@@ -89,59 +75,16 @@ function points(mm: number): number {
   return Math.round((mm / 25.4) * 72_000) / 1000
 }
 
-function finishPage(pdf: EditedPdf, page: number, { width, height }: Finishing): void {
+function finishPage(pdf: EditedPdf, page: number, { width, height, trim }: Finishing): void {
   // Chromium rounds to whole pixels; the sheet is what was asked for.
-  const box: PdfValue = [0, 0, points(width), points(height)]
-  setEntries(pdf, page, { MediaBox: box, TrimBox: box, CropBox: undefined, Tabs: nameOf('S') })
-}
-
-/** @returns what keeps a page from being finished: it then stays as it was printed */
-function finishContents(
-  pdf: EditedPdf,
-  print: PdfFile,
-  pages: readonly number[],
-  contents: readonly PageContent[],
-  black: boolean,
-): BrokenRule[] {
-  const broken: BrokenRule[] = []
-  const meanings: Meanings = new Map()
-  const keyed = contents.map((content) => ({ ...content, keyOf: keysOfFonts(print, content) }))
-  for (const { lines, keyOf } of keyed) readMeanings(lines, keyOf, meanings)
-  for (const { lines, keyOf } of keyed) readPlainUses(lines, keyOf, meanings)
-  for (const [index, { lines, streams, keyOf }] of keyed.entries()) {
-    if (streams.length === 0) continue
-    const straight = unwrapSpans(lines, keyOf, meanings)
-    const stream = streamOfPage(pdf, pages[index] ?? 0, streams)
-    try {
-      setStream(pdf, stream, Buffer.from(finishContent(straight, black), 'latin1'))
-    } catch (error) {
-      if (!(error instanceof PdfSyntaxError)) throw error
-      broken.push({ clause: '7.1', what: error.message })
-      setStream(pdf, stream, Buffer.from(straight.join('\n'), 'latin1'))
-    }
-  }
-  for (const key of meanings.keys()) {
-    const map = dictOf(pdf, Number(key)).dict.get('ToUnicode')
-    if (!isRef(map)) continue
-    const corrected = correctCodeMap(print.stream(map.ref).toString('latin1'), key, meanings)
-    setStream(pdf, map.ref, Buffer.from(corrected, 'latin1'))
-  }
-  return broken
-}
-
-/** The stream that is to hold what a page draws. Parts become one, because marks may reach from one into the next. */
-function streamOfPage(pdf: EditedPdf, page: number, streams: readonly number[]): number {
-  const [first, ...others] = streams
-  if (first !== undefined && others.length === 0) return first
-  const stream = addObject(pdf, dictWith({}), Buffer.alloc(0))
-  setEntries(pdf, page, { Contents: refTo(stream) })
-  return stream
-}
-
-function keysOfFonts(print: PdfFile, { resources }: PageContent): KeyOfFont {
-  const fonts = print.getDict(resources, 'Font')
-  return (name) => {
-    const font = fonts?.dict.get(name)
-    return isRef(font) ? String(font.ref) : ''
-  }
+  const slug = slugOf(trim)
+  const around = (by: number): PdfValue =>
+    [slug - by, slug - by, slug + width + by, slug + height + by].map(points)
+  setEntries(pdf, page, {
+    MediaBox: around(slug),
+    TrimBox: around(0),
+    ...(trim && { BleedBox: around(trim.bleed) }),
+    CropBox: undefined,
+    Tabs: nameOf('S'),
+  })
 }

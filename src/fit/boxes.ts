@@ -4,6 +4,16 @@ export type Box = readonly [top: number, bottom: number, left: number, right: nu
 /** The boxes of all parts of a galley, by key. */
 export type Boxes = Readonly<Record<string, Box>>
 
+/** A line of text, in CSS pixels from the top left of its sheet. */
+export interface TextLine {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  readonly text: string
+  readonly ref: string | null
+}
+
 /** A CSS pixel in millimetres (CSS Values 4, § 6.2). */
 export const pixel = 25.4 / 96
 

@@ -1,3 +1,5 @@
+import type { TextLine } from './boxes.ts'
+
 /** How a document is set, and what that took. */
 export type Fitted<Layout> =
   | {
@@ -14,6 +16,8 @@ export type Fitted<Layout> =
       readonly blanks?: readonly number[]
       /** Whether it is printed on one side of its paper: what begins on a front then does so by itself. */
       readonly oneSided?: boolean
+      /** Lines of text that a seam cuts. */
+      readonly cut?: readonly TextLine[]
     }
   | { readonly tooHigh: TooHigh }
 

@@ -1,7 +1,11 @@
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { levelsOf, type Ladder } from '../model/ladder.ts'
 import type { Job, Selection } from './jobs.ts'
+import { parsePaper, usesLetter, type PaperChoice, type Sheet } from './paper.ts'
 import type { PaperKind } from './press.ts'
 import type { NamedSheet } from './sheets.ts'
+import { planTiles, type TilePlan } from './tiles.ts'
+import type { Trim } from './trim.ts'
 
 type Sheets = Readonly<Record<PaperKind, readonly NamedSheet[]>>
 
@@ -12,14 +16,24 @@ const plain = { turns: false, largePrint: false, notes: false } as const
 export function everyJob(
   ladder: Ladder,
   sheets: Sheets,
-  { largePrint = false, notes = false }: Pick<Selection, 'largePrint' | 'notes'>,
-): Job[] {
-  return [
-    ...matrices(ladder, sheets),
-    ...onePagers(ladder, sheets, largePrint),
-    ...posters(ladder, sheets),
-    ...stacks(ladder, sheets, notes),
-  ]
+  {
+    largePrint = false,
+    notes = false,
+    tile,
+    trim,
+  }: Pick<Selection, 'largePrint' | 'notes' | 'tile' | 'trim'>,
+): { jobs: Job[]; diagnostics: Diagnostic[] } {
+  const tiled = tile ? posterOfTiles(ladder, sheets, tile) : undefined
+  return {
+    jobs: [
+      ...matrices(ladder, sheets),
+      ...onePagers(ladder, sheets, largePrint),
+      ...posters(ladder, sheets, trim),
+      ...(tiled && 'id' in tiled ? [tiled] : []),
+      ...stacks(ladder, sheets, notes),
+    ],
+    diagnostics: tiled && 'code' in tiled ? [tiled] : [],
+  }
 }
 
 /** A job whose path is its id. */
@@ -61,19 +75,48 @@ function onePagers(ladder: Ladder, sheets: Sheets, largePrint: boolean): Job[] {
   ]
 }
 
-function posters(ladder: Ladder, sheets: Sheets): Job[] {
+function posters(ladder: Ladder, sheets: Sheets, trim: Trim | undefined): Job[] {
   return sheets.poster.map(({ sheet, turns, folder }) =>
     job(inFolder('poster', folder), {
       ...plain,
       kind: 'poster',
-      subjects: {
-        tracks: ladder.tracks.map(({ id }) => id),
-        levels: levelsOf(ladder).map(({ level }) => level.id),
-      },
+      subjects: whole(ladder),
       sheet,
       turns,
+      ...(trim && { trim }),
     }),
   )
+}
+
+/** The poster once more, laid out for the size that it has when it is put together from smaller sheets. */
+function posterOfTiles(ladder: Ladder, sheets: Sheets, tile: PaperChoice): Job | Diagnostic {
+  const [first] = sheets.poster
+  if (!first) throw new Error('posters have a paper')
+  const plan = planTiles(first.sheet, tile)
+  if ('problem' in plan) return diagnose('usage/bad-value', plan.problem, { hint: plan.hint })
+  return job('poster-tiles', {
+    ...plain,
+    kind: 'poster',
+    subjects: whole(ladder),
+    sheet: plan.sheet,
+    assembly: { by: 'tiles', plan, others: otherTiles(ladder, first.sheet, tile) },
+  })
+}
+
+/** What else an office has from which a poster as large could be made. */
+function otherTiles(ladder: Ladder, poster: Sheet, { name }: PaperChoice): TilePlan[] {
+  const usual = usesLetter(ladder.locale) ? ['Tabloid', 'Letter'] : ['A3', 'A4']
+  return usual
+    .filter((paper) => paper !== name)
+    .map((paper) => planTiles(poster, parsePaper(paper) as PaperChoice))
+    .filter((plan) => 'tile' in plan)
+}
+
+function whole(ladder: Ladder): Job['subjects'] {
+  return {
+    tracks: ladder.tracks.map(({ id }) => id),
+    levels: levelsOf(ladder).map(({ level }) => level.id),
+  }
 }
 
 /** All one-pagers in one file; and those of each track, where there are several. */

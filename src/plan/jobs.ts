@@ -1,10 +1,12 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { levelsOf, type Ladder } from '../model/ladder.ts'
+import type { Assembly } from './assembly.ts'
 import { everyJob } from './documents.ts'
 import type { PaperChoice, Sheet } from './paper.ts'
 import { sheetKinds, type PaperKind, type Press, type SheetKind } from './press.ts'
 import { sheetsOf } from './sheets.ts'
+import type { Trim } from './trim.ts'
 
 export const kinds = [...sheetKinds, 'index'] as const
 export type Kind = (typeof kinds)[number]
@@ -12,9 +14,12 @@ export type Kind = (typeof kinds)[number]
 export const formats = ['html', 'pdf'] as const
 export type Format = (typeof formats)[number]
 
-/** The formats of a document, of those that are asked for. A stack is for paper: on a screen its pages stand by themselves. */
-export function formatsOf({ kind }: Pick<Job, 'kind'>, asked: readonly Format[]): readonly Format[] {
-  return kind === 'stack' ? asked.filter((format) => format === 'pdf') : asked
+/** The formats of a document, of those that are asked for: some are for paper, and stand on a screen in other files. */
+export function formatsOf(
+  { kind, assembly }: Pick<Job, 'kind' | 'assembly'>,
+  asked: readonly Format[],
+): readonly Format[] {
+  return kind === 'stack' || assembly ? asked.filter((format) => format === 'pdf') : asked
 }
 
 /** One document to make. */
@@ -35,6 +40,10 @@ export interface Job {
   readonly largePrint: boolean
   /** Whether a ruled column is left free beside the text. */
   readonly notes: boolean
+  /** On what other sheets its pages are laid; then it is for the press alone. */
+  readonly assembly?: Assembly
+  /** What is printed around it, to be cut off. */
+  readonly trim?: Trim
 }
 
 /** What a build should make of a ladder. */
@@ -49,6 +58,10 @@ export interface Selection {
   readonly largePrint?: boolean
   /** Whether stacks leave a ruled column free. */
   readonly notes?: boolean
+  /** From which sheets the poster is made as well. */
+  readonly tile?: PaperChoice
+  /** What posters get around them for a copy shop. */
+  readonly trim?: Trim
   /** Whether one-pagers of a ladder that adds also say what the levels below ask. */
   readonly rollUp?: boolean
   /** Whether PDFs, but for one-pagers, hold the YAML that they show. */
@@ -73,7 +86,7 @@ export function planJobs(
   press: Press,
   selection: Selection,
 ): { plan: Plan; diagnostics: readonly Diagnostic[] } {
-  const all = everyJob(ladder, sheetsOf(ladder, press, selection.paper), selection)
+  const { jobs: all, diagnostics } = everyJob(ladder, sheetsOf(ladder, press, selection.paper), selection)
   const { only, tracks, levels } = selection
   const narrowed = tracks !== undefined || levels !== undefined
   const wants = (kind: Kind) =>
@@ -98,7 +111,7 @@ export function planJobs(
     formats: selection.formats,
     full: !narrowed && only === undefined && formats.every((format) => selection.formats.includes(format)),
   }
-  return { plan, diagnostics: checkSelection(ladder, selection, plan) }
+  return { plan, diagnostics: [...diagnostics, ...checkSelection(ladder, selection, plan)] }
 }
 
 function checkSelection(ladder: Ladder, { tracks = [], levels = [] }: Selection, plan: Plan): Diagnostic[] {

@@ -3,6 +3,7 @@ import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type { PlainDiagnostic } from '../diagnostics/machine.ts'
+import type { Assembly } from '../plan/assembly.ts'
 import type { Format, Kind } from '../plan/jobs.ts'
 import type { Sheet } from '../plan/paper.ts'
 
@@ -26,11 +27,13 @@ export interface Manifest {
 
 export interface Artifact {
   readonly path: string
-  readonly kind: Kind
-  readonly format: Format
+  readonly kind: Kind | 'copy-shop'
+  readonly format: Format | 'txt'
   readonly subjects: { readonly tracks: readonly string[]; readonly levels: readonly string[] }
   readonly edition: string | null
   readonly largePrint: boolean
+  /** How its pages are laid on other sheets, where they are. */
+  readonly assembly?: Assembly['by']
   readonly sheet: Sheet | null
   readonly pages: number | null
   /** Of the paper, in pt. */
@@ -52,7 +55,7 @@ export function manifestBytes(manifest: Manifest): Buffer {
 }
 
 /** No path of ours looks otherwise; a manifest that was tampered with must not make us touch other files. */
-const ownPath = /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*){0,2}\.(html|pdf)$/
+const ownPath = /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*){0,2}\.(html|pdf|txt)$/
 
 /**
  * The manifest of the build before, or undefined where there is none, it is damaged or somebody else's.

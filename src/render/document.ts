@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { inlinesOfLine, isInlines, joined, type Line } from '../markdown/line.ts'
 import { nested, plainText, type Inline, type Prose } from '../markdown/prose.ts'
 import type { Sheet } from '../plan/paper.ts'
+import { slugOf, untrimmed, type Trim } from '../plan/trim.ts'
 import type { RenderContext } from './context.ts'
 import type { Engine } from './engine.ts'
 import { passageFontRules } from './font-order.ts'
@@ -35,6 +36,8 @@ export interface FootView {
   readonly left: Line
   readonly draft: Line | null
   readonly right: Line
+  /** Whether a line of exactly 100 mm stands between them, to measure. */
+  readonly ruler: boolean
 }
 
 /**
@@ -100,8 +103,10 @@ export function editionLine(context: RenderContext): Line | null {
 }
 
 /** The `@page` rule of a sheet. Lengths, never names: Chromium knows few names and falls back silently. */
-function pageRule(sheet: Sheet): string {
-  return `@page{size:${mm(sheet.width)} ${mm(sheet.height)};margin:0}`
+function pageRule(sheet: Sheet, trim: Trim | undefined): string {
+  const { width, height } = untrimmed(sheet, trim)
+  const rule = `@page{size:${mm(width)} ${mm(height)};margin:0}`
+  return trim ? `${rule}\n@media print{.sheet{margin:${mm(slugOf(trim))};--bleed:${mm(trim.bleed)}}}` : rule
 }
 
 /**
@@ -113,9 +118,10 @@ export function sheetStyles(
   { fonts }: RenderContext,
   sheet: Sheet,
   names: readonly string[],
+  trim?: Trim,
 ): string {
   const width = Math.floor((sheet.width * 96) / 25.4)
-  return [pageRule(sheet), ...names.map((name) => engine.style(name)), passageFontRules(fonts)]
+  return [pageRule(sheet, trim), ...names.map((name) => engine.style(name)), passageFontRules(fonts)]
     .filter((rules) => rules !== '')
     .join('\n')
     .replaceAll('$sheet-width', `${width - 1}px`)

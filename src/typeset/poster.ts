@@ -1,5 +1,8 @@
+import type { Fitted } from '../fit/fitted.ts'
 import { fitPoster, posterSizes, waysAbreast } from '../fit/poster.ts'
+import { composeTiles, evenSeams, seamsIn } from '../fit/seams.ts'
 import type { Job } from '../plan/jobs.ts'
+import type { TilePlan } from '../plan/tiles.ts'
 import type { RenderContext } from '../render/context.ts'
 import {
   posterContent,
@@ -8,22 +11,91 @@ import {
   repeatsAnything,
   type PosterContent,
 } from '../render/documents/poster-content.ts'
+import { sharesFor, withShares } from '../render/documents/poster-grid.ts'
 import { renderPoster, type PosterLayout } from '../render/documents/poster.ts'
+import { tilesView, withTiles, type Seams } from '../render/documents/tiles.ts'
 import type { Engine } from '../render/engine.ts'
 import { summaryOf } from '../render/level-words.ts'
-import { createTypesetter, sheetOf, type Typesetter } from './typesetter.ts'
+import { createTypesetter, sheetOf, type Measurer, type Typesetter } from './typesetter.ts'
+
+/** How a poster is set; and of one that is put together from sheets, how its rails share it and where its seams run. */
+type SetPosterLayout = PosterLayout & { readonly shares?: readonly number[]; readonly seams?: Seams }
+
+/** A poster in smaller type is taken for seams that cut less text, if it is not smaller by more than this, in pt. */
+const smaller = 1
 
 /** @param jobs the poster */
 export function typesetPoster(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
-  const contentAt = (job: Job, { depth }: Pick<PosterLayout, 'depth'>) => posterContent(context, job, depth)
-  return createTypesetter<PosterContent, PosterLayout>(context, {
+  const contentAt = (job: Job, { depth, shares }: Pick<SetPosterLayout, 'depth' | 'shares'>) => {
+    const content = posterContent(context, job, depth)
+    return shares ? withShares(content, shares) : content
+  }
+  const drawn = (job: Job, layout: SetPosterLayout) =>
+    renderPoster(engine, context, sheetOf(job, layout), contentAt(job, layout), layout, job.trim)
+
+  /** The poster at the first of some depths that it has room for. */
+  const fitAt = (page: Measurer, job: Job, contents: readonly PosterContent[]) => {
+    let shown = ''
+    return fitPoster(contents, job.sheet, job.turns, async (depth, turned, abreast, size) => {
+      const content = contents.find((candidate) => candidate.depth === depth)
+      if (content && shown !== `${depth} ${turned}`) {
+        const galley = { size, abreast, depth, turned, galley: true }
+        await page.show('poster-galley', renderPoster(engine, context, sheetOf(job, galley), content, galley))
+        shown = `${depth} ${turned}`
+      }
+      return page.measure({ '--abreast': String(abreast), '--size': `${size}pt` })
+    })
+  }
+
+  /** Of all ways to share the width, the one that says most; of these, the one whose seams cut least. */
+  const fitTiles = async (page: Measurer, job: Job, plan: TilePlan, contents: readonly PosterContent[]) => {
+    const [first] = contents as [PosterContent]
+    let best: { fitted: Fitted<SetPosterLayout>; depth: number; size: number; cut: number } | undefined
+    for (const shares of sharesFor(first, plan.columns)) {
+      const known = best ? contents.slice(0, best.depth + 1) : contents
+      const shared = known.map((content) => withShares(content, shares))
+      const fitted = await fitAt(page, job, shared)
+      if ('tooHigh' in fitted) {
+        if (!best) return fitted
+        continue
+      }
+      const layout = { ...fitted.layout, shares }
+      const depth = contents.findIndex((content) => content.depth === layout.depth)
+      await page.show(job.id, drawn(job, layout))
+      const { seams, cut } = seamsIn(plan, await page.lines())
+      const { size } = layout
+      const isBetter =
+        !best ||
+        depth < best.depth ||
+        (cut.length < best.cut && size >= best.size - smaller) ||
+        (cut.length === best.cut && size > best.size)
+      if (isBetter) {
+        best = { fitted: { ...fitted, layout: { ...layout, seams }, cut }, depth, size, cut: cut.length }
+      }
+    }
+    if (!best) throw new Error('a poster has rails')
+    return best.fitted
+  }
+
+  return createTypesetter<PosterContent, SetPosterLayout>(context, {
     documents: jobs.map((job) => ({ job, content: contentAt(job, { depth: 'everything' }) })),
     says({ job, content }, layout) {
-      const said = layout ? contentAt(job, layout) : content
+      // The stamp is of what is said, however the rails share the sheet.
+      const said = layout ? contentAt(job, { depth: layout.depth }) : content
       return { content: said, texts: posterTexts(said) }
     },
-    draft: ({ job }, layout) =>
-      renderPoster(engine, context, sheetOf(job, layout), contentAt(job, layout), layout),
+    around: ({ job }) =>
+      job.assembly?.by === 'tiles'
+        ? tilesView(context, job.assembly.plan, evenSeams(job.assembly.plan), job.assembly.others)
+        : null,
+    draft: ({ job }, layout) => {
+      const poster = drawn(job, layout)
+      return job.assembly?.by === 'tiles' && layout.seams
+        ? withTiles(engine, context, poster, job.assembly.plan, layout.seams, job.assembly.others)
+        : poster
+    },
+    compose: ({ job }, { seams }) =>
+      job.assembly?.by === 'tiles' && seams ? composeTiles(job.assembly.plan, seams) : undefined,
     preferred: ({ job, content }) => ({
       size: posterSizes(job.sheet).at(-1) ?? 12,
       abreast: waysAbreast(content, job.sheet)[0] ?? 1,
@@ -45,19 +117,11 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
         return true
       })
       const contents = depths.map((depth) => contentAt(job, { depth }))
-      let shown = ''
-      const fitted = await fitPoster(contents, job.sheet, job.turns, async (depth, turned, abreast, size) => {
-        const content = contents.find((candidate) => candidate.depth === depth)
-        if (content && shown !== `${depth} ${turned}`) {
-          const galley = { size, abreast, depth, turned, galley: true }
-          await page.show(
-            'poster-galley',
-            renderPoster(engine, context, sheetOf(job, galley), content, galley),
-          )
-          shown = `${depth} ${turned}`
-        }
-        return page.measure({ '--abreast': String(abreast), '--size': `${size}pt` })
-      })
+      const { assembly } = job
+      const fitted =
+        assembly?.by === 'tiles'
+          ? await fitTiles(page, job, assembly.plan, contents)
+          : await fitAt(page, job, contents)
       return new Map([[job.id, fitted]])
     },
   })

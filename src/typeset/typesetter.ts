@@ -1,5 +1,6 @@
-import type { Boxes } from '../fit/boxes.ts'
+import type { Boxes, TextLine } from '../fit/boxes.ts'
 import type { Fitted, Room, TooHigh } from '../fit/fitted.ts'
+import type { Composition } from '../plan/assembly.ts'
 import type { Job } from '../plan/jobs.ts'
 import { turn, type Sheet } from '../plan/paper.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
@@ -13,6 +14,8 @@ export interface Measurer {
   show(id: string, draft: Draft): Promise<void>
   /** Alters attributes and custom properties of the root (`--size`), then measures. */
   measure(attributes: Readonly<Record<string, string>>): Promise<Boxes>
+  /** Where each line of text stands on the first sheet, and what it belongs to. */
+  lines(): Promise<readonly TextLine[]>
 }
 
 /** A document before its layout is known. */
@@ -43,6 +46,9 @@ export interface SetDocument {
   readonly rooms: readonly Room[]
   readonly blanks?: readonly number[]
   readonly oneSided?: boolean
+  readonly cut?: readonly TextLine[]
+  /** On what sheets its pages are laid, where they are. */
+  readonly composition?: Composition
 }
 
 /**
@@ -90,7 +96,11 @@ export interface KindWork<Content extends object, Layout extends KindLayout> {
   readonly documents: readonly KindDocument<Content>[]
   /** What a document says; in some layouts (the poster's depths) it says less than everything. */
   says(document: KindDocument<Content>, layout: Layout | null): { content: object; texts: readonly RefText[] }
+  /** What is printed beside what a document says, as data: its characters need fonts too. */
+  around?(document: KindDocument<Content>): unknown
   draft(document: KindDocument<Content>, layout: Layout): Draft
+  /** On what sheets the pages of a set document are laid. */
+  compose?(document: KindDocument<Content>, layout: Layout): Composition | undefined
   /** The layout for builds without a browser. */
   preferred(document: KindDocument<Content>): Layout
   /** Decides on every document's layout. Not called where there is none. */
@@ -107,7 +117,9 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
 ): Typesetter {
   const { documents } = work
   return {
-    members: documents.map((document) => memberOf(context, document, work.says(document, null))),
+    members: documents.map((document) =>
+      memberOf(context, document.job, work.says(document, null), work.around?.(document)),
+    ),
     async fit(page) {
       const set = new Map<string, SetDocument | { readonly tooHigh: TooHigh }>()
       if (documents.length === 0) return set
@@ -123,7 +135,17 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
         const draft = work.draft(document, layout)
         const stamp = stampOf(content)
         const sheet = sheetOf(document.job, layout)
-        set.set(document.job.id, { ...rest, draft, texts, stamp, sheet, size: layout.size })
+        const composition = work.compose?.(document, layout)
+        const { size } = layout
+        set.set(document.job.id, {
+          ...rest,
+          draft,
+          texts,
+          stamp,
+          sheet,
+          size,
+          ...(composition && { composition }),
+        })
       }
       return set
     },
@@ -142,11 +164,12 @@ export function sheetOf({ sheet }: Job, { turned }: Pick<KindLayout, 'turned'>):
 
 function memberOf(
   context: RenderContext,
-  { job }: KindDocument<object>,
+  job: Job,
   { content, texts }: { content: object; texts: readonly RefText[] },
+  around: unknown,
 ): Member {
   const characters = charactersOf(content)
   const words = surrounding.map((key) => context.words.say(key, { page: '0123456789', pages: '' }))
-  addCharacters(characters, charactersOf(words))
+  addCharacters(characters, charactersOf([words, around]))
   return { job, stamp: stampOf(content), content, texts, characters }
 }

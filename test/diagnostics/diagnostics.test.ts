@@ -91,7 +91,7 @@ async function print(line: string, cwd: string): Promise<string> {
 /** Without what differs from run to run or from version to version: progress, times, sizes in bytes, stamps. */
 function settled(text: string): string {
   return text
-    .replace(/^(one-pager\/[a-z0-9-]+|matrix\/[a-z0-9-]+|poster)\n/gm, '')
+    .replace(/^[a-z0-9-]+(\/[a-z0-9-]+)*\n/gm, '')
     .replace(/ · [0-9a-f]{8}”/g, ' · (stamp)”')
     .replace(/^(file +sheet.*?)\n\n/ms, (table) => table.replace(/ +\S+$/gm, '').replace(/ +[\d,]+$/gm, ''))
 }

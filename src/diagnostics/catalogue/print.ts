@@ -94,6 +94,36 @@ export const printCodes = {
     why: 'No browser was found, so the sheets have the preferred size and it is not known whether they fit.',
     fix: 'Install a browser (ladderpress doctor tells more) and build again.',
   },
+  'print/tiles': {
+    severity: 'note',
+    title: 'How many sheets a poster is put together from',
+    why: 'It is laid out for the size that these sheets give, so its text is as large as on a poster of that size.',
+    fix: 'Choose the sheets with --tile; the hint names other papers from which a poster as large can be made.',
+  },
+  'print/seam-in-text': {
+    severity: 'note',
+    title: 'A seam between two sheets runs through text',
+    why: 'Seams are placed in the gutters of the poster where there are any within reach. A line that is cut reads well only where the sheets are glued with care.',
+    fix: 'Try other sheets (--tile A3:landscape), or let a copy shop print the poster in one piece.',
+  },
+  'print/no-bleed-needed': {
+    severity: 'note',
+    title: 'Bleed was asked for, and nothing reaches the edge',
+    why: 'Bleed is colour that runs over the edge, so that no white shows where a cut is not exact. Sheets of Ladderpress are white at their edges.',
+    fix: 'Leave --bleed out. Where a copy shop insists on it, it does no harm.',
+  },
+  'print/bleed-white': {
+    severity: 'warning',
+    title: 'Colour reaches the edge of a sheet and ends there',
+    why: 'A template of the project paints up to the edge. Without bleed, or with bleed that it leaves white, a cut that is not exact shows a white line.',
+    fix: 'Let the template paint over the edge, as far as the custom property --bleed says, or keep 5 mm off it.',
+  },
+  'print/wider-than-roll': {
+    severity: 'note',
+    title: 'Marks make a poster wider than the roll that it would fit',
+    why: 'Plotters print on rolls of 24, 36 or 42 inches (609.6, 914.4, 1066.8 mm). Without marks and bleed the sheet fits a narrower roll than with them.',
+    fix: 'Ask the copy shop whether it needs marks: a sheet of the right size has none to cut to. Leave --marks and --bleed out, or pay for the wider roll.',
+  },
   'print/overlap': {
     severity: 'error',
     title: 'Texts lie on each other',

@@ -14,11 +14,12 @@ import { nameOf, titleOf } from '../names.ts'
 /** What the index tells of a file. */
 export interface IndexedFile {
   readonly path: string
-  readonly kind: Kind
-  readonly format: Format
+  readonly kind: Kind | 'copy-shop'
+  readonly format: Format | 'txt'
   readonly subjects: { readonly tracks: readonly string[]; readonly levels: readonly string[] }
   readonly sheet: Sheet | null
   readonly largePrint: boolean
+  readonly assembly?: 'saddle' | '2up' | 'tiles'
   readonly pages: number | null
   readonly fit: { readonly size: number } | null
   readonly bytes: number
@@ -91,6 +92,10 @@ export function indexDocument(
       { subject, title, mark },
       scale,
     )
+  const withNote = (poster: EntryView): EntryView =>
+    poster.links.length === 0
+      ? poster
+      : { ...poster, links: [...poster.links, ...copyShopLink(context, files)] }
   const anchors = new Set(
     files.filter((file) => file.kind === 'one-pager').map(({ subjects }) => subjects.levels[0]),
   )
@@ -121,7 +126,9 @@ export function indexDocument(
     matrices: ladder.tracks
       .map((track, index) => entry('matrix', track.id, nameOf(context, track), markOf(index)))
       .filter(({ links }) => links.length > 0),
-    posters: [entry('poster', '', titleOf(context, ladder), null)].filter(({ links }) => links.length > 0),
+    posters: [withNote(entry('poster', '', titleOf(context, ladder), null))].filter(
+      ({ links }) => links.length > 0,
+    ),
     stacks: stackEntries(context, files),
     sections: ladder.sections.map((section): { title: Line; text: Prose } => ({
       title: titleOf(context, section),
@@ -204,13 +211,13 @@ function entryView(
   scale: number,
 ): EntryView {
   // Documents on a further paper, or in large print, lie a folder deeper and come behind.
-  const pdf = files.find(({ format }) => format === 'pdf')
+  const pdf = files.find(({ format, assembly }) => format === 'pdf' && !assembly)
   const html = files.find(({ format, largePrint }) => format === 'html' && !largePrint)
   const { words } = context
   const links = files.flatMap((file): LinkView[] => {
     if (file.format !== 'pdf' || !file.sheet) return []
     const pages = file.pages === 1 ? words.say('indexPage') : words.say('indexPages', { n: file.pages ?? 0 })
-    const what = file.largePrint ? words.say('indexLargePrint') : file.sheet.paper
+    const what = labelOf(context, file, file.sheet)
     return [
       {
         label: joined(['PDF', what], ' '),
@@ -233,6 +240,25 @@ function entryView(
         ? null
         : words.say('indexSmallest', { pt: size, cm: Math.round(readingDistance(size)) }),
   }
+}
+
+/** What tells a file from the others of its document: its paper, as a rule. */
+function labelOf(
+  { words }: RenderContext,
+  { largePrint, assembly, pages }: IndexedFile,
+  { paper }: Sheet,
+): Line {
+  if (largePrint) return words.say('indexLargePrint')
+  // The first page is the plan.
+  if (assembly === 'tiles') return words.say('indexTiles', { n: (pages ?? 1) - 1, paper })
+  if (assembly === 'saddle') return words.say('indexFold', { paper })
+  return assembly === '2up' ? words.say('index2up', { paper }) : paper
+}
+
+function copyShopLink({ words }: RenderContext, files: readonly IndexedFile[]): LinkView[] {
+  return files
+    .filter(({ kind }) => kind === 'copy-shop')
+    .map(({ path }) => ({ label: words.say('copyShop'), href: path, download: null, detail: '' }))
 }
 
 function pictureView(

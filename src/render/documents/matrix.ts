@@ -106,6 +106,9 @@ function subtitleOf(
   return [...ways, joined([page, ...group], ': ')].find(fits) ?? page
 }
 
+/** In mm: a line of 100 mm stands in the foot of sheets that lie on a table, not of those that are bound. */
+const leastForRuler = 380
+
 function matrixView(
   context: RenderContext,
   sheet: Sheet,
@@ -155,6 +158,7 @@ function matrixView(
         }),
         rows: part.rows.map((cut, at) => rowView(context, content, part, cut, at === 0, measure)),
         foot: {
+          ruler: sheet.width >= leastForRuler,
           left: content.foot,
           draft: content.draftOf ?? content.draft,
           right: joined(

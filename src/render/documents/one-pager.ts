@@ -152,6 +152,7 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
           sections: cuts.map((cut) => sectionView(context, content, layout, cut)),
         })),
         foot: {
+          ruler: false,
           left: content.foot,
           draft: content.draftOf ?? content.draft,
           right: joined(

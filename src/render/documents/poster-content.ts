@@ -51,6 +51,8 @@ export interface PosterRail {
   readonly track: string
   readonly name: Line
   readonly mark: MarkView
+  /** Of the width of the poster, where it is not to follow from what stands in it. */
+  readonly share?: number
   /** How many dimensions its levels have; 0 for plain statements. */
   readonly dimensions: number
   /** Their names, where the levels do not show them. */

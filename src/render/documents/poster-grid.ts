@@ -42,9 +42,67 @@ export function nameSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet
   return large ?? [40, 36, 32, 28, 24].find((size) => fits(size)) ?? 22
 }
 
-/** Rails take width by what stands abreast in them. */
-export function railWeight(rail: PosterRail): number {
-  return Math.max(2, rail.dimensions)
+/** Rails take width by what stands abreast in them, unless seams ask for something else. */
+export function railWeight({ share, dimensions }: PosterRail): number {
+  return share ?? Math.max(2, dimensions)
+}
+
+/** A rail that becomes narrower or wider by more than this would look like a mistake. */
+const leastScale = 0.75
+
+/** How much of its usual width the left half of the rails may take, where that puts a seam into a gutter. */
+const tilts = [0.8, 0.83, 0.86, 0.89, 0.92, 0.95, 0.98, 1.05, 1.1, 1.15, 1.2]
+
+/**
+ * Ways to share the width of a poster that is put together from sheets: the usual one, one in which rails end where the
+ * seams run, and some between, for the gutters inside the rails. None takes more than a little from any rail.
+ *
+ * @param columns how many sheets lie beside each other
+ * @returns shares, rail by rail
+ */
+export function sharesFor(content: PosterContent, columns: number): (readonly number[])[] {
+  const weights = content.blocks.flatMap(({ rails }) => rails.map(railWeight))
+  if (columns === 1 || weights.length === 1) return [weights]
+  const half = Math.floor(weights.length / 2)
+  const sum = (some: readonly number[]) => some.reduce((all, weight) => all + weight, 0)
+  const [left, right] = [sum(weights.slice(0, half)), sum(weights.slice(half))]
+  const tilted = tilts.flatMap((tilt) => {
+    const other = (left + right - left * tilt) / right
+    if (other < leastScale || other > 1 / leastScale) return []
+    return [weights.map((weight, index) => weight * (index < half ? tilt : other))]
+  })
+  return [weights, ...betweenSeams(weights, columns), ...tilted]
+}
+
+function betweenSeams(weights: readonly number[], columns: number): number[][] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const endOf = (count: number) => weights.slice(0, count).reduce((sum, weight) => sum + weight, 0) / total
+  const shares: number[] = []
+  for (let column = 0, from = 0; column < columns; column += 1) {
+    // The rails whose ends come nearest to the next seam.
+    const seam = (column + 1) / columns
+    const left = columns - column - 1
+    let to = left === 0 ? weights.length : from + 1
+    while (to < weights.length - left && Math.abs(endOf(to + 1) - seam) < Math.abs(endOf(to) - seam)) to += 1
+    const own = weights.slice(from, to)
+    const scale = total / columns / own.reduce((sum, weight) => sum + weight, 0)
+    if (own.length === 0 || scale < leastScale || scale > 1 / leastScale) return []
+    shares.push(...own.map((weight) => weight * scale))
+    from = to
+  }
+  return [shares]
+}
+
+/** A poster whose rails share its width in a way of their own. */
+export function withShares(content: PosterContent, shares: readonly number[]): PosterContent {
+  let next = 0
+  return {
+    ...content,
+    blocks: content.blocks.map((block) => ({
+      ...block,
+      rails: block.rails.map((rail) => ({ ...rail, share: shares[next++] ?? railWeight(rail) })),
+    })),
+  }
 }
 
 /** The width of a rail's text in mm. */

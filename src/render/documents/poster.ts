@@ -1,5 +1,6 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
+import type { Trim } from '../../plan/trim.ts'
 import type { RenderContext } from '../context.ts'
 import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
@@ -30,6 +31,7 @@ export function renderPoster(
   sheet: Sheet,
   content: PosterContent,
   layout: PosterLayout,
+  trim?: Trim,
 ): Draft {
   const scale = posterScale(sheet)
   return {
@@ -52,7 +54,7 @@ export function renderPoster(
         margin: mm(Math.min(posterMargin, Math.max(10, posterMargin * scale))),
       }),
     },
-    css: sheetStyles(engine, context, sheet, ['base', 'poster']),
+    css: sheetStyles(engine, context, sheet, ['base', 'poster'], trim),
     body: engine.render('poster', posterView(context, content, layout, sheet)),
   }
 }
@@ -97,14 +99,26 @@ function posterView(
     })),
     // Where the shape of the ladder leaves no void, both stand in bands of their own.
     single: content.blocks.length === 1,
-    // A line of 100 mm needs a sheet that leaves room beside it.
-    ruler: sheet.width >= 200,
     foot: {
+      // A line of 100 mm needs a sheet that leaves room beside it.
+      ruler: sheet.width >= 200,
       left: content.foot,
       draft: content.draftOf ?? null,
-      right: joined([...(content.address === null ? [] : [content.address]), stampOf(content)], ' · '),
+      right: joined(
+        [...(content.address === null ? [] : [content.address]), stampOf(unshared(content))],
+        ' · ',
+      ),
     },
   }
+}
+
+/** What a poster says, however its rails share the sheet. */
+function unshared(content: PosterContent): PosterContent {
+  const blocks = content.blocks.map((block) => ({
+    ...block,
+    rails: block.rails.map(({ share: _, ...rail }) => rail),
+  }))
+  return { ...content, blocks }
 }
 
 interface ForkView {

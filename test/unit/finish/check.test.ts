@@ -24,9 +24,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const asked: Expected = {
-  pages: 1,
-  width: 210,
-  height: 297,
+  sheets: [{ width: 210, height: 297 }],
   families: ['Inter'],
   texts: [{ ref: 'senior/craft/1', text: 'Builds larger things' }],
   direction: 'ltr',
@@ -39,8 +37,12 @@ describe('a printed sheet', () => {
   })
 
   test.each([
-    ['another number of pages', { pages: 2 }, { kind: 'pages', found: 1 }],
-    ['another size', { width: 215.9, height: 279.4 }, { kind: 'size', page: 1 }],
+    [
+      'another number of pages',
+      { sheets: [0, 1].map(() => ({ width: 210, height: 297 })) },
+      { kind: 'pages', found: 1 },
+    ],
+    ['another size', { sheets: [{ width: 215.9, height: 279.4 }] }, { kind: 'size', page: 1 }],
     ['another family of fonts', { families: ['Inter Tight'] }, { kind: 'foreign', font: 'Inter-Regular' }],
     [
       'a word more',

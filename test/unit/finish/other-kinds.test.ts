@@ -47,9 +47,7 @@ const finishing: Finishing = {
 }
 
 const expected: Expected = {
-  pages: 1,
-  width: 420,
-  height: 297,
+  sheets: [{ width: 420, height: 297 }],
   families: ['Inter'],
   texts: ['Builds things', 'Builds larger things', 'Teaches others'].map((text) => ({ ref: text, text })),
   direction: 'ltr',

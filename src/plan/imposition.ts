@@ -1,0 +1,56 @@
+import type { Placement } from './assembly.ts'
+import type { Sheet } from './paper.ts'
+
+/**
+ * How the pages of a document come to lie on larger sheets: `saddle`, nested sheets folded in the middle, a page on each
+ * quarter; `2up`, two pages beside each other, in reading order.
+ */
+export const impositions = ['saddle', '2up'] as const
+export type Imposition = (typeof impositions)[number]
+
+/** How much of its width office paper of 80 g/m² takes at a fold, in mm: each sheet pushes those inside it out by so much. */
+const thickness = 0.1
+
+/** The sheet on which two pages lie beside each other. */
+export function spreadOf({ width, height, paper }: Sheet, folded: Sheet): Sheet {
+  const isHalf = folded.width >= 2 * width - 1 && folded.height >= height - 1
+  return isHalf ? folded : { paper: `2 × ${paper}`, width: 2 * width, height, orientation: 'landscape' }
+}
+
+/**
+ * The sides of sheets in the order in which they are printed, both sides of a sheet after each other, turned over on the
+ * short edge.
+ *
+ * In a saddle stitch the outermost sheet has the first and the last page on its front and the pages inside on its back,
+ * and so on inwards; where text runs from right to left, the halves change places. Inner sheets stick out at the fore
+ * edge once folded (creep), so their pages lie nearer to the fold.
+ *
+ * @param pages how many there are; for `saddle` a multiple of four
+ * @param page the paper of a page
+ * @param sheet on which two of them lie
+ */
+export function impose(
+  imposition: Imposition,
+  pages: number,
+  page: Sheet,
+  sheet: Sheet,
+  direction: 'ltr' | 'rtl',
+): Placement[][] {
+  const fold = sheet.width / 2
+  const top = (sheet.height - page.height) / 2
+  const side = (first: number, second: number, creep: number): Placement[] => {
+    const [left, right] = direction === 'ltr' ? [first, second] : [second, first]
+    return [
+      { page: left, left: fold - page.width + creep, top },
+      { page: right, left: fold - creep, top },
+    ].filter((placed) => placed.page <= pages)
+  }
+  if (imposition === '2up') {
+    return Array.from({ length: Math.ceil(pages / 2) }, (_, index) => side(2 * index + 1, 2 * index + 2, 0))
+  }
+  if (pages % 4 !== 0) throw new Error(`${pages} pages do not make whole sheets`)
+  return Array.from({ length: pages / 4 }, (_, index) => {
+    const creep = index * thickness
+    return [side(pages - 2 * index, 1 + 2 * index, creep), side(2 + 2 * index, pages - 1 - 2 * index, creep)]
+  }).flat()
+}
