@@ -25,10 +25,10 @@ export async function rasterise(path: string, dpi: number): Promise<Raster[]> {
       async (data: string, scale: number) => {
         const { getDocument } = (globalThis as unknown as { pdfjsLib: typeof Pdfjs }).pdfjsLib
         const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
-        const document_ = await getDocument({ data: bytes }).promise
+        const file = await getDocument({ data: bytes }).promise
         const pictures: { width: number; height: number; grey: string }[] = []
-        for (let number = 1; number <= document_.numPages; number += 1) {
-          const sheet = await document_.getPage(number)
+        for (let number = 1; number <= file.numPages; number += 1) {
+          const sheet = await file.getPage(number)
           const viewport = sheet.getViewport({ scale })
           const canvas = document.createElement('canvas')
           canvas.width = Math.round(viewport.width)
