@@ -10,6 +10,7 @@ import { createEngine, type Engine } from '../render/engine.ts'
 import { facesFor, noCharacters, type MissingCharacter } from '../render/fonts.ts'
 import { createWords, wordFiles } from '../render/words.ts'
 import { typesetMatrices } from '../typeset/matrix.ts'
+import { typesetNextSteps } from '../typeset/next-step.ts'
 import { typesetOnePagers } from '../typeset/one-pager.ts'
 import { typesetPoster } from '../typeset/poster.ts'
 import type { Member, Typesetter } from '../typeset/typesetter.ts'
@@ -50,6 +51,7 @@ export interface PreparedDocument extends Member {
 
 const typesetters = {
   matrix: typesetMatrices,
+  'next-step': typesetNextSteps,
   'one-pager': typesetOnePagers,
   poster: typesetPoster,
   stack: typesetOnePagers,
@@ -74,7 +76,7 @@ async function prepareDocuments(
   env: NodeJS.ProcessEnv,
 ): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
   const { ladder, rungs, press, project, sealed } = read
-  const { plan, diagnostics: planned } = planJobs(ladder, press, selection)
+  const { plan, diagnostics: planned } = planJobs(ladder, rungs, press, selection)
   const [ownFonts, { templates, diagnostics: loaded }] = await Promise.all([
     loadOwnFonts(),
     loadTemplates(project.folder),

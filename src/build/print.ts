@@ -5,6 +5,7 @@ import { BrowserFailure, type Session } from '../browser/session.ts'
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { pixel, UnmarkedPart } from '../fit/boxes.ts'
 import { matrixSizes } from '../fit/matrix.ts'
+import { nextStepSizes } from '../fit/next-step.ts'
 import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
 import { posterSizes } from '../fit/poster.ts'
 import type { FontFace } from '../load/font-set.ts'
@@ -183,19 +184,24 @@ async function printDocument(
   }
 }
 
+const upright = { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel }
+const lying = { top: 12 / pixel, bottom: 12 / pixel, side: 16 / pixel }
+
 /** What a sheet is measured by: its floor, and the margins that let A4 print on Letter and the other way round. */
 function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
-  const pages = kind === 'one-pager' || kind === 'stack'
+  const pages = kind === 'one-pager' || kind === 'stack' || kind === 'next-step'
   const sizes = {
     stack: onePagerSizes,
     'one-pager': largePrint ? largePrintSizes : onePagerSizes,
     matrix: matrixSizes,
+    'next-step': nextStepSizes,
     poster: posterSizes(sheet),
   }[kind]
   const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
   return {
     floor: ((sizes.at(-1) ?? 0) * 96) / 72,
-    shared: both ? { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel } : null,
+    // What both papers share lies on its side where the sheet does.
+    shared: !both ? null : sheet.orientation === 'portrait' ? upright : lying,
   }
 }
 

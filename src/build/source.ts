@@ -22,6 +22,8 @@ export function sourceOf({ project, ladder, press }: ReadLadder, job: Job): stri
     const levels = track.levels.flatMap((level, at): JsonValue[] => {
       const own = (written['levels'] as Fields[])[at]
       if (!own || level.status === 'draft') return []
+      // Of a track, a next-step sheet shows two levels.
+      if (!job.subjects.levels.includes(level.id)) return []
       const { grade, ...rest } = own
       return [press.show.grade && grade !== undefined ? { ...rest, grade: level.grade ?? null } : rest]
     })

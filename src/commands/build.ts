@@ -16,6 +16,7 @@ export interface BuildFlags extends ReportOptions {
   readonly only?: readonly string[]
   readonly track?: readonly string[]
   readonly level?: readonly string[]
+  readonly compare?: readonly string[]
   readonly format?: readonly string[]
   readonly paper?: readonly string[]
   readonly press?: string
@@ -134,6 +135,7 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
       ...(only && { only }),
       ...(tracks && { tracks }),
       ...(levels && { levels }),
+      ...(flags.compare && { compare: flags.compare }),
     },
     diagnostics,
   }

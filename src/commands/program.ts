@@ -98,6 +98,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .option('--only <kinds>', `of ${kinds.join(', ')}; several with commas`, collect)
       .option('--track <ids>', 'matrices and one-pagers of these tracks', collect)
       .option('--level <ids>', 'one-pagers of these levels', collect)
+      .option('--compare <from,to>', 'two levels side by side; may be given several times', collect)
       .option('--format <formats>', 'html, pdf or both (default: html,pdf)', collect)
       .option(
         '--paper <[kind=]size>',
@@ -105,12 +106,12 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
         collect,
       )
       .option('--large-print', 'one-pagers in 18 pt as well')
-      .option('--notes', 'stacks leave a ruled column free, to write in')
+      .option('--notes', 'stacks and next-step sheets leave a ruled column free, to write in')
       .option('--tile <paper>', 'the poster also in parts, to put together from sheets such as A3')
       .option('--bleed <length>', 'posters larger than their paper on each side, such as 3mm')
       .option('--marks <marks>', 'crop: marks around posters that show where to cut')
       .option('--roll-up', 'one-pagers also say what the levels below ask')
-      .option('--embed-source', 'put the YAML that they show into matrices and posters')
+      .option('--embed-source', 'put the YAML that they show into all PDFs but one-pagers')
       .option('--ink <ink>', 'black: no colour in any file')
       .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
       .option('--strict', 'fail on warnings, and publish nothing then')

@@ -8,6 +8,8 @@ export interface MeasuredRow {
   /** What stands around its text, and the least that any part of it takes: its head is repeated. */
   readonly around: number
   readonly least: number
+  /** What it needs besides where it begins a sheet: the head of a row before it, repeated. */
+  readonly again?: number
   readonly cells: readonly MeasuredCell[]
 }
 
@@ -39,17 +41,22 @@ export type RowFlow =
  * Lays rows on sheets of one height: whole where they can be. A row that is higher than a sheet is divided, each cell
  * going on where its own statements ended. Others are divided too where that saves a sheet or spares one that is nearly
  * empty. Several sheets are about equally full.
+ *
+ * @param first the height of the first sheet, where its head takes more
  */
-export function flowRows(rows: readonly MeasuredRow[], room: number): RowFlow {
-  const whole = lay(rows, () => room, false)
+export function flowRows(rows: readonly MeasuredRow[], room: number, first = room): RowFlow {
+  const roomOn = (sheet: number) => (sheet === 0 ? first : room)
+  const whole = lay(rows, roomOn, false)
   if ('tooHigh' in whole) return whole
-  const divided = lay(rows, () => room, true)
+  const divided = lay(rows, roomOn, true)
   if ('tooHigh' in divided) return divided
   const saves = divided.sheets.length < whole.sheets.length
   const spares =
-    divided.sheets.length === whole.sheets.length && thinSheets(whole, room) > thinSheets(divided, room)
-  return spread(rows, room, saves || spares ? divided : whole, saves || spares)
+    divided.sheets.length === whole.sheets.length && thinSheets(whole, roomOn) > thinSheets(divided, roomOn)
+  return spread(rows, roomOn, saves || spares ? divided : whole, saves || spares)
 }
+
+type RoomOn = (sheet: number) => number
 
 type Laid = { readonly sheets: readonly (readonly PlacedRow[])[] }
 
@@ -57,23 +64,26 @@ function heightOf(sheet: readonly PlacedRow[]): number {
   return sheet.reduce((sum, { height }) => sum + height, 0)
 }
 
-function thinSheets({ sheets }: Laid, room: number): number {
-  return sheets.filter((sheet) => heightOf(sheet) < room * leastLast).length
+function thinSheets({ sheets }: Laid, roomOn: RoomOn): number {
+  return sheets.filter((sheet, index) => heightOf(sheet) < roomOn(index) * leastLast).length
 }
 
 /** The same number of sheets, each about as full as the others: as low as all of them can be. */
-function spread(rows: readonly MeasuredRow[], room: number, usual: Laid, early: boolean): RowFlow {
-  const cuts = ({ sheets }: Laid) => sheets.flat().filter(({ cut }) => cut.parts !== null).length
+function spread(rows: readonly MeasuredRow[], roomOn: RoomOn, usual: Laid, early: boolean): RowFlow {
+  const goesOn = ([first]: readonly PlacedRow[]) =>
+    first !== undefined && rows[first.cut.row]?.again !== undefined
+  const cuts = ({ sheets }: Laid) =>
+    sheets.flat().filter(({ cut }) => cut.parts !== null).length + sheets.filter(goesOn).length
   if (usual.sheets.length < 2) return usual
   for (let percent = 50; percent < 100; percent += 2) {
-    const other = lay(rows, () => (room * percent) / 100, early)
+    const other = lay(rows, (sheet) => (roomOn(sheet) * percent) / 100, early)
     if ('tooHigh' in other || other.sheets.length !== usual.sheets.length) continue
-    if (cuts(other) <= cuts(usual) && thinSheets(other, room) <= thinSheets(usual, room)) return other
+    if (cuts(other) <= cuts(usual) && thinSheets(other, roomOn) <= thinSheets(usual, roomOn)) return other
   }
   return usual
 }
 
-function lay(rows: readonly MeasuredRow[], roomOn: (sheet: number) => number, early: boolean): RowFlow {
+function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, early: boolean): RowFlow {
   const sheets: PlacedRow[][] = [[]]
   let left = roomOn(0)
   const nextSheet = () => {
@@ -85,13 +95,20 @@ function lay(rows: readonly MeasuredRow[], roomOn: (sheet: number) => number, ea
     left -= placed.height
   }
   for (const [index, row] of rows.entries()) {
+    const after = rows[index + 1]
+    if (after?.again !== undefined && !early && sheets.at(-1)?.length !== 0) {
+      // A row and the one that goes on from it stay together where they can.
+      const both = row.height + after.height
+      if (both > left && both <= roomOn(sheets.length)) nextSheet()
+    }
     if (row.height <= left) {
       place({ cut: { row: index, parts: null }, height: row.height })
       continue
     }
     const fresh = roomOn(sheets.length)
+    const onTop = { ...row, height: row.height + (row.again ?? 0), around: row.around + (row.again ?? 0) }
     let from: ReadonlyMap<number, number> = new Map()
-    const divides = row.height > fresh || early
+    const divides = onTop.height > fresh || early
     const here = divides && sheets.at(-1)?.length !== 0 ? part(row, index, from, left) : undefined
     if (here && 'placed' in here && left >= fresh * leastLast && isEnough(row, here.to)) {
       place(here.placed)
@@ -99,13 +116,13 @@ function lay(rows: readonly MeasuredRow[], roomOn: (sheet: number) => number, ea
       nextSheet()
     } else {
       if (sheets.at(-1)?.length !== 0) nextSheet()
-      if (row.height <= left) {
-        place({ cut: { row: index, parts: null }, height: row.height })
+      if (onTop.height <= left) {
+        place({ cut: { row: index, parts: null }, height: onTop.height })
         continue
       }
     }
     for (;;) {
-      const next = part(row, index, from, left)
+      const next = part(onTop, index, from, left)
       if ('tooHigh' in next) return next
       place(next.placed)
       if (next.moved && !isDone(row, next.to)) nextSheet()

@@ -73,3 +73,25 @@ function bare({ prose }: Statement): string {
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '')
 }
+
+/**
+ * The statements that two cells have in common, by the rule above. What it looks like and what it does not look like
+ * are never the same, and neither are what is asked and what is optional.
+ *
+ * @returns the refs of the first cell's, with those of the second's that say the same
+ */
+export function commonStatements(
+  one: readonly Statement[],
+  other: readonly Statement[],
+): ReadonlyMap<string, string> {
+  const key = (statement: Statement) => [statement.polarity, statement.isOptional, bare(statement)].join('|')
+  const left = new Map(other.map((statement) => [key(statement), statement.ref]))
+  const common = new Map<string, string>()
+  for (const statement of one) {
+    const ref = left.get(key(statement))
+    if (ref === undefined) continue
+    common.set(statement.ref, ref)
+    left.delete(key(statement))
+  }
+  return common
+}

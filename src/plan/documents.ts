@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { levelsOf, type Ladder } from '../model/ladder.ts'
 import type { Job, Selection } from './jobs.ts'
+import { pairName, type LevelPair } from './next-steps.ts'
 import { parsePaper, usesLetter, type PaperChoice, type Sheet } from './paper.ts'
 import type { PaperKind } from './press.ts'
 import type { NamedSheet } from './sheets.ts'
@@ -12,10 +13,15 @@ type Sheets = Readonly<Record<PaperKind, readonly NamedSheet[]>>
 /** What most documents are. */
 const plain = { turns: false, largePrint: false, notes: false } as const
 
-/** Every document that a ladder could have on some sheets, kind by kind. */
+/**
+ * Every document that a ladder could have on some sheets, kind by kind.
+ *
+ * @param pairs the levels that are set side by side
+ */
 export function everyJob(
   ladder: Ladder,
   sheets: Sheets,
+  pairs: readonly LevelPair[],
   {
     largePrint = false,
     notes = false,
@@ -30,6 +36,7 @@ export function everyJob(
       ...onePagers(ladder, sheets, largePrint),
       ...posters(ladder, sheets, trim),
       ...(tiled && 'id' in tiled ? [tiled] : []),
+      ...nextSteps(ladder, sheets, pairs, notes),
       ...stacks(ladder, sheets, notes),
     ],
     diagnostics: tiled && 'code' in tiled ? [tiled] : [],
@@ -117,6 +124,22 @@ function whole(ladder: Ladder): Job['subjects'] {
     tracks: ladder.tracks.map(({ id }) => id),
     levels: levelsOf(ladder).map(({ level }) => level.id),
   }
+}
+
+function nextSteps(ladder: Ladder, sheets: Sheets, pairs: readonly LevelPair[], notes: boolean): Job[] {
+  const trackOf = new Map(levelsOf(ladder).map(({ track, level }) => [level.id, track.id]))
+  return sheets['next-step'].flatMap(({ sheet, folder }) =>
+    pairs.map((pair) => {
+      const levels = [pair.from, pair.to]
+      return job(`next-step/${folder}${pairName(pair)}`, {
+        ...plain,
+        kind: 'next-step',
+        subjects: { tracks: [...new Set(levels.map((level) => trackOf.get(level) ?? ''))], levels },
+        sheet,
+        notes,
+      })
+    }),
+  )
 }
 
 /** All one-pagers in one file; and those of each track, where there are several. */

@@ -1,8 +1,10 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { levelsOf, type Ladder } from '../model/ladder.ts'
+import type { Rungs } from '../model/rungs.ts'
 import type { Assembly } from './assembly.ts'
 import { everyJob } from './documents.ts'
+import { pairName, readPairs, usualPairs } from './next-steps.ts'
 import type { PaperChoice, Sheet } from './paper.ts'
 import { sheetKinds, type PaperKind, type Press, type SheetKind } from './press.ts'
 import { sheetsOf } from './sheets.ts'
@@ -25,7 +27,7 @@ export function formatsOf(
 /** One document to make. */
 export interface Job {
   /**
-   * `matrix/ic`, `one-pager/lead-engineer`, `poster`; on a second paper `one-pager/letter/lead-engineer`, in large print
+   * `matrix/ic`, `one-pager/lead-engineer`, `next-step/engineer--lead-engineer`, `poster`; on a second paper `one-pager/letter/lead-engineer`, in large print
    * `one-pager/large-print/lead-engineer`.
    */
   readonly id: string
@@ -51,12 +53,14 @@ export interface Selection {
   readonly only?: readonly Kind[]
   readonly tracks?: readonly string[]
   readonly levels?: readonly string[]
+  /** Pairs of levels to set side by side, as written: two ids with a comma between. */
+  readonly compare?: readonly string[]
   readonly formats: readonly Format[]
   /** Papers from the command line: they win over press.yaml's. */
   readonly paper: Readonly<Partial<Record<PaperKind, readonly PaperChoice[]>>>
   /** Whether one-pagers are made in large print as well. */
   readonly largePrint?: boolean
-  /** Whether stacks leave a ruled column free. */
+  /** Whether stacks and next-step sheets leave a ruled column free. */
   readonly notes?: boolean
   /** From which sheets the poster is made as well. */
   readonly tile?: PaperChoice
@@ -83,23 +87,35 @@ export interface Plan {
 /** Settles which documents are made, on what paper and under which name. */
 export function planJobs(
   ladder: Ladder,
+  rungs: Rungs,
   press: Press,
   selection: Selection,
 ): { plan: Plan; diagnostics: readonly Diagnostic[] } {
-  const { jobs: all, diagnostics } = everyJob(ladder, sheetsOf(ladder, press, selection.paper), selection)
-  const { only, tracks, levels } = selection
+  const { only, tracks, levels, compare } = selection
+  const { pairs: asked, diagnostics: compared } = readPairs(ladder, compare ?? [])
+  // Sizes are shared, so a pair that is asked for is set with the usual ones.
+  const pairs = new Map([...usualPairs(ladder, rungs), ...asked].map((pair) => [pairName(pair), pair]))
+  const sheets = sheetsOf(ladder, press, selection)
+  const { jobs: all, diagnostics } = everyJob(ladder, sheets, [...pairs.values()], selection)
   const narrowed = tracks !== undefined || levels !== undefined
-  const wants = (kind: Kind) =>
-    only ? only.includes(kind) : !narrowed || kind === 'matrix' || kind === 'one-pager'
+  const wants = (kind: Kind) => {
+    if (kind === 'next-step' && compare) return true
+    if (only) return only.includes(kind)
+    return narrowed ? kind === 'matrix' || kind === 'one-pager' : compare === undefined
+  }
   const trackOf = new Map(levelsOf(ladder).map(({ track, level }) => [level.id, track.id]))
   const chosen = all.filter((job) => {
     const { kind, subjects } = job
     if (!wants(kind) || formatsOf(job, selection.formats).length === 0) return false
+    if (kind === 'next-step' && compare)
+      return asked.some(({ from, to }) => subjects.levels[0] === from && subjects.levels[1] === to)
     if (!narrowed || kind === 'poster') return true
+    if (kind === 'next-step' && tracks?.some((track) => subjects.tracks.includes(track)) === true) return true
     const [track] = subjects.tracks
     if (kind === 'stack') return subjects.tracks.length === 1 && tracks?.includes(track ?? '') === true
     if (track !== undefined && tracks?.includes(track)) return true
-    if (kind === 'one-pager') return subjects.levels.some((level) => levels?.includes(level))
+    if (kind === 'one-pager' || kind === 'next-step')
+      return subjects.levels.some((level) => levels?.includes(level))
     // A level's matrix is its track's, made when it is asked for by name.
     return only !== undefined && levels?.some((level) => trackOf.get(level) === track) === true
   })
@@ -109,9 +125,14 @@ export function planJobs(
     chosen,
     index,
     formats: selection.formats,
-    full: !narrowed && only === undefined && formats.every((format) => selection.formats.includes(format)),
+    full:
+      !narrowed &&
+      only === undefined &&
+      compare === undefined &&
+      formats.every((format) => selection.formats.includes(format)),
   }
-  return { plan, diagnostics: [...diagnostics, ...checkSelection(ladder, selection, plan)] }
+  const made = compared.length > 0 ? [] : checkSelection(ladder, selection, plan)
+  return { plan, diagnostics: [...compared, ...diagnostics, ...made] }
 }
 
 function checkSelection(ladder: Ladder, { tracks = [], levels = [] }: Selection, plan: Plan): Diagnostic[] {

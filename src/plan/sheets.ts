@@ -1,4 +1,5 @@
 import type { Ladder } from '../model/ladder.ts'
+import type { Selection } from './jobs.ts'
 import { layDown, parsePaper, usesLetter, type PaperChoice, type Sheet } from './paper.ts'
 import { paperKinds, type PaperKind, type Press } from './press.ts'
 
@@ -18,12 +19,14 @@ export interface NamedSheet {
 export function sheetsOf(
   ladder: Ladder,
   press: Press,
-  asked: Readonly<Partial<Record<PaperKind, readonly PaperChoice[]>>>,
+  { paper: asked, notes }: Pick<Selection, 'paper' | 'notes'>,
 ): Record<PaperKind, NamedSheet[]> {
   const letter = usesLetter(ladder.locale)
   const preferred = {
     'one-pager': [letter ? 'Letter' : 'A4', 'portrait'],
     matrix: [letter ? 'Tabloid' : 'A3', 'landscape'],
+    // Two columns and one to write in need width; two alone stand in larger type where they are high.
+    'next-step': [letter ? 'Letter' : 'A4', notes === true ? 'landscape' : 'portrait'],
     poster: [letter ? 'ARCH D' : 'A1', ladder.tracks.length >= 4 ? 'landscape' : 'portrait'],
   } as const
   const sheets = (kind: PaperKind): NamedSheet[] => {

@@ -55,7 +55,7 @@ export function manifestBytes(manifest: Manifest): Buffer {
 }
 
 /** No path of ours looks otherwise; a manifest that was tampered with must not make us touch other files. */
-const ownPath = /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(-[a-z0-9]+)*){0,2}\.(html|pdf|txt)$/
+const ownPath = /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(--?[a-z0-9]+)*){0,2}\.(html|pdf|txt)$/
 
 /**
  * The manifest of the build before, or undefined where there is none, it is damaged or somebody else's.

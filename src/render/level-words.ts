@@ -50,11 +50,12 @@ function withNote(context: RenderContext, level: Level, other: Level): Line {
  *
  * @param options.drafts whether equivalents that are drafts may be named
  * @param options.drawn whether the lines of a map say it already
+ * @param options.adds whether to say what the level adds to
  */
 export function standingWords(
   context: RenderContext,
   level: Level,
-  { drafts, drawn = false }: { drafts: boolean; drawn?: boolean },
+  { drafts, drawn = false, adds = true }: { drafts: boolean; drawn?: boolean; adds?: boolean },
 ): Line[] {
   const { words, press, ladder } = context
   // A poster draws the equivalents of what it describes and says once, in its key, what additive means.
@@ -74,6 +75,7 @@ export function standingWords(
   const below = levelBelow(context, level)
   if (
     !shown &&
+    adds &&
     ladder.style === 'additive' &&
     below &&
     level.described &&

@@ -29,6 +29,8 @@ const pages = [
   'one-pager/lead-engineer',
   'one-pager/senior-vice-president',
   'one-pager/large-print/lead-engineer',
+  'next-step/lead-engineer--principal-engineer',
+  'next-step/lead-engineer--manager',
   'poster',
 ]
 

@@ -37,13 +37,36 @@ const levels = [
   'vice-president',
   'senior-vice-president',
 ]
-const documents = ['matrix/ic', 'matrix/managers', ...levels.map((id) => `one-pager/${id}`), 'poster']
+const pairs = [
+  'engineer--senior-engineer',
+  'senior-engineer--lead-engineer',
+  'lead-engineer--principal-engineer',
+  'manager--senior-manager',
+  'senior-manager--director',
+  'director--vice-president',
+  'vice-president--senior-vice-president',
+  'lead-engineer--manager',
+  'principal-engineer--senior-manager',
+]
+const documents = [
+  'matrix/ic',
+  'matrix/managers',
+  ...levels.map((id) => `one-pager/${id}`),
+  ...pairs.map((pair) => `next-step/${pair}`),
+  'poster',
+]
+const others = ['one-pagers.pdf', 'one-pagers/ic.pdf', 'one-pagers/managers.pdf', 'copy-shop.txt']
 
 describe('the bundled ladder', () => {
-  test('becomes a matrix per track, a one-pager per described level, a poster and an index', async () => {
+  test('becomes a matrix per track, a one-pager per described level, a sheet per step, a poster and an index', async () => {
     const files = Object.keys(await hashes(join(folder, 'out')))
     expect(files).toEqual(
-      [...documents.flatMap((id) => [`${id}.html`, `${id}.pdf`]), 'index.html', 'manifest.json'].sort(),
+      [
+        ...documents.flatMap((id) => [`${id}.html`, `${id}.pdf`]),
+        ...others,
+        'index.html',
+        'manifest.json',
+      ].sort(),
     )
   })
 
@@ -56,6 +79,7 @@ describe('the bundled ladder', () => {
   test.each([
     ['matrix/ic', 1190.55, 841.89],
     ['one-pager/engineer', 595.28, 841.89],
+    ['next-step/lead-engineer--principal-engineer', 595.28, 841.89],
     ['poster', 1683.78, 2383.94],
   ])('%s has its paper, one sheet, and only our fonts', async (id, width, height) => {
     const { pages, sizes, fonts } = await pdf(join(folder, 'out', `${id}.pdf`))
@@ -90,7 +114,7 @@ describe('the bundled ladder', () => {
   })
 
   test('all documents of a kind share one size', () => {
-    for (const kind of ['one-pager', 'matrix']) {
+    for (const kind of ['one-pager', 'matrix', 'next-step']) {
       const sizes = manifest.artifacts
         .filter((artifact) => artifact.kind === kind)
         .map(({ fit }) => fit?.size)

@@ -181,7 +181,7 @@ test('--ink black leaves no colour in any file, and the same words', async () =>
   }
 })
 
-test('--embed-source puts what is shown into matrices and posters, without comments, drafts and grades', async () => {
+test('--embed-source puts what is shown into all but one-pagers, without comments, drafts and grades', async () => {
   const cwd = await mkdtemp(join(tmpdir(), 'ladderpress-test-'))
   try {
     const [head = '', ic = '', managers = ''] = smallLadder.split(/^ {2}- (?=id: (?:ic|mg))/m)
@@ -211,6 +211,8 @@ test('--embed-source puts what is shown into matrices and posters, without comme
     expect(poster).not.toMatch(/#|Head|grade|IC1|managers\.yaml/)
     const matrix = (await embedded('matrix/mg')) ?? ''
     expect([matrix.includes('Team Lead'), matrix.includes('Senior Engineer')]).toEqual([true, false])
+    const step = (await embedded('next-step/engineer--senior')) ?? ''
+    expect([step.includes('Senior Engineer'), step.includes('Team Lead')]).toEqual([true, false])
     expect(await embedded('one-pager/senior')).toBe(undefined)
     // What comes out is a ladder of its own.
     await write(cwd, { 'again.yaml': poster })

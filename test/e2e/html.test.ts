@@ -22,7 +22,13 @@ beforeAll(async () => {
 
 afterAll(() => rm(out, { recursive: true, force: true }))
 
-const pages = ['index', 'matrix/ic', 'one-pager/lead-engineer', 'poster']
+const pages = [
+  'index',
+  'matrix/ic',
+  'one-pager/lead-engineer',
+  'next-step/lead-engineer--principal-engineer',
+  'poster',
+]
 
 async function show(page: Page, id: string): Promise<void> {
   await page.goto(pathToFileURL(join(out, `${id}.html`)).href, { waitUntil: 'load' })
@@ -82,7 +88,7 @@ describe('on screen', () => {
       }))
       expect(found.map).toEqual(Array(9).fill(true))
       expect(found.downloads).toContain('Acme - Lead Engineer - Engineering ladder - 2026.1.pdf')
-      expect(new Set(found.downloads).size).toBe(12)
+      expect(new Set(found.downloads).size).toBe(found.downloads.length)
     })
   })
 })

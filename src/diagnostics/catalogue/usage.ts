@@ -47,9 +47,16 @@ export const usageCodes = {
   'usage/unknown-level': {
     severity: 'error',
     exit: 2,
-    title: '--level names a level that the ladder does not have',
+    title: '--level or --compare names a level that the ladder does not have',
     why: 'Building the rest would hide that something asked for is missing.',
     fix: 'Use the id of a level, as it stands in the ladder.',
+  },
+  'usage/not-comparable': {
+    severity: 'error',
+    exit: 2,
+    title: '--compare names levels that cannot stand side by side',
+    why: 'A sheet that sets a level beside itself, or beside one without any text, tells nobody what to do next.',
+    fix: 'Name two levels that the ladder describes, as in --compare lead-engineer,principal-engineer.',
   },
   'usage/nothing-selected': {
     severity: 'error',

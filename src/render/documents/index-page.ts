@@ -10,6 +10,8 @@ import { isDashed } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
+import { pairTitle } from './next-step-content.ts'
+import { stackTitle } from './stack.ts'
 
 /** What the index tells of a file. */
 export interface IndexedFile {
@@ -130,6 +132,7 @@ export function indexDocument(
       ({ links }) => links.length > 0,
     ),
     stacks: stackEntries(context, files),
+    pairs: pairEntries(context, files),
     sections: ladder.sections.map((section): { title: Line; text: Prose } => ({
       title: titleOf(context, section),
       text: section.text,
@@ -147,6 +150,8 @@ export function indexDocument(
       tableHint: words.say('indexTableHint'),
       take: words.say('indexTake'),
       takeHint: words.say('indexTakeHint'),
+      compare: words.say('indexCompare'),
+      compareHint: words.say('indexCompareHint'),
       made: words.say('indexMade'),
       manifest: words.say('indexManifest'),
       map: lineText(words.say('mapOf')),
@@ -169,21 +174,46 @@ export function indexDocument(
 
 /** Stacks of one-pagers: of the whole ladder, then of each track. */
 function stackEntries(context: RenderContext, files: readonly IndexedFile[]): EntryView[] {
-  const stacks = files.filter(({ kind }) => kind === 'stack').toSorted((a, b) => depthOf(a) - depthOf(b))
-  const about = new Map<string, IndexedFile[]>()
-  for (const file of stacks) {
-    const subject = file.subjects.tracks.join(' ')
-    about.set(subject, [...(about.get(subject) ?? []), file])
-  }
+  const about = bySubject(files, 'stack')
   const { ladder, words } = context
-  const all = Math.max(...[...about.keys()].map((subject) => subject.split(' ').length))
-  return [...about].map(([subject, own]) => {
+  const all = Math.max(...about.map(([{ tracks }]) => tracks.length))
+  return about.map(([subjects, own]) => {
+    const subject = subjects.tracks.join(' ')
     const index = ladder.tracks.findIndex(({ id }) => id === subject)
     const track = ladder.tracks[index]
     const isAll = track === undefined || all === 1
+    const named = { subject, title: stackTitle(context, { subjects }), mark: isAll ? null : markOf(index) }
     const title = isAll ? words.say('indexAll') : nameOf(context, track)
-    return entryView(context, own, { subject, title, mark: isAll ? null : markOf(index) }, 1)
+    return { ...entryView(context, own, named, 1), title }
   })
+}
+
+/** Two levels side by side: neighbours, then equivalents, in the order in which they were made. */
+function pairEntries(context: RenderContext, files: readonly IndexedFile[]): EntryView[] {
+  return bySubject(files, 'next-step').flatMap(([{ levels }, own]) => {
+    // Files of an edition before may name levels that are no more.
+    const [from, to] = levels.map((id) => context.levels.get(id))
+    if (!from || !to) return []
+    const title = pairTitle(context, from, to)
+    const mark = markOf(context.ladder.tracks.indexOf(from.track))
+    const named = { subject: levels.join(' '), title: title.full, mark }
+    return [{ ...entryView(context, own, named, 1), title: title.short }]
+  })
+}
+
+/** The files of a kind by what they are about, those on the first paper first. */
+function bySubject(
+  files: readonly IndexedFile[],
+  kind: Kind,
+): (readonly [IndexedFile['subjects'], readonly IndexedFile[]])[] {
+  const about = new Map<string, IndexedFile[]>()
+  for (const file of files.filter((one) => one.kind === kind)) {
+    const subject = file.subjects.levels.join(' ')
+    about.set(subject, [...(about.get(subject) ?? []), file])
+  }
+  return [...about.values()].map(
+    (own) => [(own[0] as IndexedFile).subjects, own.toSorted((a, b) => depthOf(a) - depthOf(b))] as const,
+  )
 }
 
 function remarksOn({ words }: RenderContext, { warnings, notes }: IndexOrigin): Line {

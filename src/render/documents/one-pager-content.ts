@@ -1,8 +1,9 @@
 import type { FontSet } from '../../load/font-set.ts'
-import { inLanguage, joined, languageOf, lineText, type Line } from '../../markdown/line.ts'
-import { inlineText, inlinesOf, nested, type Inline, type Prose } from '../../markdown/prose.ts'
+import { joined, languageOf, lineText, type Line } from '../../markdown/line.ts'
+import type { Prose } from '../../markdown/prose.ts'
 import { inheritedStatements } from '../../model/inheritance.ts'
 import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
+import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { linesOf } from '../fonts.ts'
@@ -39,7 +40,7 @@ export interface OnePagerContent {
   readonly locatorLanguage?: string
   readonly sections: readonly OnePagerSection[]
   /** Addresses of links, in the order of their first use. */
-  readonly links: readonly { readonly text: Line; readonly href: string }[]
+  readonly links: readonly Address[]
   readonly notice: string | null
   /** Words for the foot, where the edition is not sealed yet. */
   readonly draftOf?: Line
@@ -129,7 +130,7 @@ export function onePagerContent(context: RenderContext, id: string, largePrint: 
       longest: 60,
     }),
     sections,
-    links: linksOf(
+    links: addressesOf(
       sections.flatMap(({ intro, every, cell }) => [
         ...(intro ?? []),
         ...[...every, ...cell.statements].flatMap(({ prose }) => prose),
@@ -201,25 +202,6 @@ function titleSize(fonts: FontSet, title: string): number {
   const sizes = [30, 28, 26, 24, 22]
   const width = 90 / (25.4 / 72)
   return sizes.find((size) => linesOf(fonts, title, size, width, 'bold') <= 2) ?? 22
-}
-
-/** A printed link cannot be followed, so its address stands at the foot, unless the text is the address. */
-function linksOf(prose: Prose): { text: Line; href: string }[] {
-  const links = new Map<string, Line>()
-  const languages = new Map<Inline, string>()
-  const plain = (address: string) => address.replace(/^(https?:\/\/|mailto:)/, '').replace(/\/$/, '')
-  for (const inline of inlinesOf(prose)) {
-    if (inline.kind === 'passage')
-      for (const inner of nested(inline.children)) languages.set(inner, inline.language)
-    if (inline.kind !== 'link' || inline.href.startsWith('#') || links.has(inline.href)) continue
-    const text = inlineText(inline.children)
-    if (plain(text) === plain(inline.href)) continue
-    const language = languages.get(inline)
-    const isMixed = [...nested(inline.children)].some(({ kind }) => kind === 'passage')
-    const line = isMixed ? inline.children : text
-    links.set(inline.href, language === undefined ? line : inLanguage(language, line))
-  }
-  return [...links].map(([href, text]) => ({ text, href: href.replace(/^mailto:/, '') }))
 }
 
 /** Everything of the ladder that the document must show. */

@@ -8,7 +8,7 @@ import { renderOnePagers, type SetPage } from './one-pager.ts'
 /** All one-pagers of a ladder, or of a track, in one file. */
 
 /** “One-pagers”, “Managers: one-pagers”. */
-export function stackTitle({ ladder, words }: RenderContext, { subjects }: Job): string {
+export function stackTitle({ ladder, words }: RenderContext, { subjects }: Pick<Job, 'subjects'>): string {
   const [only, ...others] = subjects.tracks
   const track = others.length > 0 ? undefined : ladder.tracks.find(({ id }) => id === only)
   const line =

@@ -63,3 +63,21 @@ test('what cannot be divided is named with its excess', () => {
   })
   expect(sheets([{ ...row(1), height: 130, least: 120 }], 100)).toEqual({ tooHigh: { row: 0, excess: 25 } })
 })
+
+test('a row that goes on from the one before takes more room where it begins a sheet: its head is repeated', () => {
+  const goesOn = { ...row(4), again: 10 }
+  expect(sheets([row(3), goesOn], 80)).toEqual([['0', '1']])
+  // The two stay together where they can.
+  expect(sheets([row(3), row(2), goesOn], 80)).toEqual([['0'], ['1', '2']])
+  expect(sheets([row(5), goesOn], 60)).toEqual([['0'], ['1']])
+  // It is divided where it has no room together with that head.
+  expect(sheets([row(2), { ...row(9), again: 10 }], 100)).toEqual([['0', '1:0-4'], ['1:4-9']])
+})
+
+test('a first sheet with less room takes what fits it', () => {
+  const flowed = flowRows([row(2), row(4)], 100, 40)
+  expect('sheets' in flowed && flowed.sheets.map((placed) => placed.map(({ cut }) => cut.row))).toEqual([
+    [0],
+    [1],
+  ])
+})

@@ -11,7 +11,7 @@ async function plan(selection: Partial<Selection>, press?: string) {
     await write(cwd, { 'ladder.yaml': smallLadder, ...(press !== undefined && { 'press.yaml': press }) })
     const { read } = await readLadder({ cwd, ladder: 'ladder.yaml' })
     if (!read) throw new Error('the ladder must be sound')
-    return planJobs(read.ladder, read.press, { formats, paper: {}, ...selection })
+    return planJobs(read.ladder, read.rungs, read.press, { formats, paper: {}, ...selection })
   })
 }
 
@@ -31,6 +31,8 @@ describe('the plan of a build', () => {
       'one-pager/senior',
       'one-pager/lead',
       'poster',
+      'next-step/engineer--senior',
+      'next-step/senior--lead',
       'one-pagers',
       'one-pagers/ic',
       'one-pagers/mg',
@@ -41,7 +43,7 @@ describe('the plan of a build', () => {
   test('knows every document, however few are chosen: sizes are shared by a kind', async () => {
     const { plan: part } = await plan({ levels: ['senior'] })
     expect(part.chosen.map(({ id }) => id)).toEqual(['one-pager/senior'])
-    expect(part.all).toHaveLength(9)
+    expect(part.all).toHaveLength(11)
     expect([part.index, part.full]).toEqual([false, false])
   })
 

@@ -1,0 +1,193 @@
+import type { Sheet } from '../plan/paper.ts'
+import {
+  itemsOf,
+  partsOf,
+  withoutExamples,
+  type NextStepContent,
+  type StepBand,
+  type StepColumn,
+} from '../render/documents/next-step-content.ts'
+import { nextStepMargins, type NextStepLayout, type NextStepSheet } from '../render/documents/next-step.ts'
+import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
+import type { Fitted, TooHigh } from './fitted.ts'
+import { flowRows, type MeasuredCell, type MeasuredRow } from './matrix-rows.ts'
+import { settleSize, sizesBetween, type Trial } from './sizes.ts'
+
+/** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */
+export const nextStepSizes = sizesBetween(11.5, 9)
+
+/** What a sheet says with its examples or, before it takes a further sheet, without them. */
+export function stepOf(
+  content: NextStepContent,
+  { examples }: Pick<NextStepLayout, 'examples'>,
+): NextStepContent {
+  return examples ? content : withoutExamples(content)
+}
+
+/**
+ * Sets all next-step sheets of a ladder in one size: first the fewest sheets each needs at the floor; then the largest
+ * size at which all keep that number.
+ *
+ * @param measure lays out the galleys of all members, with or without examples, in a size (pt), and measures them
+ */
+export async function fitNextSteps(
+  members: readonly NextStepContent[],
+  sheet: Sheet,
+  measure: (examples: boolean, size: number) => Promise<Boxes>,
+): Promise<ReadonlyMap<string, Fitted<NextStepLayout>>> {
+  const cache = new Map<string, Boxes>()
+  const bare = new Set<NextStepContent>()
+  const setAt = async (content: NextStepContent, size: number) => {
+    const examples = !bare.has(content)
+    const key = `${examples} ${size}`
+    const boxes = cache.get(key) ?? (await measure(examples, size))
+    cache.set(key, boxes)
+    return setSheet(stepOf(content, { examples }), sheet, boxes)
+  }
+  const floor = nextStepSizes.at(-1) ?? 9
+  const size = await settleSize(
+    members,
+    nextStepSizes,
+    () => 1,
+    async (content, candidate) => trialOf(await setAt(content, candidate)),
+    async (content) => {
+      const { sheets } = trialOf(await setAt(content, floor))
+      if (sheets === 1 || !hasExamples(content)) return sheets
+      bare.add(content)
+      const without = trialOf(await setAt(content, floor))
+      if (without.sheets < sheets) return without.sheets
+      bare.delete(content)
+      return sheets
+    },
+  )
+  const fitted = new Map<string, Fitted<NextStepLayout>>()
+  for (const content of members) {
+    const set = await setAt(content, size)
+    if ('tooHigh' in set) {
+      fitted.set(content.id, set)
+      continue
+    }
+    const smallest = await setAt(content, floor)
+    const examples = !bare.has(content)
+    fitted.set(content.id, {
+      layout: { size, examples, sheets: set.sheets, galley: false },
+      pages: set.sheets.length,
+      remedies: [
+        ...(examples ? [] : ['examples-left-out']),
+        ...(set.sheets.length > 1 ? ['further-sheets'] : []),
+      ],
+      fill: set.fill,
+      demand: 'sheets' in smallest ? smallest.demand : 1,
+      rooms: [{ ref: content.heads[1].id, used: set.used, free: set.free }],
+    })
+  }
+  return fitted
+}
+
+function hasExamples({ bands }: NextStepContent): boolean {
+  return partsOf(bands).some(({ every, cell }) =>
+    [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
+  )
+}
+
+type SetSheet =
+  | {
+      readonly sheets: readonly NextStepSheet[]
+      readonly fill: number
+      readonly demand: number
+      /** Heights in px: of all text, and what is left of its sheets. */
+      readonly used: number
+      readonly free: number
+    }
+  | { readonly tooHigh: TooHigh }
+
+function trialOf(set: SetSheet): Trial {
+  return 'sheets' in set ? { sheets: set.sheets.length, demand: set.demand } : { sheets: Infinity, demand: 1 }
+}
+
+/** Divides one document over sheets, by the boxes of its galley. */
+function setSheet(content: NextStepContent, sheet: Sheet, boxes: Boxes): SetSheet {
+  const roomOn = (page: 0 | 1) => {
+    const head = boxOf(boxes, `${content.id}|${page}/head`)[1] - boxOf(boxes, `${content.id}|${page}`)[0]
+    const foot = heightOf(boxes, `${content.id}|${page}/foot`)
+    // One pixel of the sheet is given up, so that no empty page follows.
+    return (sheet.height - nextStepMargins(sheet).bottom) / pixel - 1 - head - foot
+  }
+  const [first, further] = [roomOn(0), roomOn(1)]
+  const rows = content.bands.map((band, index) => measuredBand(content, band, index, boxes))
+  const flowed = flowRows(rows, further, first)
+  if ('tooHigh' in flowed) {
+    const { row, at, excess } = flowed.tooHigh
+    return { tooHigh: { ref: refAt(content, row, at), excess: excess * pixel } }
+  }
+  const used = flowed.sheets.flat().reduce((sum, { height }) => sum + height, 0)
+  const all = first + further * (flowed.sheets.length - 1)
+  return {
+    sheets: flowed.sheets.map((placed) => placed.map(({ cut }) => cut)),
+    fill: used / all,
+    demand: used / first,
+    used,
+    free: Math.max(0, all - used),
+  }
+}
+
+function refAt(
+  { bands, heads }: NextStepContent,
+  row: number,
+  at: { readonly column: number; readonly statement: number } | undefined,
+): string {
+  let left = at?.statement ?? 0
+  for (const part of bands[row]?.columns[at?.column ?? 0]?.parts ?? []) {
+    if (left < itemsOf(part)) return part.cell.statements[left]?.ref ?? part.cell.ref
+    left -= itemsOf(part)
+  }
+  return `${heads[1].id}/title`
+}
+
+function measuredBand(content: NextStepContent, band: StepBand, index: number, boxes: Boxes): MeasuredRow {
+  const key = `${content.id}|b${index}`
+  // The head of a dimension that goes on stands over its first band.
+  const head = heightOf(boxes, `${content.id}|b${band.goesOn ? index - 1 : index}/head`)
+  const height = heightOf(boxes, key)
+  const cells = band.columns.map((column, at) => measuredColumn(column, at, `${key}/c${at}`, boxes))
+  const around = height - Math.max(...cells.map((cell) => cell.height(0, cell.statements)))
+  return {
+    height: height + (band.goesOn ? 0 : head),
+    around: around + (band.goesOn ? 0 : head),
+    least: 0,
+    ...(band.goesOn && { again: head }),
+    cells,
+  }
+}
+
+/** A column as its galley shows it: cut between the items of its parts, whose heads are repeated. */
+function measuredColumn({ parts }: StepColumn, column: number, key: string, boxes: Boxes): MeasuredCell {
+  const items = parts.flatMap((part, index) => {
+    const box = boxOf(boxes, `${key}/p${index}`)
+    const count = itemsOf(part)
+    const first = parts.slice(0, index).reduce((sum, other) => sum + itemsOf(other), 0)
+    const head = part.name === null ? 0 : heightOf(boxes, `${key}/p${index}/head`)
+    let label = 0
+    return Array.from({ length: count }, (_, at) => {
+      const own = boxOf(boxes, `${key}/${first + at}`)
+      const above = boxes[`${key}/${first + at}/label`]
+      if (above) label = own[0] - above[0]
+      return {
+        // What stands above the first item of a part stays with it, and what stands below the last.
+        top: at === 0 ? box[0] : above ? above[0] : own[0],
+        bottom: at === count - 1 ? box[1] : own[1],
+        again: at === 0 ? 0 : head + (above ? 0 : label),
+      }
+    })
+  })
+  const top = boxOf(boxes, key)[0]
+  return {
+    column,
+    statements: items.length,
+    height(from, to) {
+      const [start, end] = [items[from], items[to - 1]]
+      if (!start || !end) return 0
+      return end.bottom - (from === 0 ? top : start.top) + (from === 0 ? 0 : start.again)
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import { inLanguage, type Line } from '../markdown/line.ts'
+import { inlineText, inlinesOf, nested, type Inline, type Prose } from '../markdown/prose.ts'
+
+/** Where a link of the text leads. */
+export interface Address {
+  readonly text: Line
+  readonly href: string
+}
+
+/** A printed link cannot be followed, so its address stands at the foot, unless the text is the address. */
+export function addressesOf(prose: Prose): Address[] {
+  const links = new Map<string, Line>()
+  const languages = new Map<Inline, string>()
+  const plain = (address: string) => address.replace(/^(https?:\/\/|mailto:)/, '').replace(/\/$/, '')
+  for (const inline of inlinesOf(prose)) {
+    if (inline.kind === 'passage')
+      for (const inner of nested(inline.children)) languages.set(inner, inline.language)
+    if (inline.kind !== 'link' || inline.href.startsWith('#') || links.has(inline.href)) continue
+    const text = inlineText(inline.children)
+    if (plain(text) === plain(inline.href)) continue
+    const language = languages.get(inline)
+    const isMixed = [...nested(inline.children)].some(({ kind }) => kind === 'passage')
+    const line = isMixed ? inline.children : text
+    links.set(inline.href, language === undefined ? line : inLanguage(language, line))
+  }
+  return [...links].map(([href, text]) => ({ text, href: href.replace(/^mailto:/, '') }))
+}

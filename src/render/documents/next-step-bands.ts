@@ -1,0 +1,111 @@
+import { isNoteOnly, type Cell, type Dimension, type Track } from '../../model/ladder.ts'
+import type { LevelInTrack, RenderContext } from '../context.ts'
+import { nameOf } from '../names.ts'
+import { compareCells, ownCell } from './next-step-cells.ts'
+import type { StepBand, StepColumn, StepPart } from './next-step-content.ts'
+
+/** Dimensions that both have, then what only one has: its own dimensions, statements without any, or its introduction. */
+export function bandsOf(context: RenderContext, from: LevelInTrack, to: LevelInTrack): StepBand[] {
+  const shared = from.level.cells.flatMap((cell) => {
+    const [one, other] = [from, to].map(({ track }) => dimensionOf(track, cell.dimension))
+    const across = to.level.cells.find(({ dimension }) => dimension === cell.dimension)
+    const isSame = from.track === to.track || (one?.shared === true && other?.shared === true)
+    return one && across && isSame ? [{ dimension: one, cells: [cell, across] as const }] : []
+  })
+  const bands = shared.flatMap(({ dimension, cells }, index): StepBand[] => {
+    const before = shared[index - 1]?.dimension.group
+    const { group } = dimension
+    const head = {
+      name: nameOf(context, dimension),
+      summary: dimension.summary ?? null,
+      group:
+        group && group !== before ? { name: nameOf(context, group), summary: group.summary ?? null } : null,
+    }
+    return asBands(dimension.id, head, compareCells(context, from, to, cells))
+  })
+  if (from.level.statements.length > 0 && to.level.statements.length > 0) {
+    const head = { name: null, summary: null, group: null }
+    const compared = compareCells(context, from, to, [plainCell(from), plainCell(to)])
+    return [...bands, ...asBands('statements', head, compared)]
+  }
+  const names = shared.map(({ dimension }) => dimension.id)
+  const own = [from, to].map((side) => ownParts(context, side, names))
+  if (own.every((parts) => parts.length === 0)) return bands
+  const columns = own.map((parts, side): StepColumn => {
+    const { track } = side === 0 ? from : to
+    const isOwn = from.track !== to.track && parts.some(({ name }) => name !== null)
+    return {
+      label: isOwn ? context.words.say('onlyIn', { track: nameOf(context, track) }) : null,
+      parts: parts.length > 0 ? parts : [nothing(context, side === 0 ? from : to)],
+    }
+  })
+  return [...bands, { key: 'own', name: null, summary: null, group: null, goesOn: false, columns }]
+}
+
+function dimensionOf({ dimensions }: Track, id: string): Dimension | undefined {
+  return dimensions.find((dimension) => dimension.id === id)
+}
+
+/** The statements of a level without dimensions. */
+function plainCell({ level: { statements } }: Pick<LevelInTrack, 'level'>): Cell {
+  return { dimension: 'statements', statements }
+}
+
+function asBands(
+  key: string,
+  head: Pick<StepBand, 'name' | 'summary' | 'group'>,
+  { both, each }: ReturnType<typeof compareCells>,
+): StepBand[] {
+  const bands: StepBand[] = []
+  if (both) bands.push({ key: `${key}/both`, ...head, goesOn: false, columns: [both] })
+  if (each) bands.push({ key, ...head, goesOn: both !== null, columns: each })
+  return bands
+}
+
+/** What the other level has nothing to set beside. */
+function ownParts(
+  context: RenderContext,
+  { level, track }: LevelInTrack,
+  shared: readonly string[],
+): StepPart[] {
+  const part = { key: 'intro', name: null, summary: null, intro: null, every: [] }
+  if (isNoteOnly(level) && level.intro) {
+    const cell = {
+      ref: `${level.id}/intro`,
+      summary: null,
+      statements: [],
+      polarities: [],
+      own: 0,
+      empty: null,
+    }
+    return [{ ...part, intro: level.intro, cell }]
+  }
+  if (level.statements.length > 0) {
+    return [{ ...part, key: 'statements', ...ownCell(context, track, level, plainCell({ level })) }]
+  }
+  return level.cells
+    .filter(({ dimension }) => !shared.includes(dimension))
+    .map((cell) => {
+      const dimension = dimensionOf(track, cell.dimension)
+      return {
+        key: cell.dimension,
+        name: dimension ? nameOf(context, dimension) : cell.dimension,
+        summary: dimension?.summary ?? null,
+        intro: null,
+        ...ownCell(context, track, level, cell),
+      }
+    })
+}
+
+/** No cell is left bare: all that this level says stands beside the other's already. */
+function nothing(context: RenderContext, { level }: LevelInTrack): StepPart {
+  const empty = context.words.say('stepNothingElse')
+  return {
+    key: 'nothing',
+    name: null,
+    summary: null,
+    intro: null,
+    every: [],
+    cell: { ref: level.id, summary: null, statements: [], polarities: [], own: 0, empty },
+  }
+}

@@ -1,0 +1,257 @@
+import { joined, lineText, type Line } from '../../markdown/line.ts'
+import type { Prose } from '../../markdown/prose.ts'
+import type { Sheet } from '../../plan/paper.ts'
+import type { RenderContext } from '../context.ts'
+import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import type { Engine } from '../engine.ts'
+import { ruledLines } from '../ruled.ts'
+import { runsOf, unmeasured, type PlacedStatement, type StatementRun } from '../statement-view.ts'
+import type { RowCut } from './matrix.ts'
+import { itemsOf, type NextStepContent, type StepBand, type StepPart } from './next-step-content.ts'
+
+export interface NextStepLayout {
+  /** Of the statements, in pt. */
+  readonly size: number
+  /** Whether examples are shown. */
+  readonly examples: boolean
+  /** null: one sheet with everything, for measuring or where nothing can be measured. */
+  readonly sheets: readonly NextStepSheet[] | null
+  readonly galley: boolean
+}
+
+/** Bands, by index, and the items of their columns that stand on this sheet. */
+export type NextStepSheet = readonly RowCut[]
+
+/** All ink is inside what A4 and Letter share, which lies on its side where the sheet does. In mm. */
+export function nextStepMargins({ orientation }: Sheet): {
+  readonly top: number
+  readonly bottom: number
+  readonly binding: number
+  readonly outer: number
+} {
+  return orientation === 'portrait'
+    ? { top: 16, bottom: 16, binding: 20, outer: 13 }
+    : { top: 16, bottom: 13, binding: 20, outer: 16 }
+}
+
+/** Of the column to write in, in mm. */
+const notesWidth = 60
+
+/** Renders next-step sheets: one document for print, or several galleys one after the other for measuring. */
+export function renderNextSteps(
+  engine: Engine,
+  context: RenderContext,
+  sheet: Sheet,
+  members: readonly { content: NextStepContent; layout: NextStepLayout }[],
+): Draft {
+  const [first] = members
+  if (!first) throw new Error('There is nothing to render')
+  const { layout, content } = first
+  const margins = nextStepMargins(sheet)
+  return {
+    title: [lineText(content.title), context.ladder.title, context.ladder.edition]
+      .filter((part) => part !== undefined)
+      .join(' · '),
+    language: context.ladder.locale,
+    direction: context.words.direction,
+    root: {
+      'data-kind': 'next-step',
+      ...(content.notes !== null && { 'data-notes': '' }),
+      ...(layout.galley && { 'data-galley': '' }),
+      ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
+      style: styleOf({
+        'sheet-width': mm(sheet.width),
+        'sheet-height': mm(sheet.height),
+        size: `${layout.size}pt`,
+        'margin-top': mm(margins.top),
+        'margin-bottom': mm(margins.bottom),
+        'margin-binding': mm(margins.binding),
+        'margin-outer': mm(margins.outer),
+        'notes-width': mm(notesWidth),
+      }),
+    },
+    css: sheetStyles(engine, context, sheet, ['base', 'next-step']),
+    body: members
+      .map((member) =>
+        engine.render('next-step', nextStepView(context, sheet, member.content, member.layout)),
+      )
+      .join('\n'),
+  }
+}
+
+function nextStepView(
+  context: RenderContext,
+  sheet: Sheet,
+  content: NextStepContent,
+  layout: NextStepLayout,
+): object {
+  const { words } = context
+  const stamp = stampOf(content)
+  const whole: NextStepSheet = content.bands.map((_, row) => ({ row, parts: null }))
+  // A galley has a second, empty sheet, whose heads are measured for the sheets that go on.
+  const sheets = layout.sheets ?? (layout.galley ? [whole, []] : [whole])
+  return {
+    content,
+    words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
+    addresses: words.say('addresses'),
+    ruled: content.notes === null ? null : ruledLines(notesWidth, sheet.height),
+    sheets: sheets.map((bands, index) => {
+      const page = words.say('pageOf', { page: index + 1, pages: sheets.length })
+      return {
+        first: index === 0,
+        last: layout.galley || index === sheets.length - 1,
+        measure: layout.galley ? `${content.id}|${index}` : null,
+        page,
+        dimensions: dimensionsOf(context, content, bands, layout.galley),
+        foot: {
+          left: content.foot,
+          draft: content.draftOf ?? content.draft,
+          right: joined(
+            [content.pair, ...(layout.sheets === null && !layout.galley ? [] : [page]), stamp],
+            ' · ',
+          ),
+        },
+      }
+    }),
+  }
+}
+
+/** A dimension as the body of a table has it: its head, then its bands. */
+interface DimensionView {
+  readonly measure: string | null
+  readonly name: Line | null
+  readonly group: StepBand['group']
+  readonly summary: Line | null
+  readonly continued: Line | null
+  readonly bands: BandView[]
+}
+
+interface BandView {
+  readonly measure: string | null
+  readonly across: boolean
+  readonly columns: readonly ColumnView[]
+}
+
+interface ColumnView {
+  /** Whose column it is: said where columns stand one below the other. */
+  readonly level: Line | null
+  readonly label: Line | null
+  readonly measure: string | null
+  /** It ended on an earlier sheet; no cell is left bare. */
+  readonly ended: boolean
+  readonly parts: readonly PartView[]
+}
+
+interface PartView {
+  readonly measure: string | null
+  readonly name: Line | null
+  readonly summary: Line | null
+  readonly continued: Line | null
+  readonly introBlocks: readonly { readonly prose: Prose; readonly measure: string | null }[]
+  readonly ref: string
+  readonly cellSummary: Line | null
+  readonly empty: Line | null
+  readonly emptyMeasure: string | null
+  readonly runs: readonly StatementRun[]
+  readonly every: readonly PlacedStatement[]
+  readonly everyLabel: Line
+}
+
+function dimensionsOf(
+  context: RenderContext,
+  content: NextStepContent,
+  cuts: readonly RowCut[],
+  galley: boolean,
+): DimensionView[] {
+  const dimensions: DimensionView[] = []
+  for (const { row, parts } of cuts) {
+    const band = content.bands[row]
+    if (!band) throw new Error(`${content.id} has no band ${row}`)
+    const starts = parts === null || Object.values(parts).every(([from]) => from === 0)
+    const measure = galley ? `${content.id}|b${row}` : null
+    const last = dimensions.at(-1)
+    const view = bandView(context, content, band, parts, measure)
+    if (band.goesOn && last) {
+      last.bands.push(view)
+      continue
+    }
+    const isNew = starts && !band.goesOn
+    dimensions.push({
+      measure,
+      name: band.name,
+      group: isNew ? band.group : null,
+      summary: isNew ? band.summary : null,
+      continued: isNew ? null : context.words.say('continued'),
+      bands: [view],
+    })
+  }
+  return dimensions
+}
+
+function bandView(
+  context: RenderContext,
+  content: NextStepContent,
+  { columns }: StepBand,
+  cut: RowCut['parts'],
+  measure: string | null,
+): BandView {
+  return {
+    measure,
+    across: columns.length === 1,
+    columns: columns.map(({ label, parts }, at): ColumnView => {
+      const own = measure && `${measure}/c${at}`
+      const items = parts.reduce((sum, part) => sum + itemsOf(part), 0)
+      const [from, to] = cut?.[at] ?? [0, items]
+      let first = 0
+      const views = parts.flatMap((part, index): PartView[] => {
+        const [start, end] = [Math.max(from - first, 0), Math.min(to - first, itemsOf(part))]
+        const begins = first
+        first += itemsOf(part)
+        return end > start ? [partView(context, part, [start, end], begins, own, index)] : []
+      })
+      return {
+        level: columns.length === 1 ? null : (content.heads[at]?.title ?? null),
+        label: from === 0 ? label : null,
+        measure: own,
+        ended: views.length === 0,
+        parts: views,
+      }
+    }),
+  }
+}
+
+function partView(
+  context: RenderContext,
+  { name, summary, intro, every, cell, ...part }: StepPart,
+  [from, to]: readonly [number, number],
+  begins: number,
+  column: string | null,
+  index: number,
+): PartView {
+  const ends = to === itemsOf({ name, summary, intro, every, cell, ...part })
+  const runs = runsOf(cell, from, to).map(({ statements, ...run }) => ({
+    ...run,
+    statements: statements.map((statement) => ({
+      ...statement,
+      measure:
+        column && `${column}/${begins + cell.statements.findIndex(({ ref }) => ref === statement.ref)}`,
+    })),
+  }))
+  return {
+    measure: column && `${column}/p${index}`,
+    name,
+    summary: from === 0 ? summary : null,
+    continued: from > 0 ? context.words.say('continued') : null,
+    introBlocks: (intro ?? []).slice(from, to).map((block, at) => ({
+      prose: [block],
+      measure: column && `${column}/${begins + from + at}`,
+    })),
+    ref: cell.ref,
+    cellSummary: from === 0 ? cell.summary : null,
+    empty: cell.empty,
+    emptyMeasure: column && `${column}/${begins}`,
+    runs,
+    every: ends ? unmeasured(every) : [],
+    everyLabel: context.words.say('everyLevel'),
+  }
+}

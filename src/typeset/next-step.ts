@@ -1,0 +1,39 @@
+import { fitNextSteps, stepOf } from '../fit/next-step.ts'
+import type { Job } from '../plan/jobs.ts'
+import type { RenderContext } from '../render/context.ts'
+import { nextStepContent, nextStepTexts } from '../render/documents/next-step-content.ts'
+import { renderNextSteps, type NextStepLayout } from '../render/documents/next-step.ts'
+import type { Engine } from '../render/engine.ts'
+import { createTypesetter, type Typesetter } from './typesetter.ts'
+
+const preferred: NextStepLayout = { size: 10.5, examples: true, sheets: null, galley: false }
+
+/** @param jobs all next-step sheets of the ladder, on one paper, all with room to write or none */
+export function typesetNextSteps(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
+  return createTypesetter(context, {
+    documents: jobs.map((job) => ({ job, content: nextStepContent(context, job) })),
+    says({ content }, layout) {
+      const said = stepOf(content, layout ?? preferred)
+      return { content: said, texts: nextStepTexts(said) }
+    },
+    draft: ({ job, content }, layout: NextStepLayout) =>
+      renderNextSteps(engine, context, job.sheet, [{ content: stepOf(content, layout), layout }]),
+    preferred: () => preferred,
+    async fit(page, documents) {
+      const contents = documents.map(({ content }) => content)
+      const [{ job }] = documents as [(typeof documents)[number]]
+      let shown: boolean | undefined
+      return fitNextSteps(contents, job.sheet, async (examples, size) => {
+        if (shown !== examples) {
+          const galleys = contents.map((content) => ({
+            content: stepOf(content, { examples }),
+            layout: { ...preferred, examples, galley: true },
+          }))
+          await page.show('next-step-galley', renderNextSteps(engine, context, job.sheet, galleys))
+          shown = examples
+        }
+        return page.measure({ '--size': `${size}pt` })
+      })
+    },
+  })
+}

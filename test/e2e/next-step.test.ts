@@ -1,0 +1,278 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { describe, expect, test } from 'vitest'
+
+import type { Manifest } from '../../src/publish/manifest.ts'
+import { inFolder, ladderpress } from '../support/cli.ts'
+import { hashes, smallLadder, write } from '../support/files.ts'
+import { aboutPdf, contentOf, pdf, structureOf } from '../support/pdf.ts'
+
+/** Builds next-step sheets of a ladder and hands over the output folder, with what was said. */
+async function sheetsOf<T>(
+  ladder: string,
+  args: readonly string[],
+  look: (out: string, stderr: string) => Promise<T>,
+): Promise<T> {
+  return inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', ...args], { cwd })
+    expect(code, stderr).toBe(0)
+    return look(join(cwd, 'out'), stderr)
+  })
+}
+
+const only = ['--only', 'next-step']
+
+/** The words of a PDF, sheet by sheet, as they are read out. */
+async function wordsOf(path: string): Promise<string[]> {
+  return (await structureOf(path)).map(({ text }) => text.trim()).filter((text) => text !== '')
+}
+
+const restated = `title: Ladder
+locale: en-GB
+style: restated
+dimensions: [{ id: craft, name: Craft }, { id: reach, name: Reach }]
+tracks:
+  - id: ic
+    name: Makers
+    every-level: { craft: Is kind to colleagues }
+    dimensions: [craft, reach, { id: tools, name: Tools }]
+    levels:
+      - id: one
+        title: Maker
+        expectations:
+          craft: [Draws clearly, Asks for help]
+          reach: { empty: open }
+          tools: Knows the tools
+      - id: two
+        title: Senior Maker
+        equivalent: lead
+        expectations:
+          craft: [Draws clearly., Helps others]
+          reach: { empty: open }
+          tools: { empty: same-as-previous }
+  - id: mg
+    name: Managers
+    dimensions: [craft, { id: team, name: Team }]
+    levels:
+      - id: lead
+        title: Lead
+        equivalent: two
+        expectations:
+          craft: [Helps others, Judges drawings]
+          team: [Hires]
+`
+
+const additive = smallLadder
+  .replace('effective:', 'style: additive\neffective:')
+  .replace(
+    '  - id: mg',
+    '      - { id: staff, title: Staff Engineer, expectations: { craft: Builds the largest things, people: Teaches teachers } }\n  - id: mg',
+  )
+
+/** Two levels whose second takes two sheets. */
+const long = smallLadder.replace(
+  'people: Teaches others }',
+  `people: Teaches others }\n      - id: staff\n        title: Staff Engineer\n        expectations:\n          craft: |\n${Array.from(
+    { length: 90 },
+    (_, n) => `            - Statement number ${n} says one thing more about what staff engineers do`,
+  ).join('\n')}\n          people: Teaches everybody`,
+)
+
+describe('which sheets are made', () => {
+  test('neighbours and equivalents, linked in the index and listed in the manifest', async () => {
+    await sheetsOf(smallLadder, ['--only', 'next-step,index', '--quiet'], async (out) => {
+      expect(Object.keys(await hashes(out))).toEqual([
+        'index.html',
+        'manifest.json',
+        'next-step/engineer--senior.html',
+        'next-step/engineer--senior.pdf',
+        'next-step/senior--lead.html',
+        'next-step/senior--lead.pdf',
+      ])
+      const index = await readFile(join(out, 'index.html'), 'utf8')
+      expect(index).toContain('Compare two levels')
+      expect(index).toContain('Engineer → Senior Engineer')
+      expect(index).toContain('download="From Engineer to Senior Engineer - Small ladder - 2026.10.pdf"')
+      const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as Manifest
+      const made = manifest.artifacts.filter(({ kind }) => kind === 'next-step')
+      expect(made.map(({ subjects }) => subjects)).toContainEqual({
+        tracks: ['ic', 'mg'],
+        levels: ['senior', 'lead'],
+      })
+      expect(new Set(made.map(({ fit }) => fit?.size)).size).toBe(1)
+    })
+  })
+
+  test.each([
+    [['--compare', 'lead,engineer'], ['engineer--lead']],
+    [
+      ['--compare', 'engineer,senior', '--compare', 'engineer,lead'],
+      ['engineer--lead', 'engineer--senior'],
+    ],
+    [[...only, '--level', 'engineer'], ['engineer--senior']],
+    [[...only, '--track', 'mg'], ['senior--lead']],
+  ])('%s makes %s and nothing else', async (args, pairs) => {
+    await sheetsOf(smallLadder, [...args, '--format', 'pdf', '--quiet'], async (out) => {
+      expect(Object.keys(await hashes(out))).toEqual([
+        'manifest.json',
+        ...pairs.map((pair) => `next-step/${pair}.pdf`),
+      ])
+    })
+  })
+
+  test('one alone has the bytes that it has in a full build, and the same again', async () => {
+    const bytes = async (args: readonly string[]) =>
+      sheetsOf(additive, [...args, '--format', 'pdf', '--quiet'], async (out) =>
+        readFile(join(out, 'next-step', 'engineer--senior.pdf')),
+      )
+    const alone = await bytes(['--compare', 'engineer,senior'])
+    expect((await bytes([])).equals(alone)).toBe(true)
+    expect((await bytes(['--compare', 'engineer,senior'])).equals(alone)).toBe(true)
+  })
+})
+
+describe('what they say', () => {
+  test('both levels, dimension by dimension, in a tagged table whose heads say whose column it is', async () => {
+    await sheetsOf(smallLadder, [...only, '--quiet'], async (out) => {
+      const path = join(out, 'next-step', 'engineer--senior.pdf')
+      const { bookmarks, xmp, info } = await aboutPdf(path)
+      expect(info['Title']).toBe('From Engineer to Senior Engineer · Small ladder · 2026.10')
+      expect(xmp).toContain('<pdfuaid:part>1</pdfuaid:part>')
+      expect(bookmarks[0]?.title).toBe('From Engineer to Senior Engineer')
+      const words = (await wordsOf(path)).join(' | ')
+      const order = [
+        'Craft',
+        'Builds things',
+        'Builds larger things',
+        'People',
+        'Helps others',
+        'Teaches others',
+      ]
+      expect(order.map((text) => words.indexOf(text))).toEqual(
+        order.map((text) => words.indexOf(text)).toSorted((a, b) => a - b),
+      )
+      expect(words).not.toContain('Both levels')
+      const types = (await structureOf(path)).map(({ type }) => type)
+      expect(types.filter((type) => type === 'Table')).toHaveLength(1)
+    })
+  })
+
+  test('of a ladder that restates, what both say once, across both columns, then the difference', async () => {
+    await sheetsOf(restated, [...only, '--quiet'], async (out) => {
+      const text = (await pdf(join(out, 'next-step', 'one--two.pdf'))).texts.join('')
+      const count = (words: string) => text.split(words.replaceAll(' ', '')).length - 1
+      expect(['Draws clearly', 'Asks for help', 'Helps others', 'Is kind to colleagues'].map(count)).toEqual([
+        1, 1, 1, 1,
+      ])
+      // “As at Maker” is what both say; an empty row says once why it is empty.
+      expect(['Both levels', 'Knows the tools', 'Open', 'As at'].map(count)).toEqual([2, 1, 1, 0])
+    })
+  })
+
+  test('of two tracks, shared dimensions first, then what only one has, said whose', async () => {
+    await sheetsOf(restated, [...only, '--quiet'], async (out) => {
+      const path = join(out, 'next-step', 'two--lead.pdf')
+      const words = (await wordsOf(path)).join(' | ')
+      expect(words).toContain('Senior Maker and Lead')
+      const order = [
+        'Craft',
+        'Helps others',
+        'Only in Makers',
+        'Reach',
+        'Tools',
+        'Only in Managers',
+        'Team',
+        'Hires',
+      ]
+      const places = order.map((text) => words.indexOf(text))
+      expect(places.every((place) => place >= 0)).toBe(true)
+      expect(places).toEqual(places.toSorted((a, b) => a - b))
+    })
+  })
+
+  test('of a ladder that adds, that all of the lower level stays expected', async () => {
+    await sheetsOf(
+      additive,
+      ['--compare', 'engineer,senior', '--compare', 'engineer,staff', '--quiet'],
+      async (out) => {
+        const text = async (pair: string) => (await wordsOf(join(out, 'next-step', `${pair}.pdf`))).join(' ')
+        expect(await text('engineer--senior')).toContain('All that is expected of Engineer stays expected.')
+        expect(await text('engineer--staff')).toContain(
+          'What is added in between, at Senior Engineer, is expected as well',
+        )
+      },
+    )
+  })
+})
+
+describe('how they lie', () => {
+  test('text that takes several sheets goes on under the same heads, and no last sheet is nearly empty', async () => {
+    await sheetsOf(long, only, async (out, stderr) => {
+      expect(stderr).toContain('print/continues')
+      const { pages, texts } = await pdf(join(out, 'next-step', 'senior--staff.pdf'))
+      expect(pages).toBeGreaterThan(1)
+      for (const text of texts) {
+        expect(text).toContain('SeniorEngineer')
+        expect(text).toContain('StaffEngineer')
+      }
+      expect(texts.slice(1).every((text) => text.includes('Craftcontinued'))).toBe(true)
+      const all = texts.join('')
+      expect(Array.from({ length: 90 }, (_, n) => all.split(`Statementnumber${n}says`).length - 1)).toEqual(
+        Array.from({ length: 90 }, () => 1),
+      )
+      expect((texts.at(-1)?.split('Statementnumber').length ?? 0) - 1).toBeGreaterThan(12)
+      // It does not pull the others down on to a second sheet.
+      expect((await pdf(join(out, 'next-step', 'engineer--senior.pdf'))).pages).toBe(1)
+    })
+  })
+
+  test('--notes leaves a ruled column of 60 mm, eight millimetres from line to line, that nothing reads out', async () => {
+    await sheetsOf(smallLadder, [...only, '--notes', '--quiet'], async (out) => {
+      const path = join(out, 'next-step', 'engineer--senior.pdf')
+      expect(await wordsOf(path)).toContain('Evidence, next step')
+      const { xmp } = await aboutPdf(path)
+      expect(xmp).toContain('<pdfuaid:part>1</pdfuaid:part>')
+      const html = await readFile(join(out, 'next-step', 'engineer--senior.html'), 'utf8')
+      expect(html).toContain('<svg class="ruled" width="60mm"')
+      expect(html).toContain('M0 8h60M0 16h60')
+      const content = (await contentOf(path)).join('\n')
+      expect(content).toContain('/Artifact')
+      const plain = await sheetsOf(smallLadder, [...only, '--quiet'], async (without) =>
+        wordsOf(join(without, 'next-step', 'engineer--senior.pdf')),
+      )
+      expect(plain).not.toContain('Evidence, next step')
+    })
+  })
+
+  test('they are made on A4 or Letter, upright, and lie where there is room to write', async () => {
+    const papers = async (...args: string[]) =>
+      sheetsOf(smallLadder, [...only, ...args, '--format', 'pdf', '--quiet'], async (out) => {
+        const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as Manifest
+        return [
+          ...new Set(manifest.artifacts.map(({ sheet }) => `${sheet?.paper} ${sheet?.orientation}`)),
+        ].sort()
+      })
+    expect(await papers()).toEqual(['A4 portrait'])
+    expect(await papers('--notes')).toEqual(['A4 landscape'])
+    expect(await papers('--paper', 'next-step=Letter,A4:landscape')).toEqual([
+      'A4 landscape',
+      'Letter portrait',
+    ])
+  })
+})
+
+test.each([
+  ['engineer,engineer', 'usage/not-comparable'],
+  ['engineer,nobody', 'usage/unknown-level'],
+  ['engineer', 'usage/bad-value'],
+])('--compare %s is refused with %s, and nothing is written', async (pair, code) => {
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': smallLadder })
+    const run = await ladderpress(['build', 'ladder.yaml', '--compare', pair], { cwd })
+    expect(run.code, run.stderr).toBe(2)
+    expect(run.stderr).toContain(code)
+    expect(Object.keys(await hashes(cwd))).toEqual(['ladder.yaml'])
+  })
+})
