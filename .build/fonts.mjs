@@ -101,18 +101,29 @@ async function symbolFaces(out, family, faces) {
       (code) => code >= 0x2000 && !has(code) && !/\p{M}|\p{Co}/u.test(String.fromCodePoint(code)),
     )
     const [weight, style] = face.split(' ')
-    const file = `inter-symbols-${weight}-${style}.woff2`
-    await writeFile(
-      join(out, file),
-      await subsetFont(full, String.fromCodePoint(...rest), { targetFormat: 'woff2', noLayoutClosure: true }),
-    )
-    const covers = intersect(rest, [[0, 0x10ffff]])
-    const hex = (code) => code.toString(16).toUpperCase().padStart(4, '0')
-    const unicodeRange = covers.map(([a, b]) => (a === b ? `U+${hex(a)}` : `U+${hex(a)}-${hex(b)}`)).join(',')
-    made.push({ file, weight, style, unicodeRange, covers })
+    const slices = {
+      signs: rest.filter((code) => oftenUsed.includes(code)),
+      symbols: rest.filter((code) => !oftenUsed.includes(code)),
+    }
+    for (const [slice, codes] of Object.entries(slices)) {
+      const file = `inter-${slice}-${weight}-${style}.woff2`
+      const cut = { targetFormat: 'woff2', noLayoutClosure: true }
+      await writeFile(join(out, file), await subsetFont(full, String.fromCodePoint(...codes), cut))
+      const covers = intersect(codes, [[0, 0x10ffff]])
+      const hex = (code) => code.toString(16).toUpperCase().padStart(4, '0')
+      const unicodeRange = covers
+        .map(([a, b]) => (a === b ? `U+${hex(a)}` : `U+${hex(a)}-${hex(b)}`))
+        .join(',')
+      made.push({ file, weight, style, unicodeRange, covers })
+    }
   }
   return made
 }
+
+/** Signs that ladders do have in a slice of their own: hyphens, arrows, minus, comparisons, ticks. */
+const oftenUsed = [
+  0x2010, 0x2011, 0x2190, 0x2191, 0x2192, 0x2193, 0x2194, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265, 0x2713,
+]
 
 function parseRange(text) {
   return text.split(',').map((part) => {

@@ -46,7 +46,11 @@ describe('what is chosen', () => {
     await inLadder(async (cwd) => {
       const files = await build(cwd, ...args)
       expect(files).toEqual(
-        [...documents.flatMap((id) => [`${id}.html`, `${id}.pdf`]), 'manifest.json'].sort(),
+        [
+          ...documents.flatMap((id) => [`${id}.html`, `${id}.pdf`]),
+          ...(documents.includes('poster') ? ['copy-shop.txt'] : []),
+          'manifest.json',
+        ].sort(),
       )
     })
   })
@@ -239,7 +243,12 @@ describe('a build over an earlier one', () => {
     await inLadder(async (cwd) => {
       await build(cwd, '--only', 'poster')
       await rename(join(cwd, 'out'), join(cwd, 'kept'))
-      expect(await build(cwd, '--only', 'poster')).toEqual(['manifest.json', 'poster.html', 'poster.pdf'])
+      expect(await build(cwd, '--only', 'poster')).toEqual([
+        'copy-shop.txt',
+        'manifest.json',
+        'poster.html',
+        'poster.pdf',
+      ])
     })
   })
 })
