@@ -102,8 +102,8 @@ async function symbolFaces(out, family, faces) {
     )
     const [weight, style] = face.split(' ')
     const slices = {
-      signs: rest.filter((code) => oftenUsed.includes(code)),
-      symbols: rest.filter((code) => !oftenUsed.includes(code)),
+      signs: rest.filter((code) => oftenUsed.has(code)),
+      symbols: rest.filter((code) => !oftenUsed.has(code)),
     }
     for (const [slice, codes] of Object.entries(slices)) {
       const file = `inter-${slice}-${weight}-${style}.woff2`
@@ -121,9 +121,9 @@ async function symbolFaces(out, family, faces) {
 }
 
 /** Signs that ladders do have in a slice of their own: hyphens, arrows, minus, comparisons, ticks. */
-const oftenUsed = [
+const oftenUsed = new Set([
   0x2010, 0x2011, 0x2190, 0x2191, 0x2192, 0x2193, 0x2194, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265, 0x2713,
-]
+])
 
 function parseRange(text) {
   return text.split(',').map((part) => {
