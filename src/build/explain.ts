@@ -136,6 +136,8 @@ export function sheetName({ sheet }: { readonly sheet: Sheet }): string {
 export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnostic[] {
   // What it takes to fit the pages of a stack is said of each of them.
   if (job.kind === 'stack') return []
+  // A booklet has as many pages as it takes.
+  if (job.kind === 'booklet') return []
   const laid = [...explainTiles(job), ...explainSeams(ladder, job, set)]
   const [level] = job.subjects.levels
   const subject = job.kind === 'matrix' ? `@${job.subjects.tracks[0]}` : (level ?? null)

@@ -9,6 +9,7 @@ import { createContext, type RenderContext } from '../render/context.ts'
 import { createEngine, type Engine } from '../render/engine.ts'
 import { facesFor, noCharacters, type MissingCharacter } from '../render/fonts.ts'
 import { createWords, wordFiles } from '../render/words.ts'
+import { typesetBooklet } from '../typeset/booklet.ts'
 import { typesetMatrices } from '../typeset/matrix.ts'
 import { typesetNextSteps } from '../typeset/next-step.ts'
 import { typesetOnePagers } from '../typeset/one-pager.ts'
@@ -55,6 +56,7 @@ const typesetters = {
   'one-pager': typesetOnePagers,
   poster: typesetPoster,
   stack: typesetOnePagers,
+  booklet: typesetBooklet,
 } satisfies Record<SheetKind, (engine: Engine, context: RenderContext, jobs: readonly Job[]) => Typesetter>
 
 /** plan ─► render, up to what each document says. A broken template is a problem of the input. */

@@ -4,6 +4,7 @@ import type { PressPage } from '../browser/press.ts'
 import { BrowserFailure, type Session } from '../browser/session.ts'
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { pixel, UnmarkedPart } from '../fit/boxes.ts'
+import { bookletSizes } from '../fit/booklet.ts'
 import { matrixSizes } from '../fit/matrix.ts'
 import { nextStepSizes } from '../fit/next-step.ts'
 import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
@@ -196,6 +197,7 @@ function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
     matrix: matrixSizes,
     'next-step': nextStepSizes,
     poster: posterSizes(sheet),
+    booklet: bookletSizes,
   }[kind]
   const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
   return {

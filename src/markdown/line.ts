@@ -82,3 +82,17 @@ export function languageOf(line: Line): string | null {
   const same = said.every((inline) => inline.kind === 'passage' && inline.language === first.language)
   return same ? first.language : null
 }
+
+/** The characters `from` (inclusive) to `to` (exclusive) of a run of inlines, with the marks that they stand in. */
+export function partOf(inlines: readonly Inline[], from: number, to: number): Inline[] {
+  let at = 0
+  return inlines.flatMap((inline): Inline[] => {
+    const start = at
+    at += inlineText([inline]).length
+    const [first, last] = [Math.max(from, start) - start, Math.min(to, at) - start]
+    if (first >= last) return []
+    if (inline.kind === 'text') return [{ kind: 'text', text: inline.text.slice(first, last) }]
+    if (inline.kind === 'break') return [inline]
+    return [{ ...inline, children: partOf(inline.children, first, last) }]
+  })
+}

@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { levelsOf, type Ladder } from '../model/ladder.ts'
 import type { Job, Selection } from './jobs.ts'
 import { pairName, type LevelPair } from './next-steps.ts'
-import { parsePaper, usesLetter, type PaperChoice, type Sheet } from './paper.ts'
+import { half, parsePaper, usesLetter, type PaperChoice, type Sheet } from './paper.ts'
 import type { PaperKind } from './press.ts'
 import type { NamedSheet } from './sheets.ts'
 import { planTiles, type TilePlan } from './tiles.ts'
@@ -38,6 +38,7 @@ export function everyJob(
       ...(tiled && 'id' in tiled ? [tiled] : []),
       ...nextSteps(ladder, sheets, pairs, notes),
       ...stacks(ladder, sheets, notes),
+      ...booklets(ladder, sheets),
     ],
     diagnostics: tiled && 'code' in tiled ? [tiled] : [],
   }
@@ -167,6 +168,23 @@ function stacks(ladder: Ladder, sheets: Sheets, notes: boolean): Job[] {
         : []),
     ]
   })
+}
+
+/** The whole ladder as a small book: a page is half the sheet that is folded. Drafts stand in none. */
+function booklets(ladder: Ladder, sheets: Sheets): Job[] {
+  const levels = levelsOf(ladder).filter(({ level }) => level.status !== 'draft')
+  if (levels.length === 0) return []
+  return sheets.booklet.map(({ sheet, folder }) =>
+    job(inFolder('booklet', folder), {
+      ...plain,
+      kind: 'booklet',
+      subjects: {
+        tracks: [...new Set(levels.map(({ track }) => track.id))],
+        levels: levels.map(({ level }) => level.id),
+      },
+      sheet: half(sheet),
+    }),
+  )
 }
 
 /** A document of which a ladder has one: on further papers it lies in a folder of its name. */

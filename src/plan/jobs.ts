@@ -109,7 +109,7 @@ export function planJobs(
     if (!wants(kind) || formatsOf(job, selection.formats).length === 0) return false
     if (kind === 'next-step' && compare)
       return asked.some(({ from, to }) => subjects.levels[0] === from && subjects.levels[1] === to)
-    if (!narrowed || kind === 'poster') return true
+    if (!narrowed || kind === 'poster' || kind === 'booklet') return true
     if (kind === 'next-step' && tracks?.some((track) => subjects.tracks.includes(track)) === true) return true
     const [track] = subjects.tracks
     if (kind === 'stack') return subjects.tracks.length === 1 && tracks?.includes(track ?? '') === true

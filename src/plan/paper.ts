@@ -111,6 +111,23 @@ export function turn({ paper, width, height, orientation }: Sheet): Sheet {
   }
 }
 
+/** Half of a sheet, as a page of it that is folded: portrait. */
+export function half({ paper, width, height }: Sheet): Sheet {
+  const [short, long] = [Math.max(width, height) / 2, Math.min(width, height)]
+  const names: Readonly<Record<string, string>> = {
+    A4: 'A5',
+    A3: 'A4',
+    A2: 'A3',
+    A1: 'A2',
+    A0: 'A1',
+    Letter: 'Half Letter',
+    Tabloid: 'Letter',
+  }
+  // The series halves to whole millimetres: A5 is 148 mm wide.
+  const wide = paper in names && paper.startsWith('A') ? Math.floor(short) : short
+  return { paper: names[paper] ?? `half ${paper}`, width: wide, height: long, orientation: 'portrait' }
+}
+
 /** Regions whose paper is Letter (CLDR, supplemental data, paperSize US-Letter). */
 const letterRegions = new Set('BZ CA CL CO CR GT MX NI PA PH PR SV US VE'.split(' '))
 

@@ -4,7 +4,7 @@ import type { Location } from '../text/source.ts'
 import { parsePaper, type PaperChoice } from './paper.ts'
 
 /** Kinds of documents that have a paper of their own. */
-export const paperKinds = ['matrix', 'one-pager', 'poster', 'next-step'] as const
+export const paperKinds = ['matrix', 'one-pager', 'poster', 'booklet', 'next-step'] as const
 export type PaperKind = (typeof paperKinds)[number]
 
 /** Kinds of documents that are printed on sheets. A stack lies on the paper of the pages in it. */

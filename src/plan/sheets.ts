@@ -27,6 +27,7 @@ export function sheetsOf(
     matrix: [letter ? 'Tabloid' : 'A3', 'landscape'],
     // Two columns and one to write in need width; two alone stand in larger type where they are high.
     'next-step': [letter ? 'Letter' : 'A4', notes === true ? 'landscape' : 'portrait'],
+    booklet: [letter ? 'Letter' : 'A4', 'portrait'],
     poster: [letter ? 'ARCH D' : 'A1', ladder.tracks.length >= 4 ? 'landscape' : 'portrait'],
   } as const
   const sheets = (kind: PaperKind): NamedSheet[] => {

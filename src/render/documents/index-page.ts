@@ -131,7 +131,10 @@ export function indexDocument(
     posters: [withNote(entry('poster', '', titleOf(context, ladder), null))].filter(
       ({ links }) => links.length > 0,
     ),
-    stacks: stackEntries(context, files),
+    stacks: [
+      ...[entry('booklet', '', words.say('booklet'), null)].filter(({ links }) => links.length > 0),
+      ...stackEntries(context, files),
+    ],
     pairs: pairEntries(context, files),
     sections: ladder.sections.map((section): { title: Line; text: Prose } => ({
       title: titleOf(context, section),

@@ -64,6 +64,44 @@ export function onePagerContent(context: RenderContext, id: string, largePrint: 
   const draftOf = draftWords(context)
   const isDraft = level.status === 'draft'
   const trackIndex = context.ladder.tracks.indexOf(track)
+  const sections = levelSections(context, track, level)
+  const locator = locatorWords(context, track, level)
+  const locatorLanguage = languageOf(locator)
+  return {
+    level: level.id,
+    title: titleOf(context, level),
+    titleSize: titleSize(context.fonts, level.title),
+    largePrint,
+    draft: isDraft ? context.words.say('draft') : null,
+    track: { name: nameOf(context, track), mark: markOf(trackIndex) },
+    summary: level.summary ?? null,
+    standing: standingWords(context, level, { drafts: isDraft }),
+    noteOnly: isNoteOnly(level),
+    locator: lineText(locator),
+    ...(locatorLanguage !== null && { locatorLanguage }),
+    map: mapView(context, {
+      here: level.id,
+      drafts: false,
+      names: 'own',
+      labelled: locatorLanguage,
+      most: 11,
+      longest: 60,
+    }),
+    sections,
+    links: addressesOf(
+      sections.flatMap(({ intro, every, cell }) => [
+        ...(intro ?? []),
+        ...[...every, ...cell.statements].flatMap(({ prose }) => prose),
+      ]),
+    ),
+    notice: context.press.notice ?? null,
+    ...(draftOf !== null && { draftOf }),
+    foot: footLeft(context),
+  }
+}
+
+/** What is asked of a level: its introduction, its dimensions, or its plain statements. */
+export function levelSections(context: RenderContext, track: Track, level: Level): OnePagerSection[] {
   const sections = level.cells.map((cell, index): OnePagerSection => {
     const dimension = track.dimensions[index]
     const before = track.dimensions[index - 1]
@@ -107,39 +145,7 @@ export function onePagerContent(context: RenderContext, id: string, largePrint: 
       cell,
     })
   }
-  const locator = locatorWords(context, track, level)
-  const locatorLanguage = languageOf(locator)
-  return {
-    level: level.id,
-    title: titleOf(context, level),
-    titleSize: titleSize(context.fonts, level.title),
-    largePrint,
-    draft: isDraft ? context.words.say('draft') : null,
-    track: { name: nameOf(context, track), mark: markOf(trackIndex) },
-    summary: level.summary ?? null,
-    standing: standingWords(context, level, { drafts: isDraft }),
-    noteOnly: isNoteOnly(level),
-    locator: lineText(locator),
-    ...(locatorLanguage !== null && { locatorLanguage }),
-    map: mapView(context, {
-      here: level.id,
-      drafts: false,
-      names: 'own',
-      labelled: locatorLanguage,
-      most: 11,
-      longest: 60,
-    }),
-    sections,
-    links: addressesOf(
-      sections.flatMap(({ intro, every, cell }) => [
-        ...(intro ?? []),
-        ...[...every, ...cell.statements].flatMap(({ prose }) => prose),
-      ]),
-    ),
-    notice: context.press.notice ?? null,
-    ...(draftOf !== null && { draftOf }),
-    foot: footLeft(context),
-  }
+  return sections
 }
 
 /** A cell with what the levels below ask behind it, each under its level's name. */

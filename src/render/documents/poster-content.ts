@@ -8,6 +8,7 @@ import { draftWords, editionLine, footLeft, refText, type RefText } from '../doc
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
+import { keySentences } from '../reading-key.ts'
 import {
   cellView,
   onlyNew,
@@ -225,32 +226,14 @@ function firstOf(cell: CellView): CellView {
 }
 
 function notesOf(context: RenderContext): PosterNote[] {
-  const { ladder, rungs, words } = context
+  const { ladder, words } = context
   const introductions = [
     ...(ladder.intro ? [{ ref: '@/intro', heading: titleOf(context, ladder), text: ladder.intro }] : []),
     ...ladder.tracks.flatMap((track) =>
       track.intro ? [{ ref: `@${track.id}/intro`, heading: nameOf(context, track), text: track.intro }] : [],
     ),
   ]
-  const trackName = (id: string) => {
-    const track = ladder.tracks.find((other) => other.id === id)
-    return track ? nameOf(context, track) : id
-  }
-  const levels = ladder.tracks.flatMap((track) => track.levels)
-  const sentences = [
-    words.say('readRungs'),
-    ...([...rungs.equivalents.values()].some((others) => others.length > 0) ? [words.say('readTies')] : []),
-    ...(levels.some(isDashed) ? [words.say('readDashed')] : []),
-    ...(ladder.style === 'additive' ? [words.say('readAdditive')] : []),
-    ...(rungs.blocks.length > 1
-      ? [
-          words.say('readUnjoined', {
-            tracks: words.list(rungs.blocks.map(({ tracks }) => words.list(tracks.map(trackName)))),
-          }),
-        ]
-      : []),
-  ]
-  const key: Prose = [{ kind: 'paragraph', inlines: inlinesOfLine(joined(sentences, ' ')) }]
+  const key: Prose = [{ kind: 'paragraph', inlines: inlinesOfLine(joined(keySentences(context), ' ')) }]
   return [...introductions, { ref: null, heading: words.say('howToRead'), text: key }]
 }
 

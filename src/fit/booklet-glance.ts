@@ -1,0 +1,137 @@
+import type { BookletContent } from '../render/documents/booklet-content.ts'
+import type { GlanceRail } from '../render/documents/booklet-parts.ts'
+import type { BookletPage, GlanceColumn, GlancePage } from '../render/documents/booklet.ts'
+import { heightOf, pixel, type Boxes } from './boxes.ts'
+import type { TooHigh } from './fitted.ts'
+
+/** The most that is added to a row where there is room, in mm. */
+const mostSpread = 14
+
+/** A row of one spread: the levels that stand side by side in it. */
+interface Row {
+  readonly height: number
+  /** By rail: the index of its level. */
+  readonly levels: ReadonlyMap<number, number>
+}
+
+/**
+ * The map on pairs of pages: one rail a page, or two where there are more than two; a single rail on both. Rails that
+ * equivalences join have their rungs at one height on both pages.
+ *
+ * @param room the height of a page's text in px
+ */
+export function glancePages(
+  { glance }: BookletContent,
+  boxes: Boxes,
+  room: number,
+): { readonly pages: readonly BookletPage[] } | { readonly tooHigh: TooHigh } {
+  if (!glance) return { pages: [] }
+  const { rails } = glance
+  const abreast = rails.length > 2 ? 2 : 1
+  const free = room - Math.max(heightOf(boxes, 'g1/head'), heightOf(boxes, 'g2/head'))
+  const pages: GlancePage[] = []
+  const spreads =
+    rails.length === 1
+      ? [[0]]
+      : chunks(
+          rails.map((_, rail) => rail),
+          abreast * 2,
+        )
+  for (const spread of spreads) {
+    const sides = rails.length === 1 ? [spread] : chunks(spread, abreast)
+    const width = (side: readonly number[]) => side.length
+    const widthOf = new Map(sides.flatMap((side) => side.map((rail) => [rail, width(side)] as const)))
+    const height = (rail: number, level: number) =>
+      heightOf(boxes, `g${widthOf.get(rail) ?? 1}/${rail}/${level}`)
+    const rows = rowsOf(rails, spread, height)
+    const tooHigh = rows.find((row) => row.height > free)
+    if (tooHigh) {
+      const [[rail = 0, level = 0] = []] = tooHigh.levels
+      return {
+        tooHigh: {
+          ref: `${rails[rail]?.levels[level]?.id ?? ''}/summary`,
+          excess: (tooHigh.height - free) * pixel,
+        },
+      }
+    }
+    const stretches = divide(rows, free, rails.length === 1)
+    const done = new Map<number, number>()
+    for (const stretch of stretches) {
+      const spare = Math.min(
+        mostSpread / pixel,
+        (free - stretch.reduce((sum, row) => sum + row.height, 0)) / stretch.length,
+      )
+      const heights = stretch.map((row) => Math.floor(row.height + Math.max(0, spare)))
+      for (const side of sides) {
+        pages.push({
+          kind: 'glance',
+          first: pages.length === 0,
+          rows: heights,
+          rails: side.map((rail) => columnOf(rails, rail, stretch, done)),
+        })
+      }
+    }
+  }
+  return { pages }
+}
+
+function columnOf(
+  rails: readonly GlanceRail[],
+  rail: number,
+  stretch: readonly Row[],
+  done: Map<number, number>,
+): GlanceColumn {
+  const levels = stretch.flatMap((row, index) => {
+    const level = row.levels.get(rail)
+    return level === undefined ? [] : [{ level, row: index + 1 }]
+  })
+  const before = done.get(rail) ?? 0
+  done.set(rail, before + levels.length)
+  const all = rails[rail]?.levels.length ?? 0
+  return { rail, levels, above: before > 0, below: before + levels.length < all }
+}
+
+/** Rows of rails that stand side by side: by their rungs where they share them, else each rail for itself, from the foot up. */
+function rowsOf(
+  rails: readonly GlanceRail[],
+  spread: readonly number[],
+  height: (rail: number, level: number) => number,
+): Row[] {
+  const blocks = new Set(spread.map((rail) => rails[rail]?.block))
+  const longest = Math.max(...spread.map((rail) => rails[rail]?.levels.length ?? 0))
+  const places = spread.flatMap((rail) => {
+    const { levels } = rails[rail] as GlanceRail
+    return levels.map(({ rung }, level) => ({
+      rail,
+      level,
+      place: blocks.size === 1 ? -rung : longest - levels.length + level,
+    }))
+  })
+  const used = [...new Set(places.map(({ place }) => place))].sort((a, b) => a - b)
+  return used.map((place) => {
+    const members = places.filter((member) => member.place === place)
+    return {
+      height: Math.max(...members.map(({ rail, level }) => height(rail, level))),
+      levels: new Map(members.map(({ rail, level }) => [rail, level])),
+    }
+  })
+}
+
+/** Rows in stretches of a page; of a single rail in an even number of them, about as long as each other. */
+function divide(rows: readonly Row[], free: number, isSingle: boolean): Row[][] {
+  const total = rows.reduce((sum, row) => sum + row.height, 0)
+  for (let count = isSingle ? 2 : 1; count <= rows.length; count += isSingle ? 2 : 1) {
+    if (total > free * count) continue
+    const size = Math.ceil(rows.length / count)
+    const stretches = chunks(rows, size)
+    if (stretches.every((stretch) => stretch.reduce((sum, row) => sum + row.height, 0) <= free))
+      return stretches
+  }
+  return chunks(rows, 1)
+}
+
+function chunks<Item>(items: readonly Item[], size: number): Item[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  )
+}

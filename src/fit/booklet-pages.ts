@@ -1,0 +1,235 @@
+import type { Sheet } from '../plan/paper.ts'
+import type { BookletContent } from '../render/documents/booklet-content.ts'
+import { itemsOf, type BookletChapter } from '../render/documents/booklet-parts.ts'
+import {
+  bookletMargins,
+  chapterGap,
+  type BookletLayout,
+  type BookletPage,
+  type BookletPart,
+} from '../render/documents/booklet.ts'
+import { glancePages } from './booklet-glance.ts'
+import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
+import type { TooHigh } from './fitted.ts'
+import { flow, type Flow, type FlowSection } from './paginate.ts'
+
+/** A booklet in pages, in fours. */
+export type Composed =
+  | {
+      readonly pages: readonly BookletPage[]
+      /** How many pages each chapter takes. */
+      readonly lengths: readonly number[]
+      /** How much of the pages with text is full, 0 to 1. */
+      readonly fill: number
+    }
+  | { readonly tooHigh: TooHigh }
+
+/** A chapter divided over pages. */
+interface Flowed {
+  readonly parts: readonly BookletPart[]
+  /** The height of each part in px. */
+  readonly heights: readonly number[]
+}
+
+/** What has been set so far. */
+interface Pages {
+  readonly pages: BookletPage[]
+  /** What is free on the last page, in px; 0 where nothing may follow on it. */
+  left: number
+}
+
+const notes: BookletPage = { kind: 'notes', last: false }
+
+/** Puts all chapters on pages, by the boxes of their galleys. */
+export function composeBooklet(
+  content: BookletContent,
+  sheet: Sheet,
+  heads: BookletLayout['heads'],
+  boxes: Boxes,
+): Composed {
+  const room = roomOf(sheet)
+  const flowed: Flowed[] = []
+  for (const [index, chapter] of content.chapters.entries()) {
+    const result = flowChapter(content, chapter, index, room, heads, boxes)
+    if ('tooHigh' in result) return result
+    flowed.push(result)
+  }
+  const glance = glancePages(content, boxes, room)
+  if ('tooHigh' in glance) return glance
+
+  const book: Pages = { pages: [{ kind: 'cover' }, { kind: 'imprint', parts: [] }], left: 0 }
+  const of = (index: number) => flowed[index] as Flowed
+  const at = (kind: BookletChapter['kind']) => content.chapters.findIndex((chapter) => chapter.kind === kind)
+  addFront(book, of(at('contents')), of(at('key')), glance.pages, room - heightOf(boxes, 'imprint'), room)
+  for (const [index, chapter] of content.chapters.entries()) {
+    if (chapter.kind === 'contents' || chapter.kind === 'key') continue
+    const own = of(index)
+    if (chapter.kind === 'undescribed') addNamed(book, own, isFollowed(content, index), room)
+    else if (chapter.start === 'share') share(book, own, room) || add(book, own, room)
+    else {
+      if (chapter.start === 'left') toLeft(book)
+      add(book, own, room)
+    }
+  }
+  const text = flowed.flatMap(({ heights }) => heights)
+  const taken = book.pages.filter(({ kind }) => kind === 'text').length
+  // The back is the last page of the last sheet.
+  const padding = (4 - ((book.pages.length + 1) % 4)) % 4
+  for (let page = 0; page < padding; page += 1) book.pages.push({ kind: 'notes', last: true })
+  book.pages.push({ kind: 'back' })
+  return {
+    pages: book.pages,
+    lengths: flowed.map(({ parts }) => parts.length),
+    fill: text.reduce((sum, height) => sum + height, 0) / (room * Math.max(1, taken)),
+  }
+}
+
+/** The height of a page's text in px. One pixel is given up, so that no empty page follows. */
+function roomOf(sheet: Sheet): number {
+  return (sheet.height - bookletMargins.top - bookletMargins.bottom) / pixel - 1
+}
+
+function add(book: Pages, { parts, heights }: Flowed, room: number): void {
+  for (const part of parts) book.pages.push({ kind: 'text', parts: [part] })
+  book.left = room - (heights.at(-1) ?? 0)
+}
+
+/** Puts a chapter on the page before where it has room for all of it. */
+function share(book: Pages, { parts: [part, ...others], heights }: Flowed, room: number): boolean {
+  const page = book.pages.at(-1)
+  const height = (heights[0] ?? 0) + chapterGap / pixel
+  if (!part || others.length > 0 || page?.kind !== 'text' || height > book.left) return false
+  book.pages[book.pages.length - 1] = { kind: 'text', parts: [...page.parts, part] }
+  book.left = Math.min(book.left - height, room)
+  return true
+}
+
+/** The next page becomes a left one: the page between is for notes. */
+function toLeft(book: Pages): void {
+  if (book.pages.length % 2 === 1) return
+  book.pages.push(notes)
+  book.left = 0
+}
+
+/**
+ * Contents, the key and the map, which begins on a left page. Where a page would be left over before it, the key takes
+ * it, or makes way for it: it may stand above the imprint.
+ */
+function addFront(
+  book: Pages,
+  contents: Flowed,
+  key: Flowed,
+  glance: readonly BookletPage[],
+  besideImprint: number,
+  room: number,
+): void {
+  add(book, contents, room)
+  const fits = key.parts.length === 1 && (key.heights[0] ?? 0) + chapterGap / pixel <= book.left
+  const isOdd = contents.parts.length % 2 === 1
+  const [part] = key.parts
+  if (isOdd && !fits && part && key.parts.length === 1 && (key.heights[0] ?? 0) <= besideImprint) {
+    book.pages[1] = { kind: 'imprint', parts: [part] }
+  } else if (!isOdd || !share(book, key, room)) add(book, key, room)
+  if (glance.length > 0) {
+    toLeft(book)
+    book.pages.push(...glance)
+    book.left = 0
+  }
+}
+
+/** What is only named takes a page of its own, unless a page for notes would have to follow. */
+function addNamed(book: Pages, named: Flowed, isFollowed: boolean, room: number): void {
+  const after = book.pages.length + named.parts.length
+  const leavesOne = isFollowed && after % 2 === 0
+  if (leavesOne && share(book, named, room)) return
+  add(book, named, room)
+}
+
+function isFollowed({ chapters }: BookletContent, index: number): boolean {
+  return chapters[index + 1]?.start === 'left'
+}
+
+/** Divides a chapter over pages; its head stands on the first. */
+function flowChapter(
+  content: BookletContent,
+  chapter: BookletChapter,
+  index: number,
+  room: number,
+  heads: BookletLayout['heads'],
+  boxes: Boxes,
+): Flowed | { readonly tooHigh: TooHigh } {
+  const key = `c${index}`
+  const sections = chapter.sections.map((section, at) =>
+    measured(boxes, `${key}/s${at}`, section.form, itemsOf(section), heads),
+  )
+  const top = chapter.head ? heightOf(boxes, `${key}/head`) : 0
+  // Between sections there may be gaps, which belong to none of them.
+  const whole = heightOf(boxes, key)
+  const gaps = Math.max(
+    0,
+    whole - top - sections.reduce((sum, section) => sum + section.height(0, section.items), 0),
+  )
+  const capacity = (page: number) => room - (page === 0 ? top : 0) - gaps
+  const ways = [0, 2, 1].map((early) => flow(sections, capacity, early))
+  const pagesIn = (way: Flow) => ('slots' in way ? way.slots.length : Infinity)
+  const best = ways.reduce((least, way) => (pagesIn(way) < pagesIn(least) ? way : least))
+  if ('tooHigh' in best) return { tooHigh: explain(content, chapter, best.tooHigh) }
+  const parts = best.slots.map((cuts, page): BookletPart => ({ chapter: index, first: page === 0, cuts }))
+  return {
+    parts,
+    heights: parts.map(
+      ({ cuts }, page) =>
+        (page === 0 ? top : 0) +
+        gaps +
+        cuts.reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0),
+    ),
+  }
+}
+
+function explain(
+  { id }: BookletContent,
+  chapter: BookletChapter,
+  { section: index, item, excess }: { section: number; item: number; excess: number },
+): TooHigh {
+  const section = chapter.sections[index]
+  const ref =
+    section?.form === 'cell'
+      ? (section.cell.statements[item]?.ref ?? section.cell.ref)
+      : section?.form === 'prose'
+        ? section.ref
+        : section?.form === 'entries'
+          ? section.entries[item]?.ref
+          : undefined
+  return { ref: ref ?? chapter.head?.ref ?? id, excess: excess * pixel }
+}
+
+/** A section as the galley shows it, and the height of any part of it. */
+function measured(
+  boxes: Boxes,
+  key: string,
+  form: 'prose' | 'cell' | 'entries' | 'contents',
+  items: number,
+  heads: BookletLayout['heads'],
+): FlowSection {
+  const whole = heightOf(boxes, key)
+  const text = heightOf(boxes, `${key}/text`)
+  const head = heightOf(boxes, `${key}/head`)
+  const item = (index: number) => boxes[`${key}/${index}`]
+  const [first, last] = [item(0), item(items - 1)]
+  const list = first && last ? last[1] - first[0] : 0
+  return {
+    items,
+    height(from, to) {
+      if (from === 0 && to === items) return whole
+      const [top, bottom] = [boxOf(boxes, `${key}/${from}`), boxOf(boxes, `${key}/${to - 1}`)]
+      const stretch = bottom[1] - top[0]
+      if (form === 'entries') return whole - list + stretch
+      // What stands beside the rows stands on their first page.
+      if (form === 'contents') return whole - text + Math.max(stretch, from === 0 ? text - list : 0, stretch)
+      const part = text - list + stretch
+      return heads === 'beside' && form === 'cell'
+        ? whole - Math.max(head, text) + Math.max(head, part)
+        : whole - text + part
+    },
+  }
+}

@@ -1,0 +1,31 @@
+import { partOf } from './line.ts'
+import { inlineText, type Block, type Prose } from './prose.ts'
+
+/** A piece of prose, behind which a page may end. */
+export interface ProsePiece {
+  readonly block: Block
+  /** Whether it goes on with the paragraph, or the list, of the piece before. */
+  readonly goesOn: 'paragraph' | 'list' | null
+}
+
+/** In characters: a longer paragraph may end its page behind any of its sentences. */
+const longParagraph = 600
+
+/** Prose in pieces that a page can end between: paragraphs, items of lists, and sentences of long paragraphs. */
+export function piecesOf(prose: Prose, locale: string): ProsePiece[] {
+  return prose.flatMap((block): ProsePiece[] => {
+    if (block.kind === 'list') {
+      return block.items.map((item, index) => ({
+        block: { ...block, start: block.start + index, items: [item] },
+        goesOn: index === 0 ? null : 'list',
+      }))
+    }
+    const text = inlineText(block.inlines)
+    if (text.length <= longParagraph) return [{ block, goesOn: null }]
+    const sentences = new Intl.Segmenter(locale, { granularity: 'sentence' })
+    return [...sentences.segment(text)].map(({ segment, index }) => ({
+      block: { kind: 'paragraph', inlines: partOf(block.inlines, index, index + segment.length) },
+      goesOn: index === 0 ? null : 'paragraph',
+    }))
+  })
+}

@@ -1,0 +1,117 @@
+import type { RenderContext } from './context.ts'
+import { mapView, type MapBlockView } from './map.ts'
+import type { MarkView } from './marks.ts'
+
+/** The map without names, as a drawing. Lengths in mm. */
+export interface BareMapView {
+  readonly width: number
+  readonly height: number
+  readonly lines: readonly BareLine[]
+  readonly marks: readonly BareMark[]
+}
+
+export interface BareLine {
+  readonly kind: 'rail' | 'rung' | 'stop'
+  readonly dashed: boolean
+  readonly path: string
+}
+
+export interface BareMark {
+  readonly mark: MarkView
+  readonly x: number
+  readonly y: number
+  /** Of the mark's box of 10 × 10. */
+  readonly scale: number
+}
+
+export interface BareMapSize {
+  /** The most that the drawing may take. */
+  readonly width: number
+  readonly height: number
+  /** The most that may lie between two rails, and between two rungs. */
+  readonly rail: number
+  readonly rung: number
+  readonly mark: number
+}
+
+/** How far a line reaches that leads to no other rail, in parts of the way there. */
+const reach = 0.45
+
+/**
+ * Draws the map without names.
+ *
+ * @param here the levels whose marks are filled; all marks are filled as their levels are where nothing is said
+ */
+export function bareMap(
+  context: RenderContext,
+  { width, height, rail, rung, mark }: BareMapSize,
+  here?: ReadonlySet<string>,
+): BareMapView {
+  const { blocks } = mapView(context, { drafts: false, names: 'all', labelled: null })
+  const rails = blocks.reduce((sum, block) => sum + railsOf(block).length, 0)
+  const rows = Math.max(1, ...blocks.map((block) => block.rows))
+  // Behind the last rail its lines reach on a little.
+  const across = Math.min(rail, (width - mark) / Math.max(1, rails - 1 + reach))
+  const up = Math.min(rung, (height - mark) / Math.max(1, rows - 1))
+  const lines: BareLine[] = []
+  const marks: BareMark[] = []
+  let first = 0
+  for (const block of blocks) {
+    const columns = railsOf(block)
+    const x = (column: number) => mark / 2 + (first + columns.indexOf(column)) * across
+    // All blocks stand on one ground.
+    const y = (row: number) => mark / 2 + (rows - block.rows + row - 1) * up
+    for (const column of columns) {
+      const own = block.levels.filter((level) => level.markColumn === column).map((level) => level.row)
+      lines.push(line('rail', false, [x(column), y(Math.min(...own))], [x(column), y(Math.max(...own))]))
+    }
+    for (const { row, from, to, back, bend } of block.forks) {
+      const [origin, opened] = back ? [to, from] : [from, to]
+      const opens = block.levels.filter((level) => level.markColumn === opened).map((level) => level.row)
+      const corner = [x(opened), y(row)] as const
+      lines.push(line('rung', false, [x(origin), y(row)], corner))
+      if (bend !== 'none') lines.push(line('rail', false, corner, [x(opened), y(Math.max(...opens))]))
+    }
+    for (const level of block.levels) {
+      const [at, height] = [x(level.markColumn), y(level.row)]
+      const tie = block.ties.find(
+        ({ row, from, stop }) => row === level.row && from === level.markColumn && !stop,
+      )
+      const end = tie ? x(tie.to) : at + across * reach
+      lines.push(line('rung', tie ? tie.dashed : level.dashed, [at, height], [end, height]))
+      const stops = block.ties.some(
+        ({ row, from, stop }) => stop && row === level.row && from === level.markColumn,
+      )
+      if (stops) lines.push(line('stop', false, [end, height - mark * 0.4], [end, height + mark * 0.4]))
+      const isHere = here?.has(level.id)
+      const size = here === undefined || isHere ? mark : mark * 0.5
+      marks.push({
+        mark: { ...level.mark, filled: isHere ?? level.mark.filled },
+        x: rounded(at - size / 2),
+        y: rounded(height - size / 2),
+        scale: rounded(size / 10),
+      })
+    }
+    first += columns.length
+  }
+  return {
+    width: rounded(mark + Math.max(0, rails - 1 + reach) * across),
+    height: rounded(mark + (rows - 1) * up),
+    lines,
+    marks,
+  }
+}
+
+function railsOf({ levels }: MapBlockView): number[] {
+  return [...new Set(levels.map(({ markColumn }) => markColumn))].sort((a, b) => a - b)
+}
+
+type Point = readonly [x: number, y: number]
+
+function line(kind: BareLine['kind'], dashed: boolean, from: Point, to: Point): BareLine {
+  return { kind, dashed, path: `M${from.map(rounded).join(' ')}L${to.map(rounded).join(' ')}` }
+}
+
+function rounded(length: number): number {
+  return Math.round(length * 1000) / 1000
+}

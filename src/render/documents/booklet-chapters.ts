@@ -1,0 +1,202 @@
+import { joined } from '../../markdown/line.ts'
+import { isNoteOnly, type Dimension, type Level, type Track } from '../../model/ladder.ts'
+import type { RenderContext } from '../context.ts'
+import { isDashed, standingWords, summaryOf } from '../level-words.ts'
+import { nameOf, titleOf } from '../names.ts'
+import { bare, cellView, onlyNew, statementView } from '../statement-view.ts'
+import {
+  anchors,
+  headOf,
+  markOfTrack,
+  proseSection,
+  type BookletChapter,
+  type BookletEntry,
+  type BookletSection,
+  type CellSection,
+} from './booklet-parts.ts'
+import { levelSections, type OnePagerSection } from './one-pager-content.ts'
+
+/**
+ * A track: its opening page, its levels from the lowest up, the same by dimension, and what is only named.
+ *
+ * @param track without its drafts
+ * @param lists whether the opening page lists the levels
+ */
+export function chaptersOfTrack(context: RenderContext, track: Track, lists: boolean): BookletChapter[] {
+  const named = track.levels.filter(({ described }) => !described)
+  return [
+    openerChapter(context, track, lists),
+    ...track.levels.filter(({ described }) => described).map((level) => levelChapter(context, track, level)),
+    ...track.dimensions.flatMap((dimension) => dimensionChapter(context, track, dimension)),
+    ...(named.length > 0 ? [undescribedChapter(context, track, named)] : []),
+  ]
+}
+
+function openerChapter(context: RenderContext, track: Track, lists: boolean): BookletChapter {
+  const isBare = !track.intro && track.dimensions.length === 0
+  const sections: BookletSection[] = [
+    ...(track.intro ? [proseSection(context, `@${track.id}/intro`, track.intro)] : []),
+    ...(track.dimensions.length > 0
+      ? [
+          {
+            form: 'entries' as const,
+            entries: track.dimensions.map((dimension): BookletEntry => ({
+              id: null,
+              ref: `@${track.id}/${dimension.id}`,
+              name: nameOf(context, dimension),
+              mark: null,
+              dashed: false,
+              text: dimension.summary ?? null,
+              to: null,
+            })),
+          },
+        ]
+      : []),
+    ...(lists || isBare
+      ? [
+          {
+            form: 'entries' as const,
+            entries: track.levels.toReversed().map((level): BookletEntry => ({
+              id: null,
+              ref: level.id,
+              name: titleOf(context, level),
+              mark: markOfTrack(context, track, !isDashed(level)),
+              dashed: isDashed(level),
+              text: summaryOf(context, level),
+              to: level.id,
+            })),
+          },
+        ]
+      : []),
+  ]
+  return {
+    id: anchors.track(track),
+    kind: 'opener',
+    start: 'left',
+    track: { name: nameOf(context, track), mark: markOfTrack(context, track) },
+    here: [],
+    head: { ...headOf(context, nameOf(context, track)), ref: `@${track.id}/name` },
+    sections,
+  }
+}
+
+function levelChapter(context: RenderContext, track: Track, level: Level): BookletChapter {
+  // Its neighbours stand on the pages before and behind, so what the levels below ask is not said again.
+  const sections = levelSections({ ...context, rollUp: false }, track, level)
+  return {
+    id: level.id,
+    kind: 'level',
+    start: isNoteOnly(level) ? 'share' : 'page',
+    track: { name: nameOf(context, track), mark: markOfTrack(context, track) },
+    here: [level.id],
+    head: {
+      ...headOf(context, titleOf(context, level)),
+      ref: level.id,
+      summary: level.summary ?? null,
+      standing: standingWords(context, level, { drafts: false }),
+    },
+    sections: sections.map((section) => sectionOf(context, section)),
+  }
+}
+
+function sectionOf(context: RenderContext, section: OnePagerSection): BookletSection {
+  const { intro, group, name, summary, every, cell } = section
+  if (intro) return proseSection(context, cell.ref, intro)
+  return { form: 'cell', group, heading: name, mark: null, summary, every, cell }
+}
+
+/** One dimension, the most senior level on top. A single level stands on its own page already. */
+function dimensionChapter(context: RenderContext, track: Track, dimension: Dimension): BookletChapter[] {
+  const rows = track.levels.toReversed().flatMap((level): CellSection[] => {
+    const cell = level.cells.find((candidate) => candidate.dimension === dimension.id)
+    if (!cell) return []
+    const whole = cellView(context, track, level, cell)
+    // The level below stands right below.
+    const shown = context.press.show.unchanged === 'always' ? whole : onlyNew(whole)
+    return [
+      {
+        form: 'cell',
+        group: null,
+        heading: titleOf(context, level),
+        mark: markOfTrack(context, track, !isDashed(level)),
+        summary: null,
+        every: [],
+        // Examples stand on the page of their level.
+        cell: { ...shown, statements: bare(shown.statements) },
+      },
+    ]
+  })
+  if (rows.length < 2) return []
+  const every = (track.everyLevel.get(dimension.id) ?? []).map((statement) =>
+    statementView(context, statement),
+  )
+  return [
+    {
+      id: anchors.dimension(track, dimension.id),
+      kind: 'dimension',
+      start: 'page',
+      track: { name: nameOf(context, track), mark: markOfTrack(context, track) },
+      here: [],
+      head: {
+        ...headOf(context, nameOf(context, dimension)),
+        ref: `@${track.id}/${dimension.id}`,
+        within: dimension.group ? nameOf(context, dimension.group) : null,
+        summary: dimension.summary ?? null,
+      },
+      sections: [
+        ...rows,
+        ...(every.length > 0
+          ? [
+              {
+                form: 'cell' as const,
+                group: null,
+                heading: context.words.say('everyLevel'),
+                mark: null,
+                summary: null,
+                every: [],
+                cell: {
+                  ref: `@${track.id}/${dimension.id}`,
+                  summary: null,
+                  statements: bare(every),
+                  polarities: every.map(() => null),
+                  own: every.length,
+                  empty: null,
+                },
+              },
+            ]
+          : []),
+      ],
+    },
+  ]
+}
+
+function undescribedChapter(context: RenderContext, track: Track, named: readonly Level[]): BookletChapter {
+  return {
+    id: anchors.undescribed(track),
+    kind: 'undescribed',
+    start: 'page',
+    track: { name: nameOf(context, track), mark: markOfTrack(context, track) },
+    here: named.map(({ id }) => id),
+    head: { ...headOf(context, context.words.say('namedOnly')), plain: true },
+    sections: [
+      {
+        form: 'entries',
+        entries: named.map((level): BookletEntry => ({
+          id: level.id,
+          ref: level.id,
+          name: titleOf(context, level),
+          mark: markOfTrack(context, track, false),
+          dashed: true,
+          text: joined(
+            [
+              ...(level.summary === undefined ? [] : [level.summary]),
+              ...standingWords(context, level, { drafts: false }),
+            ],
+            ' ',
+          ),
+          to: null,
+        })),
+      },
+    ],
+  }
+}

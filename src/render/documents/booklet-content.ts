@@ -1,0 +1,232 @@
+import { inlinesOfLine, joined, type Line } from '../../markdown/line.ts'
+import type { Prose } from '../../markdown/prose.ts'
+import type { Level, Track } from '../../model/ladder.ts'
+import type { Job } from '../../plan/jobs.ts'
+import { addressesOf } from '../addresses.ts'
+import type { RenderContext } from '../context.ts'
+import { draftWords, editionLine, titleWithEdition } from '../document.ts'
+import { isDashed, summaryOf } from '../level-words.ts'
+import { nameOf, titleOf } from '../names.ts'
+import { keySentences } from '../reading-key.ts'
+import { chaptersOfTrack } from './booklet-chapters.ts'
+import {
+  anchors,
+  headOf,
+  markOfTrack,
+  proseSection,
+  type BookletChapter,
+  type ContentsEntry,
+  type ContentsSection,
+  type GlanceLevel,
+  type GlanceRail,
+} from './booklet-parts.ts'
+
+
+/** What the booklet says, whatever its size. Its hash is the stamp. Drafts are left out. */
+export interface BookletContent {
+  readonly id: string
+  readonly title: Line
+  readonly organisation: string | null
+  readonly edition: Line | null
+  readonly draftOf?: Line
+  readonly notice: string | null
+  /** Where the newest edition is. */
+  readonly newest: Line | null
+  readonly printedFrom: Line | null
+  /** Of the map that spreads over two pages; null where a ladder is too small for one. */
+  readonly glance: { readonly title: Line; readonly rails: readonly GlanceRail[] } | null
+  readonly chapters: readonly BookletChapter[]
+  readonly notes: Line
+  readonly foot: Line
+}
+
+export function bookletContent(context: RenderContext, job: Job): BookletContent {
+  const { ladder, words, press } = context
+  const draftOf = draftWords(context)
+  const tracks = tracksOf(context)
+  const levels = tracks.flatMap(({ levels: own }) => own)
+  const hasGlance = tracks.length > 1 || levels.length >= leastGlance
+  const chapters = tracks.flatMap((track) => chaptersOfTrack(context, track, !hasGlance))
+  const sections = sectionsChapter(context)
+  const body = [...(sections ? [sections] : []), ...chapters]
+  const addresses = addressesChapter(context, body)
+  const { address } = press.brand
+  return {
+    id: job.id,
+    title: titleOf(context, ladder),
+    organisation: press.brand.name ?? null,
+    edition: editionLine(context),
+    ...(draftOf !== null && { draftOf }),
+    notice: press.notice ?? null,
+    newest: address === undefined ? null : words.say('newest', { address }),
+    printedFrom:
+      draftOf ??
+      (ladder.edition === undefined ? null : words.say('printedFrom', { edition: ladder.edition })),
+    glance: hasGlance
+      ? { title: words.say('atAGlance'), rails: tracks.map((track) => railOf(context, track)) }
+      : null,
+    chapters: [
+      contentsChapter(context, tracks, hasGlance, [...body, ...addresses]),
+      keyChapter(context),
+      ...body,
+      ...addresses,
+    ],
+    notes: words.say('notes'),
+    foot: titleWithEdition(context, context.isDraft ? undefined : ladder.edition),
+  }
+}
+
+/** Fewer levels of a single track need no map: they all stand on its opening page. */
+const leastGlance = 4
+
+/** The tracks with what is no draft. */
+function tracksOf({ ladder }: RenderContext): Track[] {
+  return ladder.tracks
+    .map((track) => ({ ...track, levels: track.levels.filter(({ status }) => status !== 'draft') }))
+    .filter(({ levels }) => levels.length > 0)
+}
+
+function contentsChapter(
+  context: RenderContext,
+  tracks: readonly Track[],
+  hasGlance: boolean,
+  chapters: readonly BookletChapter[],
+): BookletChapter {
+  const { ladder, words } = context
+  const isThere = (id: string) => chapters.some((chapter) => chapter.id === id)
+  const front: ContentsEntry[] = [
+    ...(hasGlance ? [{ title: words.say('atAGlance'), to: anchors.glance }] : []),
+    ...ladder.sections.map((section, index) => ({
+      title: titleOf(context, section),
+      to: anchors.section(index),
+    })),
+  ]
+  const back: ContentsEntry[] = [
+    ...(isThere(anchors.addresses) ? [{ title: words.say('addresses'), to: anchors.addresses }] : []),
+    { title: words.say('notes'), to: anchors.notes },
+  ]
+  const bare = { form: 'contents', heading: null, mark: null, beside: [] } as const
+  return {
+    id: anchors.contents,
+    kind: 'contents',
+    start: 'page',
+    track: null,
+    here: [],
+    head: headOf(context, words.say('contents')),
+    sections: [
+      ...(ladder.intro ? [proseSection(context, '@/intro', ladder.intro)] : []),
+      ...(front.length > 0 ? [{ ...bare, rows: front }] : []),
+      ...tracks.map((track): ContentsSection => ({
+        form: 'contents',
+        heading: { title: nameOf(context, track), to: anchors.track(track) },
+        mark: markOfTrack(context, track),
+        rows: track.levels.map((level) => ({ title: titleOf(context, level), to: level.id })),
+        beside: track.dimensions
+          .map((dimension) => ({
+            title: nameOf(context, dimension),
+            to: anchors.dimension(track, dimension.id),
+          }))
+          .filter(({ to }) => isThere(to)),
+      })),
+      { ...bare, rows: back },
+    ],
+  }
+}
+
+function keyChapter(context: RenderContext): BookletChapter {
+  const text: Prose = [{ kind: 'paragraph', inlines: inlinesOfLine(joined(keySentences(context), ' ')) }]
+  return {
+    id: anchors.key,
+    kind: 'key',
+    start: 'share',
+    track: null,
+    here: [],
+    head: null,
+    sections: [proseSection(context, anchors.key, text, context.words.say('howToRead'))],
+  }
+}
+
+function sectionsChapter(context: RenderContext): BookletChapter | null {
+  const { sections } = context.ladder
+  if (sections.length === 0) return null
+  return {
+    id: anchors.sections,
+    kind: 'sections',
+    start: 'page',
+    track: null,
+    here: [],
+    head: null,
+    sections: sections.map((section, index) =>
+      proseSection(context, section.ref, section.text, titleOf(context, section), anchors.section(index)),
+    ),
+  }
+}
+
+/** A printed link cannot be followed: the addresses stand together behind all else. */
+function addressesChapter(context: RenderContext, chapters: readonly BookletChapter[]): BookletChapter[] {
+  const prose = chapters.flatMap(({ sections }) =>
+    sections.flatMap((section): Prose => {
+      if (section.form === 'prose') return section.pieces.map(({ block }) => block)
+      if (section.form !== 'cell') return []
+      return [...section.every, ...section.cell.statements].flatMap((statement) => statement.prose)
+    }),
+  )
+  const links = addressesOf([...(context.ladder.intro ?? []), ...prose])
+  if (links.length === 0) return []
+  return [
+    {
+      id: anchors.addresses,
+      kind: 'addresses',
+      start: 'page',
+      track: null,
+      here: [],
+      head: headOf(context, context.words.say('addresses')),
+      sections: [
+        {
+          form: 'entries',
+          entries: links.map(({ text, href }) => ({
+            id: null,
+            ref: '',
+            name: text,
+            mark: null,
+            dashed: false,
+            text: href,
+            to: null,
+          })),
+        },
+      ],
+    },
+  ]
+}
+
+function railOf(context: RenderContext, track: Track): GlanceRail {
+  const { rungs } = context
+  const block = rungs.blocks.findIndex(({ tracks }) => tracks.includes(track.id))
+  return {
+    track: track.id,
+    name: nameOf(context, track),
+    mark: markOfTrack(context, track),
+    block,
+    levels: track.levels.toReversed().map((level) => glanceLevel(context, track, level)),
+  }
+}
+
+function glanceLevel(context: RenderContext, track: Track, level: Level): GlanceLevel {
+  const { ladder, rungs } = context
+  const at = (id: string) => ladder.tracks.findIndex(({ levels }) => levels.some((other) => other.id === id))
+  const own = at(level.id)
+  const next = (rungs.equivalents.get(level.id) ?? [])
+    .map((id) => context.levels.get(id)?.level)
+    .find((other) => other && other.status !== 'draft' && at(other.id) > own)
+  const dashed = isDashed(level)
+  return {
+    id: level.id,
+    title: titleOf(context, level),
+    rung: rungs.of.get(level.id) ?? 1,
+    mark: markOfTrack(context, track, !dashed),
+    dashed,
+    summary: summaryOf(context, level) ?? (level.described ? null : context.words.say('notDescribed')),
+    line: next ? 'on' : level.equivalence.kind === 'none' && ladder.tracks.length > 1 ? 'stop' : 'ends',
+    lineDashed: dashed || (next !== undefined && isDashed(next)),
+  }
+}

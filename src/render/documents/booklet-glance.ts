@@ -1,0 +1,99 @@
+import type { Line } from '../../markdown/line.ts'
+import type { BookletContent } from './booklet-content.ts'
+import type { GlanceLevel, GlanceRail } from './booklet-parts.ts'
+import { anchors } from './booklet-parts.ts'
+import type { PageOf } from './booklet-views.ts'
+import type { GlancePage } from './booklet.ts'
+
+/** The map over two pages, as templates receive it: nothing runs through the gutter, lines carry on behind it. */
+
+interface GlanceCellView extends GlanceLevel {
+  readonly measure: string | null
+  readonly column: number
+  readonly row: number
+  readonly page: number | null
+  /** Whether the rail goes on below it. */
+  readonly lower: boolean
+  readonly upper: boolean
+}
+
+interface GlanceView {
+  readonly id: string | null
+  readonly heading: Line | null
+  readonly measure: string | null
+  readonly columns: number
+  readonly rows: string
+  readonly names: readonly {
+    readonly name: Line
+    readonly mark: GlanceRail['mark']
+    readonly track: string
+  }[]
+  readonly gaps: readonly { readonly column: number; readonly row: number }[]
+  readonly cells: readonly GlanceCellView[]
+}
+
+export function glanceView(content: BookletContent, page: GlancePage, pageOf: PageOf): GlanceView {
+  const { title, rails } = content.glance as NonNullable<BookletContent['glance']>
+  const columns = page.rails.map((column) => ({ ...column, own: rails[column.rail] as GlanceRail }))
+  const isMeasured = page.rows.some((height) => height > 0)
+  return {
+    id: page.first ? anchors.glance : null,
+    heading: page.first ? title : null,
+    measure: null,
+    columns: columns.length,
+    rows: page.rows.map((height) => (isMeasured ? `${Math.round(height * 100) / 100}px` : 'auto')).join(' '),
+    names: columns.map(({ own }) => ({ name: own.name, mark: own.mark, track: own.track })),
+    gaps: columns.flatMap(({ levels, above, below }, at) => {
+      const own = levels.map(({ row }) => row)
+      const top = above ? 1 : Math.min(...own)
+      const bottom = below ? page.rows.length : Math.max(...own)
+      return page.rows.flatMap((_, index) => {
+        const row = index + 1
+        return row >= top && row <= bottom && !own.includes(row) ? [{ column: at + 1, row }] : []
+      })
+    }),
+    cells: columns.flatMap(({ own, levels, below, above }, at) =>
+      levels.map(({ level: index, row }, position) => {
+        const level = own.levels[index] as GlanceLevel
+        return {
+          ...level,
+          measure: null,
+          column: at + 1,
+          row,
+          page: pageOf(level.id),
+          lower: position < levels.length - 1 || below,
+          upper: position === 0 && above,
+        }
+      }),
+    ),
+  }
+}
+
+/** Every rail as high as it needs, in both widths, for measuring: keys `g1/0/2` are width, rail and level. */
+export function glanceGalleys(content: BookletContent, pageOf: PageOf): GlanceView[] {
+  if (!content.glance) return []
+  const { rails } = content.glance
+  return [1, 2].map((columns) => {
+    const cells = rails.flatMap(({ levels }, rail) =>
+      levels.map((level, index) => ({
+        ...level,
+        measure: `g${columns}/${rail}/${index}`,
+        column: 1,
+        row: rails.slice(0, rail).reduce((sum, other) => sum + other.levels.length, 0) + index + 1,
+        page: pageOf(level.id),
+        lower: false,
+        upper: false,
+      })),
+    )
+    return {
+      id: null,
+      heading: content.glance?.title ?? null,
+      measure: `g${columns}`,
+      columns,
+      rows: cells.map(() => 'auto').join(' '),
+      names: rails.slice(0, columns).map(({ name, mark, track }) => ({ name, mark, track })),
+      gaps: [],
+      cells,
+    }
+  })
+}

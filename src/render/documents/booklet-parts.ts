@@ -1,0 +1,189 @@
+import type { FontSet } from '../../load/font-set.ts'
+import { lineText, type Line } from '../../markdown/line.ts'
+import { piecesOf, type ProsePiece } from '../../markdown/pieces.ts'
+import type { Prose } from '../../markdown/prose.ts'
+import type { Track } from '../../model/ladder.ts'
+import type { RenderContext } from '../context.ts'
+import { linesOf } from '../fonts.ts'
+import { markOf, type MarkView } from '../marks.ts'
+import type { CellView, StatementView } from '../statement-view.ts'
+
+/** What the booklet is made of, as plain data. */
+
+/** A track on the map. */
+export interface GlanceRail {
+  readonly track: string
+  readonly name: Line
+  readonly mark: MarkView
+  /** Tracks that equivalences join have one number: their rungs stand side by side. */
+  readonly block: number
+  /** The most senior first. */
+  readonly levels: readonly GlanceLevel[]
+}
+
+export interface GlanceLevel {
+  readonly id: string
+  readonly title: Line
+  readonly rung: number
+  readonly mark: MarkView
+  readonly dashed: boolean
+  readonly summary: Line | null
+  /** Whether its line carries on into another rail, ends in a stop, or just ends. */
+  readonly line: 'on' | 'stop' | 'ends'
+  readonly lineDashed: boolean
+}
+
+/** A stretch of the booklet that begins with a heading, and on a page of its own unless it may share one. */
+export interface BookletChapter {
+  /** Where links lead. */
+  readonly id: string
+  readonly kind:
+    | 'contents'
+    | 'key'
+    | 'sections'
+    | 'opener'
+    | 'level'
+    | 'dimension'
+    | 'undescribed'
+    | 'addresses'
+  /** Whether it begins on a left page, on any, or on the page before where that has room. */
+  readonly start: 'left' | 'page' | 'share'
+  /** Stands at the head of its pages. */
+  readonly track: { readonly name: Line; readonly mark: MarkView } | null
+  /** Levels whose rungs are filled on the small map at the head of its pages. */
+  readonly here: readonly string[]
+  readonly head: ChapterHead | null
+  readonly sections: readonly BookletSection[]
+}
+
+export interface ChapterHead {
+  readonly ref: string | null
+  readonly title: Line
+  /** In pt. */
+  readonly titleSize: number
+  /** Above the title: the group of a dimension. */
+  readonly within: Line | null
+  /** Regular weight: named, not described. */
+  readonly plain: boolean
+  readonly summary: Line | null
+  readonly standing: readonly Line[]
+}
+
+export type BookletSection = ProseSection | CellSection | EntriesSection | ContentsSection
+
+/** Running text; it can be cut between its pieces. */
+export interface ProseSection {
+  readonly form: 'prose'
+  readonly id: string | null
+  readonly ref: string
+  readonly heading: Line | null
+  readonly pieces: readonly ProsePiece[]
+}
+
+/** A dimension of a level, or a level in a dimension; it can be cut between its statements. */
+export interface CellSection {
+  readonly form: 'cell'
+  readonly group: { readonly name: Line; readonly summary: Line | null } | null
+  readonly heading: Line | null
+  /** Of the level in a dimension. */
+  readonly mark: MarkView | null
+  readonly summary: Line | null
+  readonly every: readonly StatementView[]
+  readonly cell: CellView
+}
+
+/** A list of names, each with a few words. */
+export interface EntriesSection {
+  readonly form: 'entries'
+  readonly entries: readonly BookletEntry[]
+}
+
+export interface BookletEntry {
+  readonly id: string | null
+  readonly ref: string
+  readonly name: Line
+  readonly mark: MarkView | null
+  readonly dashed: boolean
+  readonly text: Line | null
+  /** The chapter whose page is named. */
+  readonly to: string | null
+}
+
+/** The chapters of a track: what a reader looks for stands first, and beside it the same by dimension. */
+export interface ContentsSection {
+  readonly form: 'contents'
+  readonly heading: ContentsEntry | null
+  readonly mark: MarkView | null
+  readonly rows: readonly ContentsEntry[]
+  readonly beside: readonly ContentsEntry[]
+}
+
+export interface ContentsEntry {
+  readonly title: Line
+  readonly to: string
+}
+
+/** Where links lead. Ids of levels, which are places as well, have no low line. */
+export const anchors = {
+  contents: 'contents_',
+  key: 'key_',
+  glance: 'glance_',
+  sections: 'sections_',
+  addresses: 'addresses_',
+  notes: 'notes_',
+  section: (index: number) => `section_${index + 1}`,
+  track: ({ id }: Track) => `track_${id}`,
+  dimension: ({ id }: Track, dimension: string) => `dimension_${id}_${dimension}`,
+  undescribed: ({ id }: Track) => `undescribed_${id}`,
+}
+
+/** The position of a track in the ladder, by which it has its mark. */
+export function markOfTrack({ ladder }: RenderContext, { id }: Track, filled = true): MarkView {
+  return markOf(
+    ladder.tracks.findIndex((track) => track.id === id),
+    filled,
+  )
+}
+
+export function proseSection(
+  { ladder }: RenderContext,
+  ref: string,
+  text: Prose,
+  heading: Line | null = null,
+  id: string | null = null,
+): ProseSection {
+  return { form: 'prose', id, ref, heading, pieces: piecesOf(text, ladder.locale) }
+}
+
+export function headOf({ fonts }: RenderContext, title: Line): ChapterHead {
+  return {
+    ref: null,
+    title,
+    titleSize: titleSize(fonts, lineText(title)),
+    within: null,
+    plain: false,
+    summary: null,
+    standing: [],
+  }
+}
+
+/** Names stay on two lines where they can: 20 pt, down to 15 for the longest. */
+function titleSize(fonts: FontSet, title: string): number {
+  const sizes = [20, 18, 16, 15]
+  const width = 118 / (25.4 / 72)
+  return sizes.find((size) => linesOf(fonts, title, size, width, 'bold') <= 2) ?? 15
+}
+
+/** How many items a section can be cut between. */
+export function itemsOf(section: BookletSection): number {
+  switch (section.form) {
+    case 'prose':
+      return section.pieces.length
+    case 'cell':
+      return section.cell.statements.length
+    case 'entries':
+      return section.entries.length
+    case 'contents':
+      return section.rows.length
+  }
+}

@@ -1,0 +1,265 @@
+import type { Line } from '../../markdown/line.ts'
+import type { Job } from '../../plan/jobs.ts'
+import { bareMap } from '../bare-map.ts'
+import type { RenderContext } from '../context.ts'
+import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import type { Engine } from '../engine.ts'
+import type { BookletContent } from './booklet-content.ts'
+import { glanceGalleys, glanceView } from './booklet-glance.ts'
+import { anchors, itemsOf, type BookletChapter } from './booklet-parts.ts'
+import { chapterPart, type PageOf } from './booklet-views.ts'
+import { readingDistance } from './index-page.ts'
+
+/** How the booklet is set. */
+export interface BookletLayout {
+  /** Of the statements, in pt. */
+  readonly size: number
+  /** Whether the names of dimensions stand beside or above what is asked in them. */
+  readonly heads: 'beside' | 'above'
+  /** null: every chapter on one long page, for measuring. */
+  readonly pages: readonly BookletPage[] | null
+  readonly galley: boolean
+}
+
+/** What stands on a page. */
+export type BookletPage =
+  | { readonly kind: 'cover' | 'back' }
+  | { readonly kind: 'imprint' | 'text'; readonly parts: readonly BookletPart[] }
+  | GlancePage
+  /** `last`: behind all else. */
+  | { readonly kind: 'notes'; readonly last: boolean }
+
+/** A part of a chapter. */
+export interface BookletPart {
+  readonly chapter: number
+  readonly first: boolean
+  readonly cuts: readonly SectionCut[]
+}
+
+/** The items `from` (inclusive) to `to` (exclusive) of a section. */
+export interface SectionCut {
+  readonly section: number
+  readonly from: number
+  readonly to: number
+}
+
+/** A page of the map. */
+export interface GlancePage {
+  readonly kind: 'glance'
+  readonly first: boolean
+  /** Heights of its rows in px. */
+  readonly rows: readonly number[]
+  readonly rails: readonly GlanceColumn[]
+}
+
+/** The levels of a rail that stand on a page: indexes, with their rows from 1. */
+export interface GlanceColumn {
+  readonly rail: number
+  readonly levels: readonly { readonly level: number; readonly row: number }[]
+  /** Whether the rail goes on above or below the page. */
+  readonly above: boolean
+  readonly below: boolean
+}
+
+/** In mm. The foot has its line inside its margin, the head its line above the text. */
+export const bookletMargins = { top: 20, bottom: 14, inner: 16, outer: 12 } as const
+
+/** Between a chapter and one that shares its page, in mm. */
+export const chapterGap = 9
+
+export function renderBooklet(
+  engine: Engine,
+  context: RenderContext,
+  sheet: Job['sheet'],
+  content: BookletContent,
+  layout: BookletLayout,
+): Draft {
+  const { ladder, words } = context
+  return {
+    title: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' · '),
+    language: ladder.locale,
+    direction: words.direction,
+    root: {
+      'data-kind': 'booklet',
+      'data-heads': layout.heads,
+      ...(layout.galley && { 'data-galley': '' }),
+      ...(!layout.galley && layout.pages === null && { 'data-unfitted': '' }),
+      style: styleOf({
+        'sheet-width': mm(sheet.width),
+        'sheet-height': mm(sheet.height),
+        size: `${layout.size}pt`,
+        'margin-top': mm(bookletMargins.top),
+        'margin-bottom': mm(bookletMargins.bottom),
+        'margin-inner': mm(bookletMargins.inner),
+        'margin-outer': mm(bookletMargins.outer),
+        'chapter-gap': mm(chapterGap),
+      }),
+    },
+    css: sheetStyles(engine, context, sheet, ['base', 'booklet']),
+    body: engine.render('booklet', bookletView(context, sheet, content, layout)),
+  }
+}
+
+/** Every chapter by itself, for measuring; without a browser also for reading. */
+function longPages({ chapters, glance }: BookletContent, galley: boolean): BookletPage[] {
+  const whole = (chapter: BookletChapter, index: number): BookletPart => ({
+    chapter: index,
+    first: true,
+    cuts: chapter.sections.map((section, at) => ({ section: at, from: 0, to: itemsOf(section) })),
+  })
+  const parts = chapters.map((chapter, index): BookletPage => ({
+    kind: 'text',
+    parts: [whole(chapter, index)],
+  }))
+  const rails = (glance?.rails ?? []).map(({ levels }, rail): GlancePage => ({
+    kind: 'glance',
+    first: rail === 0,
+    rows: levels.map(() => 0),
+    rails: [
+      { rail, levels: levels.map((_, level) => ({ level, row: level + 1 })), above: false, below: false },
+    ],
+  }))
+  return [
+    { kind: 'cover' },
+    { kind: 'imprint', parts: [] },
+    ...(galley ? [] : rails),
+    ...parts,
+    { kind: 'back' },
+  ]
+}
+
+function bookletView(
+  context: RenderContext,
+  sheet: Job['sheet'],
+  content: BookletContent,
+  layout: BookletLayout,
+): object {
+  const { words } = context
+  const pages = layout.pages ?? longPages(content, layout.galley)
+  const pageOf = layout.galley ? () => 88 : pagesOf(content, pages)
+  const text = sheet.width - bookletMargins.inner - bookletMargins.outer
+  const lastNotes = pages.findIndex((page) => page.kind === 'notes' && page.last)
+  return {
+    title: content.title,
+    words: {
+      example: words.say('example'),
+      optional: words.say('optional'),
+      new: words.say('new'),
+    },
+    pages: pages.map((page, index) => ({
+      kind: page.kind,
+      side: index % 2 === 0 ? 'recto' : 'verso',
+      running: runningView(context, content, page),
+      cover:
+        page.kind === 'cover'
+          ? {
+              title: content.title,
+              organisation: content.organisation,
+              edition: content.edition,
+              map: bareMap(context, {
+                width: text,
+                height: sheet.height * 0.5,
+                rail: text * 0.62,
+                rung: sheet.height * 0.09,
+                mark: 4.6,
+              }),
+            }
+          : null,
+      imprint:
+        page.kind === 'imprint'
+          ? {
+              title: content.foot,
+              organisation: content.organisation,
+              edition: content.edition,
+              newest: content.newest,
+              notice: content.notice,
+              stamp: words.say('sameStamp', { stamp: stampOf(content) }),
+              set: words.say('setIn', {
+                pt: layout.size,
+                cm: Math.round(readingDistance(layout.size)),
+              }),
+              measure: layout.galley ? 'imprint' : null,
+            }
+          : null,
+      glance: page.kind === 'glance' ? glanceView(content, page, pageOf) : null,
+      parts:
+        page.kind === 'text' || page.kind === 'imprint'
+          ? page.parts.map((part) => chapterPart(context, content, part, layout.galley, pageOf))
+          : [],
+      notes:
+        page.kind === 'notes'
+          ? { title: content.notes, id: index === lastNotes ? anchors.notes : null, dots: dotsOf(sheet) }
+          : null,
+      back:
+        page.kind === 'back'
+          ? { title: content.title, newest: content.newest, printedFrom: content.printedFrom }
+          : null,
+      folio:
+        page.kind === 'cover' || page.kind === 'imprint' || page.kind === 'back' || layout.pages === null
+          ? null
+          : { number: index + 1, draft: content.draftOf ?? null, foot: content.foot },
+    })),
+    galleys: layout.galley ? glanceGalleys(content, pageOf) : [],
+  }
+}
+
+/** On which page each place is, by its id. */
+function pagesOf({ chapters }: BookletContent, pages: readonly BookletPage[]): PageOf {
+  const numbers = new Map<string, number>()
+  const note = (id: string | null, page: number) => {
+    if (id !== null && !numbers.has(id)) numbers.set(id, page)
+  }
+  for (const [index, page] of pages.entries()) {
+    if (page.kind === 'glance') note(anchors.glance, index + 1)
+    if (page.kind === 'notes' && page.last) note(anchors.notes, index + 1)
+    if (page.kind !== 'text' && page.kind !== 'imprint') continue
+    for (const { chapter: at, first, cuts } of page.parts) {
+      const chapter = chapters[at]
+      if (!chapter) continue
+      if (first) note(chapter.id, index + 1)
+      for (const { section: number, from, to } of cuts) {
+        const section = chapter.sections[number]
+        if (section?.form === 'prose' && from === 0) note(section.id, index + 1)
+        if (section?.form === 'entries')
+          for (const { id } of section.entries.slice(from, to)) note(id, index + 1)
+      }
+    }
+  }
+  return (id) => numbers.get(id) ?? null
+}
+
+/** What stands above the text: where in the ladder the page is, and what it goes on with. */
+function runningView(context: RenderContext, { chapters }: BookletContent, page: BookletPage): object | null {
+  if (page.kind !== 'text') return null
+  const [first] = page.parts
+  const chapter = first && chapters[first.chapter]
+  if (!chapter) return null
+  const title = chapter.head && !first.first ? chapter.head.title : null
+  const isOpener = chapter.kind === 'opener' && first.first
+  if (isOpener || (!chapter.track && title === null)) return null
+  const here = new Set(page.parts.flatMap(({ chapter: at }) => chapters[at]?.here ?? []))
+  return {
+    map:
+      here.size > 0
+        ? bareMap(context, { width: 14, height: 6, rail: 2.6, rung: 1.2, mark: 1.5 }, here)
+        : null,
+    track: chapter.track,
+    title: title satisfies Line | null,
+    continued: title === null ? null : context.words.say('continued'),
+  }
+}
+
+/** A dot every 5 mm. A line of no length with a round cap is the shortest way to write one. */
+function dotsOf({ width, height }: Job['sheet']): { width: number; height: number; path: string } {
+  const { top, bottom, inner, outer } = bookletMargins
+  const [across, down] = [
+    Math.floor((width - inner - outer) / 5),
+    Math.floor((height - top - bottom - 8) / 5),
+  ]
+  const row = (y: number) => `M.5 ${y * 5 + 0.5}${'h0m5 0'.repeat(across)}h0`
+  return {
+    width: across * 5 + 1,
+    height: down * 5 + 1,
+    path: Array.from({ length: down + 1 }, (_, y) => row(y)).join(''),
+  }
+}

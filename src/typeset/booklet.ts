@@ -1,0 +1,29 @@
+import { fitBooklet } from '../fit/booklet.ts'
+import type { Job } from '../plan/jobs.ts'
+import type { RenderContext } from '../render/context.ts'
+import { bookletContent, type BookletContent } from '../render/documents/booklet-content.ts'
+import { bookletTexts } from '../render/documents/booklet-texts.ts'
+import { renderBooklet, type BookletLayout } from '../render/documents/booklet.ts'
+import type { Engine } from '../render/engine.ts'
+import { createTypesetter, type Typesetter } from './typesetter.ts'
+
+const usual: BookletLayout = { size: 9.5, heads: 'beside', pages: null, galley: false }
+
+/** @param jobs the booklet, on one paper */
+export function typesetBooklet(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
+  return createTypesetter<BookletContent, BookletLayout>(context, {
+    documents: jobs.map((job) => ({ job, content: bookletContent(context, job) })),
+    says: ({ content }) => ({ content, texts: bookletTexts(content) }),
+    draft: ({ job, content }, layout) => renderBooklet(engine, context, job.sheet, content, layout),
+    preferred: () => usual,
+    async fit(page, documents) {
+      const [{ job, content }] = documents as [(typeof documents)[number]]
+      const galley = { ...usual, galley: true }
+      await page.show('booklet-galley', renderBooklet(engine, context, job.sheet, content, galley))
+      const fitted = await fitBooklet(content, job.sheet, (heads, size) =>
+        page.measure({ 'data-heads': heads, '--size': `${size}pt` }),
+      )
+      return new Map([[job.id, fitted]])
+    },
+  })
+}
