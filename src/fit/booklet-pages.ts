@@ -73,12 +73,12 @@ export function composeBooklet(
   }
   const text = flowed.flatMap(({ heights }) => heights)
   const taken = book.pages.filter(({ kind }) => kind === 'text').length
-  // The back is the last page of the last sheet.
-  const padding = (4 - ((book.pages.length + 1) % 4)) % 4
+  // The back is the last page of the last sheet. Who gets a booklet to write in finds a page to write on.
+  const padding = 1 + ((2 - (book.pages.length % 4) + 4) % 4)
   for (let page = 0; page < padding; page += 1) book.pages.push({ kind: 'notes', last: true })
   book.pages.push({ kind: 'back' })
   return {
-    pages: book.pages,
+    pages: book.pages.map((page) => aired(content, page, room, flowed)),
     lengths: flowed.map(({ parts }) => parts.length),
     fill: text.reduce((sum, height) => sum + height, 0) / (room * Math.max(1, taken)),
   }
@@ -87,6 +87,31 @@ export function composeBooklet(
 /** The height of a page's text in px. One pixel is given up, so that no empty page follows. */
 function roomOf(sheet: Sheet): number {
   return (sheet.height - bookletMargins.top - bookletMargins.bottom) / pixel - 1
+}
+
+/** The most that is added below a cell, in mm. */
+const mostAir = 2
+
+/** Spreads the cells of a page a little where it has room. */
+function aired(
+  { chapters }: BookletContent,
+  page: BookletPage,
+  room: number,
+  flowed: readonly Flowed[],
+): BookletPage {
+  if (page.kind !== 'text') return page
+  const heightOfPart = (part: BookletPart) => {
+    const { parts, heights } = flowed[part.chapter] as Flowed
+    return heights[parts.indexOf(part)] ?? 0
+  }
+  const used = page.parts.reduce((sum, part) => sum + heightOfPart(part), 0)
+  const gaps = ((page.parts.length - 1) * chapterGap) / pixel
+  const cells = page.parts.flatMap(({ chapter, cuts }) =>
+    cuts.filter(({ section }) => chapters[chapter]?.sections[section]?.form === 'cell'),
+  ).length
+  // A pixel is kept for what browsers round.
+  const air = Math.min(mostAir, ((room - used - gaps - 1) * pixel) / Math.max(1, cells))
+  return air > 0 && cells > 0 ? { ...page, parts: page.parts.map((part) => ({ ...part, air })) } : page
 }
 
 function add(book: Pages, { parts, heights }: Flowed, room: number): void {
@@ -174,7 +199,12 @@ function flowChapter(
   const pagesIn = (way: Flow) => ('slots' in way ? way.slots.length : Infinity)
   const best = ways.reduce((least, way) => (pagesIn(way) < pagesIn(least) ? way : least))
   if ('tooHigh' in best) return { tooHigh: explain(content, chapter, best.tooHigh) }
-  const parts = best.slots.map((cuts, page): BookletPart => ({ chapter: index, first: page === 0, cuts }))
+  const parts = best.slots.map((cuts, page): BookletPart => ({
+    chapter: index,
+    first: page === 0,
+    cuts,
+    air: 0,
+  }))
   return {
     parts,
     heights: parts.map(

@@ -3,7 +3,7 @@ import type { BookletContent } from '../render/documents/booklet-content.ts'
 import type { BookletLayout } from '../render/documents/booklet.ts'
 import { composeBooklet, type Composed } from './booklet-pages.ts'
 import type { Boxes } from './boxes.ts'
-import type { Fitted } from './fitted.ts'
+import type { Fitted, TooHigh } from './fitted.ts'
 import { largestThatHolds, sizesBetween } from './sizes.ts'
 
 /** 47 cm of reading distance at the floor, 55 at the ceiling. */
@@ -12,8 +12,8 @@ export const bookletSizes = sizesBetween(10, 8.5)
 type Heads = BookletLayout['heads']
 
 /**
- * Sets the booklet: first the fewest pages at the floor, in fours, by side-heads beside or else above; then the largest
- * size at which that number stays and no level or dimension takes a page more than at the floor.
+ * Sets the booklet with the names of dimensions beside or above: each in the largest size at which it has no more pages,
+ * in fours, than at the floor, and no chapter has. The way with the fewest pages is taken, then the one in the larger size.
  *
  * @param measure lays out the galleys of all chapters in a size (pt), and measures them
  */
@@ -29,21 +29,20 @@ export async function fitBooklet(
     cache.set(key, composed)
     return composed
   }
-  const floor = bookletSizes.at(-1) ?? 8.5
-  const [beside, above] = [await at('beside', floor), await at('above', floor)]
-  const heads = pagesOf(above) < pagesOf(beside) ? 'above' : 'beside'
-  const least = heads === 'above' ? above : beside
-  if ('tooHigh' in least) return { tooHigh: least.tooHigh }
-  const size = await largestThatHolds(bookletSizes, bookletSizes[0] ?? floor, async (candidate) => {
-    const composed = await at(heads, candidate)
-    return (
-      'pages' in composed &&
-      composed.pages.length <= least.pages.length &&
-      composed.lengths.every((length, chapter) => length <= Math.max(least.lengths[chapter] ?? 1, 1))
-    )
-  })
-  const composed = await at(heads, size)
-  if ('tooHigh' in composed) return { tooHigh: composed.tooHigh }
+  const trials: Trial[] = []
+  for (const heads of ['beside', 'above'] as const) {
+    const trial = await settle((size) => at(heads, size))
+    if ('tooHigh' in trial) continue
+    trials.push({ ...trial, heads })
+  }
+  const [best] = trials.toSorted(
+    (a, b) => a.filled - b.filled || b.size - a.size || a.composed.pages.length - b.composed.pages.length,
+  )
+  if (!best) {
+    const smallest = await at('above', bookletSizes.at(-1) ?? 8.5)
+    return { tooHigh: 'tooHigh' in smallest ? smallest.tooHigh : { ref: '@/title', excess: 1 } }
+  }
+  const { heads, size, composed, demand } = best
   return {
     layout: { size, heads, pages: composed.pages, galley: false },
     pages: composed.pages.length,
@@ -56,11 +55,40 @@ export async function fitBooklet(
         : []),
     ],
     fill: composed.fill,
-    demand: least.fill,
+    demand,
     rooms: [],
   }
 }
 
-function pagesOf(composed: Composed): number {
-  return 'pages' in composed ? composed.pages.length : Infinity
+interface Trial {
+  readonly heads: Heads
+  readonly size: number
+  readonly composed: Extract<Composed, { pages: unknown }>
+  /** Pages that chapters take. */
+  readonly filled: number
+  /** How full the pages are at the floor. */
+  readonly demand: number
+}
+
+/** The largest size at which a booklet keeps the pages that it has at the floor, and so does each of its chapters. */
+async function settle(
+  at: (size: number) => Promise<Composed>,
+): Promise<Omit<Trial, 'heads'> | { readonly tooHigh: TooHigh }> {
+  const least = await at(bookletSizes.at(-1) ?? 8.5)
+  if ('tooHigh' in least) return least
+  const size = await largestThatHolds(bookletSizes, bookletSizes[0] ?? 10, async (candidate) => {
+    const composed = await at(candidate)
+    return (
+      'pages' in composed &&
+      composed.lengths.every((length, chapter) => length <= (least.lengths[chapter] ?? 1))
+    )
+  })
+  const composed = await at(size)
+  if ('tooHigh' in composed) return composed
+  return {
+    size,
+    composed,
+    filled: composed.lengths.reduce((sum, length) => sum + length, 0),
+    demand: least.fill,
+  }
 }

@@ -40,7 +40,7 @@ const reach = 0.45
 /**
  * Draws the map without names.
  *
- * @param here the levels whose marks are filled; all marks are filled as their levels are where nothing is said
+ * @param here the levels that have their marks; all have where nothing is said
  */
 export function bareMap(
   context: RenderContext,
@@ -82,14 +82,14 @@ export function bareMap(
       const stops = block.ties.some(
         ({ row, from, stop }) => stop && row === level.row && from === level.markColumn,
       )
-      if (stops) lines.push(line('stop', false, [end, height - mark * 0.4], [end, height + mark * 0.4]))
-      const isHere = here?.has(level.id)
-      const size = here === undefined || isHere ? mark : mark * 0.5
+      const tick = Math.min(mark * 0.4, up * 0.36)
+      if (stops) lines.push(line('stop', false, [end, height - tick], [end, height + tick]))
+      if (here && !here.has(level.id)) continue
       marks.push({
-        mark: { ...level.mark, filled: isHere ?? level.mark.filled },
-        x: rounded(at - size / 2),
-        y: rounded(height - size / 2),
-        scale: rounded(size / 10),
+        mark: level.mark,
+        x: rounded(at - mark / 2),
+        y: rounded(height - mark / 2),
+        scale: rounded(mark / 10),
       })
     }
     first += columns.length

@@ -215,9 +215,10 @@ function glanceLevel(context: RenderContext, track: Track, level: Level): Glance
   const { ladder, rungs } = context
   const at = (id: string) => ladder.tracks.findIndex(({ levels }) => levels.some((other) => other.id === id))
   const own = at(level.id)
-  const next = (rungs.equivalents.get(level.id) ?? [])
-    .map((id) => context.levels.get(id)?.level)
-    .find((other) => other && other.status !== 'draft' && at(other.id) > own)
+  const others = (rungs.equivalents.get(level.id) ?? [])
+    .flatMap((id) => context.levels.get(id)?.level ?? [])
+    .filter(({ status }) => status !== 'draft')
+  const next = others.find(({ id }) => at(id) > own)
   const dashed = isDashed(level)
   return {
     id: level.id,
@@ -226,7 +227,12 @@ function glanceLevel(context: RenderContext, track: Track, level: Level): Glance
     mark: markOfTrack(context, track, !dashed),
     dashed,
     summary: summaryOf(context, level) ?? (level.described ? null : context.words.say('notDescribed')),
-    line: next ? 'on' : level.equivalence.kind === 'none' && ladder.tracks.length > 1 ? 'stop' : 'ends',
+    line:
+      next || (own > 0 && others.length > 0)
+        ? 'on'
+        : level.equivalence.kind === 'none' && ladder.tracks.length > 1
+          ? 'stop'
+          : 'ends',
     lineDashed: dashed || (next !== undefined && isDashed(next)),
   }
 }

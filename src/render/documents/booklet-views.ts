@@ -13,7 +13,7 @@ export type PageOf = (id: string) => number | null
 export function chapterPart(
   context: RenderContext,
   content: BookletContent,
-  { chapter: index, first, cuts }: BookletPart,
+  { chapter: index, first, cuts, air }: BookletPart,
   galley: boolean,
   pageOf: PageOf,
 ): object {
@@ -25,6 +25,7 @@ export function chapterPart(
     kind,
     id: first ? chapter.id : null,
     measure,
+    air: air > 0 ? `${Math.round(air * 100) / 100}mm` : null,
     head: first && head ? { ...head, mark: kind === 'opener' ? (track?.mark ?? null) : null } : null,
     isTop: kind === 'opener' || track === null,
     sections: cuts.map((cut) =>

@@ -34,6 +34,8 @@ export interface BookletPart {
   readonly chapter: number
   readonly first: boolean
   readonly cuts: readonly SectionCut[]
+  /** What is added below each cell where the page has room, in mm. */
+  readonly air: number
 }
 
 /** The items `from` (inclusive) to `to` (exclusive) of a section. */
@@ -62,7 +64,7 @@ export interface GlanceColumn {
 }
 
 /** In mm. The foot has its line inside its margin, the head its line above the text. */
-export const bookletMargins = { top: 20, bottom: 14, inner: 16, outer: 12 } as const
+export const bookletMargins = { top: 16, bottom: 14, inner: 16, outer: 12 } as const
 
 /** Between a chapter and one that shares its page, in mm. */
 export const chapterGap = 9
@@ -105,6 +107,7 @@ function longPages({ chapters, glance }: BookletContent, galley: boolean): Bookl
   const whole = (chapter: BookletChapter, index: number): BookletPart => ({
     chapter: index,
     first: true,
+    air: 0,
     cuts: chapter.sections.map((section, at) => ({ section: at, from: 0, to: itemsOf(section) })),
   })
   const parts = chapters.map((chapter, index): BookletPage => ({
@@ -240,9 +243,7 @@ function runningView(context: RenderContext, { chapters }: BookletContent, page:
   const here = new Set(page.parts.flatMap(({ chapter: at }) => chapters[at]?.here ?? []))
   return {
     map:
-      here.size > 0
-        ? bareMap(context, { width: 14, height: 6, rail: 2.6, rung: 1.2, mark: 1.5 }, here)
-        : null,
+      here.size > 0 ? bareMap(context, { width: 14, height: 6, rail: 3, rung: 1.2, mark: 1.8 }, here) : null,
     track: chapter.track,
     title: title satisfies Line | null,
     continued: title === null ? null : context.words.say('continued'),
