@@ -12,8 +12,8 @@ export const bookletSizes = sizesBetween(10, 8.5)
 type Heads = BookletLayout['heads']
 
 /**
- * Sets the booklet with the names of dimensions beside or above: each in the largest size at which it has no more pages,
- * in fours, than at the floor, and no chapter has. The way with the fewest pages is taken, then the one in the larger size.
+ * Sets the booklet with the names of dimensions beside or above: each in the largest size at which no level or dimension
+ * takes more pages than at the floor. The way with the fewest pages is taken, then the one in the larger size.
  *
  * @param measure lays out the galleys of all chapters in a size (pt), and measures them
  */
@@ -29,9 +29,13 @@ export async function fitBooklet(
     cache.set(key, composed)
     return composed
   }
+  // Running text may take more pages in a larger size.
+  const kept = content.chapters.flatMap(({ kind }, chapter) =>
+    kind === 'contents' || kind === 'key' || kind === 'sections' ? [] : [chapter],
+  )
   const trials: Trial[] = []
   for (const heads of ['beside', 'above'] as const) {
-    const trial = await settle((size) => at(heads, size))
+    const trial = await settle(kept, (size) => at(heads, size))
     if ('tooHigh' in trial) continue
     trials.push({ ...trial, heads })
   }
@@ -64,7 +68,7 @@ interface Trial {
   readonly heads: Heads
   readonly size: number
   readonly composed: Extract<Composed, { pages: unknown }>
-  /** Pages that chapters take. */
+  /** Pages that levels and dimensions take. */
   readonly filled: number
   /** How full the pages are at the floor. */
   readonly demand: number
@@ -72,6 +76,7 @@ interface Trial {
 
 /** The largest size at which a booklet keeps the pages that it has at the floor, and so does each of its chapters. */
 async function settle(
+  kept: readonly number[],
   at: (size: number) => Promise<Composed>,
 ): Promise<Omit<Trial, 'heads'> | { readonly tooHigh: TooHigh }> {
   const least = await at(bookletSizes.at(-1) ?? 8.5)
@@ -80,7 +85,7 @@ async function settle(
     const composed = await at(candidate)
     return (
       'pages' in composed &&
-      composed.lengths.every((length, chapter) => length <= (least.lengths[chapter] ?? 1))
+      kept.every((chapter) => (composed.lengths[chapter] ?? 1) <= (least.lengths[chapter] ?? 1))
     )
   })
   const composed = await at(size)
@@ -88,7 +93,7 @@ async function settle(
   return {
     size,
     composed,
-    filled: composed.lengths.reduce((sum, length) => sum + length, 0),
+    filled: kept.reduce((sum, chapter) => sum + (composed.lengths[chapter] ?? 1), 0),
     demand: least.fill,
   }
 }

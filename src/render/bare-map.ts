@@ -34,6 +34,9 @@ export interface BareMapSize {
   readonly mark: number
 }
 
+/** A small map shows so many rungs around where the reader is. */
+const mostRungs = 11
+
 /** How far a line reaches that leads to no other rail, in parts of the way there. */
 const reach = 0.45
 
@@ -47,7 +50,8 @@ export function bareMap(
   { width, height, rail, rung, mark }: BareMapSize,
   here?: ReadonlySet<string>,
 ): BareMapView {
-  const { blocks } = mapView(context, { drafts: false, names: 'all', labelled: null })
+  const near = here === undefined ? {} : { here: [...here][0] ?? '', most: mostRungs }
+  const { blocks } = mapView(context, { ...near, drafts: false, names: 'all', labelled: null })
   const rails = blocks.reduce((sum, block) => sum + railsOf(block).length, 0)
   const rows = Math.max(1, ...blocks.map((block) => block.rows))
   // Behind the last rail its lines reach on a little.
@@ -86,7 +90,7 @@ export function bareMap(
       if (stops) lines.push(line('stop', false, [end, height - tick], [end, height + tick]))
       if (here && !here.has(level.id)) continue
       marks.push({
-        mark: level.mark,
+        mark: { ...level.mark, filled: !level.dashed },
         x: rounded(at - mark / 2),
         y: rounded(height - mark / 2),
         scale: rounded(mark / 10),

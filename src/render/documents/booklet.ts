@@ -243,7 +243,9 @@ function runningView(context: RenderContext, { chapters }: BookletContent, page:
   const here = new Set(page.parts.flatMap(({ chapter: at }) => chapters[at]?.here ?? []))
   return {
     map:
-      here.size > 0 ? bareMap(context, { width: 14, height: 6, rail: 3, rung: 1.2, mark: 1.8 }, here) : null,
+      here.size > 0 && context.levels.size > 1
+        ? bareMap(context, { width: 14, height: 6, rail: 3, rung: 1.2, mark: 1.8 }, here)
+        : null,
     track: chapter.track,
     title: title satisfies Line | null,
     continued: title === null ? null : context.words.say('continued'),
