@@ -119,7 +119,10 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHig
     `This is ${over} higher than a whole sheet of ${job.id} (${sheetName(job)}), and cannot be cut`,
     {
       at: placeOfRef(ladder, ref),
-      hint: 'Divide it into several statements, or shorten it',
+      hint:
+        job.kind === 'booklet'
+          ? 'Divide it into several statements, shorten it, or choose a larger paper (--paper booklet=A3)'
+          : 'Divide it into several statements, or shorten it',
     },
   )
 }

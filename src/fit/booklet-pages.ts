@@ -50,7 +50,7 @@ export function composeBooklet(
   const room = roomOf(sheet)
   const flowed: Flowed[] = []
   for (const [index, chapter] of content.chapters.entries()) {
-    const result = flowChapter(content, chapter, index, room, heads, boxes)
+    const result = flowChapter(chapter, index, room, heads, boxes)
     if ('tooHigh' in result) return result
     flowed.push(result)
   }
@@ -176,7 +176,6 @@ function isFollowed({ chapters }: BookletContent, index: number): boolean {
 
 /** Divides a chapter over pages; its head stands on the first. */
 function flowChapter(
-  content: BookletContent,
   chapter: BookletChapter,
   index: number,
   room: number,
@@ -198,7 +197,7 @@ function flowChapter(
   const ways = [0, 2, 1].map((early) => flow(sections, capacity, early))
   const pagesIn = (way: Flow) => ('slots' in way ? way.slots.length : Infinity)
   const best = ways.reduce((least, way) => (pagesIn(way) < pagesIn(least) ? way : least))
-  if ('tooHigh' in best) return { tooHigh: explain(content, chapter, best.tooHigh) }
+  if ('tooHigh' in best) return { tooHigh: explain(chapter, best.tooHigh) }
   const parts = best.slots.map((cuts, page): BookletPart => ({
     chapter: index,
     first: page === 0,
@@ -217,7 +216,6 @@ function flowChapter(
 }
 
 function explain(
-  { id }: BookletContent,
   chapter: BookletChapter,
   { section: index, item, excess }: { section: number; item: number; excess: number },
 ): TooHigh {
@@ -230,7 +228,7 @@ function explain(
         : section?.form === 'entries'
           ? section.entries[item]?.ref
           : undefined
-  return { ref: ref ?? chapter.head?.ref ?? id, excess: excess * pixel }
+  return { ref: ref ?? chapter.head?.ref ?? '@/title', excess: excess * pixel }
 }
 
 /** A section as the galley shows it, and the height of any part of it. */
@@ -244,6 +242,7 @@ function measured(
   const whole = heightOf(boxes, key)
   const text = heightOf(boxes, `${key}/text`)
   const head = heightOf(boxes, `${key}/head`)
+  const beside = heightOf(boxes, `${key}/beside`)
   const item = (index: number) => boxes[`${key}/${index}`]
   const [first, last] = [item(0), item(items - 1)]
   const list = first && last ? last[1] - first[0] : 0
@@ -255,7 +254,7 @@ function measured(
       const stretch = bottom[1] - top[0]
       if (form === 'entries') return whole - list + stretch
       // What stands beside the rows stands on their first page.
-      if (form === 'contents') return whole - text + Math.max(stretch, from === 0 ? text - list : 0, stretch)
+      if (form === 'contents') return whole - text + Math.max(stretch, from === 0 ? beside : 0)
       const part = text - list + stretch
       return heads === 'beside' && form === 'cell'
         ? whole - Math.max(head, text) + Math.max(head, part)

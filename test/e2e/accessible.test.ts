@@ -32,6 +32,7 @@ const pages = [
   'next-step/lead-engineer--principal-engineer',
   'next-step/lead-engineer--manager',
   'poster',
+  'booklet',
 ]
 
 test.each([

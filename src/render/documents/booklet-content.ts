@@ -5,6 +5,7 @@ import type { Job } from '../../plan/jobs.ts'
 import { addressesOf } from '../addresses.ts'
 import type { RenderContext } from '../context.ts'
 import { draftWords, editionLine, titleWithEdition } from '../document.ts'
+import { linesOf } from '../fonts.ts'
 import { isDashed, summaryOf } from '../level-words.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { keySentences } from '../reading-key.ts'
@@ -26,6 +27,8 @@ import {
 export interface BookletContent {
   readonly id: string
   readonly title: Line
+  /** On the cover, in pt. */
+  readonly titleSize: number
   readonly organisation: string | null
   readonly edition: Line | null
   readonly draftOf?: Line
@@ -54,6 +57,7 @@ export function bookletContent(context: RenderContext, job: Job): BookletContent
   return {
     id: job.id,
     title: titleOf(context, ladder),
+    titleSize: coverSize(context),
     organisation: press.brand.name ?? null,
     edition: editionLine(context),
     ...(draftOf !== null && { draftOf }),
@@ -74,6 +78,13 @@ export function bookletContent(context: RenderContext, job: Job): BookletContent
     notes: words.say('notes'),
     foot: titleWithEdition(context, context.isDraft ? undefined : ladder.edition),
   }
+}
+
+/** On three lines where it can be: 30 pt, down to 20 for the longest. */
+function coverSize({ fonts, ladder }: RenderContext): number {
+  const sizes = [30, 26, 23, 20]
+  const width = 118 / (25.4 / 72)
+  return sizes.find((size) => linesOf(fonts, ladder.title, size, width, 'bold') <= 3) ?? 20
 }
 
 /** Fewer levels of a single track need no map: they all stand on its opening page. */

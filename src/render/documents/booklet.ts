@@ -157,6 +157,7 @@ function bookletView(
         page.kind === 'cover'
           ? {
               title: content.title,
+              titleSize: content.titleSize,
               organisation: content.organisation,
               edition: content.edition,
               map: bareMap(context, {

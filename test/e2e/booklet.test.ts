@@ -1,0 +1,340 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { withPage } from '../support/browser.ts'
+import { inFolder, ladderpress } from '../support/cli.ts'
+import { smallLadder, write } from '../support/files.ts'
+import { aboutPdf, pdf, structureOf } from '../support/pdf.ts'
+
+/** Builds the booklet of a ladder and hands over the output folder. */
+async function bookletOf<T>(
+  ladder: string,
+  look: (out: string) => Promise<T>,
+  args: readonly string[] = [],
+): Promise<T> {
+  return inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder })
+    const { code, stderr } = await ladderpress(
+      ['build', 'ladder.yaml', '--only', 'booklet', '--strict', ...args],
+      { cwd },
+    )
+    expect(code, stderr).toBe(0)
+    return look(join(cwd, 'out'))
+  })
+}
+
+/** What a link of the contents names, and the page that it says. */
+async function contentsOf(file: string): Promise<{ title: string; page: number; to: string }[]> {
+  return withPage(async (page) => {
+    await page.goto(pathToFileURL(file).href, { waitUntil: 'load' })
+    return page.evaluate(() =>
+      [...document.querySelectorAll<HTMLAnchorElement>('.contents a')].map((link) => {
+        const number = link.querySelector('.contents-page')?.textContent ?? ''
+        return {
+          title: (link.textContent ?? '').replace(number, '').replace(/\s+/g, ' ').trim(),
+          page: Number(number),
+          to: link.hash.slice(1),
+        }
+      }),
+    )
+  })
+}
+
+function long(sentences: number): string {
+  return Array.from(
+    { length: sentences },
+    (_, n) => `Sentence ${n} says in ten plain words what we expect.`,
+  ).join(' ')
+}
+
+describe('the booklet of the bundled ladder', () => {
+  let out: string
+  let file: string
+
+  beforeAll(async () => {
+    out = await mkdtemp(join(tmpdir(), 'ladderpress-test-'))
+    const { code, stderr } = await ladderpress(['build', '--only', 'booklet,index', '--strict', '--out', out])
+    expect(code, stderr).toBe(0)
+    file = join(out, 'booklet.pdf')
+  })
+  afterAll(() => rm(out, { recursive: true, force: true }))
+
+  test('has its pages in fours, each half of A4, in type between 8.5 and 10 pt', async () => {
+    const { pages, sizes, fonts } = await pdf(file)
+    expect(pages).toBe(28)
+    for (const [width, height] of sizes) {
+      expect(width).toBeCloseTo((148 / 25.4) * 72, 1)
+      expect(height).toBeCloseTo((210 / 25.4) * 72, 1)
+    }
+    expect([...new Set(fonts)].every((name) => name.includes('Inter'))).toBe(true)
+    const { artifacts } = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as {
+      artifacts: { kind: string; fit: { size: number } | null }[]
+    }
+    const [made] = artifacts.filter(({ kind }) => kind === 'booklet')
+    expect(made?.fit?.size).toBeGreaterThanOrEqual(8.5)
+    expect(made?.fit?.size).toBeLessThanOrEqual(10)
+  })
+
+  test('names in its contents the pages on which the titles stand', async () => {
+    const entries = await contentsOf(join(out, 'booklet.html'))
+    expect(entries.map(({ title }) => title)).toEqual(
+      expect.arrayContaining([
+        'The ladder at a glance',
+        'Lead Engineer',
+        'Fellow',
+        'Scope and impact',
+        'Notes',
+      ]),
+    )
+    const { texts } = await pdf(file)
+    for (const { title, page } of entries)
+      expect(texts[page - 1], `${title} on page ${page}`).toContain(title.replace(/\s/g, ''))
+    await withPage(async (page) => {
+      await page.goto(pathToFileURL(join(out, 'booklet.html')).href, { waitUntil: 'load' })
+      const places = await page.evaluate(() =>
+        [...document.querySelectorAll('[id]')].map((element) => [
+          element.id,
+          [...document.querySelectorAll('.sheet')].indexOf(element.closest('.sheet') as Element) + 1,
+        ]),
+      )
+      const pageOf = new Map(places as [string, number][])
+      for (const { title, page: said, to } of entries) expect(pageOf.get(to), title).toBe(said)
+    })
+  })
+
+  test('has bookmarks in the order of its pages, and headings that skip no level', async () => {
+    const { bookmarks, xmp } = await aboutPdf(file)
+    expect(xmp).toContain('<pdfuaid:part>1</pdfuaid:part>')
+    expect(bookmarks[0]).toMatchObject({ title: 'Engineering ladder', page: 1 })
+    const pages = bookmarks.map(({ page }) => page)
+    expect(pages).toEqual(pages.toSorted((a, b) => a - b))
+    const lead = bookmarks.findIndex(({ title }) => title === 'Lead Engineer')
+    expect(bookmarks.slice(lead, lead + 2).map(({ title }) => title)).toEqual([
+      'Lead Engineer',
+      'Domain knowledge',
+    ])
+    const headings = (await structureOf(file)).filter(({ type }) => /^H\d$/.test(type))
+    expect(headings.filter(({ type }) => type === 'H1')).toHaveLength(1)
+    const depths = headings.map(({ type }) => Number(type.slice(1)))
+    for (const [index, depth] of depths.entries())
+      expect(depth - (depths[index - 1] ?? 0), headings[index]?.text).toBeLessThanOrEqual(1)
+  })
+
+  test('is read in its order: cover, contents, map, each track with its levels from the lowest up', async () => {
+    const read = (await structureOf(file))
+      .filter(({ type }) => /^H[123]$/.test(type))
+      .map(({ text }) => text.trim())
+    expect(read).toEqual([
+      'Engineering ladder',
+      'Contents',
+      'How to read this',
+      'The ladder at a glance',
+      'Individual contributors',
+      'Engineer',
+      'Senior Engineer',
+      'Lead Engineer',
+      'Principal Engineer',
+      'Domain knowledge',
+      'Teaching and mentoring',
+      'Culture and leadership',
+      'Customer success',
+      'Named, not described',
+      'Managers',
+      'Manager',
+      'Senior Manager',
+      'Director',
+      'Vice President',
+      'Senior Vice President / CTO / CIO',
+      'Scope and impact',
+      'Team development',
+      'Customer success',
+      'Notes',
+    ])
+    // Running heads and page numbers are no part of what is read out.
+    const words = (await structureOf(file)).map(({ text }) => text.trim())
+    expect(words).not.toContain('Engineering ladder 2026.1 9')
+  })
+
+  test('opens tracks and the map on left pages', async () => {
+    const entries = await contentsOf(join(out, 'booklet.html'))
+    for (const title of ['The ladder at a glance', 'Individual contributors', 'Managers'])
+      expect((entries.find((entry) => entry.title === title)?.page ?? 1) % 2, title).toBe(0)
+  })
+
+  test('puts inner margins at the spine, and leaves the foot of the back empty', async () => {
+    await withPage(async (page) => {
+      await page.setViewport({ width: 1200, height: 900 })
+      await page.goto(pathToFileURL(join(out, 'booklet.html')).href, { waitUntil: 'load' })
+      const found = await page.evaluate(() => {
+        const mm = 96 / 25.4
+        const sheets = [...document.querySelectorAll('.sheet')]
+        const at = (index: number, part: string) => {
+          const sheet = sheets[index] as Element
+          const [outer, inner] = [sheet, sheet.querySelector(part) as Element].map((element) =>
+            element.getBoundingClientRect(),
+          ) as [DOMRect, DOMRect]
+          return [(inner.left - outer.left) / mm, (outer.right - inner.right) / mm].map(Math.round)
+        }
+        const back = sheets.at(-1) as Element
+        const last = (back.querySelector('.back-words') as Element).getBoundingClientRect()
+        return {
+          left: at(7, '.chapter'),
+          right: at(8, '.chapter'),
+          leftNumber: at(7, '.folio-number')[0],
+          rightNumber: at(8, '.folio-number')[1],
+          foot: (back.getBoundingClientRect().bottom - last.bottom) / mm,
+        }
+      })
+      expect(found).toMatchObject({ left: [12, 16], right: [16, 12], leftNumber: 12, rightNumber: 12 })
+      expect(found.foot).toBeGreaterThan(14)
+    })
+  })
+
+  test('stands on the index page', async () => {
+    const index = await readFile(join(out, 'index.html'), 'utf8')
+    expect(index).toContain('href="booklet.pdf"')
+    expect(index).toContain('28 pages')
+    expect(index).toContain('href="booklet.html"')
+  })
+
+  test('has the same bytes when it is made again', async () => {
+    await inFolder(async (folder) => {
+      const { code, stderr } = await ladderpress(['build', '--only', 'booklet', '--out', folder])
+      expect(code, stderr).toBe(0)
+      for (const name of ['booklet.pdf', 'booklet.html'])
+        expect(await readFile(join(folder, name))).toEqual(await readFile(join(out, name)))
+    })
+  })
+
+  test('reads as one long page on a phone, without running heads and pages for notes', async () => {
+    await withPage(async (page) => {
+      await page.setViewport({ width: 390, height: 800, isMobile: true, hasTouch: true })
+      await page.goto(pathToFileURL(join(out, 'booklet.html')).href, { waitUntil: 'load' })
+      const found = await page.evaluate(() => ({
+        width: document.documentElement.scrollWidth,
+        hidden: [...document.querySelectorAll('.running, .folio, .page-notes')].every(
+          (element) => element.getClientRects().length === 0,
+        ),
+        size: Number.parseFloat(
+          getComputedStyle(document.querySelector('.statements li') as Element).fontSize,
+        ),
+      }))
+      expect(found.width).toBeLessThanOrEqual(390)
+      expect(found.hidden).toBe(true)
+      expect(found.size).toBeGreaterThanOrEqual(16)
+    })
+  })
+})
+
+test('a ladder of one level becomes a booklet of two sheets', async () => {
+  const ladder = `title: Support ladder
+tracks:
+  - id: support
+    name: Support
+    levels:
+      - { id: agent, title: Support Agent, statements: Solves common questions }
+`
+  await bookletOf(ladder, async (out) => {
+    const { pages, texts } = await pdf(join(out, 'booklet.pdf'))
+    expect(pages).toBe(8)
+    expect(texts[4]).toContain('Solvescommonquestions')
+    expect(texts[5]).toContain('Notes')
+  })
+})
+
+test('long sections go on over pages, behind the map, and nothing of them is lost', async () => {
+  const ladder = smallLadder.replace(
+    'tracks:',
+    `intro: ${long(20)}
+sections:
+  - title: Promotion
+    text: |
+      ${long(70)}
+
+      - One point
+      - [The policy](https://example.com/policy)
+  - { title: Pay, text: ${long(8)} }
+tracks:`,
+  )
+  await bookletOf(ladder, async (out) => {
+    const { pages, texts } = await pdf(join(out, 'booklet.pdf'))
+    expect(pages % 4).toBe(0)
+    const whole = texts.join('')
+    for (let n = 0; n < 70; n += 1) expect(whole).toContain(`Sentence${n}says`)
+    const entries = await contentsOf(join(out, 'booklet.html'))
+    for (const { title, page } of entries) expect(texts[page - 1], title).toContain(title.replace(/\s/g, ''))
+    const pageOf = (wanted: string) => entries.find(({ title }) => title === wanted)?.page ?? 0
+    expect(pageOf('Promotion')).toBeGreaterThan(pageOf('The ladder at a glance'))
+    expect(pageOf('Pay')).toBeGreaterThan(pageOf('Promotion'))
+    // A printed link cannot be followed.
+    expect(texts[pageOf('Addresses') - 1]).toContain('https://example.com/policy')
+  })
+})
+
+test('drafts stand in no booklet', async () => {
+  const ladder = smallLadder.replace(
+    'title: Senior Engineer',
+    'title: Senior Engineer\n        status: draft',
+  )
+  await bookletOf(ladder, async (out) => {
+    expect((await pdf(join(out, 'booklet.pdf'))).texts.join('')).not.toContain('SeniorEngineer')
+  })
+})
+
+test('text from right to left turns the book round: the spine is at the right of page 1', async () => {
+  const ladder = `title: סולם
+locale: he
+edition: 1
+tracks:
+  - id: a
+    name: מהנדסים
+    levels:
+      - { id: one, title: מהנדס, summary: עובד לבד, statements: פותר בעיות }
+      - { id: two, title: מהנדס בכיר, summary: מוביל אחרים, statements: מלמד }
+`
+  await bookletOf(ladder, async (out) => {
+    await withPage(async (page) => {
+      await page.setViewport({ width: 1200, height: 900 })
+      await page.goto(pathToFileURL(join(out, 'booklet.html')).href, { waitUntil: 'load' })
+      const margins = await page.evaluate(() =>
+        [4, 5].map((index) => {
+          const sheet = document.querySelectorAll('.sheet')[index] as Element
+          const [outer, inner] = [sheet, sheet.querySelector('.chapter') as Element].map((element) =>
+            element.getBoundingClientRect(),
+          ) as [DOMRect, DOMRect]
+          return [inner.left - outer.left, outer.right - inner.right].map((px) =>
+            Math.round((px * 25.4) / 96),
+          )
+        }),
+      )
+      expect(margins).toEqual([
+        [12, 16],
+        [16, 12],
+      ])
+    })
+  })
+})
+
+test('where a region uses Letter, a page is half of that', async () => {
+  await bookletOf(smallLadder.replace('tracks:', 'locale: en-US\ntracks:'), async (out) => {
+    const { sizes } = await pdf(join(out, 'booklet.pdf'))
+    expect(sizes[0]).toEqual([396, 612])
+  })
+})
+
+test('a paper on which a text cannot stand is named, with what to do', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': smallLadder })
+    const { code, stderr } = await ladderpress(
+      ['build', 'ladder.yaml', '--only', 'booklet', '--paper', 'booklet=70x70mm'],
+      { cwd },
+    )
+    expect(code).toBe(1)
+    expect(stderr).toContain('print/overflow')
+    expect(stderr).toContain('choose a larger paper')
+  })
+})
