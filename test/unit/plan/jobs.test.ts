@@ -36,6 +36,7 @@ describe('the plan of a build', () => {
       'one-pagers',
       'one-pagers/ic',
       'one-pagers/mg',
+      'booklet',
     ])
     expect([whole.index, whole.full]).toEqual([true, true])
   })
@@ -43,7 +44,7 @@ describe('the plan of a build', () => {
   test('knows every document, however few are chosen: sizes are shared by a kind', async () => {
     const { plan: part } = await plan({ levels: ['senior'] })
     expect(part.chosen.map(({ id }) => id)).toEqual(['one-pager/senior'])
-    expect(part.all).toHaveLength(11)
+    expect(part.all).toHaveLength(12)
     expect([part.index, part.full]).toEqual([false, false])
   })
 
