@@ -1,6 +1,6 @@
 import type { BookletContent } from '../render/documents/booklet-content.ts'
+import type { BookletPage, GlanceColumn, GlancePage } from '../render/documents/booklet-layout.ts'
 import type { GlanceRail } from '../render/documents/booklet-parts.ts'
-import type { BookletPage, GlanceColumn, GlancePage } from '../render/documents/booklet.ts'
 import { heightOf, pixel, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 

@@ -1,17 +1,17 @@
 import type { Sheet } from '../plan/paper.ts'
 import type { BookletContent } from '../render/documents/booklet-content.ts'
-import { itemsOf, type BookletChapter } from '../render/documents/booklet-parts.ts'
 import {
   bookletMargins,
   chapterGap,
   type BookletLayout,
   type BookletPage,
   type BookletPart,
-} from '../render/documents/booklet.ts'
+} from '../render/documents/booklet-layout.ts'
+import type { BookletChapter } from '../render/documents/booklet-parts.ts'
+import { flowChapter, type Flowed } from './booklet-flow.ts'
 import { glancePages } from './booklet-glance.ts'
-import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
+import { heightOf, pixel, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
-import { flow, type Flow, type FlowSection } from './paginate.ts'
 
 /** A booklet in pages, in fours. */
 export type Composed =
@@ -23,13 +23,6 @@ export type Composed =
       readonly fill: number
     }
   | { readonly tooHigh: TooHigh }
-
-/** A chapter divided over pages. */
-interface Flowed {
-  readonly parts: readonly BookletPart[]
-  /** The height of each part in px. */
-  readonly heights: readonly number[]
-}
 
 /** What has been set so far. */
 interface Pages {
@@ -65,10 +58,9 @@ export function composeBooklet(
     if (chapter.kind === 'contents' || chapter.kind === 'key') continue
     const own = of(index)
     if (chapter.kind === 'undescribed') addNamed(book, own, isFollowed(content, index), room)
-    else if (chapter.start === 'share') share(book, own, room) || add(book, own, room)
     else {
       if (chapter.start === 'left') toLeft(book)
-      add(book, own, room)
+      if (chapter.start !== 'share' || !share(book, own, room)) add(book, own, room)
     }
   }
   const text = flowed.flatMap(({ heights }) => heights)
@@ -163,102 +155,13 @@ function addFront(
 }
 
 /** What is only named takes a page of its own, unless a page for notes would have to follow. */
-function addNamed(book: Pages, named: Flowed, isFollowed: boolean, room: number): void {
+function addNamed(book: Pages, named: Flowed, hasNext: boolean, room: number): void {
   const after = book.pages.length + named.parts.length
-  const leavesOne = isFollowed && after % 2 === 0
+  const leavesOne = hasNext && after % 2 === 0
   if (leavesOne && share(book, named, room)) return
   add(book, named, room)
 }
 
 function isFollowed({ chapters }: BookletContent, index: number): boolean {
   return chapters[index + 1]?.start === 'left'
-}
-
-/** Divides a chapter over pages; its head stands on the first. */
-function flowChapter(
-  chapter: BookletChapter,
-  index: number,
-  room: number,
-  heads: BookletLayout['heads'],
-  boxes: Boxes,
-): Flowed | { readonly tooHigh: TooHigh } {
-  const key = `c${index}`
-  const sections = chapter.sections.map((section, at) =>
-    measured(boxes, `${key}/s${at}`, section.form, itemsOf(section), heads),
-  )
-  const top = chapter.head ? heightOf(boxes, `${key}/head`) : 0
-  // Between sections there may be gaps, which belong to none of them.
-  const whole = heightOf(boxes, key)
-  const gaps = Math.max(
-    0,
-    whole - top - sections.reduce((sum, section) => sum + section.height(0, section.items), 0),
-  )
-  const capacity = (page: number) => room - (page === 0 ? top : 0) - gaps
-  const ways = [0, 2, 1].map((early) => flow(sections, capacity, early))
-  const pagesIn = (way: Flow) => ('slots' in way ? way.slots.length : Infinity)
-  const best = ways.reduce((least, way) => (pagesIn(way) < pagesIn(least) ? way : least))
-  if ('tooHigh' in best) return { tooHigh: explain(chapter, best.tooHigh) }
-  const parts = best.slots.map((cuts, page): BookletPart => ({
-    chapter: index,
-    first: page === 0,
-    cuts,
-    air: 0,
-  }))
-  return {
-    parts,
-    heights: parts.map(
-      ({ cuts }, page) =>
-        (page === 0 ? top : 0) +
-        gaps +
-        cuts.reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0),
-    ),
-  }
-}
-
-function explain(
-  chapter: BookletChapter,
-  { section: index, item, excess }: { section: number; item: number; excess: number },
-): TooHigh {
-  const section = chapter.sections[index]
-  const ref =
-    section?.form === 'cell'
-      ? (section.cell.statements[item]?.ref ?? section.cell.ref)
-      : section?.form === 'prose'
-        ? section.ref
-        : section?.form === 'entries'
-          ? section.entries[item]?.ref
-          : undefined
-  return { ref: ref ?? chapter.head?.ref ?? '@/title', excess: excess * pixel }
-}
-
-/** A section as the galley shows it, and the height of any part of it. */
-function measured(
-  boxes: Boxes,
-  key: string,
-  form: 'prose' | 'cell' | 'entries' | 'contents',
-  items: number,
-  heads: BookletLayout['heads'],
-): FlowSection {
-  const whole = heightOf(boxes, key)
-  const text = heightOf(boxes, `${key}/text`)
-  const head = heightOf(boxes, `${key}/head`)
-  const beside = heightOf(boxes, `${key}/beside`)
-  const item = (index: number) => boxes[`${key}/${index}`]
-  const [first, last] = [item(0), item(items - 1)]
-  const list = first && last ? last[1] - first[0] : 0
-  return {
-    items,
-    height(from, to) {
-      if (from === 0 && to === items) return whole
-      const [top, bottom] = [boxOf(boxes, `${key}/${from}`), boxOf(boxes, `${key}/${to - 1}`)]
-      const stretch = bottom[1] - top[0]
-      if (form === 'entries') return whole - list + stretch
-      // What stands beside the rows stands on their first page.
-      if (form === 'contents') return whole - text + Math.max(stretch, from === 0 ? beside : 0)
-      const part = text - list + stretch
-      return heads === 'beside' && form === 'cell'
-        ? whole - Math.max(head, text) + Math.max(head, part)
-        : whole - text + part
-    },
-  }
 }

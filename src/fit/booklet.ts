@@ -1,6 +1,6 @@
 import type { Sheet } from '../plan/paper.ts'
 import type { BookletContent } from '../render/documents/booklet-content.ts'
-import type { BookletLayout } from '../render/documents/booklet.ts'
+import type { BookletLayout } from '../render/documents/booklet-layout.ts'
 import { composeBooklet, type Composed } from './booklet-pages.ts'
 import type { Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'

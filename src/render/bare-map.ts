@@ -1,6 +1,6 @@
 import type { RenderContext } from './context.ts'
 import { mapView, type MapBlockView } from './map.ts'
-import type { MarkView } from './marks.ts'
+import { markOf, type MarkView } from './marks.ts'
 
 /** The map without names, as a drawing. Lengths in mm. */
 export interface BareMapView {
@@ -104,6 +104,37 @@ export function bareMap(
     lines,
     marks,
   }
+}
+
+/** A few lines of a map, as what a sentence on how to read it speaks of. */
+export function keySample(sample: 'rungs' | 'ties' | 'dashed'): BareMapView {
+  const [left, right, top, middle, bottom] = [1.5, 12, 1.5, 5, 8.5]
+  const dot = (x: number, y: number, track: number, filled = true): BareMark => ({
+    mark: markOf(track, filled),
+    x: x - 1.2,
+    y: y - 1.2,
+    scale: 0.24,
+  })
+  const short = left + (right - left) * reach
+  const drawn = {
+    rungs: {
+      lines: [
+        line('rail', false, [left, top], [left, bottom]),
+        ...[top, middle, bottom].map((y) => line('rung', false, [left, y], [short, y])),
+      ],
+      marks: [top, middle, bottom].map((y) => dot(left, y, 0)),
+    },
+    ties: {
+      lines: [
+        line('rung', false, [left, top], [right, top]),
+        line('rung', false, [left, bottom - 2], [short, bottom - 2]),
+        line('stop', false, [short, bottom - 3], [short, bottom - 1]),
+      ],
+      marks: [dot(left, top, 0), dot(right, top, 1), dot(left, bottom - 2, 0)],
+    },
+    dashed: { lines: [line('rung', true, [left, top], [right, top])], marks: [dot(left, top, 0, false)] },
+  }[sample]
+  return { width: 14, height: sample === 'dashed' ? 3 : sample === 'ties' ? 8 : 10, ...drawn }
 }
 
 function railsOf({ levels }: MapBlockView): number[] {

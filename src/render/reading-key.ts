@@ -3,24 +3,34 @@ import type { RenderContext } from './context.ts'
 import { isDashed } from './level-words.ts'
 import { nameOf } from './names.ts'
 
+/** A sentence on how to read the map, with what of the map it speaks of. */
+export interface KeySentence {
+  readonly words: Line
+  readonly sample: 'rungs' | 'ties' | 'dashed' | null
+}
+
 /** How to read the map, in sentences: as many as this ladder needs. */
-export function keySentences(context: RenderContext): Line[] {
+export function keySentences(context: RenderContext): KeySentence[] {
   const { ladder, rungs, words } = context
   const trackName = (id: string) => {
     const track = ladder.tracks.find((other) => other.id === id)
     return track ? nameOf(context, track) : id
   }
   const levels = ladder.tracks.flatMap((track) => track.levels)
+  const hasTies = [...rungs.equivalents.values()].some((others) => others.length > 0)
   return [
-    words.say('readRungs'),
-    ...([...rungs.equivalents.values()].some((others) => others.length > 0) ? [words.say('readTies')] : []),
-    ...(levels.some(isDashed) ? [words.say('readDashed')] : []),
-    ...(ladder.style === 'additive' ? [words.say('readAdditive')] : []),
+    { words: words.say('readRungs'), sample: 'rungs' },
+    ...(hasTies ? [{ words: words.say('readTies'), sample: 'ties' as const }] : []),
+    ...(levels.some(isDashed) ? [{ words: words.say('readDashed'), sample: 'dashed' as const }] : []),
+    ...(ladder.style === 'additive' ? [{ words: words.say('readAdditive'), sample: null }] : []),
     ...(rungs.blocks.length > 1
       ? [
-          words.say('readUnjoined', {
-            tracks: words.list(rungs.blocks.map(({ tracks }) => words.list(tracks.map(trackName)))),
-          }),
+          {
+            words: words.say('readUnjoined', {
+              tracks: words.list(rungs.blocks.map(({ tracks }) => words.list(tracks.map(trackName)))),
+            }),
+            sample: null,
+          },
         ]
       : []),
   ]

@@ -1,4 +1,4 @@
-import { inlinesOfLine, joined, type Line } from '../../markdown/line.ts'
+import type { Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Level, Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
@@ -145,7 +145,6 @@ function contentsChapter(
 }
 
 function keyChapter(context: RenderContext): BookletChapter {
-  const text: Prose = [{ kind: 'paragraph', inlines: inlinesOfLine(joined(keySentences(context), ' ')) }]
   return {
     id: anchors.key,
     kind: 'key',
@@ -153,7 +152,7 @@ function keyChapter(context: RenderContext): BookletChapter {
     track: null,
     here: [],
     head: null,
-    sections: [proseSection(context, anchors.key, text, context.words.say('howToRead'))],
+    sections: [{ form: 'key', heading: context.words.say('howToRead'), sentences: keySentences(context) }],
   }
 }
 

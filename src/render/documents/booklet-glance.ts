@@ -1,9 +1,9 @@
 import type { Line } from '../../markdown/line.ts'
 import type { BookletContent } from './booklet-content.ts'
+import type { GlancePage } from './booklet-layout.ts'
 import type { GlanceLevel, GlanceRail } from './booklet-parts.ts'
 import { anchors } from './booklet-parts.ts'
 import type { PageOf } from './booklet-views.ts'
-import type { GlancePage } from './booklet.ts'
 
 /** The map over two pages, as templates receive it: nothing runs through the gutter, lines carry on behind it. */
 

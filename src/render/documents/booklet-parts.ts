@@ -6,6 +6,7 @@ import type { Track } from '../../model/ladder.ts'
 import type { RenderContext } from '../context.ts'
 import { linesOf } from '../fonts.ts'
 import { markOf, type MarkView } from '../marks.ts'
+import type { KeySentence } from '../reading-key.ts'
 import type { CellView, StatementView } from '../statement-view.ts'
 
 /** What the booklet is made of, as plain data. */
@@ -69,7 +70,7 @@ export interface ChapterHead {
   readonly standing: readonly Line[]
 }
 
-export type BookletSection = ProseSection | CellSection | EntriesSection | ContentsSection
+export type BookletSection = ProseSection | CellSection | EntriesSection | ContentsSection | KeySection
 
 /** Running text; it can be cut between its pieces. */
 export interface ProseSection {
@@ -107,6 +108,13 @@ export interface BookletEntry {
   readonly text: Line | null
   /** The chapter whose page is named. */
   readonly to: string | null
+}
+
+/** How to read the map, each sentence beside what it speaks of. */
+export interface KeySection {
+  readonly form: 'key'
+  readonly heading: Line
+  readonly sentences: readonly KeySentence[]
 }
 
 /** The chapters of a track: what a reader looks for stands first, and beside it the same by dimension. */
@@ -185,5 +193,7 @@ export function itemsOf(section: BookletSection): number {
       return section.entries.length
     case 'contents':
       return section.rows.length
+    case 'key':
+      return section.sentences.length
   }
 }

@@ -39,6 +39,7 @@ function sectionTexts(section: BookletSection): RefText[] {
     case 'entries':
       return section.entries.flatMap(({ ref, name, text }) => [...refText(ref, name), ...refText(ref, text)])
     case 'contents':
+    case 'key':
       return []
   }
 }

@@ -1,10 +1,12 @@
 import type { Line } from '../../markdown/line.ts'
 import type { Inline, Prose } from '../../markdown/prose.ts'
+import type { Job } from '../../plan/jobs.ts'
+import { bareMap, keySample } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
 import { runsOf, unmeasured } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
+import { bookletMargins, type BookletPage, type BookletPart, type SectionCut } from './booklet-layout.ts'
 import { itemsOf, type BookletSection, type ContentsEntry, type ProseSection } from './booklet-parts.ts'
-import type { BookletPart, SectionCut } from './booklet.ts'
 
 /** The number of the page on which a place is; null where there is no such place. */
 export type PageOf = (id: string) => number | null
@@ -44,7 +46,7 @@ function sectionView(
 ): object {
   const measure = chapter === null ? null : `${chapter}/s${index}`
   const key = (item: number) => (measure === null ? null : `${measure}/${item}`)
-  const forms = { prose: null, cell: null, entries: null, contents: null }
+  const forms = { prose: null, cell: null, entries: null, contents: null, key: null }
   const common = { ...forms, measure, kind }
   const goesOn = from > 0
   switch (section.form) {
@@ -75,6 +77,18 @@ function sectionView(
         },
       }
     }
+    case 'key':
+      return {
+        ...common,
+        key: {
+          heading: goesOn ? null : section.heading,
+          sentences: section.sentences.slice(from, to).map(({ words, sample }, at) => ({
+            words,
+            sample: sample === null ? null : keySample(sample),
+            measure: key(from + at),
+          })),
+        },
+      }
     case 'entries':
       return {
         ...common,
@@ -144,4 +158,44 @@ function blocksOf(
 /** Inlines always begin with one that templates know as such. */
 function wordsOf(inlines: readonly Inline[]): Line {
   return inlines
+}
+
+/** What stands above the text: where in the ladder the page is, and what it goes on with. */
+export function runningView(
+  context: RenderContext,
+  { chapters }: BookletContent,
+  page: BookletPage,
+): object | null {
+  if (page.kind !== 'text') return null
+  const [first] = page.parts
+  const chapter = first && chapters[first.chapter]
+  if (!chapter) return null
+  const title = chapter.head && !first.first ? chapter.head.title : null
+  const isOpener = chapter.kind === 'opener' && first.first
+  if (isOpener || (!chapter.track && title === null)) return null
+  const here = new Set(page.parts.flatMap(({ chapter: at }) => chapters[at]?.here ?? []))
+  return {
+    map:
+      here.size > 0 && context.levels.size > 1
+        ? bareMap(context, { width: 14, height: 6, rail: 3, rung: 1.2, mark: 1.8 }, here)
+        : null,
+    track: chapter.track,
+    title: title satisfies Line | null,
+    continued: title === null ? null : context.words.say('continued'),
+  }
+}
+
+/** A dot every 5 mm. A line of no length with a round cap is the shortest way to write one. */
+export function dotsOf({ width, height }: Job['sheet']): { width: number; height: number; path: string } {
+  const { top, bottom, inner, outer } = bookletMargins
+  const [across, down] = [
+    Math.floor((width - inner - outer) / 5),
+    Math.floor((height - top - bottom - 8) / 5),
+  ]
+  const row = (y: number) => `M.5 ${y * 5 + 0.5}${'h0m5 0'.repeat(across)}h0`
+  return {
+    width: across * 5 + 1,
+    height: down * 5 + 1,
+    path: Array.from({ length: down + 1 }, (_, y) => row(y)).join(''),
+  }
 }

@@ -1,4 +1,3 @@
-import type { Line } from '../../markdown/line.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { bareMap } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
@@ -6,68 +5,17 @@ import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { glanceGalleys, glanceView } from './booklet-glance.ts'
+import {
+  bookletMargins,
+  chapterGap,
+  type BookletLayout,
+  type BookletPage,
+  type BookletPart,
+  type GlancePage,
+} from './booklet-layout.ts'
 import { anchors, itemsOf, type BookletChapter } from './booklet-parts.ts'
-import { chapterPart, type PageOf } from './booklet-views.ts'
+import { chapterPart, dotsOf, runningView, type PageOf } from './booklet-views.ts'
 import { readingDistance } from './index-page.ts'
-
-/** How the booklet is set. */
-export interface BookletLayout {
-  /** Of the statements, in pt. */
-  readonly size: number
-  /** Whether the names of dimensions stand beside or above what is asked in them. */
-  readonly heads: 'beside' | 'above'
-  /** null: every chapter on one long page, for measuring. */
-  readonly pages: readonly BookletPage[] | null
-  readonly galley: boolean
-}
-
-/** What stands on a page. */
-export type BookletPage =
-  | { readonly kind: 'cover' | 'back' }
-  | { readonly kind: 'imprint' | 'text'; readonly parts: readonly BookletPart[] }
-  | GlancePage
-  /** `last`: behind all else. */
-  | { readonly kind: 'notes'; readonly last: boolean }
-
-/** A part of a chapter. */
-export interface BookletPart {
-  readonly chapter: number
-  readonly first: boolean
-  readonly cuts: readonly SectionCut[]
-  /** What is added below each cell where the page has room, in mm. */
-  readonly air: number
-}
-
-/** The items `from` (inclusive) to `to` (exclusive) of a section. */
-export interface SectionCut {
-  readonly section: number
-  readonly from: number
-  readonly to: number
-}
-
-/** A page of the map. */
-export interface GlancePage {
-  readonly kind: 'glance'
-  readonly first: boolean
-  /** Heights of its rows in px. */
-  readonly rows: readonly number[]
-  readonly rails: readonly GlanceColumn[]
-}
-
-/** The levels of a rail that stand on a page: indexes, with their rows from 1. */
-export interface GlanceColumn {
-  readonly rail: number
-  readonly levels: readonly { readonly level: number; readonly row: number }[]
-  /** Whether the rail goes on above or below the page. */
-  readonly above: boolean
-  readonly below: boolean
-}
-
-/** In mm. The foot has its line inside its margin, the head its line above the text. */
-export const bookletMargins = { top: 16, bottom: 14, inner: 16, outer: 12 } as const
-
-/** Between a chapter and one that shares its page, in mm. */
-export const chapterGap = 9
 
 export function renderBooklet(
   engine: Engine,
@@ -230,40 +178,4 @@ function pagesOf({ chapters }: BookletContent, pages: readonly BookletPage[]): P
     }
   }
   return (id) => numbers.get(id) ?? null
-}
-
-/** What stands above the text: where in the ladder the page is, and what it goes on with. */
-function runningView(context: RenderContext, { chapters }: BookletContent, page: BookletPage): object | null {
-  if (page.kind !== 'text') return null
-  const [first] = page.parts
-  const chapter = first && chapters[first.chapter]
-  if (!chapter) return null
-  const title = chapter.head && !first.first ? chapter.head.title : null
-  const isOpener = chapter.kind === 'opener' && first.first
-  if (isOpener || (!chapter.track && title === null)) return null
-  const here = new Set(page.parts.flatMap(({ chapter: at }) => chapters[at]?.here ?? []))
-  return {
-    map:
-      here.size > 0 && context.levels.size > 1
-        ? bareMap(context, { width: 14, height: 6, rail: 3, rung: 1.2, mark: 1.8 }, here)
-        : null,
-    track: chapter.track,
-    title: title satisfies Line | null,
-    continued: title === null ? null : context.words.say('continued'),
-  }
-}
-
-/** A dot every 5 mm. A line of no length with a round cap is the shortest way to write one. */
-function dotsOf({ width, height }: Job['sheet']): { width: number; height: number; path: string } {
-  const { top, bottom, inner, outer } = bookletMargins
-  const [across, down] = [
-    Math.floor((width - inner - outer) / 5),
-    Math.floor((height - top - bottom - 8) / 5),
-  ]
-  const row = (y: number) => `M.5 ${y * 5 + 0.5}${'h0m5 0'.repeat(across)}h0`
-  return {
-    width: across * 5 + 1,
-    height: down * 5 + 1,
-    path: Array.from({ length: down + 1 }, (_, y) => row(y)).join(''),
-  }
 }

@@ -233,7 +233,17 @@ function notesOf(context: RenderContext): PosterNote[] {
       track.intro ? [{ ref: `@${track.id}/intro`, heading: nameOf(context, track), text: track.intro }] : [],
     ),
   ]
-  const key: Prose = [{ kind: 'paragraph', inlines: inlinesOfLine(joined(keySentences(context), ' ')) }]
+  const key: Prose = [
+    {
+      kind: 'paragraph',
+      inlines: inlinesOfLine(
+        joined(
+          keySentences(context).map((sentence) => sentence.words),
+          ' ',
+        ),
+      ),
+    },
+  ]
   return [...introductions, { ref: null, heading: words.say('howToRead'), text: key }]
 }
 

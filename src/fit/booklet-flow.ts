@@ -1,0 +1,101 @@
+import type { BookletLayout, BookletPart } from '../render/documents/booklet-layout.ts'
+import { itemsOf, type BookletChapter, type BookletSection } from '../render/documents/booklet-parts.ts'
+import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
+import type { TooHigh } from './fitted.ts'
+import { flow, type Flow, type FlowSection } from './paginate.ts'
+
+/** A chapter divided over pages. */
+export interface Flowed {
+  readonly parts: readonly BookletPart[]
+  /** The height of each part in px. */
+  readonly heights: readonly number[]
+}
+
+/** Divides a chapter over pages; its head stands on the first. */
+export function flowChapter(
+  chapter: BookletChapter,
+  index: number,
+  room: number,
+  heads: BookletLayout['heads'],
+  boxes: Boxes,
+): Flowed | { readonly tooHigh: TooHigh } {
+  const key = `c${index}`
+  const sections = chapter.sections.map((section, at) =>
+    measured(boxes, `${key}/s${at}`, section.form, itemsOf(section), heads),
+  )
+  const top = chapter.head ? heightOf(boxes, `${key}/head`) : 0
+  // Between sections there may be gaps, which belong to none of them.
+  const whole = heightOf(boxes, key)
+  const gaps = Math.max(
+    0,
+    whole - top - sections.reduce((sum, section) => sum + section.height(0, section.items), 0),
+  )
+  const capacity = (page: number) => room - (page === 0 ? top : 0) - gaps
+  const ways = [0, 2, 1].map((early) => flow(sections, capacity, early))
+  const pagesIn = (way: Flow) => ('slots' in way ? way.slots.length : Infinity)
+  const best = ways.reduce((least, way) => (pagesIn(way) < pagesIn(least) ? way : least))
+  if ('tooHigh' in best) return { tooHigh: explain(chapter, best.tooHigh) }
+  const parts = best.slots.map((cuts, page): BookletPart => ({
+    chapter: index,
+    first: page === 0,
+    cuts,
+    air: 0,
+  }))
+  return {
+    parts,
+    heights: parts.map(
+      ({ cuts }, page) =>
+        (page === 0 ? top : 0) +
+        gaps +
+        cuts.reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0),
+    ),
+  }
+}
+
+function explain(
+  chapter: BookletChapter,
+  { section: index, item, excess }: { section: number; item: number; excess: number },
+): TooHigh {
+  const section = chapter.sections[index]
+  const ref =
+    section?.form === 'cell'
+      ? (section.cell.statements[item]?.ref ?? section.cell.ref)
+      : section?.form === 'prose'
+        ? section.ref
+        : section?.form === 'entries'
+          ? section.entries[item]?.ref
+          : undefined
+  return { ref: ref ?? chapter.head?.ref ?? '@/title', excess: excess * pixel }
+}
+
+/** A section as the galley shows it, and the height of any part of it. */
+function measured(
+  boxes: Boxes,
+  key: string,
+  form: BookletSection['form'],
+  items: number,
+  heads: BookletLayout['heads'],
+): FlowSection {
+  const whole = heightOf(boxes, key)
+  const text = heightOf(boxes, `${key}/text`)
+  const head = heightOf(boxes, `${key}/head`)
+  const beside = heightOf(boxes, `${key}/beside`)
+  const item = (index: number) => boxes[`${key}/${index}`]
+  const [first, last] = [item(0), item(items - 1)]
+  const list = first && last ? last[1] - first[0] : 0
+  return {
+    items,
+    height(from, to) {
+      if (from === 0 && to === items) return whole
+      const [top, bottom] = [boxOf(boxes, `${key}/${from}`), boxOf(boxes, `${key}/${to - 1}`)]
+      const stretch = bottom[1] - top[0]
+      if (form === 'entries' || form === 'key') return whole - list + stretch
+      // What stands beside the rows stands on their first page.
+      if (form === 'contents') return whole - text + Math.max(stretch, from === 0 ? beside : 0)
+      const part = text - list + stretch
+      return heads === 'beside' && form === 'cell'
+        ? whole - Math.max(head, text) + Math.max(head, part)
+        : whole - text + part
+    },
+  }
+}

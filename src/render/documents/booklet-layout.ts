@@ -1,0 +1,58 @@
+/** How the booklet is set. */
+export interface BookletLayout {
+  /** Of the statements, in pt. */
+  readonly size: number
+  /** Whether the names of dimensions stand beside or above what is asked in them. */
+  readonly heads: 'beside' | 'above'
+  /** null: every chapter on one long page, for measuring. */
+  readonly pages: readonly BookletPage[] | null
+  readonly galley: boolean
+}
+
+/** What stands on a page. */
+export type BookletPage =
+  | { readonly kind: 'cover' | 'back' }
+  | { readonly kind: 'imprint' | 'text'; readonly parts: readonly BookletPart[] }
+  | GlancePage
+  /** `last`: behind all else. */
+  | { readonly kind: 'notes'; readonly last: boolean }
+
+/** A part of a chapter. */
+export interface BookletPart {
+  readonly chapter: number
+  readonly first: boolean
+  readonly cuts: readonly SectionCut[]
+  /** What is added below each cell where the page has room, in mm. */
+  readonly air: number
+}
+
+/** The items `from` (inclusive) to `to` (exclusive) of a section. */
+export interface SectionCut {
+  readonly section: number
+  readonly from: number
+  readonly to: number
+}
+
+/** A page of the map. */
+export interface GlancePage {
+  readonly kind: 'glance'
+  readonly first: boolean
+  /** Heights of its rows in px. */
+  readonly rows: readonly number[]
+  readonly rails: readonly GlanceColumn[]
+}
+
+/** The levels of a rail that stand on a page: indexes, with their rows from 1. */
+export interface GlanceColumn {
+  readonly rail: number
+  readonly levels: readonly { readonly level: number; readonly row: number }[]
+  /** Whether the rail goes on above or below the page. */
+  readonly above: boolean
+  readonly below: boolean
+}
+
+/** In mm. The foot has its line inside its margin, the head its line above the text. */
+export const bookletMargins = { top: 16, bottom: 14, inner: 16, outer: 12 } as const
+
+/** Between a chapter and one that shares its page, in mm. */
+export const chapterGap = 9

@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest'
+
+import { composeBooklet } from '../../../src/fit/booklet-pages.ts'
+import { fitBooklet } from '../../../src/fit/booklet.ts'
+import type { Box, Boxes } from '../../../src/fit/boxes.ts'
+import { half, layDown, parsePaper, type PaperChoice } from '../../../src/plan/paper.ts'
+import type { BookletContent } from '../../../src/render/documents/booklet-content.ts'
+import type { BookletChapter, GlanceRail } from '../../../src/render/documents/booklet-parts.ts'
+
+const page = half(layDown(parsePaper('A4') as PaperChoice, 'portrait'))
+/** A page of 210 mm less 30 for its margins. */
+const room = (180 / 25.4) * 96 - 1
+
+const mark = { path: '', accent: 'accent-1', filled: true }
+const head = { ref: null, title: '', titleSize: 20, within: null, plain: false, summary: null, standing: [] }
+
+function chapter(kind: BookletChapter['kind'], start: BookletChapter['start'], items = 1): BookletChapter {
+  const statement = { ref: 'a/b/1', prose: [], examples: [], isNew: false, isOptional: false }
+  const cell = {
+    ref: 'a/b',
+    summary: null,
+    statements: Array.from({ length: items }, () => statement),
+    polarities: [],
+    own: items,
+    empty: null,
+  }
+  return {
+    id: kind,
+    kind,
+    start,
+    track: null,
+    here: [],
+    head,
+    sections: [{ form: 'cell', group: null, heading: '', mark: null, summary: null, every: [], cell }],
+  }
+}
+
+function content(chapters: readonly BookletChapter[], glance: readonly GlanceRail[] = []): BookletContent {
+  return {
+    id: 'booklet',
+    title: '',
+    titleSize: 30,
+    organisation: null,
+    edition: null,
+    notice: null,
+    newest: null,
+    printedFrom: null,
+    glance: glance.length > 0 ? { title: '', rails: glance } : null,
+    chapters: [chapter('contents', 'page'), chapter('key', 'share'), ...chapters],
+    notes: '',
+    foot: '',
+  }
+}
+
+/** Boxes of chapters, each of one section whose items are as high as said. */
+function boxesOf(heights: readonly (readonly number[])[]): Boxes {
+  const boxes: Record<string, Box> = { imprint: [0, 100, 0, 0] }
+  for (const [index, items] of heights.entries()) {
+    const whole = items.reduce((sum, height) => sum + height, 0)
+    for (const key of ['', '/s0', '/s0/text']) boxes[`c${index}${key}`] = [0, whole, 0, 0]
+    let top = 0
+    for (const [item, height] of items.entries()) boxes[`c${index}/s0/${item}`] = [top, (top += height), 0, 0]
+  }
+  return boxes
+}
+
+function kindsOf(composed: ReturnType<typeof composeBooklet>): string[] {
+  if ('tooHigh' in composed) throw new Error('too high')
+  return composed.pages.map((one) =>
+    one.kind === 'text' ? one.parts.map(({ chapter: at }) => at).join('+') : one.kind,
+  )
+}
+
+const compose = (book: BookletContent, heights: readonly (readonly number[])[], more: Boxes = {}) =>
+  composeBooklet(book, page, 'above', { ...boxesOf(heights), ...more })
+
+test('a track opens on a left page, facing its first level, and pages are in fours with one for notes at least', () => {
+  const book = content([chapter('opener', 'left'), chapter('level', 'page')])
+  expect(kindsOf(compose(book, [[300], [100], [300], [400]]))).toEqual([
+    'cover',
+    'imprint',
+    '0+1',
+    '2',
+    '3',
+    'notes',
+    'notes',
+    'back',
+  ])
+})
+
+test('where a track would open on a right page, a page for notes stands between', () => {
+  const level = chapter('level', 'page')
+  const opener = chapter('opener', 'left')
+  const kinds = kindsOf(compose(content([opener, level, level, opener, level]), Array(7).fill([300])))
+  expect(kinds.slice(3)).toEqual(['2', '3', '4', 'notes', '5', '6', 'notes', 'notes', 'back'])
+})
+
+test('what is only named shares a page where that spares one for notes', () => {
+  const book = content([
+    chapter('opener', 'left'),
+    chapter('level', 'page'),
+    chapter('level', 'page'),
+    chapter('undescribed', 'page'),
+    chapter('opener', 'left'),
+  ])
+  // A page of its own ends the track on a right page: the next opens behind it.
+  expect(kindsOf(compose(book, Array(7).fill([200]))).slice(3, 8)).toEqual(['2', '3', '4', '5', '6'])
+  const shorter = content([
+    chapter('opener', 'left'),
+    chapter('level', 'page'),
+    chapter('undescribed', 'page'),
+    chapter('opener', 'left'),
+  ])
+  expect(kindsOf(compose(shorter, Array(6).fill([200]))).slice(3, 6)).toEqual(['2', '3+4', '5'])
+})
+
+test('a note shares the page of the level before if it has room', () => {
+  const book = content([chapter('opener', 'left'), chapter('level', 'page'), chapter('level', 'share')])
+  expect(kindsOf(compose(book, [[300], [100], [300], [300], [200]]))[4]).toBe('3+4')
+  expect(kindsOf(compose(book, [[300], [100], [300], [600], [200]])).slice(4, 6)).toEqual(['3', '4'])
+})
+
+test('the key stands above the imprint rather than on a page that would push the map to the right', () => {
+  const rail = (track: string): GlanceRail => ({
+    track,
+    name: track,
+    mark,
+    block: 0,
+    levels: [1, 2].map((rung) => ({
+      id: `${track}${rung}`,
+      title: '',
+      rung: 3 - rung,
+      mark,
+      dashed: false,
+      summary: null,
+      line: 'on',
+      lineDashed: false,
+    })),
+  })
+  const more: Boxes = Object.fromEntries(
+    [0, 1].flatMap((index) => [0, 1].map((level) => [`g1/${index}/${level}`, [0, 60, 0, 0] as Box])),
+  )
+  const book = content([chapter('opener', 'left')], [rail('a'), rail('b')])
+  const composed = compose(book, [[600], [200], [300]], more)
+  expect(kindsOf(composed).slice(0, 6)).toEqual(['cover', 'imprint', '0', 'glance', 'glance', '2'])
+  const imprint = 'pages' in composed ? composed.pages[1] : undefined
+  expect(imprint).toMatchObject({ kind: 'imprint', parts: [{ chapter: 1 }] })
+  // Rungs stand at one height on both pages.
+  const maps = 'pages' in composed ? composed.pages.filter(({ kind }) => kind === 'glance') : []
+  expect(maps[0]).toMatchObject({ rows: (maps[1] as { rows: number[] }).rows })
+})
+
+test('a level that is too long goes on, and what cannot be cut is named', () => {
+  const book = content([chapter('opener', 'left'), chapter('level', 'page', 10)])
+  expect(kindsOf(compose(book, [[300], [100], [300], Array<number>(10).fill(100)])).slice(4, 6)).toEqual([
+    '3',
+    '3',
+  ])
+  expect(compose(book, [[300], [100], [300], [...Array<number>(9).fill(10), 2000]])).toEqual({
+    tooHigh: { ref: 'a/b/1', excess: ((2000 - room) * 25.4) / 96 },
+  })
+})
+
+test('the largest size is taken at which no level takes a page more', async () => {
+  const book = content([chapter('opener', 'left'), chapter('level', 'page', 10)])
+  const measure = (heads: string, size: number) =>
+    Promise.resolve(
+      boxesOf([[300], [100], [300], Array<number>(10).fill((heads === 'above' ? 7 : 7.4) * size)]),
+    )
+  // 10 × 7 × 9.5 has room and 10 × 7 × 10 has not; beside, 9 would be the most.
+  const fitted = await fitBooklet(book, page, measure)
+  expect(fitted).toMatchObject({ layout: { size: 9.5, heads: 'above' }, pages: 8, remedies: ['heads-above'] })
+})
