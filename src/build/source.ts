@@ -13,7 +13,7 @@ type Fields = { [key: string]: JsonValue }
  */
 export function sourceOf({ project, ladder, press }: ReadLadder, job: Job): string | undefined {
   if (job.kind === 'one-pager') return undefined
-  const { tracks: _, sections: __, ...fields } = toJson(project.ladder.root) as Fields
+  const { tracks: _, sections, ...fields } = toJson(project.ladder.root) as Fields
   const inline = (toJson(project.ladder.root) as { tracks: JsonValue[] }).tracks
   const tracks = ladder.tracks.flatMap((track, index): JsonValue[] => {
     if (!job.subjects.tracks.includes(track.id)) return []
@@ -30,5 +30,6 @@ export function sourceOf({ project, ladder, press }: ReadLadder, job: Job): stri
     return [{ ...written, levels }]
   })
   const edition = ladder.edition === undefined ? {} : { edition: ladder.edition }
-  return yamlOf({ ...fields, title: ladder.title, ...edition, tracks })
+  const more = job.kind === 'booklet' && sections !== undefined ? { sections } : {}
+  return yamlOf({ ...fields, title: ladder.title, ...edition, ...more, tracks })
 }

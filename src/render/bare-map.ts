@@ -77,22 +77,22 @@ export function bareMap(
       if (bend !== 'none') lines.push(line('rail', false, corner, [x(opened), y(Math.max(...opens))]))
     }
     for (const level of block.levels) {
-      const [at, height] = [x(level.markColumn), y(level.row)]
+      const [at, high] = [x(level.markColumn), y(level.row)]
       const tie = block.ties.find(
         ({ row, from, stop }) => row === level.row && from === level.markColumn && !stop,
       )
       const end = tie ? x(tie.to) : at + across * reach
-      lines.push(line('rung', tie ? tie.dashed : level.dashed, [at, height], [end, height]))
+      lines.push(line('rung', tie ? tie.dashed : level.dashed, [at, high], [end, high]))
       const stops = block.ties.some(
         ({ row, from, stop }) => stop && row === level.row && from === level.markColumn,
       )
       const tick = Math.min(mark * 0.4, up * 0.36)
-      if (stops) lines.push(line('stop', false, [end, height - tick], [end, height + tick]))
+      if (stops) lines.push(line('stop', false, [end, high - tick], [end, high + tick]))
       if (here && !here.has(level.id)) continue
       marks.push({
         mark: { ...level.mark, filled: !level.dashed },
         x: rounded(at - mark / 2),
-        y: rounded(height - mark / 2),
+        y: rounded(high - mark / 2),
         scale: rounded(mark / 10),
       })
     }

@@ -91,7 +91,12 @@ test('a track opens on a left page, facing its first level, and pages are in fou
 test('where a track would open on a right page, a page for notes stands between', () => {
   const level = chapter('level', 'page')
   const opener = chapter('opener', 'left')
-  const kinds = kindsOf(compose(content([opener, level, level, opener, level]), Array(7).fill([300])))
+  const kinds = kindsOf(
+    compose(
+      content([opener, level, level, opener, level]),
+      Array.from({ length: 7 }, () => [300]),
+    ),
+  )
   expect(kinds.slice(3)).toEqual(['2', '3', '4', 'notes', '5', '6', 'notes', 'notes', 'back'])
 })
 
@@ -104,14 +109,28 @@ test('what is only named shares a page where that spares one for notes', () => {
     chapter('opener', 'left'),
   ])
   // A page of its own ends the track on a right page: the next opens behind it.
-  expect(kindsOf(compose(book, Array(7).fill([200]))).slice(3, 8)).toEqual(['2', '3', '4', '5', '6'])
+  expect(
+    kindsOf(
+      compose(
+        book,
+        Array.from({ length: 7 }, () => [200]),
+      ),
+    ).slice(3, 8),
+  ).toEqual(['2', '3', '4', '5', '6'])
   const shorter = content([
     chapter('opener', 'left'),
     chapter('level', 'page'),
     chapter('undescribed', 'page'),
     chapter('opener', 'left'),
   ])
-  expect(kindsOf(compose(shorter, Array(6).fill([200]))).slice(3, 6)).toEqual(['2', '3+4', '5'])
+  expect(
+    kindsOf(
+      compose(
+        shorter,
+        Array.from({ length: 6 }, () => [200]),
+      ),
+    ).slice(3, 6),
+  ).toEqual(['2', '3+4', '5'])
 })
 
 test('a note shares the page of the level before if it has room', () => {
@@ -146,8 +165,8 @@ test('the key stands above the imprint rather than on a page that would push the
   const imprint = 'pages' in composed ? composed.pages[1] : undefined
   expect(imprint).toMatchObject({ kind: 'imprint', parts: [{ chapter: 1 }] })
   // Rungs stand at one height on both pages.
-  const maps = 'pages' in composed ? composed.pages.filter(({ kind }) => kind === 'glance') : []
-  expect(maps[0]).toMatchObject({ rows: (maps[1] as { rows: number[] }).rows })
+  const maps = 'pages' in composed ? composed.pages.filter((one) => one.kind === 'glance') : []
+  expect(maps[0]?.rows).toEqual(maps[1]?.rows)
 })
 
 test('a level that is too long goes on, and what cannot be cut is named', () => {
