@@ -154,11 +154,11 @@ function addFront(
   }
 }
 
-/** What is only named takes a page of its own, unless a page for notes would have to follow. */
+/** What is only named takes a page of its own, unless one for notes would have to follow, or nothing does. */
 function addNamed(book: Pages, named: Flowed, hasNext: boolean, room: number): void {
   const after = book.pages.length + named.parts.length
-  const leavesOne = hasNext && after % 2 === 0
-  if (leavesOne && share(book, named, room)) return
+  const spares = !hasNext || after % 2 === 0
+  if (spares && share(book, named, room)) return
   add(book, named, room)
 }
 

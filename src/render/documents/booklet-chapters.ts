@@ -112,7 +112,8 @@ function dimensionChapter(context: RenderContext, track: Track, dimension: Dimen
     if (!cell) return []
     const whole = cellView(context, track, level, cell)
     // The level below stands right below.
-    const shown = context.press.show.unchanged === 'always' ? whole : onlyNew(whole)
+    const isWhole = context.press.show.unchanged === 'always'
+    const shown = isWhole ? whole : onlyNew(whole)
     return [
       {
         form: 'cell',
@@ -122,7 +123,14 @@ function dimensionChapter(context: RenderContext, track: Track, dimension: Dimen
         summary: null,
         every: [],
         // Examples stand on the page of their level.
-        cell: { ...shown, statements: bare(shown.statements) },
+        cell: {
+          ...shown,
+          // Where nothing else is shown, a mark on each would mark nothing.
+          statements: bare(shown.statements).map((statement) => ({
+            ...statement,
+            isNew: isWhole && statement.isNew,
+          })),
+        },
       },
     ]
   })

@@ -187,7 +187,7 @@ function addressesChapter(context: RenderContext, chapters: readonly BookletChap
     {
       id: anchors.addresses,
       kind: 'addresses',
-      start: 'page',
+      start: 'share',
       track: null,
       here: [],
       head: headOf(context, context.words.say('addresses')),
