@@ -22,7 +22,6 @@ import {
   type GlanceRail,
 } from './booklet-parts.ts'
 
-
 /** What the booklet says, whatever its size. Its hash is the stamp. Drafts are left out. */
 export interface BookletContent {
   readonly id: string
