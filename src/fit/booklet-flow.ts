@@ -2,7 +2,7 @@ import type { BookletLayout, BookletPart } from '../render/documents/booklet-lay
 import { itemsOf, type BookletChapter, type BookletSection } from '../render/documents/booklet-parts.ts'
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
-import { flow, type Flow, type FlowSection } from './paginate.ts'
+import { flow, type Flow, type FlowCut, type FlowSection } from './paginate.ts'
 
 /** A chapter divided over pages. */
 export interface Flowed {
@@ -10,6 +10,9 @@ export interface Flowed {
   /** The height of each part in px. */
   readonly heights: readonly number[]
 }
+
+/** A page before the last that is less full than that looks like a mistake. */
+const leastFull = 2 / 3
 
 /** Divides a chapter over pages; its head stands on the first. */
 export function flowChapter(
@@ -31,9 +34,17 @@ export function flowChapter(
     whole - top - sections.reduce((sum, section) => sum + section.height(0, section.items), 0),
   )
   const capacity = (page: number) => room - (page === 0 ? top : 0) - gaps
+  const heightOn = (cuts: readonly FlowCut[]) =>
+    cuts.reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0)
   const ways = [0, 2, 1].map((early) => flow(sections, capacity, early))
+  const isFull = (way: Flow) =>
+    'slots' in way &&
+    way.slots.slice(0, -1).every((cuts, page) => heightOn(cuts) >= capacity(page) * leastFull)
   const pagesIn = (way: Flow) => ('slots' in way ? way.slots.length : Infinity)
-  const best = ways.reduce((least, way) => (pagesIn(way) < pagesIn(least) ? way : least))
+  const least = Math.min(...ways.map(pagesIn))
+  const fewest = ways.filter((way) => pagesIn(way) === least)
+  // Sections stay whole, unless that leaves pages half empty.
+  const best = fewest.find(isFull) ?? fewest[0] ?? (ways[0] as Flow)
   if ('tooHigh' in best) return { tooHigh: explain(chapter, best.tooHigh) }
   const parts = best.slots.map((cuts, page): BookletPart => ({
     chapter: index,
@@ -43,12 +54,7 @@ export function flowChapter(
   }))
   return {
     parts,
-    heights: parts.map(
-      ({ cuts }, page) =>
-        (page === 0 ? top : 0) +
-        gaps +
-        cuts.reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0),
-    ),
+    heights: parts.map(({ cuts }, page) => (page === 0 ? top : 0) + gaps + heightOn(cuts)),
   }
 }
 

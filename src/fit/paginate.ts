@@ -95,20 +95,23 @@ function fillLast(
   const before = slots.at(-2)
   if (!last || !before) return slots
   const most = capacity(slots.length - 1)
-  while (before.length > 1 && heightOf(last) < most * leastLast) {
-    const moved = before.at(-1) as FlowCut
-    const joined = joinCuts([moved, ...last])
-    if (heightOf(joined) > most) break
-    before.pop()
-    last.splice(0, last.length, ...joined)
-  }
-  // One long section over two sheets: some of its items go on with the rest.
   while (heightOf(last) < most * leastLast) {
     const [next] = last
     const final = before.at(-1)
-    if (!next || !final || next.section !== final.section || final.to - final.from < 3) break
-    before[before.length - 1] = { ...final, to: final.to - 1 }
-    last[0] = { ...next, from: next.from - 1 }
+    if (!next || !final) break
+    // Of a section that lies on both sheets, some items more go on with the rest.
+    if (next.section === final.section && final.to - final.from > 2) {
+      const longer = [{ ...next, from: next.from - 1 }, ...last.slice(1)]
+      if (heightOf(longer) > most) break
+      before[before.length - 1] = { ...final, to: final.to - 1 }
+      last.splice(0, last.length, ...longer)
+      continue
+    }
+    if (before.length < 2) break
+    const joined = joinCuts([final, ...last])
+    if (heightOf(joined) > most) break
+    before.pop()
+    last.splice(0, last.length, ...joined)
   }
   return slots
 }

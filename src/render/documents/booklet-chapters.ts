@@ -40,15 +40,9 @@ function openerChapter(context: RenderContext, track: Track, lists: boolean): Bo
       ? [
           {
             form: 'entries' as const,
-            entries: track.dimensions.map((dimension): BookletEntry => ({
-              id: null,
-              ref: `@${track.id}/${dimension.id}`,
-              name: nameOf(context, dimension),
-              mark: null,
-              dashed: false,
-              text: dimension.summary ?? null,
-              to: null,
-            })),
+            entries: track.dimensions.flatMap((dimension, index) =>
+              dimensionEntries(context, track, dimension, index),
+            ),
           },
         ]
       : []),
@@ -61,6 +55,7 @@ function openerChapter(context: RenderContext, track: Track, lists: boolean): Bo
               ref: level.id,
               name: titleOf(context, level),
               mark: markOfTrack(context, track, !isDashed(level)),
+              isGroup: false,
               dashed: isDashed(level),
               text: summaryOf(context, level),
               to: level.id,
@@ -78,6 +73,24 @@ function openerChapter(context: RenderContext, track: Track, lists: boolean): Bo
     head: { ...headOf(context, nameOf(context, track)), ref: `@${track.id}/name` },
     sections,
   }
+}
+
+/** A dimension, below its group where it is the first of one. */
+function dimensionEntries(
+  context: RenderContext,
+  track: Track,
+  dimension: Dimension,
+  index: number,
+): BookletEntry[] {
+  const ref = `@${track.id}/${dimension.id}`
+  const plain = { id: null, ref, mark: null, dashed: false, to: null }
+  const { group } = dimension
+  return [
+    ...(group && group !== track.dimensions[index - 1]?.group
+      ? [{ ...plain, name: nameOf(context, group), text: group.summary ?? null, isGroup: true }]
+      : []),
+    { ...plain, name: nameOf(context, dimension), text: dimension.summary ?? null, isGroup: false },
+  ]
 }
 
 function levelChapter(context: RenderContext, track: Track, level: Level): BookletChapter {
@@ -100,9 +113,10 @@ function levelChapter(context: RenderContext, track: Track, level: Level): Bookl
 }
 
 function sectionOf(context: RenderContext, section: OnePagerSection): BookletSection {
-  const { intro, group, name, summary, every, cell } = section
+  const { intro, group, name, every, cell } = section
   if (intro) return proseSection(context, cell.ref, intro)
-  return { form: 'cell', group, heading: name, mark: null, summary, every, cell }
+  // What a dimension is about is said where its track opens.
+  return { form: 'cell', group: group && group.name, heading: name, mark: null, every, cell }
 }
 
 /** One dimension, the most senior level on top. A single level stands on its own page already. */
@@ -120,7 +134,6 @@ function dimensionChapter(context: RenderContext, track: Track, dimension: Dimen
         group: null,
         heading: titleOf(context, level),
         mark: markOfTrack(context, track, !isDashed(level)),
-        summary: null,
         every: [],
         // Examples stand on the page of their level.
         cell: {
@@ -160,7 +173,6 @@ function dimensionChapter(context: RenderContext, track: Track, dimension: Dimen
                 group: null,
                 heading: context.words.say('everyLevel'),
                 mark: null,
-                summary: null,
                 every: [],
                 cell: {
                   ref: `@${track.id}/${dimension.id}`,
@@ -195,6 +207,7 @@ function undescribedChapter(context: RenderContext, track: Track, named: readonl
           name: titleOf(context, level),
           mark: markOfTrack(context, track, false),
           dashed: true,
+          isGroup: false,
           text: joined(
             [
               ...(level.summary === undefined ? [] : [level.summary]),

@@ -199,6 +199,7 @@ function addressesChapter(context: RenderContext, chapters: readonly BookletChap
             name: text,
             mark: null,
             dashed: false,
+            isGroup: false,
             text: href,
             to: null,
           })),

@@ -84,11 +84,11 @@ export interface ProseSection {
 /** A dimension of a level, or a level in a dimension; it can be cut between its statements. */
 export interface CellSection {
   readonly form: 'cell'
-  readonly group: { readonly name: Line; readonly summary: Line | null } | null
+  /** The group that begins with it. */
+  readonly group: Line | null
   readonly heading: Line | null
   /** Of the level in a dimension. */
   readonly mark: MarkView | null
-  readonly summary: Line | null
   readonly every: readonly StatementView[]
   readonly cell: CellView
 }
@@ -105,6 +105,8 @@ export interface BookletEntry {
   readonly name: Line
   readonly mark: MarkView | null
   readonly dashed: boolean
+  /** Whether it stands for the dimensions below it. */
+  readonly isGroup: boolean
   readonly text: Line | null
   /** The chapter whose page is named. */
   readonly to: string | null

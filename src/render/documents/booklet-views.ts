@@ -69,7 +69,6 @@ function sectionView(
           heading: section.heading,
           mark: section.mark,
           continued: goesOn ? context.words.say('continued') : null,
-          summary: goesOn ? null : section.summary,
           every: to === itemsOf(section) ? unmeasured(every) : [],
           everyLabel: context.words.say('everyLevel'),
           cell: { ...cell, lead: goesOn ? null : (cell.lead ?? null), ...(goesOn && { summary: null }) },

@@ -31,7 +31,7 @@ function chapter(kind: BookletChapter['kind'], start: BookletChapter['start'], i
     track: null,
     here: [],
     head,
-    sections: [{ form: 'cell', group: null, heading: '', mark: null, summary: null, every: [], cell }],
+    sections: [{ form: 'cell', group: null, heading: '', mark: null, every: [], cell }],
   }
 }
 
