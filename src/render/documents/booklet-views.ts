@@ -178,7 +178,8 @@ export function runningView(
       here.size > 0 && context.levels.size > 1
         ? bareMap(context, { width: 14, height: 6, rail: 3, rung: 1.2, mark: 1.8 }, here)
         : null,
-    track: chapter.track,
+    // An opening page has its track's name for a title.
+    track: chapter.kind === 'opener' ? null : chapter.track,
     title: title satisfies Line | null,
     continued: title === null ? null : context.words.say('continued'),
   }

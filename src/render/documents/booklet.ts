@@ -73,8 +73,10 @@ function longPages({ chapters, glance }: BookletContent, galley: boolean): Bookl
   return [
     { kind: 'cover' },
     { kind: 'imprint', parts: [] },
+    // The map stands behind the contents and the key.
+    ...parts.slice(0, 2),
     ...(galley ? [] : rails),
-    ...parts,
+    ...parts.slice(2),
     { kind: 'back' },
   ]
 }
