@@ -44,7 +44,7 @@ export function flowChapter(
   const least = Math.min(...ways.map(pagesIn))
   const fewest = ways.filter((way) => pagesIn(way) === least)
   // Sections stay whole, unless that leaves pages half empty.
-  const best = fewest.find(isFull) ?? (fewest[0] as Flow)
+  const best = fewest.reduce((chosen, way) => (!isFull(chosen) && isFull(way) ? way : chosen))
   if ('tooHigh' in best) return { tooHigh: explain(chapter, best.tooHigh) }
   const parts = best.slots.map((cuts, page): BookletPart => ({
     chapter: index,
