@@ -9,6 +9,7 @@ const remedyWords: Readonly<Record<string, string>> = {
   'examples-left-out': 'examples left out',
   'new-only': 'what is new only',
   'further-sheets': 'further sheets',
+  'further-pages': 'levels over several pages',
   halves: 'levels over several sheets',
   'rows-divided': 'rows divided',
   'depth-new': 'what each level adds',
