@@ -54,11 +54,12 @@ const documents = [
   ...levels.map((id) => `one-pager/${id}`),
   ...pairs.map((pair) => `next-step/${pair}`),
   'poster',
+  'booklet',
 ]
 const others = ['one-pagers.pdf', 'one-pagers/ic.pdf', 'one-pagers/managers.pdf', 'copy-shop.txt']
 
 describe('the bundled ladder', () => {
-  test('becomes a matrix per track, a one-pager per described level, a sheet per step, a poster and an index', async () => {
+  test('becomes a matrix per track, a one-pager per described level, a sheet per step, a poster, a booklet and an index', async () => {
     const files = Object.keys(await hashes(join(folder, 'out')))
     expect(files).toEqual(
       [
