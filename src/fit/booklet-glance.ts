@@ -57,11 +57,7 @@ export function glancePages(
     const stretches = divide(rows, free, rails.length === 1)
     const done = new Map<number, number>()
     for (const stretch of stretches) {
-      const spare = Math.min(
-        mostSpread / pixel,
-        (free - stretch.reduce((sum, row) => sum + row.height, 0)) / stretch.length,
-      )
-      const heights = stretch.map((row) => Math.floor(row.height + Math.max(0, spare)))
+      const heights = heightsOf(stretch, free)
       for (const side of sides) {
         pages.push({
           kind: 'glance',
@@ -73,6 +69,16 @@ export function glancePages(
     }
   }
   return { pages }
+}
+
+/** Rungs lie evenly where there is room for that, else each as high as it must be and a little more. */
+function heightsOf(rows: readonly Row[], free: number): number[] {
+  const most = mostSpread / pixel
+  const highest = Math.max(...rows.map(({ height }) => height))
+  const even = Math.min(free / rows.length, highest + most)
+  if (even >= highest) return rows.map(() => Math.floor(even))
+  const spare = (free - rows.reduce((sum, row) => sum + row.height, 0)) / rows.length
+  return rows.map(({ height }) => Math.floor(height + Math.max(0, Math.min(most, spare))))
 }
 
 function columnOf(

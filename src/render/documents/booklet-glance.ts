@@ -14,7 +14,8 @@ interface GlanceCellView extends GlanceLevel {
   readonly page: number | null
   /** Whether the rail goes on below it. */
   readonly lower: boolean
-  readonly upper: boolean
+  /** Whether its line ends with the text: nothing runs through the gutter. */
+  readonly isOutermost: boolean
 }
 
 interface GlanceView {
@@ -52,7 +53,7 @@ export function glanceView(content: BookletContent, page: GlancePage, pageOf: Pa
         return row >= top && row <= bottom && !own.includes(row) ? [{ column: at + 1, row }] : []
       })
     }),
-    cells: columns.flatMap(({ own, levels, below, above }, at) =>
+    cells: columns.flatMap(({ own, levels, below }, at) =>
       levels.map(({ level: index, row }, position) => {
         const level = own.levels[index] as GlanceLevel
         return {
@@ -62,7 +63,7 @@ export function glanceView(content: BookletContent, page: GlancePage, pageOf: Pa
           row,
           page: pageOf(level.id),
           lower: position < levels.length - 1 || below,
-          upper: position === 0 && above,
+          isOutermost: at === columns.length - 1,
         }
       }),
     ),
@@ -82,7 +83,7 @@ export function glanceGalleys(content: BookletContent, pageOf: PageOf): GlanceVi
         row: rails.slice(0, rail).reduce((sum, other) => sum + other.levels.length, 0) + index + 1,
         page: pageOf(level.id),
         lower: false,
-        upper: false,
+        isOutermost: true,
       })),
     )
     return {
