@@ -63,12 +63,13 @@ export async function finishDocument(
 function finishingOf(
   prepared: Prepared,
   job: Job,
-  { draft, texts, stamp, sheet, oneSided = false }: SetDocument,
+  { draft, texts, stamp, sheet, oneSided = false, composition }: SetDocument,
 ): Finishing {
   const { context, date, black } = prepared
   const { ladder, press, isDraft } = context
   const source = prepared.sourceOf(job)
-  const { width, height, orientation } = sheet
+  const { width, height } = sheet
+  const { orientation } = composition?.sheet ?? sheet
   // A draft is not in force, whatever day it names.
   const effective = isDraft ? undefined : ladder.effective
   return {

@@ -3,6 +3,7 @@ import type { BuildOptions, BuildProgress, BuildResult } from '../build/build.ts
 import { diagnose, exitCode, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { countLine } from '../diagnostics/human.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
+import { impositions } from '../plan/imposition.ts'
 import { formats, kinds, type Selection } from '../plan/jobs.ts'
 import { parsePaper, type PaperChoice } from '../plan/paper.ts'
 import { paperKinds, type PaperKind } from '../plan/press.ts'
@@ -25,6 +26,7 @@ export interface BuildFlags extends ReportOptions {
   readonly largePrint?: boolean
   readonly notes?: boolean
   readonly tile?: string
+  readonly imposition?: string
   readonly bleed?: string
   readonly marks?: string
   readonly ink?: string
@@ -113,6 +115,11 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
   const ink = words('--ink', flags.ink === undefined ? undefined : [flags.ink], ['black'] as const)
   const [tracks, levels] = [ids(flags.track), ids(flags.level)]
   const paper = readPapers(flags.paper ?? [], diagnostics)
+  const laid = words(
+    '--imposition',
+    flags.imposition === undefined ? undefined : [flags.imposition],
+    impositions,
+  )
   const marks = words('--marks', flags.marks === undefined ? undefined : [flags.marks], ['crop'] as const)
   const bleed = flags.bleed === undefined ? 0 : parseBleed(flags.bleed)
   if (bleed === undefined) {
@@ -128,6 +135,7 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
       largePrint: flags.largePrint === true,
       notes: flags.notes === true,
       ...(tile && { tile }),
+      ...(laid && { impositions: impositions.filter((way) => laid.includes(way)) }),
       ...((trim.bleed > 0 || trim.marks) && { trim }),
       rollUp: flags.rollUp === true,
       embedSource: flags.embedSource === true,

@@ -108,6 +108,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .option('--large-print', 'one-pagers in 18 pt as well')
       .option('--notes', 'stacks and next-step sheets leave a ruled column free, to write in')
       .option('--tile <paper>', 'the poster also in parts, to put together from sheets such as A3')
+      .option('--imposition <ways>', 'the booklet also as saddle (to fold) or 2up (two pages on a sheet)')
       .option('--bleed <length>', 'posters larger than their paper on each side, such as 3mm')
       .option('--marks <marks>', 'crop: marks around posters that show where to cut')
       .option('--roll-up', 'one-pagers also say what the levels below ask')

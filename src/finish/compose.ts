@@ -78,15 +78,21 @@ function points(mm: number): number {
   return Math.round((mm / 25.4) * 72_000) / 1000
 }
 
-/** Marks of the structure would lead nowhere. */
-const marks = /(?:^|\s)(?:BMC|BDC|EMC)$|BDC$/
+/** Content without the marks of the structure, which would lead nowhere. What says how glyphs read stays. */
+function withoutMarks(lines: readonly string[]): string[] {
+  const kept: boolean[] = []
+  return lines.filter((line) => {
+    if (line === 'EMC') return kept.pop()
+    if (!line.endsWith('BDC') && !line.endsWith('BMC')) return true
+    kept.push(line.includes('/ActualText'))
+    return kept.at(-1)
+  })
+}
 
 /** Makes what a page draws a form. */
 function makeForm(pdf: EditedPdf, number: number, box: number[], resources: PdfDict | undefined): void {
-  const drawn = inflated(pdf.objects.get(number)?.stream ?? Buffer.alloc(0))
-    .toString('latin1')
-    .split('\n')
-    .filter((line) => !marks.test(line))
+  const content = inflated(pdf.objects.get(number)?.stream ?? Buffer.alloc(0)).toString('latin1')
+  const drawn = withoutMarks(content.split('\n'))
   setEntries(pdf, number, {
     Type: nameOf('XObject'),
     Subtype: nameOf('Form'),

@@ -1,8 +1,9 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { levelsOf, type Ladder } from '../model/ladder.ts'
+import type { Imposition } from './imposition.ts'
 import type { Job, Selection } from './jobs.ts'
 import { pairName, type LevelPair } from './next-steps.ts'
-import { half, parsePaper, usesLetter, type PaperChoice, type Sheet } from './paper.ts'
+import { half, parsePaper, turn, usesLetter, type PaperChoice, type Sheet } from './paper.ts'
 import type { PaperKind } from './press.ts'
 import type { NamedSheet } from './sheets.ts'
 import { planTiles, type TilePlan } from './tiles.ts'
@@ -27,7 +28,8 @@ export function everyJob(
     notes = false,
     tile,
     trim,
-  }: Pick<Selection, 'largePrint' | 'notes' | 'tile' | 'trim'>,
+    impositions = [],
+  }: Pick<Selection, 'largePrint' | 'notes' | 'tile' | 'trim' | 'impositions'>,
 ): { jobs: Job[]; diagnostics: Diagnostic[] } {
   const tiled = tile ? posterOfTiles(ladder, sheets, tile) : undefined
   return {
@@ -38,7 +40,7 @@ export function everyJob(
       ...(tiled && 'id' in tiled ? [tiled] : []),
       ...nextSteps(ladder, sheets, pairs, notes),
       ...stacks(ladder, sheets, notes),
-      ...booklets(ladder, sheets),
+      ...booklets(ladder, sheets, impositions),
     ],
     diagnostics: tiled && 'code' in tiled ? [tiled] : [],
   }
@@ -171,20 +173,26 @@ function stacks(ladder: Ladder, sheets: Sheets, notes: boolean): Job[] {
 }
 
 /** The whole ladder as a small book: a page is half the sheet that is folded. Drafts stand in none. */
-function booklets(ladder: Ladder, sheets: Sheets): Job[] {
+function booklets(ladder: Ladder, sheets: Sheets, impositions: readonly Imposition[]): Job[] {
   const levels = levelsOf(ladder).filter(({ level }) => level.status !== 'draft')
   if (levels.length === 0) return []
-  return sheets.booklet.map(({ sheet, folder }) =>
-    job(inFolder('booklet', folder), {
-      ...plain,
-      kind: 'booklet',
-      subjects: {
-        tracks: [...new Set(levels.map(({ track }) => track.id))],
-        levels: levels.map(({ level }) => level.id),
-      },
-      sheet: half(sheet),
-    }),
-  )
+  const subjects = {
+    tracks: [...new Set(levels.map(({ track }) => track.id))],
+    levels: levels.map(({ level }) => level.id),
+  }
+  return sheets.booklet.flatMap(({ sheet, folder }) => {
+    const pages = { ...plain, kind: 'booklet', subjects, sheet: half(sheet) } as const
+    const spread = sheet.orientation === 'landscape' ? sheet : turn(sheet)
+    return [
+      job(inFolder('booklet', folder), pages),
+      ...impositions.map((by) =>
+        job(inFolder(by === 'saddle' ? 'booklet-fold' : 'booklet-2up', folder), {
+          ...pages,
+          assembly: { by, sheet: spread },
+        }),
+      ),
+    ]
+  })
 }
 
 /** A document of which a ladder has one: on further papers it lies in a folder of its name. */

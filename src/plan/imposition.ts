@@ -1,4 +1,4 @@
-import type { Placement } from './assembly.ts'
+import type { Composition, Placement } from './assembly.ts'
 import type { Sheet } from './paper.ts'
 
 /**
@@ -10,12 +10,6 @@ export type Imposition = (typeof impositions)[number]
 
 /** How much of its width office paper of 80 g/m² takes at a fold, in mm: each sheet pushes those inside it out by so much. */
 const thickness = 0.1
-
-/** The sheet on which two pages lie beside each other. */
-export function spreadOf({ width, height, paper }: Sheet, folded: Sheet): Sheet {
-  const isHalf = folded.width >= 2 * width - 1 && folded.height >= height - 1
-  return isHalf ? folded : { paper: `2 × ${paper}`, width: 2 * width, height, orientation: 'landscape' }
-}
 
 /**
  * The sides of sheets in the order in which they are printed, both sides of a sheet after each other, turned over on the
@@ -53,4 +47,18 @@ export function impose(
     const creep = index * thickness
     return [side(pages - 2 * index, 1 + 2 * index, creep), side(2 + 2 * index, pages - 1 - 2 * index, creep)]
   }).flat()
+}
+
+/** The pages of a booklet on larger sheets; words for whoever folds them lie on the outermost, as one page more. */
+export function composeBooklet(
+  imposition: Imposition,
+  pages: number,
+  page: Sheet,
+  sheet: Sheet,
+  direction: 'ltr' | 'rtl',
+): Composition {
+  const sides = impose(imposition, pages, page, sheet, direction)
+  if (imposition === '2up') return { sheet, sides, frames: 0 }
+  const words = { page: pages + 1, left: 0, top: 0 }
+  return { sheet, sides: sides.map((side, index) => (index === 0 ? [...side, words] : side)), frames: 1 }
 }

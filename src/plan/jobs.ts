@@ -4,6 +4,7 @@ import { levelsOf, type Ladder } from '../model/ladder.ts'
 import type { Rungs } from '../model/rungs.ts'
 import type { Assembly } from './assembly.ts'
 import { everyJob } from './documents.ts'
+import type { Imposition } from './imposition.ts'
 import { pairName, readPairs, usualPairs } from './next-steps.ts'
 import type { PaperChoice, Sheet } from './paper.ts'
 import { sheetKinds, type PaperKind, type Press, type SheetKind } from './press.ts'
@@ -64,6 +65,8 @@ export interface Selection {
   readonly notes?: boolean
   /** From which sheets the poster is made as well. */
   readonly tile?: PaperChoice
+  /** How booklets are laid on larger sheets, in files of their own. */
+  readonly impositions?: readonly Imposition[]
   /** What posters get around them for a copy shop. */
   readonly trim?: Trim
   /** Whether one-pagers of a ladder that adds also say what the levels below ask. */

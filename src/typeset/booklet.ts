@@ -1,21 +1,37 @@
 import { fitBooklet } from '../fit/booklet.ts'
+import { composeBooklet } from '../plan/imposition.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { RenderContext } from '../render/context.ts'
 import { bookletContent, type BookletContent } from '../render/documents/booklet-content.ts'
 import type { BookletLayout } from '../render/documents/booklet-layout.ts'
 import { bookletTexts } from '../render/documents/booklet-texts.ts'
 import { renderBooklet } from '../render/documents/booklet.ts'
+import { foldWords, withFoldWords } from '../render/documents/fold.ts'
 import type { Engine } from '../render/engine.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
 
 const usual: BookletLayout = { size: 9.5, heads: 'beside', pages: null, galley: false }
 
-/** @param jobs the booklet, on one paper */
+/** @param jobs the booklet, on one paper: page by page, and laid on larger sheets */
 export function typesetBooklet(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
   return createTypesetter<BookletContent, BookletLayout>(context, {
     documents: jobs.map((job) => ({ job, content: bookletContent(context, job) })),
     says: ({ content }) => ({ content, texts: bookletTexts(content) }),
-    draft: ({ job, content }, layout) => renderBooklet(engine, context, job.sheet, content, layout),
+    around: ({ job }) => (job.assembly?.by === 'saddle' ? foldWords(context) : null),
+    draft({ job, content }, layout) {
+      const pages = renderBooklet(engine, context, job.sheet, content, layout)
+      return job.assembly?.by === 'saddle' ? withFoldWords(engine, context, pages, job.assembly.sheet) : pages
+    },
+    compose: ({ job }, { pages }) =>
+      job.assembly && job.assembly.by !== 'tiles' && pages
+        ? composeBooklet(
+            job.assembly.by,
+            pages.length,
+            job.sheet,
+            job.assembly.sheet,
+            context.words.direction,
+          )
+        : undefined,
     preferred: () => usual,
     async fit(page, documents) {
       const [{ job, content }] = documents as [(typeof documents)[number]]
@@ -24,7 +40,7 @@ export function typesetBooklet(engine: Engine, context: RenderContext, jobs: rea
       const fitted = await fitBooklet(content, job.sheet, (heads, size) =>
         page.measure({ 'data-heads': heads, '--size': `${size}pt` }),
       )
-      return new Map([[job.id, fitted]])
+      return new Map(documents.map((document) => [document.job.id, fitted]))
     },
   })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { impose, spreadOf } from '../../../src/plan/imposition.ts'
+import { impose } from '../../../src/plan/imposition.ts'
 import type { Sheet } from '../../../src/plan/paper.ts'
 
 const page: Sheet = { paper: 'A5', width: 148, height: 210, orientation: 'portrait' }
@@ -57,13 +57,4 @@ test('two pages on a sheet lie in reading order, and a last one alone', () => {
     impose('2up', 5, page, sheet, direction).map((side) => side.map((placed) => placed.page))
   expect(numbers('ltr')).toEqual([[1, 2], [3, 4], [5]])
   expect(numbers('rtl')).toEqual([[2, 1], [4, 3], [5]])
-})
-
-test('a page that is no half of the paper gets a sheet of its own size', () => {
-  expect(spreadOf(page, sheet)).toBe(sheet)
-  expect(spreadOf({ ...page, paper: '120x180mm', width: 120, height: 180 }, page)).toMatchObject({
-    width: 240,
-    height: 180,
-    orientation: 'landscape',
-  })
 })
