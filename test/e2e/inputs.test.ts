@@ -105,11 +105,15 @@ test('a track without dimensions becomes columns of statements under the heads o
 test('one level of one track is a ladder', async () => {
   await built({ 'ladder.yaml': ladder(track('a', 'A', level('x', 'Engineer'))) }, async ({ manifest }) => {
     expect(manifest.artifacts.map(({ path }) => path)).toEqual([
+      'booklet.html',
+      'booklet.pdf',
+      'copy-shop.txt',
       'index.html',
       'matrix/a.html',
       'matrix/a.pdf',
       'one-pager/x.html',
       'one-pager/x.pdf',
+      'one-pagers.pdf',
       'poster.html',
       'poster.pdf',
     ])

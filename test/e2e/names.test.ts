@@ -89,6 +89,7 @@ describe('ids', () => {
       expect(Object.keys(await hashes(join(cwd, 'out')))).toEqual(
         [
           ...ids.flatMap((id) => [`matrix/${id}.html`, `one-pager/${id}.html`]),
+          'booklet.html',
           'index.html',
           'manifest.json',
           'poster.html',
