@@ -1,6 +1,13 @@
 #!/usr/bin/env node
 import { run } from './commands/program.ts'
 
+// Whoever reads along may stop reading (`| head`): the work goes on.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,

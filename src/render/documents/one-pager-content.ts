@@ -102,25 +102,53 @@ export function onePagerContent(context: RenderContext, id: string, largePrint: 
 
 /** What is asked of a level: its introduction, its dimensions, or its plain statements. */
 export function levelSections(context: RenderContext, track: Track, level: Level): OnePagerSection[] {
-  const sections = level.cells.map((cell, index): OnePagerSection => {
-    const dimension = track.dimensions[index]
-    const before = track.dimensions[index - 1]
+  const views = level.cells.map((cell, index) => ({
+    dimension: track.dimensions[index],
+    every: track.everyLevel.get(cell.dimension) ?? [],
+    isUndefined: cell.statements.length === 0 && (cell.empty ?? 'not-defined') === 'not-defined',
+    view: rolledUp(context, track, level, cell.dimension, cellView(context, track, level, cell)),
+    key: cell.dimension,
+  }))
+  const undefinedOnes = views.filter(
+    ({ isUndefined, every, view }) => isUndefined && every.length === 0 && view.statements.length === 0,
+  )
+  // A heading for each of many dimensions of which nothing is said would bury the few of which something is.
+  const gathered = undefinedOnes.length > 1 ? undefinedOnes : []
+  const shown = views.filter((one) => !gathered.includes(one))
+  const sections = shown.map(({ dimension, every, view, key }, index): OnePagerSection => {
     const group = dimension?.group
     return {
-      key: cell.dimension,
+      key,
       intro: null,
       group:
-        group && group !== before?.group
+        group && group !== shown[index - 1]?.dimension?.group
           ? { name: nameOf(context, group), summary: group.summary ?? null }
           : null,
-      name: dimension ? nameOf(context, dimension) : cell.dimension,
+      name: dimension ? nameOf(context, dimension) : key,
       summary: dimension?.summary ?? null,
-      every: (track.everyLevel.get(cell.dimension) ?? []).map((statement) =>
-        statementView(context, statement),
-      ),
-      cell: rolledUp(context, track, level, cell.dimension, cellView(context, track, level, cell)),
+      every: every.map((statement) => statementView(context, statement)),
+      cell: view,
     }
   })
+  if (gathered.length > 0) {
+    const names = gathered.map(({ dimension, key }) => (dimension ? nameOf(context, dimension) : key))
+    sections.push({
+      key: 'not-defined',
+      intro: null,
+      group: null,
+      name: context.words.say('notDefined'),
+      summary: null,
+      every: [],
+      cell: {
+        ref: `${level.id}/not-defined`,
+        summary: null,
+        statements: [],
+        polarities: [],
+        own: 0,
+        empty: context.words.list(names),
+      },
+    })
+  }
   if (level.statements.length > 0) {
     const own = cellView(context, track, level, { dimension: 'statements', statements: level.statements })
     const cell = rolledUp(context, track, level, undefined, own)
