@@ -121,7 +121,13 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
       if (size < floor - 0.05 && parent.closest('.statements') && !parent.closest('small, .examples'))
         note(lint.small, parent, shortened(words), size)
       if (shared) {
-        for (const { top, bottom, left, right } of boxes) {
+        let block: Element = parent
+        while (block.parentElement && getComputedStyle(block).display === 'inline')
+          block = block.parentElement
+        const column = block.getBoundingClientRect()
+        for (const { top, bottom, ...ends } of boxes) {
+          // The blank at which a line wraps hangs out of its column, and leaves no ink.
+          const [left, right] = [Math.max(ends.left, column.left), Math.min(ends.right, column.right)]
           const over = Math.max(
             limit.top + shared.top - top,
             bottom - (limit.bottom - shared.bottom),
