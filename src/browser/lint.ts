@@ -125,9 +125,10 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
         while (block.parentElement && getComputedStyle(block).display === 'inline')
           block = block.parentElement
         const column = block.getBoundingClientRect()
-        for (const { top, bottom, ...ends } of boxes) {
+        for (const box of boxes) {
+          const { top, bottom } = box
           // The blank at which a line wraps hangs out of its column, and leaves no ink.
-          const [left, right] = [Math.max(ends.left, column.left), Math.min(ends.right, column.right)]
+          const [left, right] = [Math.max(box.left, column.left), Math.min(box.right, column.right)]
           const over = Math.max(
             limit.top + shared.top - top,
             bottom - (limit.bottom - shared.bottom),
