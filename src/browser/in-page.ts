@@ -118,6 +118,27 @@ export async function findLines(): Promise<TextLine[]> {
   return found
 }
 
+/**
+ * Leaves one sheet alone in the page, enlarged, its corner in the page's, with room for its whole paper: what lies beyond
+ * the page is not drawn. Enlarged by a transform, because zoom would lay it out anew.
+ *
+ * @param size of its paper then, in CSS pixels
+ * @returns whether there is such a sheet
+ */
+export function enlargeSheet(index: number, size: { width: number; height: number }, scale: number): boolean {
+  const sheets = [...document.querySelectorAll<HTMLElement>('.sheet')]
+  for (const [at, sheet] of sheets.entries()) sheet.style.display = at === index ? '' : 'none'
+  const sheet = sheets[index]
+  if (!sheet) return false
+  sheet.style.transform = ''
+  const { left, top } = sheet.getBoundingClientRect()
+  sheet.style.transformOrigin = '0 0'
+  sheet.style.transform = `translate(${-left - window.scrollX}px, ${-top - window.scrollY}px) scale(${scale})`
+  document.body.style.minWidth = `${size.width}px`
+  document.body.style.minHeight = `${size.height}px`
+  return true
+}
+
 /** What is physically wrong with the sheets in the page. */
 export interface SheetFaults {
   /** The document that is really there. */

@@ -2,6 +2,7 @@ import { connect, type CDPSession, type Page } from 'puppeteer-core/internal/pup
 
 import {
   addFonts,
+  enlargeSheet,
   findLines,
   inspectSheets,
   measureParts,
@@ -31,6 +32,14 @@ export interface PressPage {
   present(content: PageContent, limits?: LintLimits): Promise<SheetFaults & { readonly lint: SheetLint }>
   /** The document in the page as a tagged PDF. */
   print(): Promise<Uint8Array>
+  /**
+   * A sheet of the document in the page as a PNG. Afterwards only that sheet is left in it.
+   *
+   * @param index from 0
+   * @param size in pixels of the picture
+   * @param scale pixels of the picture for each CSS pixel
+   */
+  picture(index: number, size: { width: number; height: number }, scale: number): Promise<Uint8Array>
 }
 
 /** A browser that measures and prints. */
@@ -105,6 +114,17 @@ async function lockedPage(page: Page): Promise<PressPage> {
         generateTaggedPDF: true,
         generateDocumentOutline: true,
         transferMode: 'ReturnAsBase64',
+      })
+      return Buffer.from(data, 'base64')
+    },
+    async picture(index, { width, height }, scale) {
+      const isThere = await page.evaluate(enlargeSheet, index, { width, height }, scale)
+      if (!isThere) throw new Error(`there is no sheet ${index + 1}`)
+      // Whole pixels: Chromium cuts off parts of them (seen with 147).
+      const { data } = await session.send('Page.captureScreenshot', {
+        format: 'png',
+        clip: { x: 0, y: 0, width, height, scale: 1 },
+        captureBeyondViewport: true,
       })
       return Buffer.from(data, 'base64')
     },

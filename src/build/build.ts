@@ -6,13 +6,14 @@ import { diagnose, exitCode, hasErrors, inReadingOrder, type Diagnostic } from '
 import { shownPath } from '../load/project.ts'
 import type { Selection } from '../plan/jobs.ts'
 import type { Manifest } from '../publish/manifest.ts'
-import { openOutput, PublishError, type Output } from '../publish/output.ts'
+import { openOutput, PublishError, writeFileWhole, type Output } from '../publish/output.ts'
 import { explainInput } from './explain.ts'
+import { filesOf } from './files.ts'
 import { fitReport, type FitEntry } from './fit-report.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { makeDocuments, type Made } from './print.ts'
 import { readLadder, type ReadLadder } from './read.ts'
-import { recordBuild, type MadeFile } from './record.ts'
+import { recordBuild, type BuildRecord, type MadeFile } from './record.ts'
 
 export interface BuildOptions {
   /** The current folder. Paths are resolved against it and shown relative to it. */
@@ -28,6 +29,8 @@ export interface BuildOptions {
   readonly failOn?: readonly Code[]
   /** Whether to put files into the output folder; otherwise everything is made and looked at, and nothing is written. */
   readonly publish?: boolean
+  /** Whether to pack what is in the output folder afterwards into one file beside it. */
+  readonly zip?: boolean
   /** Whether to work out how each document stands on its paper. */
   readonly fitReport?: boolean
   readonly browserPath?: string
@@ -55,6 +58,8 @@ export interface BuildResult {
   readonly fit: readonly FitEntry[]
   /** The output folder as people know it. */
   readonly out: string
+  /** The packed output, where it was asked for and made. */
+  readonly zip?: { readonly path: string; readonly bytes: number }
 }
 
 /**
@@ -78,12 +83,17 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const policy = { strict: options.strict === true, failOn: options.failOn ?? [] }
   const isStrict = policy.strict || policy.failOn.length > 0
   let fit: readonly FitEntry[] = []
-  const finish = (diagnostics: readonly Diagnostic[], files: readonly MadeFile[] = []): BuildResult => ({
+  const finish = (
+    diagnostics: readonly Diagnostic[],
+    files: readonly MadeFile[] = [],
+    zip?: BuildResult['zip'],
+  ): BuildResult => ({
     fit,
     diagnostics: inReadingOrder(diagnostics),
     exitCode: exitCode(diagnostics, policy),
     files,
     out: shown,
+    ...(zip && { zip }),
   })
   let output: Output | undefined
   try {
@@ -106,7 +116,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     const browser = await printedBy(session.session)
     // Nothing more is asked of it: it may end while the files are put into place.
     const closing = session.session?.close()
-    const files = await publish({
+    const { files, paths } = await publish({
       read,
       prepared,
       browser,
@@ -116,7 +126,9 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       notes: [...diagnostics, ...session.notes],
     })
     await closing
-    return finish(found, files)
+    if (options.zip !== true) return finish(found, files)
+    const packed = await packOutput(folder, shown, paths, prepared.date)
+    return 'code' in packed ? finish([...found, packed], files) : finish(found, files, packed)
   } catch (error) {
     if (error instanceof PublishError) return finish([error.diagnostic])
     return finish([explainInput(error)])
@@ -128,7 +140,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 }
 
 function isEmpty({ files }: Made): boolean {
-  return files.html === undefined && files.pdf === undefined
+  return files.html === undefined && files.pdf === undefined && files.png === undefined
 }
 
 /** The browser, or why there is none. HTML can do without: it is then set without measuring, and a note says so. */
@@ -143,7 +155,7 @@ async function sessionFor(
   const session = await opening
   if ('tried' in session) {
     const tried = session.tried.map(({ candidate, result }) => `${candidate}: ${result}`).join('; ')
-    if (!plan.formats.includes('pdf') && named === undefined) {
+    if (plan.formats.every((format) => format === 'html') && named === undefined) {
       return {
         session: null,
         notes: [
@@ -193,12 +205,12 @@ async function run(
   let failure: unknown
   await makeDocuments(prepared, session, async (made) => {
     results.push(made)
-    const { id, path } = made.document.job
-    for (const format of prepared.plan.formats) {
-      const bytes = hasErrors(made.diagnostics) ? undefined : made.files[format]
-      if (!bytes || !output) continue
+    const { id } = made.document.job
+    const files = hasErrors(made.diagnostics) ? [] : filesOf(made, prepared.plan.all)
+    for (const { path, bytes } of files) {
+      if (!output) continue
       writing.push(
-        output.stage(`${path}.${format}`, bytes).catch((error: unknown) => {
+        output.stage(path, bytes).catch((error: unknown) => {
           failure ??= error
         }),
       )
@@ -229,12 +241,32 @@ export interface Publication {
 }
 
 /** Stages the index and the manifest behind all else, then puts everything into place: the manifest last. */
-async function publish(publication: Publication): Promise<readonly MadeFile[]> {
+async function publish(publication: Publication): Promise<Pick<BuildRecord, 'files' | 'paths'>> {
   const { output } = publication
   const record = await recordBuild(publication)
   await output.stage(record.manifest.path, record.manifest.bytes)
-  for (const file of [record.index, record.copyShop]) if (file) await output.stage(file.path, file.bytes)
+  for (const file of [...record.copyShopNotes, ...(record.index ? [record.index] : [])])
+    await output.stage(file.path, file.bytes)
   const documents = record.files.map(({ path }) => path)
   await output.commit([...documents, record.manifest.path], record.remove)
-  return record.files
+  return record
+}
+
+/** Everything of ours in the output folder, in one file beside it. The folder stays as it is where that cannot be written. */
+async function packOutput(
+  folder: string,
+  shown: string,
+  paths: readonly string[],
+  date: string | undefined,
+): Promise<NonNullable<BuildResult['zip']> | Diagnostic> {
+  const { zipOf } = await import('../publish/zip.ts')
+  const bytes = await zipOf(folder, paths, date)
+  const path = `${shown}.zip`
+  try {
+    await writeFileWhole(`${folder}.zip`, path, bytes)
+    return { path, bytes: bytes.length }
+  } catch (error) {
+    if (error instanceof PublishError) return error.diagnostic
+    throw error
+  }
 }

@@ -11,7 +11,7 @@ import type { SetDocument } from '../typeset/typesetter.ts'
 import { explainFaults } from './explain-sheets.ts'
 import { explainBroken, explainFit } from './explain.ts'
 import type { Prepared, PreparedDocument } from './prepare.ts'
-import type { Printed } from './print.ts'
+import type { MadeBytes, Printed } from './print.ts'
 
 /** Finishes a print, or lays its pages on other sheets, and reads back what became of it. */
 export async function finishDocument(
@@ -19,10 +19,11 @@ export async function finishDocument(
   { job, faces }: PreparedDocument,
   set: SetDocument,
   printed: Printed,
-): Promise<{ files: { pdf?: Buffer }; diagnostics: Diagnostic[] }> {
+): Promise<{ files: Pick<MadeBytes, 'pdf' | 'png'>; diagnostics: Diagnostic[] }> {
   const { ladder } = prepared.context
   const diagnostics = [...printed.diagnostics, ...explainFit(ladder, job, set)]
-  if (!printed.pdf) return { files: {}, diagnostics }
+  const pictures = printed.pictures && { png: printed.pictures }
+  if (!printed.pdf) return { files: { ...pictures }, diagnostics }
   const { composition } = set
   const expected: Expected = {
     sheets: [
@@ -51,7 +52,7 @@ export async function finishDocument(
         : finishPdf(print, finishingOf(prepared, job, set))
     const faults = [...sheets, ...checkPdf(pdf, expected)]
     diagnostics.push(...explainFaults(ladder, job, set, faults), ...explainBroken(job, broken))
-    return { files: { pdf }, diagnostics }
+    return { files: { pdf, ...pictures }, diagnostics }
   } catch (error) {
     if (!(error instanceof PdfSyntaxError)) throw error
     const message = `What the browser printed of ${job.id} cannot be read: ${error.message}`

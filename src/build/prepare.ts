@@ -2,7 +2,9 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FontFace, FontSet } from '../load/font-set.ts'
 import { addFontPackages, createFontReader, loadOwnFonts, type FontReader } from '../load/fonts.ts'
 import { loadTemplates, type TemplateTexts } from '../load/templates.ts'
-import { planJobs, type Job, type Plan, type Selection } from '../plan/jobs.ts'
+import type { Job, Plan, Selection } from '../plan/jobs.ts'
+import { planBuild } from '../plan/orders.ts'
+import { tooManyPixels, usualDpi } from '../plan/pictures.ts'
 import type { SheetKind } from '../plan/press.ts'
 import { addCharacters } from '../render/characters.ts'
 import { createContext, type RenderContext } from '../render/context.ts'
@@ -31,6 +33,8 @@ export interface Prepared {
   readonly date: string | undefined
   /** Whether files are to have no colour. */
   readonly black: boolean
+  /** Pixels an inch of pictures. */
+  readonly dpi: number
   /** The YAML to embed in a document, if any. */
   sourceOf(job: Job): string | undefined
 }
@@ -78,7 +82,7 @@ async function prepareDocuments(
   env: NodeJS.ProcessEnv,
 ): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
   const { ladder, rungs, press, project, sealed } = read
-  const { plan, diagnostics: planned } = planJobs(ladder, rungs, press, selection)
+  const { plan, diagnostics: planned } = planBuild(ladder, rungs, press, selection)
   const [ownFonts, { templates, diagnostics: loaded }] = await Promise.all([
     loadOwnFonts(),
     loadTemplates(project.folder),
@@ -93,7 +97,15 @@ async function prepareDocuments(
           }),
         ]
       : []
-  const diagnostics = [...planned, ...loaded, ...named, ...dated.diagnostics, ...rolling]
+  const dpi = selection.dpi ?? usualDpi
+  const diagnostics = [
+    ...planned,
+    ...loaded,
+    ...named,
+    ...dated.diagnostics,
+    ...rolling,
+    ...tooManyPixels(plan, dpi),
+  ]
   if (diagnostics.length > 0) return { diagnostics }
 
   const engine = createEngine(templates)
@@ -107,9 +119,10 @@ async function prepareDocuments(
     rollUp: selection.rollUp === true,
   })
   const kinds = groupsOf(plan).flatMap((jobs): PreparedKind[] => {
-    const ids = new Set(plan.chosen.filter((job) => jobs.includes(job)).map(({ id }) => id))
+    const ids = new Set(jobs.map(({ id }) => id))
+    const chosen = plan.chosen.filter(({ id }) => ids.has(id))
     const [first] = jobs
-    if (ids.size === 0 || !first) return []
+    if (chosen.length === 0 || !first) return []
     const { kind } = first
     const typesetter = typesetters[kind](engine, context, jobs)
     const together = noCharacters()
@@ -119,9 +132,11 @@ async function prepareDocuments(
         kind,
         typesetter,
         faces: facesFor(fonts, together).faces,
-        chosen: typesetter.members
-          .filter(({ job }) => ids.has(job.id))
-          .map((member) => ({ ...member, ...facesFor(fonts, member.characters) })),
+        chosen: chosen.map((job) => {
+          const member = typesetter.members.find((one) => one.job.id === job.id)
+          if (!member) throw new Error(`${job.id} has no member`)
+          return { ...member, job, ...facesFor(fonts, member.characters) }
+        }),
       },
     ]
   })
@@ -135,19 +150,21 @@ async function prepareDocuments(
       kinds,
       date: dated.date,
       black: selection.ink === 'black',
+      dpi,
       sourceOf: (job) => (selection.embedSource === true ? sourceOf(read, job) : undefined),
     },
     diagnostics: [],
   }
 }
 
-/** Jobs that share one size: of one kind, on one paper, with as much room. A stack is made of one-pagers. */
+/** Jobs that share one size: of one kind, on one paper, with as much room. A stack is made of one-pagers; a poster stands alone. */
 function groupsOf({ all }: Plan): Job[][] {
   const groups = new Map<string, Job[]>()
   for (const job of all) {
     const { paper, orientation } = job.sheet
     const kind = job.kind === 'stack' ? 'one-pager' : job.kind
-    const key = [kind, paper, orientation, job.largePrint, job.notes].join()
+    const alone = kind === 'poster' ? job.id : ''
+    const key = [kind, paper, orientation, job.turns, job.largePrint, job.notes, alone].join()
     groups.set(key, [...(groups.get(key) ?? []), job])
   }
   return [...groups.values()]

@@ -20,7 +20,15 @@ import type { SetDocument } from '../typeset/typesetter.ts'
 import { explainLint, explainSheets, explainTrim } from './explain-sheets.ts'
 import { explainInput, explainTooHigh, missingGlyphs } from './explain.ts'
 import { finishDocument } from './finishing.ts'
+import { drawSheets } from './pictures.ts'
 import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
+
+/** The files of a document, by format; of pictures there is one for each sheet. */
+export interface MadeBytes {
+  readonly html?: Buffer
+  readonly pdf?: Buffer
+  readonly png?: readonly Buffer[]
+}
 
 /** A document that was made, or why it was not. */
 export interface Made {
@@ -28,7 +36,7 @@ export interface Made {
   /** null where nothing could be measured. */
   readonly set: SetDocument | null
   /** By format; empty where an error stopped the document. */
-  readonly files: { readonly html?: Buffer; readonly pdf?: Buffer }
+  readonly files: MadeBytes
   readonly diagnostics: readonly Diagnostic[]
   /** From the first glance at it to the last byte. */
   readonly milliseconds: number
@@ -145,14 +153,19 @@ function explainThrown(what: string, error: unknown): Diagnostic {
     return diagnose('print/browser-failed', `The browser failed on ${what}: ${error.message}`)
   }
   if (error instanceof UnmarkedPart) {
-    const kind = what.split('/')[0] ?? what
+    const kind = what.split(/[/ ]/)[0] ?? what
     return explainInput(new TemplateError(`${kind}.hbs`, error.message))
   }
   return explainInput(error)
 }
 
 /** A print as the browser made it; null where there is none. */
-export type Printed = { readonly pdf: Buffer | null; readonly diagnostics: readonly Diagnostic[] }
+export type Printed = {
+  readonly pdf: Buffer | null
+  /** One for each sheet; none where none were asked for. */
+  readonly pictures?: readonly Buffer[]
+  readonly diagnostics: readonly Diagnostic[]
+}
 
 /** @param meanwhile what this process does while the browser prints */
 async function printDocument(
@@ -173,12 +186,16 @@ async function printDocument(
         ...explainLint(ladder, job, faults.lint),
         ...explainTrim(job, set.sheet, faults.lint),
       ]
-      if (!formatsOf(job, prepared.plan.formats).includes('pdf') || hasErrors(diagnostics))
-        return { pdf: null, diagnostics }
-      const printing = page.print()
+      if (hasErrors(diagnostics)) return { pdf: null, diagnostics }
+      const wanted = formatsOf(job, prepared.plan.formats)
+      const printing = wanted.includes('pdf') ? page.print() : Promise.resolve(null)
       printing.catch(() => undefined)
       await meanwhile()
-      return { pdf: Buffer.from(await printing), diagnostics }
+      const print = await printing
+      const pdf = print && Buffer.from(print)
+      if (!wanted.includes('png')) return { pdf, diagnostics }
+      const drawn = await drawSheets(page, job.id, set, prepared.dpi)
+      return { pdf, pictures: drawn.pictures, diagnostics: [...diagnostics, ...drawn.diagnostics] }
     })
   } catch (error) {
     return { pdf: null, diagnostics: [explainThrown(job.id, error)] }

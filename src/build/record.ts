@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { plainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
 import { toolVersion } from '../load/own-files.ts'
-import { formats, type Format } from '../plan/jobs.ts'
+import type { Job } from '../plan/jobs.ts'
 import { untrimmed } from '../plan/trim.ts'
 import {
   manifestBytes,
@@ -23,6 +23,7 @@ import { schemaErrors } from '../validate/validator.ts'
 import type { JsonValue } from '../yaml/node.ts'
 import type { Publication } from './build.ts'
 import { ladderHash } from './editions.ts'
+import { filesOf } from './files.ts'
 import { inInk, type Made } from './print.ts'
 
 /** A file as the closing table shows it. */
@@ -38,8 +39,10 @@ export interface MadeFile {
 export interface BuildRecord {
   readonly files: readonly MadeFile[]
   readonly index?: { readonly path: string; readonly bytes: Buffer }
-  readonly copyShop?: { readonly path: string; readonly bytes: Buffer }
+  readonly copyShopNotes: readonly { readonly path: string; readonly bytes: Buffer }[]
   readonly manifest: { readonly path: string; readonly bytes: Buffer }
+  /** Every file of ours in the output folder afterwards, sorted. */
+  readonly paths: readonly string[]
   /** Outputs of an earlier build that are no longer made. */
   readonly remove: readonly string[]
 }
@@ -58,12 +61,13 @@ export async function recordBuild({
   const version = toolVersion()
   const edition = ladder.edition ?? null
   const made = results.flatMap((result) =>
-    artifactsOf(result, {
+    artifactsOf(result, plan.all, {
       edition,
       version,
       browser: browser?.version ?? null,
       black: prepared.black,
       source: prepared.sourceOf(result.document.job) ?? null,
+      dpi: prepared.dpi,
     }),
   )
 
@@ -79,15 +83,21 @@ export async function recordBuild({
     results.filter(({ files }) => Object.keys(files).length === 0).map(({ document }) => document.job.path),
   )
   const isGone = (artifact: Artifact) =>
-    plan.full &&
+    (artifact.pack === undefined
+      ? plan.full && (artifact.format !== 'png' || plan.formats.includes('png'))
+      : plan.fullPacks.includes(artifact.pack)) &&
     // Written anew by each whole build that has something to say in it.
     artifact.kind !== 'index' &&
     artifact.kind !== 'copy-shop' &&
     artifact.edition === edition &&
-    // A document that failed keeps its previous file.
-    !failed.has(artifact.path.replace(/\.\w+$/, ''))
-  const kept = unchanged.filter((artifact) => !isGone(artifact))
-  const remove = unchanged.filter(isGone).map(({ path }) => path)
+    // A document that failed keeps its previous files.
+    !failed.has(documentOf(artifact))
+  // Pictures of a document that has fewer sheets than before, or more than one.
+  const drawn = new Set(results.filter(({ files }) => files.png).map(({ document }) => document.job.path))
+  const isRedrawn = (artifact: Artifact) => artifact.format === 'png' && drawn.has(documentOf(artifact))
+  const goes = (artifact: Artifact) => isGone(artifact) || isRedrawn(artifact)
+  const kept = unchanged.filter((artifact) => !goes(artifact))
+  const remove = unchanged.filter(goes).map(({ path }) => path)
 
   const artifacts = [
     ...made.map(({ artifact }) => artifact),
@@ -95,13 +105,14 @@ export async function recordBuild({
   ]
   const all = [...notes, ...results.flatMap((result) => result.diagnostics)]
   const hash = ladderHash(ladder)
-  const note = copyShopFile(prepared, results)
-  if (note) {
+  const copyShopNotes = copyShopFiles(prepared, results)
+  for (const note of copyShopNotes) {
     artifacts.splice(0, artifacts.length, ...artifacts.filter(({ path }) => path !== note.path))
-    artifacts.push(plainArtifact(note, { kind: 'copy-shop', format: 'txt', edition }))
+    const is = { kind: 'copy-shop', format: 'txt', edition } as const
+    artifacts.push({ ...plainArtifact(note, is), ...(note.pack !== undefined && { pack: note.pack }) })
   }
   const index = plan.index
-    ? await indexFile(prepared, artifacts, {
+    ? await indexFile(prepared, artifacts.filter(isOnIndex), {
         source: baseName(project.ladder.source.path),
         hash,
         tool: `Ladderpress ${version}`,
@@ -128,29 +139,45 @@ export async function recordBuild({
     diagnostics: plain(notes),
   }
   return {
-    files: [...made.map(({ file }) => file), ...[note, index].flatMap((file) => (file ? [rowOf(file)] : []))],
+    files: [...made.map(({ file }) => file), ...copyShopNotes.map(rowOf), ...(index ? [rowOf(index)] : [])],
     ...(index && { index: { path: index.path, bytes: index.bytes } }),
-    ...(note && { copyShop: note }),
+    copyShopNotes,
     manifest: { path: manifestPath, bytes: manifestBytes(manifest) },
+    paths: [...artifacts.map(({ path }) => path), manifestPath].toSorted(),
     remove,
   }
 }
 
+/** The path of the document that a file is of, without extension. */
+function documentOf({ path, page }: Pick<Artifact, 'path'> & { page?: number | undefined }): string {
+  return path.replace(page === undefined ? /\.\w+$/ : /-(?:page-)*\d+\.\w+$/, '')
+}
+
+/** The index leads to what a build makes as a whole; packs are handed out by who asked for them. */
+function isOnIndex({ pack, format }: Artifact): boolean {
+  return pack === undefined && format !== 'png'
+}
+
 function artifactsOf(
-  { document, set, files, diagnostics, milliseconds }: Made,
+  made: Made,
+  others: readonly Job[],
   from: {
     edition: string | null
     version: string
     browser: string | null
     black: boolean
     source: string | null
+    /** Of pictures. */
+    dpi: number
   },
 ): { artifact: Artifact; file: MadeFile }[] {
+  const { document, set, diagnostics, milliseconds } = made
   const { job, content, stamp, faces } = document
   const { composition } = set ?? {}
   const sheet = composition?.sheet ?? set?.sheet ?? job.sheet
   const pages = composition?.sides.length ?? set?.pages ?? null
   const paper = untrimmed(sheet, job.trim)
+  const { dpi, ...origin } = from
   const input = hashOf({
     content,
     sheet: job.sheet,
@@ -158,17 +185,15 @@ function artifactsOf(
     assembly: job.assembly ?? null,
     faces: faces.map(({ family, weight, style, unicodeRange }) => [family, weight, style, unicodeRange]),
     size: set?.size ?? null,
-    ...from,
+    ...origin,
   })
-  return formats.flatMap((format: Format) => {
-    const bytes = files[format]
-    if (!bytes || bytes.length === 0) return []
-    const path = `${job.path}.${format}`
+  return filesOf(made, others).map(({ path, format, bytes, page }) => {
     const points = (length: number) => Math.round((length / 25.4) * 72 * 100) / 100
     const artifact: Artifact = {
       path,
       kind: job.kind,
       format,
+      ...(job.pack !== undefined && { pack: job.pack }),
       subjects: job.subjects,
       edition: from.edition,
       largePrint: job.largePrint,
@@ -179,11 +204,15 @@ function artifactsOf(
         height: round(sheet.height),
         orientation: sheet.orientation,
       },
-      pages,
-      pagePoints: [points(paper.width), points(paper.height)],
+      pages: format === 'png' ? 1 : pages,
+      ...(page !== undefined && { page }),
+      pagePoints:
+        format === 'png'
+          ? [points(sheet.width), points(sheet.height)]
+          : [points(paper.width), points(paper.height)],
       fit: set && { size: set.size, fill: Math.round(set.fill * 1000) / 1000, remedies: set.remedies },
       stamp: set?.stamp ?? stamp,
-      input,
+      input: format === 'png' ? hashOf({ input, dpi, page: page ?? 1 }) : input,
       sha256: sha256(bytes),
       bytes: bytes.length,
       diagnostics: plain(diagnostics),
@@ -192,12 +221,12 @@ function artifactsOf(
     const file = {
       path,
       sheet: lies,
-      pages,
+      pages: artifact.pages,
       size: set?.size ?? null,
       bytes: bytes.length,
       milliseconds,
     }
-    return [{ artifact, file }]
+    return { artifact, file }
   })
 }
 
@@ -232,19 +261,22 @@ function plainArtifact(
   }
 }
 
-/** The note that goes to a copy shop with the posters of this build. */
-function copyShopFile(
+/** The note that goes to a copy shop with the posters of this build, and one for those of each pack. */
+function copyShopFiles(
   { context, black }: Publication['prepared'],
   results: readonly Made[],
-): OtherFile | undefined {
+): (OtherFile & { readonly pack: string | undefined })[] {
   const posters = results.flatMap(({ document: { job }, set, files }) =>
     job.kind === 'poster' && !job.assembly && files.pdf && set
-      ? [{ path: `${job.path}.pdf`, sheet: set.sheet, trim: job.trim }]
+      ? [{ path: `${job.path}.pdf`, sheet: set.sheet, trim: job.trim, pack: job.pack }]
       : [],
   )
-  if (posters.length === 0) return undefined
-  const text = copyShopNote(context, posters, black)
-  return { path: 'copy-shop.txt', bytes: Buffer.from(text), input: hashOf(text) }
+  return [...new Set(posters.map(({ pack }) => pack))].map((pack) => {
+    const own = posters.filter((poster) => poster.pack === pack)
+    const text = copyShopNote(context, own, black)
+    const path = pack === undefined ? 'copy-shop.txt' : `${pack}/copy-shop.txt`
+    return { path, bytes: Buffer.from(text), input: hashOf(text), pack }
+  })
 }
 
 function round(length: number): number {

@@ -4,8 +4,9 @@ import { diagnose, exitCode, type Diagnostic } from '../diagnostics/diagnostic.t
 import { countLine } from '../diagnostics/human.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { impositions } from '../plan/imposition.ts'
-import { formats, kinds, type Selection } from '../plan/jobs.ts'
+import { formats, kinds, usualFormats, type Selection } from '../plan/jobs.ts'
 import { parsePaper, type PaperChoice } from '../plan/paper.ts'
+import { leastDpi, mostDpi } from '../plan/pictures.ts'
 import { paperKinds, type PaperKind } from '../plan/press.ts'
 import { mostBleed, parseBleed } from '../plan/trim.ts'
 import { fitTable } from './fit-table.ts'
@@ -14,6 +15,9 @@ import { interruptible, printReport, speaks, type ReportOptions, type Terminal }
 
 export interface BuildFlags extends ReportOptions {
   readonly out?: string
+  readonly pack?: readonly string[]
+  readonly zip?: boolean
+  readonly dpi?: string
   readonly only?: readonly string[]
   readonly track?: readonly string[]
   readonly level?: readonly string[]
@@ -61,6 +65,7 @@ export async function buildCommand(
     selection,
     strict: flags.strict,
     fitReport: flags.fitReport === true,
+    zip: flags.zip === true,
     ...(flags.failOn && { failOn: flags.failOn }),
     signal,
     ...(opening && { opening }),
@@ -110,6 +115,12 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
       })
   const ids = (given: readonly string[] | undefined) =>
     given?.flatMap((list) => list.split(',').map((word) => word.trim())).filter((word) => word !== '')
+  const packs = ids(flags.pack)
+  if (packs) diagnostics.push(...besidePacks(flags))
+  if (packs?.length === 0)
+    diagnostics.push(
+      diagnose('usage/bad-value', '--pack names no pack', { hint: 'For example --pack offsite' }),
+    )
   const only = words('--only', flags.only, kinds)
   const chosen = words('--format', flags.format, formats)
   const ink = words('--ink', flags.ink === undefined ? undefined : [flags.ink], ['black'] as const)
@@ -127,10 +138,17 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
     diagnostics.push(diagnose('usage/bad-value', `--bleed does not take "${flags.bleed}"`, { hint }))
   }
   const trim = { bleed: bleed ?? 0, marks: marks?.[0] === 'crop' }
+  const dpi = flags.dpi === undefined ? undefined : readDpi(flags.dpi)
+  if (Number.isNaN(dpi)) {
+    const hint = `It takes a whole number from ${leastDpi} to ${mostDpi}`
+    diagnostics.push(diagnose('usage/bad-value', `--dpi does not take "${flags.dpi}"`, { hint }))
+  }
   const [tile] = flags.tile === undefined ? [] : papersIn(flags.tile, diagnostics)
   return {
     selection: {
-      formats: chosen === undefined ? formats : formats.filter((format) => chosen.includes(format)),
+      ...(packs && { packs }),
+      ...(dpi !== undefined && { dpi }),
+      formats: chosen === undefined ? usualFormats : formats.filter((format) => chosen.includes(format)),
       paper,
       largePrint: flags.largePrint === true,
       notes: flags.notes === true,
@@ -147,6 +165,37 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
     },
     diagnostics,
   }
+}
+
+/** What stands in the outputs of a pack, and would have to be guessed for them. */
+function besidePacks(flags: BuildFlags): Diagnostic[] {
+  const given = {
+    '--only': flags.only,
+    '--format': flags.format,
+    '--paper': flags.paper,
+    '--large-print': flags.largePrint,
+    '--notes': flags.notes,
+    '--tile': flags.tile,
+    '--bleed': flags.bleed,
+    '--marks': flags.marks,
+  }
+  return Object.entries(given)
+    .filter(([, value]) => value !== undefined && value !== false)
+    .map(([option]) =>
+      diagnose(
+        'usage/bad-value',
+        `${option} does not go with --pack: each output of a pack says that for itself`,
+        {
+          hint: 'Copy the pack into press.yaml and change it there; --track and --level make fewer of its documents',
+        },
+      ),
+    )
+}
+
+/** A whole number in range; else NaN. */
+function readDpi(text: string): number {
+  const dpi = /^\d{1,5}$/.test(text.trim()) ? Number(text) : Number.NaN
+  return dpi >= leastDpi && dpi <= mostDpi ? dpi : Number.NaN
 }
 
 function readPapers(
@@ -200,7 +249,7 @@ function progressLine({ stderr }: Terminal): { show: (progress: BuildProgress) =
 }
 
 /** The closing table, and where to look. */
-function summary({ files, out, diagnostics, exitCode: code }: BuildResult): string {
+function summary({ files, out, zip, diagnostics, exitCode: code }: BuildResult): string {
   if (files.length === 0) return code === 0 ? '' : `Nothing in ${out} was changed\n`
   const rows = files.map(({ path, sheet, pages, size, bytes, milliseconds }) => [
     path,
@@ -210,6 +259,7 @@ function summary({ files, out, diagnostics, exitCode: code }: BuildResult): stri
     bytes.toLocaleString('en'),
     milliseconds.toFixed(0),
   ])
+  if (zip) rows.push([zip.path, '', '', '', zip.bytes.toLocaleString('en'), ''])
   const index = files.find(({ path }) => path === 'index.html')
   const where = index ? `Open ${out}/index.html` : `The files are in ${out}`
   const remarks = countLine(diagnostics)

@@ -3,7 +3,7 @@ import { prepare } from '../build/prepare.ts'
 import { readLadder } from '../build/read.ts'
 import { exitCode, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { countLine } from '../diagnostics/human.ts'
-import { formats } from '../plan/jobs.ts'
+import { usualFormats } from '../plan/jobs.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
 export interface CheckFlags extends ReportOptions {
@@ -46,7 +46,7 @@ async function checkPrinted(
     const { diagnostics } = await build({
       cwd: terminal.cwd,
       env: terminal.env,
-      selection: { formats, paper: {} },
+      selection: { formats: usualFormats, paper: {} },
       publish: false,
       signal,
       ...(ladder !== undefined && { ladder }),
@@ -74,7 +74,7 @@ async function check(
   if (!read) return [...diagnostics]
   const { prepared, diagnostics: prepareDiagnostics } = await prepare(
     read,
-    { formats, paper: {} },
+    { formats: usualFormats, paper: {} },
     terminal.env,
   )
   const glyphs = prepared

@@ -95,11 +95,17 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .description('make the documents of a ladder')
       .argument('[ladder]', 'the YAML file; without it data/ladder.yaml or ladder.yaml')
       .option('-o, --out <folder>', 'where to put them (default: out)')
+      .option(
+        '--pack <names>',
+        'the outputs of a pack: of press.yaml, or offsite, wall; several with commas',
+        collect,
+      )
       .option('--only <kinds>', `of ${kinds.join(', ')}; several with commas`, collect)
       .option('--track <ids>', 'matrices and one-pagers of these tracks', collect)
       .option('--level <ids>', 'one-pagers of these levels', collect)
       .option('--compare <from,to>', 'two levels side by side; may be given several times', collect)
-      .option('--format <formats>', 'html, pdf or both (default: html,pdf)', collect)
+      .option('--format <formats>', 'of html, pdf, png; several with commas (default: html,pdf)', collect)
+      .option('--dpi <number>', 'pixels an inch of png, 36 to 600 (default: 144)')
       .option(
         '--paper <[kind=]size>',
         'A4, Letter, A1:landscape, 24x36in, 700x1000mm …; several with commas',
@@ -114,6 +120,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .option('--roll-up', 'one-pagers also say what the levels below ask')
       .option('--embed-source', 'put the YAML that they show into all PDFs but one-pagers')
       .option('--ink <ink>', 'black: no colour in any file')
+      .option('--zip', 'pack the output into one file beside its folder as well')
       .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
       .option('--strict', 'fail on warnings, and publish nothing then')
       .option('--fail-on <codes>', 'fail on these diagnostics too, and publish nothing then', collect)

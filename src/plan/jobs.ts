@@ -5,24 +5,22 @@ import type { Rungs } from '../model/rungs.ts'
 import type { Assembly } from './assembly.ts'
 import { everyJob } from './documents.ts'
 import type { Imposition } from './imposition.ts'
+import { usualFormats, type Format, type Kind, type PaperKind, type SheetKind } from './kinds.ts'
 import { pairName, readPairs, usualPairs } from './next-steps.ts'
 import type { PaperChoice, Sheet } from './paper.ts'
-import { sheetKinds, type PaperKind, type Press, type SheetKind } from './press.ts'
+import type { Press } from './press.ts'
 import { sheetsOf } from './sheets.ts'
 import type { Trim } from './trim.ts'
 
-export const kinds = [...sheetKinds, 'index'] as const
-export type Kind = (typeof kinds)[number]
-
-export const formats = ['html', 'pdf'] as const
-export type Format = (typeof formats)[number]
+export { formats, kinds, usualFormats, type Format, type Kind } from './kinds.ts'
 
 /** The formats of a document, of those that are asked for: some are for paper, and stand on a screen in other files. */
 export function formatsOf(
-  { kind, assembly }: Pick<Job, 'kind' | 'assembly'>,
+  { kind, assembly, formats: own }: Pick<Job, 'kind' | 'assembly' | 'formats'>,
   asked: readonly Format[],
 ): readonly Format[] {
-  return kind === 'stack' || assembly ? asked.filter((format) => format === 'pdf') : asked
+  const wanted = own ?? asked
+  return kind === 'stack' || assembly ? wanted.filter((format) => format === 'pdf') : wanted
 }
 
 /** One document to make. */
@@ -47,10 +45,16 @@ export interface Job {
   readonly assembly?: Assembly
   /** What is printed around it, to be cut off. */
   readonly trim?: Trim
+  /** Of a pack that says so for itself. */
+  readonly formats?: readonly Format[]
+  /** The pack that it belongs to. */
+  readonly pack?: string
 }
 
 /** What a build should make of a ladder. */
 export interface Selection {
+  /** Packs to make. Then their outputs say what is made; tracks and levels make it less. */
+  readonly packs?: readonly string[]
   readonly only?: readonly Kind[]
   readonly tracks?: readonly string[]
   readonly levels?: readonly string[]
@@ -73,6 +77,8 @@ export interface Selection {
   readonly rollUp?: boolean
   /** Whether PDFs, but for one-pagers, hold the YAML that they show. */
   readonly embedSource?: boolean
+  /** Pixels an inch of pictures. */
+  readonly dpi?: number
   /** `black`: no colour in any file. */
   readonly ink?: 'black'
 }
@@ -80,11 +86,14 @@ export interface Selection {
 export interface Plan {
   /** Every document the ladder could have, chosen or not: sizes are shared by all of a kind. */
   readonly all: readonly Job[]
+  /** What is made. A document that is made under several names stands here once for each, with one id. */
   readonly chosen: readonly Job[]
   readonly index: boolean
   readonly formats: readonly Format[]
   /** Whether everything was chosen: only then may outputs that are no longer made be removed. */
   readonly full: boolean
+  /** Packs of which everything was chosen: what they made before and no longer make may be removed. */
+  readonly fullPacks: readonly string[]
 }
 
 /** Settles which documents are made, on what paper and under which name. */
@@ -132,13 +141,19 @@ export function planJobs(
       !narrowed &&
       only === undefined &&
       compare === undefined &&
-      formats.every((format) => selection.formats.includes(format)),
+      usualFormats.every((format) => selection.formats.includes(format)),
+    fullPacks: [],
   }
   const made = compared.length > 0 ? [] : checkSelection(ladder, selection, plan)
   return { plan, diagnostics: [...compared, ...diagnostics, ...made] }
 }
 
-function checkSelection(ladder: Ladder, { tracks = [], levels = [] }: Selection, plan: Plan): Diagnostic[] {
+/** What the command line names and the ladder does not have; or that it chooses nothing. */
+export function checkSelection(
+  ladder: Ladder,
+  { tracks = [], levels = [] }: Pick<Selection, 'tracks' | 'levels'>,
+  plan: Pick<Plan, 'chosen' | 'index'>,
+): Diagnostic[] {
   const known = {
     track: ladder.tracks.map(({ id }) => id),
     level: levelsOf(ladder).map(({ level }) => level.id),

@@ -1,15 +1,11 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { entries, field, items, placeOf, booleanOf, written, type Located } from '../model/reader.ts'
 import type { Location } from '../text/source.ts'
+import type { PaperKind } from './kinds.ts'
+import { readPacks, type Pack } from './packs.ts'
 import { parsePaper, type PaperChoice } from './paper.ts'
 
-/** Kinds of documents that have a paper of their own. */
-export const paperKinds = ['matrix', 'one-pager', 'poster', 'booklet', 'next-step'] as const
-export type PaperKind = (typeof paperKinds)[number]
-
-/** Kinds of documents that are printed on sheets. A stack lies on the paper of the pages in it. */
-export const sheetKinds = [...paperKinds, 'stack'] as const
-export type SheetKind = (typeof sheetKinds)[number]
+export { paperKinds, sheetKinds, type PaperKind, type SheetKind } from './kinds.ts'
 
 /** When statements that the level below makes too are printed. */
 export type Unchanged = 'always' | 'if-room' | 'never'
@@ -28,6 +24,8 @@ export interface Press {
   /** npm packages, with where press.yaml names them. */
   readonly fonts: readonly { readonly name: string; readonly at: Location }[]
   readonly notice?: string
+  /** What press.yaml calls by one name to be made together. */
+  readonly packs: readonly Pack[]
 }
 
 /** Makes the settings from a validated press.yaml, or from none. */
@@ -64,6 +62,7 @@ export function buildPress(file: Located | undefined): { press: Press; diagnosti
       },
       fonts: items(at('fonts')).map((item) => ({ name: written(item) ?? '', at: placeOf(item) })),
       ...(notice !== undefined && { notice }),
+      packs: readPacks(at('packs'), diagnostics),
     },
     diagnostics,
   }

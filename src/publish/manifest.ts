@@ -32,10 +32,14 @@ export interface Artifact {
   readonly subjects: { readonly tracks: readonly string[]; readonly levels: readonly string[] }
   readonly edition: string | null
   readonly largePrint: boolean
+  /** The pack that it was made for, if any. */
+  readonly pack?: string
   /** How its pages are laid on other sheets, where they are. */
   readonly assembly?: Assembly['by']
   readonly sheet: Sheet | null
   readonly pages: number | null
+  /** Of a picture of one of several sheets: which, from 1. */
+  readonly page?: number
   /** Of the paper, in pt. */
   readonly pagePoints: readonly [width: number, height: number] | null
   readonly fit: { readonly size: number; readonly fill: number; readonly remedies: readonly string[] } | null
@@ -55,7 +59,8 @@ export function manifestBytes(manifest: Manifest): Buffer {
 }
 
 /** No path of ours looks otherwise; a manifest that was tampered with must not make us touch other files. */
-const ownPath = /^[a-z0-9]+(-[a-z0-9]+)*(\/[a-z0-9]+(--?[a-z0-9]+)*){0,2}\.(html|pdf|txt)$/
+const ownPath =
+  /^[A-Za-z0-9]+([-_]+[A-Za-z0-9]+)*(\/[A-Za-z0-9]+([-_]+[A-Za-z0-9]+)*){0,3}\.(html|pdf|png|txt)$/
 
 /**
  * The manifest of the build before, or undefined where there is none, it is damaged or somebody else's.

@@ -115,6 +115,26 @@ async function makeParents(path: string, made: string[]): Promise<void> {
   made.reverse()
 }
 
+/**
+ * Writes a file whole or not at all: beside its place under another name, then renamed. A link in its place is replaced.
+ *
+ * @param shown the file as people named it
+ * @throws PublishError where it cannot be written
+ */
+export async function writeFileWhole(path: string, shown: string, bytes: Uint8Array): Promise<void> {
+  let staging: string | undefined
+  try {
+    staging = await mkdtemp(join(dirname(path), `${prefix}${process.pid}-`))
+    const file = join(staging, basename(path))
+    await writeWhole(file, bytes)
+    await rename(file, path)
+  } catch (error) {
+    throw new PublishError(explain(error, shown))
+  } finally {
+    if (staging !== undefined) await rm(staging, { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
 /** All bytes, on the disk, counted, or an error. The name is new: nobody's link can stand there. */
 async function writeWhole(file: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o644)

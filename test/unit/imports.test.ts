@@ -36,6 +36,7 @@ const doors: Record<string, string> = {
   '@puppeteer/browsers': 'browser/fetch.ts',
   '@cantoo/pdf-lib': 'finish/library.ts',
   'tar-stream': 'browser/unpack.ts',
+  fflate: 'publish/zip.ts',
   commander: 'commands/program.ts',
   'fastest-levenshtein': 'diagnostics/suggest.ts',
 }

@@ -65,6 +65,20 @@ export const usageCodes = {
     why: 'A build that makes nothing is more likely a slip than a wish.',
     fix: 'Widen --only, --track or --level. Undescribed levels have no one-pager.',
   },
+  'usage/unknown-pack': {
+    severity: 'error',
+    exit: 2,
+    title: '--pack names a pack that there is not',
+    why: 'Making something else, or nothing, would not be what was asked for.',
+    fix: 'Use the name of a pack in press.yaml, or one of those that come along: offsite, wall.',
+  },
+  'usage/picture-too-large': {
+    severity: 'error',
+    exit: 2,
+    title: 'A picture of more pixels than can be drawn',
+    why: 'Chromium draws no side longer than 16,384 pixels, and above 100 megapixels takes more memory than many machines have. It would cut the picture or leave it empty, without a word.',
+    fix: 'Take the --dpi that the hint names. For print, PDF has no pixels at all.',
+  },
   'usage/unknown-paper': {
     severity: 'error',
     exit: 2,

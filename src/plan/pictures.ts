@@ -1,0 +1,40 @@
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { formatsOf, type Plan } from './jobs.ts'
+import type { Sheet } from './paper.ts'
+
+/** Twice the pixels of a usual screen: sharp where a page is shown in its size. */
+export const usualDpi = 144
+export const leastDpi = 36
+export const mostDpi = 600
+
+/** Chromium draws no side longer than this (seen with 147 and 156). */
+const longestSide = 16_384
+/** A picture of so many pixels takes about 400 MB while it is drawn. */
+const mostPixels = 100_000_000
+
+/** The pixels of a sheet. */
+export function pixelsOf({ width, height }: Sheet, dpi: number): { width: number; height: number } {
+  const pixels = (length: number) => Math.round((length / 25.4) * dpi)
+  return { width: pixels(width), height: pixels(height) }
+}
+
+/** Sheets that are too large for a picture at some dpi; told before anything is printed. */
+export function tooManyPixels({ chosen, formats }: Plan, dpi: number): Diagnostic[] {
+  return chosen.flatMap((job): Diagnostic[] => {
+    if (!formatsOf(job, formats).includes('png') || canDraw(job.sheet, dpi)) return []
+    const { width, height } = pixelsOf(job.sheet, dpi)
+    let most = dpi
+    while (most > leastDpi && !canDraw(job.sheet, most)) most -= 1
+    const size = `${width.toLocaleString('en')} × ${height.toLocaleString('en')} pixels`
+    return [
+      diagnose('usage/picture-too-large', `At ${dpi} dpi, ${job.id} would be a picture of ${size}`, {
+        hint: `The largest for its sheet is --dpi ${most}`,
+      }),
+    ]
+  })
+}
+
+function canDraw(sheet: Sheet, dpi: number): boolean {
+  const { width, height } = pixelsOf(sheet, dpi)
+  return width * height <= mostPixels && Math.max(width, height) <= longestSide
+}

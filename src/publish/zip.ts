@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { zipSync, type Zippable } from 'fflate'
+
+/** The years that an archive can name (PKWARE, APPNOTE.TXT, § 4.4.6). */
+const [firstYear, lastYear] = [1980, 2099]
+
+/**
+ * Packs files of a folder. The same files give the same bytes: they stand in the order given, and bear one date.
+ *
+ * @param paths from the folder, with forward slashes
+ * @param date as ISO 8601; without one, or where archives cannot name it, the first day they can
+ */
+export async function zipOf(
+  folder: string,
+  paths: readonly string[],
+  date: string | undefined,
+): Promise<Uint8Array> {
+  const entries: Zippable = {}
+  for (const path of paths) {
+    const packed = /\.(?:pdf|png)$/.test(path)
+    // What is packed already only takes time.
+    entries[path] = [await readFile(join(folder, ...path.split('/'))), { level: packed ? 0 : 6 }]
+  }
+  return zipSync(entries, { mtime: dayOf(date) })
+}
+
+/** Archives hold local time, so a day is made of its parts: it is the same in every time zone. */
+function dayOf(date: string | undefined): Date {
+  const [year = 0, month = 1, day = 1] = (date ?? '').slice(0, 10).split('-').map(Number)
+  return year >= firstYear && year <= lastYear ? new Date(year, month - 1, day) : new Date(firstYear, 0, 1)
+}
