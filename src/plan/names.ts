@@ -28,14 +28,14 @@ const builds = new Set(['index', 'manifest', 'copy-shop'])
  * @returns what is wrong with it
  */
 export function judgePattern(pattern: string): NameProblem | undefined {
+  const known = placeholders.map((word) => `{${word}}`)
   const unknown = [...pattern.matchAll(/\{([^{}]*)\}/g)]
     .map(([, word = '']) => word)
     .find((word) => !(placeholders as readonly string[]).includes(word))
   if (unknown !== undefined) {
     return {
       problem: `A name has no {${unknown}}`,
-      hint:
-        didYouMean(unknown, placeholders) ?? `It has ${placeholders.map((word) => `{${word}}`).join(', ')}`,
+      hint: didYouMean(`{${unknown}}`, known) ?? `It has ${known.join(', ')}`,
     }
   }
   const parts = pattern.split('/')

@@ -244,6 +244,8 @@ function paperOf({ sheet, assembly }: Job): string {
 /** Documents that would be written over each other, also where capitals do not count. */
 function collisions(ordered: readonly Ordered[]): Diagnostic[] {
   const taken = new Map<string, Ordered>()
+  const said = new Set<string>()
+  const nameOf = (order: Ordered) => String(ordered.findIndex(({ output }) => output === order.output))
   return ordered.flatMap((next): Diagnostic[] => {
     const key = next.job.path.toLowerCase()
     const first = taken.get(key)
@@ -251,6 +253,10 @@ function collisions(ordered: readonly Ordered[]): Diagnostic[] {
       taken.set(key, next)
       return []
     }
+    // One document of two outputs tells of all others.
+    const pair = `${nameOf(first)} ${nameOf(next)}`
+    if (said.has(pair)) return []
+    said.add(pair)
     const { output } = next
     const place = (of: Output) => of.name?.at ?? of.at
     const [at, other] = [place(output), place(first.output)]
@@ -268,8 +274,8 @@ function collisions(ordered: readonly Ordered[]): Diagnostic[] {
   })
 }
 
-function sayJob({ id, pack }: Job): string {
-  return pack === undefined ? id : `${id} (${pack})`
+function sayJob(job: Job): string {
+  return `${job.id} on ${paperOf(job)}`
 }
 
 /** What tells two documents apart. */

@@ -1,4 +1,5 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { isDeviceName } from '../model/checks/reserved-ids.ts'
 import { booleanOf, entries, field, items, placeOf, written, type Located } from '../model/reader.ts'
 import type { Location } from '../text/source.ts'
 import type { Format, Kind } from './kinds.ts'
@@ -40,6 +41,9 @@ export interface Named {
 
 /** What is made of an output that names no formats: a pack goes to a printer. */
 const packFormats: readonly Format[] = ['pdf']
+
+/** It may become a folder. */
+const longestPackName = 40
 
 /** Which kinds an option is for. */
 const optionsFor: Readonly<Record<string, readonly Kind[]>> = {
@@ -85,7 +89,13 @@ export function builtInPacks(letter: boolean): readonly Pack[] {
 
 /** Reads the packs of a validated press.yaml. */
 export function readPacks(packs: Located | undefined, diagnostics: Diagnostic[]): Pack[] {
-  return entries(packs).map(({ name, value }) => {
+  return entries(packs).map(({ name, key, value }) => {
+    if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) || name.length > longestPackName || isDeviceName(name)) {
+      const hint = `Small letters, digits and single dashes make one, ${longestPackName} at most, such as annual-meeting`
+      diagnostics.push(
+        diagnose('press/bad-name', `"${name}" cannot be the name of a pack`, { at: key, hint }),
+      )
+    }
     const title = written(field(value, 'title'))
     const outputs = items(field(value, 'outputs')).map((output) => readOutput(output, diagnostics))
     return { name, ...(title !== undefined && { title }), outputs }

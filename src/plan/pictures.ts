@@ -7,9 +7,12 @@ export const usualDpi = 144
 export const leastDpi = 36
 export const mostDpi = 600
 
-/** Chromium draws no side longer than this (seen with 147 and 156). */
+/** What graphics cards draw in one piece. */
 const longestSide = 16_384
-/** A picture of so many pixels takes about 400 MB while it is drawn. */
+/**
+ * Chromium keeps 512 MB of what it draws, four bytes a pixel. A picture that takes more has the right size and is white
+ * from somewhere on (shell 147: whole with 124 million pixels, a third white with 194).
+ */
 const mostPixels = 100_000_000
 
 /** The pixels of a sheet. */

@@ -76,7 +76,7 @@ export const usageCodes = {
     severity: 'error',
     exit: 2,
     title: 'A picture of more pixels than can be drawn',
-    why: 'Chromium draws no side longer than 16,384 pixels, and above 100 megapixels takes more memory than many machines have. It would cut the picture or leave it empty, without a word.',
+    why: 'Of pictures that are too large, Chromium leaves a part white, without a word. Up to 100 million pixels, and 16,384 a side, they are whole.',
     fix: 'Take the --dpi that the hint names. For print, PDF has no pixels at all.',
   },
   'usage/unknown-paper': {
