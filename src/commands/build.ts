@@ -171,6 +171,7 @@ function readSelection(flags: BuildFlags): { selection: Selection; diagnostics: 
 function besidePacks(flags: BuildFlags): Diagnostic[] {
   const given = {
     '--only': flags.only,
+    '--compare': flags.compare,
     '--format': flags.format,
     '--paper': flags.paper,
     '--large-print': flags.largePrint,

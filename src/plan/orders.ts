@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { levelsOf, type Ladder } from '../model/ladder.ts'
+import type { Rungs } from '../model/rungs.ts'
 import { checkSelection, formatsOf, planJobs, type Job, type Plan, type Selection } from './jobs.ts'
 import type { PaperKind, SheetKind } from './kinds.ts'
 import { nameFrom, placeholdersOf, type Placeholder } from './names.ts'
@@ -13,6 +14,7 @@ const subjectsOf: Readonly<Record<SheetKind, readonly Placeholder[]>> = {
   matrix: ['track'],
   'one-pager': ['track', 'level'],
   poster: [],
+  'next-step': ['track', 'level'],
   stack: ['track'],
 }
 
@@ -28,15 +30,16 @@ interface Ordered {
  */
 export function planBuild(
   ladder: Ladder,
+  rungs: Rungs,
   press: Press,
   selection: Selection,
 ): { plan: Plan; diagnostics: readonly Diagnostic[] } {
   const { packs: names, tracks: _tracks, levels: _levels, ...whole } = selection
   const idle = press.packs
     .filter(({ name }) => !names?.includes(name))
-    .flatMap((pack) => planPacks(ladder, press, whole, [pack]).diagnostics)
+    .flatMap((pack) => planPacks(ladder, rungs, press, whole, [pack]).diagnostics)
   if (!names) {
-    const { plan, diagnostics } = planJobs(ladder, press, selection)
+    const { plan, diagnostics } = planJobs(ladder, rungs, press, selection)
     return { plan, diagnostics: [...diagnostics, ...idle] }
   }
   const known = [
@@ -58,7 +61,7 @@ export function planBuild(
       }),
     )
   const packs = asked.flatMap((name) => known.filter((pack) => pack.name === name))
-  const { plan, diagnostics } = planPacks(ladder, press, selection, packs)
+  const { plan, diagnostics } = planPacks(ladder, rungs, press, selection, packs)
   const choice = unknown.length > 0 ? [] : checkSelection(ladder, selection, plan)
   // What is wrong with an output explains that it makes nothing.
   const shown = diagnostics.length > 0 ? [] : choice
@@ -67,6 +70,7 @@ export function planBuild(
 
 function planPacks(
   ladder: Ladder,
+  rungs: Rungs,
   press: Press,
   selection: Selection,
   packs: readonly Pack[],
@@ -84,7 +88,7 @@ function planPacks(
       index = true
       continue
     }
-    const { chosen, all, problems } = planOutput(ladder, press, selection, output)
+    const { chosen, all, problems } = planOutput(ladder, rungs, press, selection, output)
     diagnostics.push(...problems)
     const isNarrowed = selection.tracks !== undefined || selection.levels !== undefined
     if (chosen.length === 0 && problems.length === 0 && output.at && !isNarrowed) {
@@ -123,11 +127,12 @@ function planPacks(
 /** The documents of an output, under their usual names; and all with which they share their sizes. */
 function planOutput(
   ladder: Ladder,
+  rungs: Rungs,
   press: Press,
   { tracks, levels }: Selection,
   output: Output,
 ): { chosen: readonly Job[]; all: readonly Job[]; problems: readonly Diagnostic[] } {
-  const { kind, formats, notes, largePrint, tile, trim, paper } = output
+  const { kind, formats, notes, largePrint, tile, trim, paper, compare } = output
   const order: Selection = {
     only: [kind],
     formats,
@@ -136,6 +141,7 @@ function planOutput(
     ...(largePrint && { largePrint }),
     ...(tile && { tile }),
     ...(trim && { trim }),
+    ...(compare && { compare: compare.map(({ text }) => text) }),
     ...(output.tracks && { tracks: output.tracks.map(({ text }) => text) }),
     ...(output.levels && { levels: output.levels.map(({ text }) => text) }),
   }
@@ -145,9 +151,9 @@ function planOutput(
   // Asked for by their tracks, stacks are those of single tracks.
   const every = ladder.tracks.map(({ id }) => id)
   const stacked = kind === 'stack' && perTrack ? { tracks: every } : {}
-  const { plan, diagnostics } = planJobs(ladder, press, { ...stacked, ...order })
+  const { plan, diagnostics } = planJobs(ladder, rungs, press, { ...stacked, ...order })
   const also = isNarrowed
-    ? planJobs(ladder, press, {
+    ? planJobs(ladder, rungs, press, {
         ...order,
         ...(tracks && { tracks }),
         ...(levels && { levels }),
@@ -161,8 +167,10 @@ function planOutput(
   })
   // What the order itself names was checked; only what it asks of the sheets is left.
   const problems = diagnostics
-    .filter(({ code }) => code === 'usage/bad-value')
-    .map(({ message, hint }) => diagnose('press/bad-output', message, { at: output.at, hint }))
+    .filter(({ code }) => code !== 'usage/nothing-selected')
+    .map(({ message, hint }) =>
+      diagnose('press/bad-output', message, { at: compare?.[0]?.at ?? output.at, hint }),
+    )
   return { chosen, all: plan.all, problems }
 }
 
@@ -172,8 +180,9 @@ function paperKindOf(kind: SheetKind | 'index'): PaperKind {
 }
 
 /** Whether a document is about the whole ladder, where that has several tracks. */
-function isOfAll(ladder: Ladder, { subjects }: Job): boolean {
-  return ladder.tracks.length > 1 && subjects.tracks.length === ladder.tracks.length
+function isOfAll(ladder: Ladder, { kind, subjects }: Job): boolean {
+  const isOfLevels = subjectsOf[kind].includes('level')
+  return !isOfLevels && ladder.tracks.length > 1 && subjects.tracks.length === ladder.tracks.length
 }
 
 function mostTracks(jobs: readonly Job[]): number {

@@ -2,7 +2,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { isDeviceName } from '../model/checks/reserved-ids.ts'
 import { booleanOf, entries, field, items, placeOf, written, type Located } from '../model/reader.ts'
 import type { Location } from '../text/source.ts'
-import type { Format, Kind } from './kinds.ts'
+import { sheetKinds, type Format, type Kind } from './kinds.ts'
 import { judgePattern } from './names.ts'
 import { parsePaper, type PaperChoice } from './paper.ts'
 import { mostBleed, parseBleed, type Trim } from './trim.ts'
@@ -19,6 +19,8 @@ export interface Output {
   readonly kind: Kind
   readonly tracks?: readonly Named[]
   readonly levels?: readonly Named[]
+  /** Pairs of levels, each two ids with a comma between. */
+  readonly compare?: readonly Named[]
   readonly paper?: readonly PaperChoice[]
   readonly formats: readonly Format[]
   readonly notes?: boolean
@@ -47,16 +49,17 @@ const longestPackName = 40
 
 /** Which kinds an option is for. */
 const optionsFor: Readonly<Record<string, readonly Kind[]>> = {
-  notes: ['stack'],
+  notes: ['stack', 'next-step'],
+  compare: ['next-step'],
   'large-print': ['one-pager'],
   tile: ['poster'],
   bleed: ['poster'],
   marks: ['poster'],
-  paper: ['matrix', 'one-pager', 'poster', 'stack'],
-  formats: ['matrix', 'one-pager', 'poster', 'stack'],
-  name: ['matrix', 'one-pager', 'poster', 'stack'],
-  tracks: ['matrix', 'one-pager', 'stack'],
-  levels: ['matrix', 'one-pager'],
+  paper: sheetKinds,
+  formats: sheetKinds,
+  name: sheetKinds,
+  tracks: ['matrix', 'one-pager', 'next-step', 'stack'],
+  levels: ['matrix', 'one-pager', 'next-step'],
 }
 
 /**
@@ -136,13 +139,14 @@ function readOutput(output: Located, diagnostics: Diagnostic[]): Output {
   const name = pattern && { text: written(pattern) ?? '', at: placeOf(pattern) }
   const wrong = name && judgePattern(name.text)
   if (wrong) diagnostics.push(diagnose('press/bad-name', wrong.problem, { at: name.at, hint: wrong.hint }))
-  const [tracks, levels] = [words(at('tracks')), words(at('levels'))]
+  const [tracks, levels, compare] = [words(at('tracks')), words(at('levels')), words(at('compare'))]
   return {
     kind,
     at: placeOf(at('kind') ?? output),
     formats: words(at('formats'))?.map(({ text }) => text as Format) ?? packFormats,
     ...(tracks && { tracks }),
     ...(levels && { levels }),
+    ...(compare && { compare }),
     ...(paper && { paper: listOf(paper).flatMap(paperOf) }),
     ...(tile && { tile }),
     ...((trim.bleed > 0 || trim.marks) && { trim }),
