@@ -29,6 +29,8 @@ export function showContent(content: PageContent): void {
   document.title = content.title
   const style = document.getElementById('document-style')
   if (style) style.textContent = content.css
+  // Left from a picture.
+  document.body.removeAttribute('style')
   document.body.innerHTML = content.body
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstat, readFile } from 'node:fs/promises'
+import { lstat, readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type { PlainDiagnostic } from '../diagnostics/machine.ts'
@@ -97,11 +97,14 @@ export async function unchangedArtifacts(
   folder: string,
   artifacts: readonly Artifact[],
 ): Promise<Artifact[]> {
+  const root = await realpath(folder).catch(() => folder)
   const checked = await Promise.all(
     artifacts.map(async (artifact) => {
       const path = join(folder, ...artifact.path.split('/'))
       const found = await lstat(path).catch(() => undefined)
       if (!found?.isFile() || found.size !== artifact.bytes) return undefined
+      // Behind a link it is somebody else's file.
+      if ((await realpath(path)) !== join(root, ...artifact.path.split('/'))) return undefined
       return sha256(await readFile(path)) === artifact.sha256 ? artifact : undefined
     }),
   )

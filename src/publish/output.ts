@@ -69,7 +69,9 @@ export async function openOutput(folder: string, shown: string): Promise<Output>
           const file = staged.get(path)
           if (file === undefined) throw new Error(`${path} was never staged`)
           const target = join(folder, ...path.split('/'))
-          if (dirname(target) !== folder) await makeFolder(dirname(target), `${shown}/${dirname(path)}`, made)
+          // One by one: a link above would lead the output elsewhere as well.
+          for (const above of foldersOf(path))
+            await makeFolder(join(folder, ...above.split('/')), `${shown}/${above}`, made)
           await rename(file, target)
         }
         committed = true
@@ -162,10 +164,16 @@ async function sweep(folder: string): Promise<void> {
   }
 }
 
+/** The folders above a file, the uppermost first: `a`, `a/b`. */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/').slice(0, -1)
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
+}
+
 async function removeFile(folder: string, path: string): Promise<void> {
   await unlink(join(folder, ...path.split('/'))).catch(() => undefined)
-  const parent = dirname(path)
-  if (parent !== '.') await rmdir(join(folder, ...parent.split('/'))).catch(() => undefined)
+  for (const parent of foldersOf(path).toReversed())
+    await rmdir(join(folder, ...parent.split('/'))).catch(() => undefined)
 }
 
 function explain(error: unknown, path: string): Diagnostic {
