@@ -29,8 +29,6 @@ export function showContent(content: PageContent): void {
   document.title = content.title
   const style = document.getElementById('document-style')
   if (style) style.textContent = content.css
-  // Left from a picture.
-  document.body.removeAttribute('style')
   document.body.innerHTML = content.body
 }
 
@@ -121,13 +119,12 @@ export async function findLines(): Promise<TextLine[]> {
 }
 
 /**
- * Leaves one sheet alone in the page, enlarged, its corner in the page's, with room for its whole paper: what lies beyond
- * the page is not drawn. Enlarged by a transform, because zoom would lay it out anew.
+ * Leaves one sheet alone in the page, enlarged, its corner in the page's. By a transform, because zoom would lay it out
+ * anew.
  *
- * @param size of its paper then, in CSS pixels
  * @returns whether there is such a sheet
  */
-export function enlargeSheet(index: number, size: { width: number; height: number }, scale: number): boolean {
+export function enlargeSheet(index: number, scale: number): boolean {
   const sheets = [...document.querySelectorAll<HTMLElement>('.sheet')]
   for (const [at, sheet] of sheets.entries()) sheet.style.display = at === index ? '' : 'none'
   const sheet = sheets[index]
@@ -136,8 +133,6 @@ export function enlargeSheet(index: number, size: { width: number; height: numbe
   const { left, top } = sheet.getBoundingClientRect()
   sheet.style.transformOrigin = '0 0'
   sheet.style.transform = `translate(${-left - window.scrollX}px, ${-top - window.scrollY}px) scale(${scale})`
-  document.body.style.minWidth = `${size.width}px`
-  document.body.style.minHeight = `${size.height}px`
   return true
 }
 

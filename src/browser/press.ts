@@ -118,15 +118,19 @@ async function lockedPage(page: Page): Promise<PressPage> {
       return Buffer.from(data, 'base64')
     },
     async picture(index, { width, height }, scale) {
-      const isThere = await page.evaluate(enlargeSheet, index, { width, height }, scale)
-      if (!isThere) throw new Error(`there is no sheet ${index + 1}`)
-      // Whole pixels: Chromium cuts off parts of them (seen with 147).
-      const { data } = await session.send('Page.captureScreenshot', {
-        format: 'png',
-        clip: { x: 0, y: 0, width, height, scale: 1 },
-        captureBeyondViewport: true,
-      })
-      return Buffer.from(data, 'base64')
+      // A page as large as the picture: what runs from right to left would reach out of a smaller one to the left.
+      const metrics = { width, height, deviceScaleFactor: 1, mobile: false }
+      await session.send('Emulation.setDeviceMetricsOverride', metrics)
+      try {
+        const isThere = await page.evaluate(enlargeSheet, index, scale)
+        if (!isThere) throw new Error(`there is no sheet ${index + 1}`)
+        // Whole pixels: Chromium cuts off parts of them (seen with 147).
+        const clip = { x: 0, y: 0, width, height, scale: 1 }
+        const { data } = await session.send('Page.captureScreenshot', { format: 'png', clip })
+        return Buffer.from(data, 'base64')
+      } finally {
+        await session.send('Emulation.clearDeviceMetricsOverride')
+      }
     },
   }
 }

@@ -69,6 +69,27 @@ describe('pictures of sheets', () => {
     })
   })
 
+  test('are whole also where text runs from right to left', async () => {
+    const args = ['--only', 'poster', '--format', 'png']
+    const look = async (out: string) => {
+      const { width, height, grey } = await readPicture(out, 'poster.png')
+      const inked = Array.from({ length: width }, (_, x) => x).filter((x) =>
+        Array.from({ length: height }, (_, y) => grey[y * width + x] ?? 255).some((tone) => tone < 128),
+      )
+      return [(inked[0] ?? 0) / width, (inked.at(-1) ?? 0) / width]
+    }
+    for (const dpi of ['36', '144'])
+      await built(
+        [...args, '--dpi', dpi],
+        async (out) => {
+          const [first = 1, last = 0] = await look(out)
+          expect(first).toBeLessThan(0.05)
+          expect(last).toBeGreaterThan(0.95)
+        },
+        `locale: he\n${smallLadder}`,
+      )
+  })
+
   test('have the colours of print, or none', async () => {
     const args = ['--only', 'one-pager', '--level', 'lead', '--format', 'png', '--dpi', '72']
     await built(args, async (out, again) => {
