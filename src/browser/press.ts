@@ -118,8 +118,10 @@ async function lockedPage(page: Page): Promise<PressPage> {
       return Buffer.from(data, 'base64')
     },
     async picture(index, { width, height }, scale) {
-      // A page as large as the picture: what runs from right to left would reach out of a smaller one to the left.
-      const metrics = { width, height, deviceScaleFactor: 1, mobile: false }
+      // The page has room for both, sheet and picture: out of a smaller one, what runs from right to left would reach
+      // to the left, where nothing is drawn.
+      const room = (length: number) => Math.ceil(Math.max(length, length / scale)) + 1
+      const metrics = { width: room(width), height: room(height), deviceScaleFactor: 1, mobile: false }
       await session.send('Emulation.setDeviceMetricsOverride', metrics)
       try {
         const isThere = await page.evaluate(enlargeSheet, index, scale)

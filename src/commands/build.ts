@@ -179,6 +179,7 @@ function besidePacks(flags: BuildFlags): Diagnostic[] {
     '--tile': flags.tile,
     '--bleed': flags.bleed,
     '--marks': flags.marks,
+    '--imposition': flags.imposition,
   }
   return Object.entries(given)
     .filter(([, value]) => value !== undefined && value !== false)

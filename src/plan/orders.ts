@@ -14,6 +14,7 @@ const subjectsOf: Readonly<Record<SheetKind, readonly Placeholder[]>> = {
   matrix: ['track'],
   'one-pager': ['track', 'level'],
   poster: [],
+  booklet: [],
   'next-step': ['track', 'level'],
   stack: ['track'],
 }
@@ -132,7 +133,7 @@ function planOutput(
   { tracks, levels }: Selection,
   output: Output,
 ): { chosen: readonly Job[]; all: readonly Job[]; problems: readonly Diagnostic[] } {
-  const { kind, formats, notes, largePrint, tile, trim, paper, compare } = output
+  const { kind, formats, notes, largePrint, tile, trim, paper, compare, imposition } = output
   const order: Selection = {
     only: [kind],
     formats,
@@ -141,6 +142,7 @@ function planOutput(
     ...(largePrint && { largePrint }),
     ...(tile && { tile }),
     ...(trim && { trim }),
+    ...(imposition && { impositions: [imposition] }),
     ...(compare && { compare: compare.map(({ text }) => text) }),
     ...(output.tracks && { tracks: output.tracks.map(({ text }) => text) }),
     ...(output.levels && { levels: output.levels.map(({ text }) => text) }),
@@ -162,7 +164,8 @@ function planOutput(
   const chosen = plan.chosen.filter((job) => {
     if (also && (!also.includes(job.id) || isOfAll(ladder, job))) return false
     if (largePrint && !job.largePrint) return false
-    if (tile && !job.assembly) return false
+    // What is made as well on the command line is all that an output is about.
+    if ((tile || imposition) && !job.assembly) return false
     return kind !== 'stack' || perTrack || job.subjects.tracks.length === mostTracks(plan.all)
   })
   // What the order itself names was checked; only what it asks of the sheets is left.

@@ -2,6 +2,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { isDeviceName } from '../model/checks/reserved-ids.ts'
 import { booleanOf, entries, field, items, placeOf, written, type Located } from '../model/reader.ts'
 import type { Location } from '../text/source.ts'
+import type { Imposition } from './imposition.ts'
 import { sheetKinds, type Format, type Kind } from './kinds.ts'
 import { judgePattern } from './names.ts'
 import { parsePaper, type PaperChoice } from './paper.ts'
@@ -29,6 +30,8 @@ export interface Output {
   /** From these sheets, and only so. */
   readonly tile?: PaperChoice
   readonly trim?: Trim
+  /** Laid so on larger sheets, and only so. */
+  readonly imposition?: Imposition
   /** The pattern of its files’ names; without one they have their usual names, in a folder of the pack. */
   readonly name?: Named
   /** Where it stands in press.yaml. */
@@ -55,6 +58,7 @@ const optionsFor: Readonly<Record<string, readonly Kind[]>> = {
   tile: ['poster'],
   bleed: ['poster'],
   marks: ['poster'],
+  imposition: ['booklet'],
   paper: sheetKinds,
   formats: sheetKinds,
   name: sheetKinds,
@@ -73,8 +77,10 @@ export function builtInPacks(letter: boolean): readonly Pack[] {
   return [
     {
       name: 'offsite',
-      title: 'For a meeting away from the office: something to write on, and a poster from an office printer',
+      title:
+        'For a meeting away from the office: a booklet to fold, one-pagers to write on, a poster to glue together',
       outputs: [
+        { kind: 'booklet', imposition: 'saddle', formats, name: { text: 'offsite/booklet-to-fold' } },
         { kind: 'stack', notes: true, formats, name: { text: 'offsite/one-pagers-with-notes' } },
         { kind: 'poster', tile, formats, name: { text: 'offsite/poster-from-{paper}' } },
       ],
@@ -136,6 +142,7 @@ function readOutput(output: Located, diagnostics: Diagnostic[]): Output {
     (parseBleed(written(length) ?? '') ??
       refuse(`"${written(length)}" is no bleed`, `It is a length up to ${mostBleed} mm, such as 3mm`, length))
   const trim = { bleed: bleed ?? 0, marks: at('marks') !== undefined }
+  const imposition = written(at('imposition'))
   const name = pattern && { text: written(pattern) ?? '', at: placeOf(pattern) }
   const wrong = name && judgePattern(name.text)
   if (wrong) diagnostics.push(diagnose('press/bad-name', wrong.problem, { at: name.at, hint: wrong.hint }))
@@ -149,6 +156,7 @@ function readOutput(output: Located, diagnostics: Diagnostic[]): Output {
     ...(compare && { compare }),
     ...(paper && { paper: listOf(paper).flatMap(paperOf) }),
     ...(tile && { tile }),
+    ...(imposition !== undefined && { imposition: imposition as Imposition }),
     ...((trim.bleed > 0 || trim.marks) && { trim }),
     ...(booleanOf(at('notes')) === true && { notes: true }),
     ...(booleanOf(at('large-print')) === true && { largePrint: true }),

@@ -43,11 +43,12 @@ describe('a pack', () => {
 
   test('makes what an option says and nothing beside it', async () => {
     const { plan: made } = await plan(
-      '{ kind: one-pager, large-print: true, levels: lead, name: large }, { kind: poster, tile: A3, name: "from-{paper}" }',
+      '{ kind: one-pager, large-print: true, levels: lead, name: large }, { kind: poster, tile: A3, name: "from-{paper}" }, { kind: booklet, imposition: saddle, name: "fold-{paper}" }',
     )
     expect(made.chosen.map(({ path, largePrint, assembly }) => [path, largePrint, assembly?.by])).toEqual([
       ['large', true, undefined],
       ['from-a3', false, 'tiles'],
+      ['fold-a4', false, 'saddle'],
     ])
   })
 
@@ -103,7 +104,11 @@ describe('a pack', () => {
     const { paths } = await plan('{ kind: poster, name: mine }', { packs: ['it', 'wall', 'it'] })
     expect(paths).toEqual(['mine', 'wall/poster-a1', 'wall/matrix-ic', 'wall/matrix-mg'])
     const american = await plan('', { packs: ['offsite'] }, `locale: en-US\n${smallLadder}`)
-    expect(american.paths).toEqual(['offsite/one-pagers-with-notes', 'offsite/poster-from-tabloid'])
+    expect(american.paths).toEqual([
+      'offsite/booklet-to-fold',
+      'offsite/one-pagers-with-notes',
+      'offsite/poster-from-tabloid',
+    ])
   })
 })
 
