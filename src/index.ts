@@ -1,6 +1,6 @@
 export { build, type BuildOptions, type BuildProgress, type BuildResult } from './build/build.ts'
 export type { FitEntry } from './build/fit-report.ts'
-export type { MadeFile } from './build/record.ts'
+export type { MadeFile } from './build/artifacts.ts'
 export { sealLadder, type SealResult } from './build/seal.ts'
 export { verifyPdfs, type Verified, type VerifyRequest, type VerifyResult } from './build/verify.ts'
 export { readLadder, type ReadLadder } from './build/read.ts'

@@ -7,13 +7,14 @@ import { shownPath } from '../load/project.ts'
 import type { Selection } from '../plan/jobs.ts'
 import type { Manifest } from '../publish/manifest.ts'
 import { openOutput, PublishError, writeFileWhole, type Output } from '../publish/output.ts'
+import type { MadeFile } from './artifacts.ts'
 import { explainInput } from './explain.ts'
 import { filesOf } from './files.ts'
 import { fitReport, type FitEntry } from './fit-report.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { makeDocuments, type Made } from './print.ts'
 import { readLadder, type ReadLadder } from './read.ts'
-import { recordBuild, type BuildRecord, type MadeFile } from './record.ts'
+import { recordBuild, type BuildRecord } from './record.ts'
 
 export interface BuildOptions {
   /** The current folder. Paths are resolved against it and shown relative to it. */

@@ -4,26 +4,11 @@ import { levelsOf, type Ladder } from '../model/ladder.ts'
 import type { Rungs } from '../model/rungs.ts'
 import { checkSelection, formatsOf, planJobs, type Job, type Plan, type Selection } from './jobs.ts'
 import type { PaperKind, SheetKind } from './kinds.ts'
-import { nameFrom, placeholdersOf, type Placeholder } from './names.ts'
+import { placeholdersOf } from './names.ts'
+import { collisions, isOfAll, nameJob, type Ordered } from './outputs.ts'
 import { builtInPacks, type Named, type Output, type Pack } from './packs.ts'
 import { usesLetter } from './paper.ts'
 import type { Press } from './press.ts'
-
-/** What a document of a kind is about, as its name can say it. Each has an edition and a paper. */
-const subjectsOf: Readonly<Record<SheetKind, readonly Placeholder[]>> = {
-  matrix: ['track'],
-  'one-pager': ['track', 'level'],
-  poster: [],
-  booklet: [],
-  'next-step': ['track', 'level'],
-  stack: ['track'],
-}
-
-/** A document of an output under the name that it gets there. */
-interface Ordered {
-  readonly job: Job
-  readonly output: Output
-}
 
 /**
  * Settles which documents are made, on what paper and under which name: those that options choose, or those of packs.
@@ -182,12 +167,6 @@ function paperKindOf(kind: SheetKind | 'index'): PaperKind {
   return kind === 'stack' || kind === 'index' ? 'one-pager' : kind
 }
 
-/** Whether a document is about the whole ladder, where that has several tracks. */
-function isOfAll(ladder: Ladder, { kind, subjects }: Job): boolean {
-  const isOfLevels = subjectsOf[kind].includes('level')
-  return !isOfLevels && ladder.tracks.length > 1 && subjects.tracks.length === ladder.tracks.length
-}
-
 function mostTracks(jobs: readonly Job[]): number {
   return Math.max(
     ...jobs.filter(({ kind }) => kind === 'stack').map(({ subjects }) => subjects.tracks.length),
@@ -223,86 +202,6 @@ function emptyOutput({ kind, at }: Output): Diagnostic {
     at,
     hint: 'Levels with described: false have no one-pager, and some kinds are made as PDF only',
   })
-}
-
-function nameJob(ladder: Ladder, pack: Pack, output: Output, job: Job): ReturnType<typeof nameFrom> {
-  if (!output.name)
-    return nameFrom(`${pack.name}/${job.path}`, { track: '', level: '', edition: '', paper: '' })
-  const pattern = output.name.text
-  const { tracks, levels } = job.subjects
-  const wrong = [...placeholdersOf(pattern)].find(
-    (word) => (word === 'track' || word === 'level') && !subjectsOf[job.kind].includes(word),
-  )
-  if (wrong) {
-    return {
-      problem: `An output of kind ${job.kind} has no {${wrong}} in its name`,
-      hint: `Its documents are not about one ${wrong}`,
-    }
-  }
-  return nameFrom(pattern, {
-    track: tracks.join('--'),
-    level: levels.join('--'),
-    edition: ladder.edition ?? '',
-    paper: paperOf(job),
-  })
-}
-
-/** The paper that goes into the printer. */
-function paperOf({ sheet, assembly }: Job): string {
-  if (!assembly) return sheet.paper
-  return assembly.by === 'tiles' ? assembly.plan.tile.paper : assembly.sheet.paper
-}
-
-/** Documents that would be written over each other, also where capitals do not count. */
-function collisions(ordered: readonly Ordered[]): Diagnostic[] {
-  const taken = new Map<string, Ordered>()
-  const said = new Set<string>()
-  const nameOf = (order: Ordered) => String(ordered.findIndex(({ output }) => output === order.output))
-  return ordered.flatMap((next): Diagnostic[] => {
-    const key = next.job.path.toLowerCase()
-    const first = taken.get(key)
-    if (!first) {
-      taken.set(key, next)
-      return []
-    }
-    // One document of two outputs tells of all others.
-    const pair = `${nameOf(first)} ${nameOf(next)}`
-    if (said.has(pair)) return []
-    said.add(pair)
-    const { output } = next
-    const place = (of: Output) => of.name?.at ?? of.at
-    const [at, other] = [place(output), place(first.output)]
-    return [
-      diagnose(
-        'press/same-name',
-        `${sayJob(first.job)} and ${sayJob(next.job)} would both be ${next.job.path}`,
-        {
-          at,
-          hint: whatToAdd(first, next),
-          ...(other && other !== at && { related: [{ message: 'the other one', at: other }] }),
-        },
-      ),
-    ]
-  })
-}
-
-function sayJob(job: Job): string {
-  return `${job.id} on ${paperOf(job)}`
-}
-
-/** What tells two documents apart. */
-function whatToAdd({ job, output }: Ordered, other: Ordered): string {
-  const isOther = (one: readonly string[], two: readonly string[]) => one.join() !== two.join()
-  const { subjects } = other.job
-  const differs: Record<string, boolean> = {
-    level: isOther(job.subjects.levels, subjects.levels),
-    track: isOther(job.subjects.tracks, subjects.tracks),
-    paper: paperOf(job) !== paperOf(other.job),
-  }
-  const word = [...subjectsOf[other.job.kind].toReversed(), 'paper' as const].find((name) => differs[name])
-  return output === other.output && word && !placeholdersOf(output.name?.text ?? '').has(word)
-    ? `Add {${word}} to the name`
-    : 'Give one of them another name'
 }
 
 /**
