@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access, readdir, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { delimiter, join, resolve } from 'node:path'
+import { basename, delimiter, dirname, join, resolve } from 'node:path'
 
 import { embeddedShell } from './embedded.ts'
 
@@ -78,6 +78,21 @@ export async function* findBrowsers(
   if (installed.length === 0)
     tried.push({ candidate: 'an installed Chrome, Edge or Chromium', result: 'none was found' })
   for (const path of installed) yield { kind: 'installed', path }
+}
+
+/**
+ * What identifies the browser that comes first, without starting it: the version of the shell that comes along, or the
+ * path, size and date of a program.
+ *
+ * @returns undefined where there is none
+ */
+export async function browserIdentity(request: FindRequest): Promise<string | undefined> {
+  for await (const { kind, path } of findBrowsers(request, [])) {
+    if (kind === 'embedded') return `${kind} ${basename(dirname(path))}`
+    const { size, mtimeMs } = await stat(path)
+    return [kind, path, size, mtimeMs].join(' ')
+  }
+  return undefined
 }
 
 export function reasonOf(error: unknown): string {

@@ -3,7 +3,7 @@ import type { YamlFile } from '../load/project.ts'
 import type { Ladder } from '../model/ladder.ts'
 import { partsOf } from '../model/parts.ts'
 import { entries, field, items, written } from '../model/reader.ts'
-import { hashOf } from '../render/document.ts'
+import { hashOf } from '../text/hash.ts'
 import type { Location } from '../text/source.ts'
 import { placeOfRef } from './explain.ts'
 

@@ -9,7 +9,7 @@ import {
   type Manifest,
 } from '../publish/manifest.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
-import { hashOf } from '../render/document.ts'
+import { hashOf } from '../text/hash.ts'
 import { copyShopNote } from '../render/documents/copy-shop.ts'
 import { indexDocument, type IndexedFile } from '../render/documents/index-page.ts'
 import { fontStack } from '../render/font-order.ts'

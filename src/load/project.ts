@@ -15,6 +15,10 @@ export interface YamlFile {
 
 /** The files that together make a ladder, before anything is known of what they mean. */
 export interface Project {
+  /** Real path of the folder of the ladder. */
+  readonly ladderFolder: string
+  /** Absolute paths of all that was read or looked for, to tell whether it has changed. */
+  readonly read: readonly string[]
   /** Real path of the folder that paths may not leave: press.yaml's, else the ladder's. */
   readonly folder: string
   readonly ladder: YamlFile
@@ -56,7 +60,9 @@ export async function loadProject(
   }
   const diagnostics: Diagnostic[] = []
   const sources: Source[] = []
+  const paths: string[] = []
   const read = async (file: string, at?: Parameters<typeof readSource>[2]): Promise<YamlFile | undefined> => {
+    paths.push(file)
     const loaded = await readSource(file, shownPath(request.cwd, file), at)
     if (failed(loaded)) {
       diagnostics.push(...loaded.diagnostics)
@@ -122,11 +128,14 @@ export async function loadProject(
     }
   }
   if (!ladder) return { diagnostics }
-  const project = { folder, ladder, tracks, editionsPath, sources }
+  // What is not there may appear.
+  const lookedFor = [...paths, ...(request.press === undefined ? [own] : []), editionsPath]
+  const project = { folder, ladderFolder, read: lookedFor, ladder, tracks, editionsPath, sources }
   return { project: { ...project, ...(press && { press }), ...(editions && { editions }) }, diagnostics }
 }
 
-async function findLadder(cwd: string): Promise<string | undefined> {
+/** The ladder that is meant where none is named. */
+export async function findLadder(cwd: string): Promise<string | undefined> {
   return (await existing(join(cwd, 'data', 'ladder.yaml'))) ?? (await existing(join(cwd, 'ladder.yaml')))
 }
 

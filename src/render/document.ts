@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-
 import { inlinesOfLine, isInlines, joined, type Line } from '../markdown/line.ts'
 import { nested, plainText, type Inline, type Prose } from '../markdown/prose.ts'
 import type { Sheet } from '../plan/paper.ts'
 import { slugOf, untrimmed, type Trim } from '../plan/trim.ts'
+import { hashOf } from '../text/hash.ts'
 import type { RenderContext } from './context.ts'
 import type { Engine } from './engine.ts'
 import { passageFontRules } from './font-order.ts'
@@ -47,19 +46,6 @@ export interface FootView {
 export function stampOf(content: object): string {
   const { id: _, largePrint: __, ...said } = content as Readonly<Record<string, unknown>>
   return hashOf(said).slice(0, 8)
-}
-
-/** SHA-256 of plain data, whatever the order in which its fields were made. */
-export function hashOf(content: unknown): string {
-  return createHash('sha256').update(canonical(content)).digest('hex')
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, inner: unknown) =>
-    inner !== null && typeof inner === 'object' && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  )
 }
 
 /** “Draft of 2026.2”, where the ladder seals its editions and has not sealed this one. */

@@ -51,6 +51,14 @@ export function positionAt(source: Source, offset: number): Position {
   return { line: low + 1, column: Array.from(source.text.slice(start, at)).length + 1 }
 }
 
+/** The offset of a position; the end of its line where the line is shorter. */
+export function offsetAt({ text, lineStarts }: Source, { line, column }: Position): number {
+  const start = lineStarts[line - 1] ?? text.length
+  const end = lineStarts[line] ?? text.length
+  const characters = Array.from(text.slice(start, end)).slice(0, column - 1)
+  return start + characters.join('').length
+}
+
 /** The text of a line (counted from 1), without its line end. */
 export function lineText(source: Source, line: number): string {
   const start = source.lineStarts[line - 1] ?? source.text.length

@@ -1,0 +1,119 @@
+import { realpath } from 'node:fs/promises'
+import { basename, dirname, resolve } from 'node:path'
+
+import { browserIdentity } from '../browser/find.ts'
+import { exitCode, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { PlainDiagnostic, PlainPlace } from '../diagnostics/machine.ts'
+import { failed, readSource } from '../load/files.ts'
+import { hashInputs, programIdentity } from '../load/inputs.ts'
+import { findLadder, shownPath } from '../load/project.ts'
+import { readManifest, unchangedArtifacts } from '../publish/manifest.ts'
+import { hashOf } from '../text/hash.ts'
+import { offsetAt, type Location } from '../text/source.ts'
+import type { BuildOptions, BuildResult } from './build.ts'
+
+/**
+ * What a build is made with beside its input: the program and the browser. Two builds of one input with one such
+ * identity make the same bytes.
+ *
+ * @returns undefined where that cannot be told: then nothing is taken from an earlier build
+ */
+export async function identityOf({ env, browserPath }: Pick<BuildOptions, 'env' | 'browserPath'>): Promise<string | undefined> {
+  const [program, browser] = await Promise.all([
+    programIdentity(),
+    browserIdentity({ env, explicit: browserPath }).catch(() => undefined),
+  ])
+  return program === undefined || browser === undefined ? undefined : hashOf({ program, browser })
+}
+
+/** Everything that was asked of a build, but for where it goes and what fails it. */
+export function keyOf({ selection, press, env }: BuildOptions, ladder: string, identity: string): string {
+  return hashOf({
+    selection,
+    ladder: basename(ladder),
+    press: press ?? null,
+    date: env['SOURCE_DATE_EPOCH'] ?? null,
+    identity,
+  })
+}
+
+/**
+ * Whether a build would make what is there already: by the hashes of all that it would read, of all that it would write,
+ * and of what it is made with. Reads nothing else, and starts no browser.
+ *
+ * @returns what the earlier build reported, or undefined where something has changed or cannot be told
+ */
+export async function unchangedBuild(options: BuildOptions): Promise<BuildResult | undefined> {
+  const { cwd } = options
+  if (options.publish === false || options.fitReport === true || options.force === true) return undefined
+  const folder = resolve(cwd, options.out ?? 'out')
+  const manifest = await readManifest(folder, () => true)
+  const { build } = manifest ?? {}
+  if (!manifest || !build) return undefined
+  const path = options.ladder === undefined ? await findLadder(cwd) : resolve(cwd, options.ladder)
+  if (path === undefined) return undefined
+  const ladderFolder = await realpath(dirname(path)).catch(() => undefined)
+  if (ladderFolder === undefined) return undefined
+  const now = await hashInputs(
+    ladderFolder,
+    build.inputs.map((input) => input.path),
+  )
+  const before = new Map(build.inputs.map((input) => [input.path, input.sha256]))
+  if (now.length !== before.size || now.some((input) => before.get(input.path) !== input.sha256)) return undefined
+  const identity = await identityOf(options)
+  if (identity === undefined || keyOf(options, path, identity) !== build.key) return undefined
+  const whole = await unchangedArtifacts(folder, manifest.artifacts)
+  if (whole.length !== manifest.artifacts.length) return undefined
+
+  const told = [...manifest.diagnostics, ...manifest.artifacts.flatMap(({ diagnostics }) => diagnostics)]
+  const diagnostics = await withSources(onceEach(told), ladderFolder, cwd)
+  const policy = { strict: options.strict === true, failOn: options.failOn ?? [] }
+  return {
+    diagnostics: inReadingOrder(diagnostics),
+    exitCode: exitCode(diagnostics, policy),
+    files: [],
+    unchanged: manifest.artifacts.length,
+    fit: [],
+    out: shownPath(cwd, folder),
+  }
+}
+
+/** Formats of one document repeat what was found in it. */
+export function onceEach(diagnostics: readonly PlainDiagnostic[]): PlainDiagnostic[] {
+  return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()]
+}
+
+/** Diagnostics of an earlier build with the texts that they are about, for their frames. */
+export async function withSources(
+  diagnostics: readonly PlainDiagnostic[],
+  folder: string,
+  cwd: string,
+): Promise<Diagnostic[]> {
+  const files = new Set(
+    diagnostics.flatMap(({ at, related = [] }) => [at, ...related.map((other) => other.at)]).map((at) => at?.file),
+  )
+  const sources = new Map(
+    await Promise.all(
+      [...files].map(async (file) => {
+        if (file === undefined) return [file, undefined] as const
+        const path = resolve(folder, file)
+        const read = await readSource(path, shownPath(cwd, path))
+        return [file, failed(read) ? undefined : read.value] as const
+      }),
+    ),
+  )
+  const placed = (at: PlainPlace | undefined): { at?: Location } => {
+    const source = at && sources.get(at.file)
+    return source ? { at: { source, span: { start: offsetAt(source, at.start), end: offsetAt(source, at.end) } } } : {}
+  }
+  return diagnostics.map(({ at, related, ...rest }) => ({
+    ...(rest as Omit<Diagnostic, 'at' | 'related'>),
+    ...placed(at),
+    ...(related && {
+      related: related.flatMap((other) => {
+        const place = placed(other.at).at
+        return place ? [{ message: other.message, at: place }] : []
+      }),
+    }),
+  }))
+}
