@@ -1,9 +1,12 @@
+import { resolve } from 'node:path'
+
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { plainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
+import { pathFromLadder, type Project } from '../load/project.ts'
 import type { Job } from '../plan/jobs.ts'
 import { untrimmed } from '../plan/trim.ts'
 import { sha256, type Artifact } from '../publish/manifest.ts'
-import { hashOf } from '../render/document.ts'
+import { hashOf } from '../text/hash.ts'
 import { filesOf } from './files.ts'
 import type { Made } from './print.ts'
 
@@ -22,31 +25,20 @@ export function artifactsOf(
   made: Made,
   others: readonly Job[],
   from: {
-    edition: string | null
-    version: string
-    browser: string | null
-    black: boolean
-    source: string | null
+    readonly edition: string | null
     /** Of pictures. */
-    dpi: number
+    readonly dpi: number
+    readonly plain: (diagnostics: readonly Diagnostic[]) => PlainDiagnostic[]
   },
 ): { artifact: Artifact; file: MadeFile }[] {
-  const { document, set, diagnostics, milliseconds } = made
-  const { job, content, stamp, faces } = document
+  const { document, set, milliseconds } = made
+  const { job, content, stamp } = document
   const { composition } = set ?? {}
   const sheet = composition?.sheet ?? set?.sheet ?? job.sheet
   const pages = composition?.sides.length ?? set?.pages ?? null
   const paper = untrimmed(sheet, job.trim)
-  const { dpi, ...origin } = from
-  const input = hashOf({
-    content,
-    sheet: job.sheet,
-    trim: job.trim ?? null,
-    assembly: job.assembly ?? null,
-    faces: faces.map(({ family, weight, style, unicodeRange }) => [family, weight, style, unicodeRange]),
-    size: set?.size ?? null,
-    ...origin,
-  })
+  const input = made.input ?? hashOf({ content, job })
+  const diagnostics = from.plain(made.diagnostics)
   return filesOf(made, others).map(({ path, format, bytes, page }) => {
     const points = (length: number) => Math.round((length / 25.4) * 72 * 100) / 100
     const artifact: Artifact = {
@@ -72,10 +64,10 @@ export function artifactsOf(
           : [points(paper.width), points(paper.height)],
       fit: set && { size: set.size, fill: Math.round(set.fill * 1000) / 1000, remedies: set.remedies },
       stamp: set?.stamp ?? stamp,
-      input: format === 'png' ? hashOf({ input, dpi, page: page ?? 1 }) : input,
+      input: format === 'png' ? pictureInput(input, from.dpi) : input,
       sha256: sha256(bytes),
       bytes: bytes.length,
-      diagnostics: plain(diagnostics),
+      diagnostics,
     }
     const lies = `${sheet.paper} ${sheet.orientation}`
     const file = {
@@ -94,17 +86,36 @@ function round(length: number): number {
   return Math.round(length * 1000) / 1000
 }
 
+/** What a picture was made of: what its document was, at a resolution. */
+export function pictureInput(input: string, dpi: number): string {
+  return hashOf({ input, dpi })
+}
+
+/** The path of the document that a file is of, without extension. */
+export function documentOf({ path, page }: Pick<Artifact, 'path'> & { page?: number | undefined }): string {
+  return path.replace(page === undefined ? /\.\w+$/ : /-(?:page-)*\d+\.\w+$/, '')
+}
+
 /** Diagnostics without absolute paths: a manifest is the same wherever the ladder lies. */
-export function plain(diagnostics: readonly Diagnostic[]): PlainDiagnostic[] {
-  return diagnostics.map((diagnostic) => {
-    const place = plainDiagnostic(diagnostic)
-    const relative = <T extends { file: string }>(at: T): T => ({ ...at, file: baseName(at.file) })
-    return {
-      ...place,
-      ...(place.at && { at: relative(place.at) }),
-      ...(place.related && { related: place.related.map((other) => ({ ...other, at: relative(other.at) })) }),
-    }
+export function plainDiagnostics(
+  project: Project,
+  cwd: string,
+): (diagnostics: readonly Diagnostic[]) => PlainDiagnostic[] {
+  const relative = <T extends { file: string }>(at: T): T => ({
+    ...at,
+    file: pathFromLadder(project, resolve(cwd, at.file)),
   })
+  return (diagnostics) =>
+    diagnostics.map((diagnostic) => {
+      const place = plainDiagnostic(diagnostic)
+      return {
+        ...place,
+        ...(place.at && { at: relative(place.at) }),
+        ...(place.related && {
+          related: place.related.map((other) => ({ ...other, at: relative(other.at) })),
+        }),
+      }
+    })
 }
 
 export function baseName(path: string): string {

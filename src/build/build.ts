@@ -3,18 +3,20 @@ import { resolve } from 'node:path'
 import { openSession, type Session } from '../browser/session.ts'
 import type { Code } from '../diagnostics/catalogue.ts'
 import { diagnose, exitCode, hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { shownPath } from '../load/project.ts'
+import { shownPath } from '../load/paths.ts'
 import type { Selection } from '../plan/jobs.ts'
 import type { Manifest } from '../publish/manifest.ts'
 import { openOutput, PublishError, writeFileWhole, type Output } from '../publish/output.ts'
 import type { MadeFile } from './artifacts.ts'
+import { readEarlier, type Earlier } from './earlier.ts'
 import { explainInput } from './explain.ts'
 import { filesOf } from './files.ts'
 import { fitReport, type FitEntry } from './fit-report.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { makeDocuments, type Made } from './print.ts'
 import { readLadder, type ReadLadder } from './read.ts'
-import { recordBuild, type BuildRecord } from './record.ts'
+import { Overtaken, recordBuild, type BuildRecord } from './record.ts'
+import { identityOf } from './unchanged.ts'
 
 export interface BuildOptions {
   /** The current folder. Paths are resolved against it and shown relative to it. */
@@ -34,6 +36,8 @@ export interface BuildOptions {
   readonly zip?: boolean
   /** Whether to work out how each document stands on its paper. */
   readonly fitReport?: boolean
+  /** Whether to make everything anew, also what is there already. */
+  readonly force?: boolean
   readonly browserPath?: string
   readonly env: NodeJS.ProcessEnv
   /** A session that is being opened already, so that the browser starts before this module is loaded. */
@@ -55,6 +59,10 @@ export interface BuildResult {
   readonly exitCode: number
   /** Files now in the output folder that this build made, in the order in which they were made. */
   readonly files: readonly MadeFile[]
+  /** Whether there is an index to open. */
+  readonly index: boolean
+  /** How many files an earlier build had made already. */
+  readonly unchanged: number
   /** How each document stands on its paper, where it was asked. */
   readonly fit: readonly FitEntry[]
   /** The output folder as people know it. */
@@ -86,28 +94,34 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   let fit: readonly FitEntry[] = []
   const finish = (
     diagnostics: readonly Diagnostic[],
-    files: readonly MadeFile[] = [],
-    zip?: BuildResult['zip'],
+    published: Partial<Pick<BuildResult, 'files' | 'unchanged' | 'index' | 'zip'>> = {},
   ): BuildResult => ({
     fit,
+    files: [],
+    unchanged: 0,
+    index: false,
     diagnostics: inReadingOrder(diagnostics),
     exitCode: exitCode(diagnostics, policy),
-    files,
     out: shown,
-    ...(zip && { zip }),
+    ...published,
   })
   let output: Output | undefined
   try {
+    // What is only looked at leaves nothing for those who come again.
+    const identifying = options.publish === false ? undefined : identityOf(options)
     const { read, diagnostics } = await readLadder(options)
     if (!read) return finish(diagnostics)
-    const { prepared, diagnostics: planned } = await prepare(read, options.selection, options.env)
+    const identity = await identifying
+    const { prepared, diagnostics: planned } = await prepare(read, options.selection, options.env, identity)
     if (!prepared) return finish([...diagnostics, ...planned])
     if (isStrict && exitCode(diagnostics, policy) > 0) return finish(diagnostics)
     if (options.publish !== false) output = await openOutput(folder, shown)
     const session = await sessionFor(prepared, opening, options.browserPath)
     if ('diagnostics' in session) return finish([...diagnostics, ...session.diagnostics])
 
-    const results = await run(prepared, session.session, output, options)
+    const isAnew = identity === undefined || options.force === true || options.fitReport === true
+    const earlier = isAnew ? undefined : await readEarlier(folder, read, options.cwd)
+    const results = await run(prepared, session.session, earlier, output, options)
     if (options.fitReport === true) fit = fitReport(read.ladder, results)
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
     if (!output || (isStrict && exitCode(found, policy) > 0)) return finish(found)
@@ -117,7 +131,10 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     const browser = await printedBy(session.session)
     // Nothing more is asked of it: it may end while the files are put into place.
     const closing = session.session?.close()
-    const { files, paths } = await publish({
+    const { files, paths, unchanged } = await publish({
+      options,
+      identity,
+      isSound: session.notes.length === 0 && session.session !== null && !hasErrors(found),
       read,
       prepared,
       browser,
@@ -127,10 +144,15 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       notes: [...diagnostics, ...session.notes],
     })
     await closing
-    if (options.zip !== true) return finish(found, files)
+    const published = { files, unchanged, index: prepared.plan.index }
+    if (options.zip !== true) return finish(found, published)
     const packed = await packOutput(folder, shown, paths, prepared.date)
-    return 'code' in packed ? finish([...found, packed], files) : finish(found, files, packed)
+    return 'code' in packed
+      ? finish([...found, packed], published)
+      : finish(found, { ...published, zip: packed })
   } catch (error) {
+    // What was to be kept is gone, so all is made anew, once.
+    if (error instanceof Overtaken && options.force !== true) return await build(anew(options))
     if (error instanceof PublishError) return finish([error.diagnostic])
     return finish([explainInput(error)])
   } finally {
@@ -140,8 +162,13 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   }
 }
 
-function isEmpty({ files }: Made): boolean {
-  return files.html === undefined && files.pdf === undefined && files.png === undefined
+/** A build that keeps nothing, with a browser of its own. */
+function anew({ opening: _, ...options }: BuildOptions): BuildOptions {
+  return { ...options, force: true }
+}
+
+function isEmpty({ files, kept }: Made): boolean {
+  return !kept && files.html === undefined && files.pdf === undefined && files.png === undefined
 }
 
 /** The browser, or why there is none. HTML can do without: it is then set without measuring, and a note says so. */
@@ -196,6 +223,7 @@ function notesOn({ path, sandbox, passedOver }: Session): Diagnostic[] {
 async function run(
   prepared: Prepared,
   session: Session | null,
+  earlier: Earlier | undefined,
   output: Output | undefined,
   options: BuildOptions,
 ): Promise<Made[]> {
@@ -204,7 +232,7 @@ async function run(
   // Files are written while the next document is printed; the first that cannot be written ends the build.
   const writing: Promise<void>[] = []
   let failure: unknown
-  await makeDocuments(prepared, session, async (made) => {
+  await makeDocuments(prepared, session, earlier, async (made) => {
     results.push(made)
     const { id } = made.document.job
     const files = hasErrors(made.diagnostics) ? [] : filesOf(made, prepared.plan.all)
@@ -232,6 +260,11 @@ async function printedBy(session: Session | null): Promise<Manifest['browser']> 
 }
 
 export interface Publication {
+  readonly options: BuildOptions
+  /** Of the program and the browser. */
+  readonly identity: string | undefined
+  /** Whether nothing went wrong that might go right another time. */
+  readonly isSound: boolean
   readonly read: ReadLadder
   readonly prepared: Prepared
   readonly browser: Manifest['browser']
@@ -242,15 +275,18 @@ export interface Publication {
 }
 
 /** Stages the index and the manifest behind all else, then puts everything into place: the manifest last. */
-async function publish(publication: Publication): Promise<Pick<BuildRecord, 'files' | 'paths'>> {
+async function publish(
+  publication: Publication,
+): Promise<Pick<BuildRecord, 'files' | 'paths' | 'unchanged'>> {
   const { output } = publication
-  const record = await recordBuild(publication)
-  await output.stage(record.manifest.path, record.manifest.bytes)
-  for (const file of [...record.copyShopNotes, ...(record.index ? [record.index] : [])])
-    await output.stage(file.path, file.bytes)
-  const documents = record.files.map(({ path }) => path)
-  await output.commit([...documents, record.manifest.path], record.remove)
-  return record
+  // Of two builds that end at one moment, one puts all of its files into place before the other does.
+  return output.alone(async () => {
+    const record = await recordBuild(publication)
+    await output.stage(record.manifest.path, record.manifest.bytes)
+    for (const file of record.others) await output.stage(file.path, file.bytes)
+    await output.commit([...record.files.map(({ path }) => path), record.manifest.path], record.remove)
+    return record
+  })
 }
 
 /** Everything of ours in the output folder, in one file beside it. The folder stays as it is where that cannot be written. */

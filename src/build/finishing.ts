@@ -61,7 +61,7 @@ export async function finishDocument(
 }
 
 /** What a document says of itself, and how it is to be printed. */
-function finishingOf(
+export function finishingOf(
   prepared: Prepared,
   job: Job,
   { draft, texts, stamp, sheet, oneSided = false, composition }: SetDocument,

@@ -1,6 +1,9 @@
+import { join, relative } from 'node:path'
+
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FontFace, FontSet } from '../load/font-set.ts'
 import { addFontPackages, createFontReader, loadOwnFonts, type FontReader } from '../load/fonts.ts'
+import { hashInputs } from '../load/inputs.ts'
 import { loadTemplates, type TemplateTexts } from '../load/templates.ts'
 import type { Job, Plan, Selection } from '../plan/jobs.ts'
 import { planBuild } from '../plan/orders.ts'
@@ -11,12 +14,14 @@ import { createContext, type RenderContext } from '../render/context.ts'
 import { createEngine, type Engine } from '../render/engine.ts'
 import { facesFor, noCharacters, type MissingCharacter } from '../render/fonts.ts'
 import { createWords, wordFiles } from '../render/words.ts'
+import { hashOf } from '../text/hash.ts'
 import { typesetBooklet } from '../typeset/booklet.ts'
 import { typesetMatrices } from '../typeset/matrix.ts'
 import { typesetNextSteps } from '../typeset/next-step.ts'
 import { typesetOnePagers } from '../typeset/one-pager.ts'
 import { typesetPoster } from '../typeset/poster.ts'
 import type { Member, Typesetter } from '../typeset/typesetter.ts'
+import { ladderHash } from './editions.ts'
 import { explainInput } from './explain.ts'
 import type { ReadLadder } from './read.ts'
 import { sourceOf } from './source.ts'
@@ -35,12 +40,20 @@ export interface Prepared {
   readonly black: boolean
   /** Pixels an inch of pictures. */
   readonly dpi: number
+  /** Hash of what every document is made with: program, browser, templates, press settings, fonts. */
+  readonly environment: string | null
+  /** Absolute paths of what was read here, or looked for. */
+  readonly read: readonly string[]
   /** The YAML to embed in a document, if any. */
   sourceOf(job: Job): string | undefined
 }
 
 export interface PreparedKind {
   readonly kind: SheetKind
+  /** What tells these documents from others that are fitted together. */
+  readonly name: string
+  /** Hash of all that they say and are made with: where it is the same, so are their bytes. null where that is not known. */
+  readonly key: string | null
   readonly typesetter: Typesetter
   /** The faces of all documents of the kind, which are measured together. */
   readonly faces: readonly FontFace[]
@@ -63,14 +76,19 @@ const typesetters = {
   booklet: typesetBooklet,
 } satisfies Record<SheetKind, (engine: Engine, context: RenderContext, jobs: readonly Job[]) => Typesetter>
 
-/** plan ─► render, up to what each document says. A broken template is a problem of the input. */
+/**
+ * plan ─► render, up to what each document says. A broken template is a problem of the input.
+ *
+ * @param identity of the program and the browser, where it is known
+ */
 export async function prepare(
   read: ReadLadder,
   selection: Selection,
   env: NodeJS.ProcessEnv,
+  identity: string | undefined,
 ): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
   try {
-    return await prepareDocuments(read, selection, env)
+    return await prepareDocuments(read, selection, env, identity)
   } catch (error) {
     return { diagnostics: [explainInput(error)] }
   }
@@ -80,6 +98,7 @@ async function prepareDocuments(
   read: ReadLadder,
   selection: Selection,
   env: NodeJS.ProcessEnv,
+  identity: string | undefined,
 ): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
   const { ladder, rungs, press, project, sealed } = read
   const { plan, diagnostics: planned } = planBuild(ladder, rungs, press, selection)
@@ -118,7 +137,41 @@ async function prepareDocuments(
     isDraft: sealed === false,
     rollUp: selection.rollUp === true,
   })
-  const kinds = groupsOf(plan).flatMap((jobs): PreparedKind[] => {
+  const packages = [
+    ...new Set(fonts.families.flatMap(({ faces }) => faces.map(({ packageFolder }) => packageFolder))),
+  ]
+    .filter((folder) => folder !== undefined)
+    .map((folder) => join(folder, 'package.json'))
+  const environment =
+    identity === undefined
+      ? null
+      : hashOf({
+          identity,
+          templates: [...templates],
+          press: project.press?.source.text ?? null,
+          fonts: await hashInputs(
+            project.folder,
+            packages.map((path) => relative(project.folder, path)),
+          ),
+        })
+  const embedded = (job: Job) => (selection.embedSource === true ? sourceOf(read, job) : undefined)
+  const black = selection.ink === 'black'
+  const keyOfGroup = (jobs: readonly Job[], members: readonly Member[]) =>
+    environment === null
+      ? null
+      : hashOf({
+          environment,
+          black,
+          dpi,
+          date: dated.date ?? null,
+          isDraft: context.isDraft,
+          rollUp: context.rollUp,
+          about: [ladder.title, ladder.edition ?? null, ladder.effective ?? null, ladder.locale],
+          // At a lesser depth a poster says what does not stand in it at the greatest.
+          ladder: jobs.some(({ kind }) => kind === 'poster') ? ladderHash(ladder) : null,
+          members: members.map(({ job, content }) => ({ job, content, source: embedded(job) ?? null })),
+        })
+  const kinds = [...groupsOf(plan)].flatMap(([name, jobs]): PreparedKind[] => {
     const ids = new Set(jobs.map(({ id }) => id))
     const chosen = plan.chosen.filter(({ id }) => ids.has(id))
     const [first] = jobs
@@ -130,6 +183,8 @@ async function prepareDocuments(
     return [
       {
         kind,
+        name,
+        key: keyOfGroup(jobs, typesetter.members),
         typesetter,
         faces: facesFor(fonts, together).faces,
         chosen: chosen.map((job) => {
@@ -149,16 +204,18 @@ async function prepareDocuments(
       readFonts: createFontReader(),
       kinds,
       date: dated.date,
-      black: selection.ink === 'black',
+      black,
       dpi,
-      sourceOf: (job) => (selection.embedSource === true ? sourceOf(read, job) : undefined),
+      environment,
+      read: [join(project.folder, 'templates'), ...packages],
+      sourceOf: embedded,
     },
     diagnostics: [],
   }
 }
 
 /** Jobs that share one size: of one kind, on one paper, with as much room. A stack is made of one-pagers; a poster stands alone. */
-function groupsOf({ all }: Plan): Job[][] {
+function groupsOf({ all }: Plan): ReadonlyMap<string, Job[]> {
   const groups = new Map<string, Job[]>()
   for (const job of all) {
     const { paper, orientation } = job.sheet
@@ -167,7 +224,7 @@ function groupsOf({ all }: Plan): Job[][] {
     const key = [kind, paper, orientation, job.turns, job.largePrint, job.notes, alone].join()
     groups.set(key, [...(groups.get(key) ?? []), job])
   }
-  return [...groups.values()]
+  return groups
 }
 
 /**

@@ -11,15 +11,18 @@ import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
 import { posterSizes } from '../fit/poster.ts'
 import type { FontFace } from '../load/font-set.ts'
 import { formatsOf, type Job } from '../plan/jobs.ts'
+import type { Artifact } from '../publish/manifest.ts'
 import type { Draft } from '../render/document.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontStack } from '../render/font-order.ts'
 import { fontRules } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
+import { hashOf } from '../text/hash.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
+import type { Earlier, KeptDocument } from './earlier.ts'
 import { explainLint, explainSheets, explainTrim } from './explain-sheets.ts'
 import { explainInput, explainTooHigh, missingGlyphs } from './explain.ts'
-import { finishDocument } from './finishing.ts'
+import { finishDocument, finishingOf } from './finishing.ts'
 import { drawSheets } from './pictures.ts'
 import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
 
@@ -38,6 +41,10 @@ export interface Made {
   /** By format; empty where an error stopped the document. */
   readonly files: MadeBytes
   readonly diagnostics: readonly Diagnostic[]
+  /** Hash of all that it was made of; null where it was not made, or that is not known. */
+  readonly input: string | null
+  /** Where an earlier build made the same: its files, which are left as they are. */
+  readonly kept?: readonly Artifact[]
   /** From the first glance at it to the last byte. */
   readonly milliseconds: number
 }
@@ -47,13 +54,21 @@ export interface Made {
  * prints a document, the one before it is finished here.
  *
  * @param session null where there is no browser: then HTML is set without measuring
+ * @param earlier what need not be made again
  * @param made receives each document when it is done
  */
 export async function makeDocuments(
   prepared: Prepared,
   session: Session | null,
+  earlier: Earlier | undefined,
   made: (result: Made) => Promise<void>,
 ): Promise<void> {
+  const { formats } = prepared.plan
+  const keep = (
+    document: PreparedDocument,
+    set: SetDocument | null,
+    { artifacts, diagnostics }: KeptDocument,
+  ) => made({ document, set, files: {}, diagnostics, input: null, kept: artifacts, milliseconds: 0 })
   let finishing: (() => Promise<void>) | undefined
   const finishLast = async () => {
     const finish = finishing
@@ -64,11 +79,18 @@ export async function makeDocuments(
   for (const kind of prepared.kinds) {
     const printable = kind.chosen.filter(({ missing }) => missing.length === 0)
     if (printable.length === 0) continue
+    if (kind.key !== null && earlier?.groups[kind.name] === kind.key) {
+      const kept = printable.map((document) => earlier.kept(document.job, formats, prepared.dpi))
+      if (kept.every((one) => one !== undefined)) {
+        for (const [index, one] of kept.entries()) await keep(printable[index] as PreparedDocument, null, one)
+        continue
+      }
+    }
     const fitted = session && (await fitKind(prepared, kind, session))
     for (const document of printable) {
       const started = performance.now()
-      const done = (result: Omit<Made, 'document' | 'milliseconds'>) =>
-        made({ ...result, document, milliseconds: performance.now() - started })
+      const done = (result: Omit<Made, 'document' | 'milliseconds' | 'input'> & { input?: string | null }) =>
+        made({ input: null, ...result, document, milliseconds: performance.now() - started })
       const set = fitted === null ? null : fitted.get(document.job.id)
       if (set === undefined) throw new Error(`${document.job.id} was not fitted`)
       if (set !== null && 'diagnostics' in set) {
@@ -80,6 +102,12 @@ export async function makeDocuments(
         await done({ set: null, files: await htmlOf(prepared, document, draft), diagnostics: [] })
         continue
       }
+      const input = inputOf(prepared, document, set)
+      const same = input === null ? undefined : earlier?.kept(document.job, formats, prepared.dpi, input)
+      if (same) {
+        await keep(document, set, same)
+        continue
+      }
       const printed = await printDocument(prepared, session, document, set, finishLast)
       // Where nothing came to be printed, nothing was finished meanwhile.
       await finishLast()
@@ -88,7 +116,7 @@ export async function makeDocuments(
         const files = hasErrors(finished.diagnostics)
           ? {}
           : { ...(await htmlOf(prepared, document, set.draft)), ...finished.files }
-        await done({ set, files, diagnostics: finished.diagnostics })
+        await done({ set, files, diagnostics: finished.diagnostics, input })
       }
     }
   }
@@ -108,9 +136,31 @@ async function stopUnprintable(
       set: null,
       files: {},
       diagnostics: index === 0 ? diagnostics : [],
+      input: null,
       milliseconds: 0,
     })
   }
+}
+
+/** Hash of all that a document is made of, once its layout is settled. */
+function inputOf(prepared: Prepared, { job, faces }: PreparedDocument, set: SetDocument): string | null {
+  if (prepared.environment === null) return null
+  const { draft, pages, sheet, composition, blanks, oneSided, remedies } = set
+  return hashOf({
+    environment: prepared.environment,
+    job,
+    draft: inInk(prepared, draft),
+    faces: faces.map(({ family, weight, style, unicodeRange }) => [family, weight, style, unicodeRange]),
+    set: {
+      pages,
+      sheet,
+      composition: composition ?? null,
+      blanks: blanks ?? null,
+      oneSided: oneSided ?? null,
+      remedies,
+    },
+    finishing: { ...finishingOf(prepared, job, set), attachment: prepared.sourceOf(job) ?? null },
+  })
 }
 
 type FitResult = SetDocument | { readonly diagnostics: readonly Diagnostic[] }

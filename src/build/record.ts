@@ -1,4 +1,7 @@
+import { hashInputs } from '../load/inputs.ts'
 import { toolVersion } from '../load/own-files.ts'
+import { pathFromLadder } from '../load/project.ts'
+import type { Plan } from '../plan/jobs.ts'
 import {
   manifestBytes,
   manifestPath,
@@ -6,26 +9,34 @@ import {
   sha256,
   unchangedArtifacts,
   type Artifact,
+  type BuildTrace,
   type Manifest,
 } from '../publish/manifest.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
-import { hashOf } from '../text/hash.ts'
 import { copyShopNote } from '../render/documents/copy-shop.ts'
 import { indexDocument, type IndexedFile } from '../render/documents/index-page.ts'
 import { fontStack } from '../render/font-order.ts'
 import { facesFor, fontRules } from '../render/fonts.ts'
 import { assembleHtml, sheetPolicy } from '../render/html.ts'
+import { hashOf } from '../text/hash.ts'
 import { schemaErrors } from '../validate/validator.ts'
 import type { JsonValue } from '../yaml/node.ts'
-import { artifactsOf, baseName, plain, type MadeFile } from './artifacts.ts'
+import { artifactsOf, baseName, documentOf, plainDiagnostics, type MadeFile } from './artifacts.ts'
 import type { Publication } from './build.ts'
 import { ladderHash } from './editions.ts'
 import { inInk, type Made } from './print.ts'
+import { keyOf } from './unchanged.ts'
+
+/** Files that were to be left as they are, and have changed while the others were made. */
+export class Overtaken extends Error {}
 
 export interface BuildRecord {
+  /** What is new, documents and others. */
   readonly files: readonly MadeFile[]
-  readonly index?: { readonly path: string; readonly bytes: Buffer }
-  readonly copyShopNotes: readonly { readonly path: string; readonly bytes: Buffer }[]
+  /** Files beside the documents, which are still to be written. */
+  readonly others: readonly { readonly path: string; readonly bytes: Buffer }[]
+  /** How many files are there already as they would be made. */
+  readonly unchanged: number
   readonly manifest: { readonly path: string; readonly bytes: Buffer }
   /** Every file of ours in the output folder afterwards, sorted. */
   readonly paths: readonly string[]
@@ -34,39 +45,30 @@ export interface BuildRecord {
 }
 
 /** Says what was made from what, and decides what of the build before stays. */
-export async function recordBuild({
-  read,
-  prepared,
-  browser,
-  folder,
-  results,
-  notes,
-}: Publication): Promise<BuildRecord> {
+export async function recordBuild(publication: Publication): Promise<BuildRecord> {
+  const { options, read, prepared, browser, folder, results, notes } = publication
   const { ladder, project, sealed } = read
   const { plan } = prepared
   const version = toolVersion()
   const edition = ladder.edition ?? null
-  const made = results.flatMap((result) =>
-    artifactsOf(result, plan.all, {
-      edition,
-      version,
-      browser: browser?.version ?? null,
-      black: prepared.black,
-      source: prepared.sourceOf(result.document.job) ?? null,
-      dpi: prepared.dpi,
-    }),
-  )
+  const plain = plainDiagnostics(project, options.cwd)
+  const from = { edition, dpi: prepared.dpi, plain }
+  const made = results.flatMap((result) => artifactsOf(result, plan.all, from))
+  const still = results.flatMap(({ kept = [] }) => kept)
+  // Another build may have put its own files there since.
+  if ((await unchangedArtifacts(folder, still)).length < still.length) throw new Overtaken()
 
   const before = await readManifest(
     folder,
     (value) => schemaErrors('manifest', value as JsonValue).length === 0,
   )
-  const others = (before?.artifacts ?? []).filter(
-    ({ path }) => !made.some(({ artifact }) => artifact.path === path),
-  )
-  const unchanged = await unchangedArtifacts(folder, others)
+  const current = new Set([...made.map(({ artifact }) => artifact), ...still].map(({ path }) => path))
+  const earlier = (before?.artifacts ?? []).filter(({ path }) => !current.has(path))
+  const unchanged = await unchangedArtifacts(folder, earlier)
   const failed = new Set(
-    results.filter(({ files }) => Object.keys(files).length === 0).map(({ document }) => document.job.path),
+    results
+      .filter(({ files, kept }) => !kept && Object.keys(files).length === 0)
+      .map(({ document }) => document.job.path),
   )
   const isGone = (artifact: Artifact) =>
     (artifact.pack === undefined
@@ -85,10 +87,11 @@ export async function recordBuild({
   const kept = unchanged.filter((artifact) => !goes(artifact))
   const remove = unchanged.filter(goes).map(({ path }) => path)
 
-  const artifacts = [
+  const artifacts = inOrder(plan, [
     ...made.map(({ artifact }) => artifact),
+    ...still,
     ...kept.filter(({ kind }) => !(plan.index && kind === 'index')),
-  ]
+  ])
   const all = [...notes, ...results.flatMap((result) => result.diagnostics)]
   const hash = ladderHash(ladder)
   const copyShopNotes = copyShopFiles(prepared, results)
@@ -121,22 +124,47 @@ export async function recordBuild({
       hash,
       sealed,
     },
+    build: await traceOf(publication),
     artifacts,
     diagnostics: plain(notes),
   }
+  const isStill = ({ path, bytes }: OtherFile) =>
+    unchanged.some((artifact) => artifact.path === path && artifact.sha256 === sha256(bytes))
+  const beside = [...copyShopNotes, ...(index ? [index] : [])]
+  const others = beside.filter((file) => !isStill(file))
   return {
-    files: [...made.map(({ file }) => file), ...copyShopNotes.map(rowOf), ...(index ? [rowOf(index)] : [])],
-    ...(index && { index: { path: index.path, bytes: index.bytes } }),
-    copyShopNotes,
+    files: [...made.map(({ file }) => file), ...others.map(rowOf)],
+    others,
+    unchanged: still.length + beside.length - others.length,
     manifest: { path: manifestPath, bytes: manifestBytes(manifest) },
     paths: [...artifacts.map(({ path }) => path), manifestPath].toSorted(),
     remove,
   }
 }
 
-/** The path of the document that a file is of, without extension. */
-function documentOf({ path, page }: Pick<Artifact, 'path'> & { page?: number | undefined }): string {
-  return path.replace(page === undefined ? /\.\w+$/ : /-(?:page-)*\d+\.\w+$/, '')
+/** As the plan has them, whichever were made now and whichever before; what it does not know comes last. */
+function inOrder({ all }: Plan, artifacts: readonly Artifact[]): Artifact[] {
+  const order = new Map(all.map(({ path }, index) => [path, index]))
+  const rank = (artifact: Artifact) => order.get(documentOf(artifact)) ?? all.length
+  return artifacts.toSorted((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1))
+}
+
+/** By what the next build knows that nothing has changed. */
+async function traceOf({
+  options,
+  identity,
+  isSound,
+  read: { project },
+  prepared,
+}: Publication): Promise<BuildTrace | null> {
+  if (identity === undefined) return null
+  const paths = [...project.read, ...prepared.read].map((path) => pathFromLadder(project, path))
+  const groups = prepared.kinds.flatMap(({ name, key }) => (key === null ? [] : [[name, key] as const]))
+  return {
+    key: isSound ? keyOf(options, project.ladderPath, identity) : null,
+    inputs: await hashInputs(project.ladderFolder.named, paths),
+    groups: Object.fromEntries(groups),
+  }
 }
 
 /** The index leads to what a build makes as a whole; packs are handed out by who asked for them. */
@@ -180,11 +208,14 @@ function copyShopFiles(
   { context, black }: Publication['prepared'],
   results: readonly Made[],
 ): (OtherFile & { readonly pack: string | undefined })[] {
-  const posters = results.flatMap(({ document: { job }, set, files }) =>
-    job.kind === 'poster' && !job.assembly && files.pdf && set
-      ? [{ path: `${job.path}.pdf`, sheet: set.sheet, trim: job.trim, pack: job.pack }]
-      : [],
-  )
+  const posters = results.flatMap(({ document: { job }, set, files, kept }) => {
+    const path = `${job.path}.pdf`
+    const before = kept?.find((artifact) => artifact.path === path)
+    const sheet = set?.sheet ?? before?.sheet
+    return job.kind === 'poster' && !job.assembly && (files.pdf || before) && sheet
+      ? [{ path, sheet, trim: job.trim, pack: job.pack }]
+      : []
+  })
   return [...new Set(posters.map(({ pack }) => pack))].map((pack) => {
     const own = posters.filter((poster) => poster.pack === pack)
     const text = copyShopNote(context, own, black)

@@ -1,4 +1,3 @@
-import { realpath } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 
 import { browserIdentity } from '../browser/find.ts'
@@ -6,7 +5,7 @@ import { exitCode, inReadingOrder, type Diagnostic } from '../diagnostics/diagno
 import type { PlainDiagnostic, PlainPlace } from '../diagnostics/machine.ts'
 import { failed, readSource } from '../load/files.ts'
 import { hashInputs, programIdentity } from '../load/inputs.ts'
-import { findLadder, shownPath } from '../load/project.ts'
+import { findLadder, shownPath } from '../load/paths.ts'
 import { readManifest, unchangedArtifacts } from '../publish/manifest.ts'
 import { hashOf } from '../text/hash.ts'
 import { offsetAt, type Location } from '../text/source.ts'
@@ -18,7 +17,10 @@ import type { BuildOptions, BuildResult } from './build.ts'
  *
  * @returns undefined where that cannot be told: then nothing is taken from an earlier build
  */
-export async function identityOf({ env, browserPath }: Pick<BuildOptions, 'env' | 'browserPath'>): Promise<string | undefined> {
+export async function identityOf({
+  env,
+  browserPath,
+}: Pick<BuildOptions, 'env' | 'browserPath'>): Promise<string | undefined> {
   const [program, browser] = await Promise.all([
     programIdentity(),
     browserIdentity({ env, explicit: browserPath }).catch(() => undefined),
@@ -45,21 +47,23 @@ export function keyOf({ selection, press, env }: BuildOptions, ladder: string, i
  */
 export async function unchangedBuild(options: BuildOptions): Promise<BuildResult | undefined> {
   const { cwd } = options
-  if (options.publish === false || options.fitReport === true || options.force === true) return undefined
+  const { publish, fitReport, force, zip } = options
+  // What these ask for is not told by hashes.
+  if (publish === false || fitReport === true || force === true || zip === true) return undefined
   const folder = resolve(cwd, options.out ?? 'out')
   const manifest = await readManifest(folder, () => true)
   const { build } = manifest ?? {}
   if (!manifest || !build) return undefined
   const path = options.ladder === undefined ? await findLadder(cwd) : resolve(cwd, options.ladder)
   if (path === undefined) return undefined
-  const ladderFolder = await realpath(dirname(path)).catch(() => undefined)
-  if (ladderFolder === undefined) return undefined
+  const ladderFolder = dirname(path)
   const now = await hashInputs(
     ladderFolder,
     build.inputs.map((input) => input.path),
   )
   const before = new Map(build.inputs.map((input) => [input.path, input.sha256]))
-  if (now.length !== before.size || now.some((input) => before.get(input.path) !== input.sha256)) return undefined
+  if (now.length !== before.size || now.some((input) => before.get(input.path) !== input.sha256))
+    return undefined
   const identity = await identityOf(options)
   if (identity === undefined || keyOf(options, path, identity) !== build.key) return undefined
   const whole = await unchangedArtifacts(folder, manifest.artifacts)
@@ -72,6 +76,7 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
     diagnostics: inReadingOrder(diagnostics),
     exitCode: exitCode(diagnostics, policy),
     files: [],
+    index: manifest.artifacts.some(({ kind }) => kind === 'index'),
     unchanged: manifest.artifacts.length,
     fit: [],
     out: shownPath(cwd, folder),
@@ -90,7 +95,9 @@ export async function withSources(
   cwd: string,
 ): Promise<Diagnostic[]> {
   const files = new Set(
-    diagnostics.flatMap(({ at, related = [] }) => [at, ...related.map((other) => other.at)]).map((at) => at?.file),
+    diagnostics
+      .flatMap(({ at, related = [] }) => [at, ...related.map((other) => other.at)])
+      .map((at) => at?.file),
   )
   const sources = new Map(
     await Promise.all(
@@ -104,7 +111,9 @@ export async function withSources(
   )
   const placed = (at: PlainPlace | undefined): { at?: Location } => {
     const source = at && sources.get(at.file)
-    return source ? { at: { source, span: { start: offsetAt(source, at.start), end: offsetAt(source, at.end) } } } : {}
+    return source
+      ? { at: { source, span: { start: offsetAt(source, at.start), end: offsetAt(source, at.end) } } }
+      : {}
   }
   return diagnostics.map(({ at, related, ...rest }) => ({
     ...(rest as Omit<Diagnostic, 'at' | 'related'>),

@@ -1,5 +1,5 @@
-import { openSession } from '../browser/session.ts'
 import type { BuildOptions, BuildProgress, BuildResult } from '../build/build.ts'
+import { unchangedBuild } from '../build/unchanged.ts'
 import { diagnose, exitCode, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { countLine } from '../diagnostics/human.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
@@ -27,6 +27,7 @@ export interface BuildFlags extends ReportOptions {
   readonly press?: string
   readonly strict: boolean
   readonly fitReport?: boolean
+  readonly force?: boolean
   readonly largePrint?: boolean
   readonly notes?: boolean
   readonly tile?: string
@@ -50,8 +51,26 @@ export async function buildCommand(
     printReport(terminal, diagnostics, flags)
     return exitCode(diagnostics)
   }
+  const asked: BuildOptions = {
+    cwd: terminal.cwd,
+    env: terminal.env,
+    selection,
+    strict: flags.strict,
+    fitReport: flags.fitReport === true,
+    force: flags.force === true,
+    zip: flags.zip === true,
+    ...(flags.failOn && { failOn: flags.failOn }),
+    ...(ladder !== undefined && { ladder }),
+    ...(flags.press !== undefined && { press: flags.press }),
+    ...(flags.out !== undefined && { out: flags.out }),
+    ...(flags.browserPath !== undefined && { browserPath: flags.browserPath }),
+  }
+  const unchanged = await unchangedBuild(asked)
+  if (unchanged) return report(terminal, unchanged, flags)
+
   const { signal, ended } = interruptible(terminal)
   // The browser takes longest, so it starts before anything else is loaded.
+  const { openSession } = await import('../browser/session.ts')
   let opening: ReturnType<typeof openSession> | undefined
   await new Promise<void>((starting) => {
     opening = openSession({ env: terminal.env, explicit: flags.browserPath, onStarting: starting }, signal)
@@ -60,29 +79,15 @@ export async function buildCommand(
   const { build } = await import('../build/build.ts')
   const progress = speaks(flags) ? progressLine(terminal) : undefined
   const options: BuildOptions = {
-    cwd: terminal.cwd,
-    env: terminal.env,
-    selection,
-    strict: flags.strict,
-    fitReport: flags.fitReport === true,
-    zip: flags.zip === true,
-    ...(flags.failOn && { failOn: flags.failOn }),
+    ...asked,
     signal,
     ...(opening && { opening }),
-    ...(ladder !== undefined && { ladder }),
-    ...(flags.press !== undefined && { press: flags.press }),
-    ...(flags.out !== undefined && { out: flags.out }),
-    ...(flags.browserPath !== undefined && { browserPath: flags.browserPath }),
     ...(progress && { onProgress: progress.show }),
   }
   try {
     const result = await build(options)
     progress?.clear()
-    const fit = flags.fitReport === true
-    printReport(terminal, result.diagnostics, flags, fit ? { fit: result.fit } : {})
-    if (fit && flags.report === 'human') terminal.stdout.write(fitTable(result.fit))
-    if (speaks(flags)) terminal.stdout.write(summary(result))
-    return result.exitCode
+    return report(terminal, result, flags)
   } catch (error) {
     progress?.clear()
     const code = ended()
@@ -92,6 +97,15 @@ export async function buildCommand(
     }
     throw error
   }
+}
+
+/** Says what was made and found. @returns the exit code */
+function report(terminal: Terminal, result: BuildResult, flags: BuildFlags): number {
+  const fit = flags.fitReport === true
+  printReport(terminal, result.diagnostics, flags, fit ? { fit: result.fit } : {})
+  if (fit && flags.report === 'human') terminal.stdout.write(fitTable(result.fit))
+  if (speaks(flags)) terminal.stdout.write(summary(result))
+  return result.exitCode
 }
 
 /** Reads the options that choose what is made. All that is wrong with them is reported at once. */
@@ -251,8 +265,10 @@ function progressLine({ stderr }: Terminal): { show: (progress: BuildProgress) =
 }
 
 /** The closing table, and where to look. */
-function summary({ files, out, zip, diagnostics, exitCode: code }: BuildResult): string {
-  if (files.length === 0) return code === 0 ? '' : `Nothing in ${out} was changed\n`
+function summary({ files, out, zip, diagnostics, exitCode: code, unchanged, index }: BuildResult): string {
+  if (files.length === 0 && !zip && (code !== 0 || unchanged === 0)) {
+    return code === 0 ? '' : `Nothing in ${out} was changed\n`
+  }
   const rows = files.map(({ path, sheet, pages, size, bytes, milliseconds }) => [
     path,
     sheet ?? '',
@@ -262,8 +278,10 @@ function summary({ files, out, zip, diagnostics, exitCode: code }: BuildResult):
     milliseconds.toFixed(0),
   ])
   if (zip) rows.push([zip.path, '', '', '', zip.bytes.toLocaleString('en'), ''])
-  const index = files.find(({ path }) => path === 'index.html')
+  const made =
+    rows.length === 0 ? '' : `${table(['file', 'sheet', 'pages', 'pt', 'bytes', 'ms'], rows, [2, 3, 4, 5])}\n`
+  const still = unchanged === 0 ? '' : `${unchanged} unchanged. `
   const where = index ? `Open ${out}/index.html` : `The files are in ${out}`
   const remarks = countLine(diagnostics)
-  return `${table(['file', 'sheet', 'pages', 'pt', 'bytes', 'ms'], rows, [2, 3, 4, 5])}\n${where}${remarks === '' ? '' : ` (${remarks})`}\n`
+  return `${made}${still}${where}${remarks === '' ? '' : ` (${remarks})`}\n`
 }

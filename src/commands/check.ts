@@ -76,6 +76,7 @@ async function check(
     read,
     { formats: usualFormats, paper: {} },
     terminal.env,
+    undefined,
   )
   const glyphs = prepared
     ? missingGlyphs(

@@ -124,6 +124,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
       .option('--strict', 'fail on warnings, and publish nothing then')
       .option('--fail-on <codes>', 'fail on these diagnostics too, and publish nothing then', collect)
+      .option('--force', 'make everything anew, also what is there as it would be made')
       .option('--fit-report', 'say how each document stands on its paper, and how many words it can take')
       .option('--browser-path <file>', 'the browser to print with'),
   )

@@ -19,13 +19,10 @@ const most = 64 * 1024 * 1024
 /** The hashes of files and folders, by their paths from another. What cannot be read counts as not there. */
 export async function hashInputs(folder: string, paths: readonly string[]): Promise<Input[]> {
   return Promise.all(
-    [...new Set(paths)].sort().map(async (path) => ({ path, sha256: await hashOfPath(resolve(folder, path)) })),
+    [...new Set(paths)]
+      .sort()
+      .map(async (path) => ({ path, sha256: await hashOfPath(resolve(folder, path)) })),
   )
-}
-
-/** The way from a folder to a file, with forward slashes. */
-export function inputPath(folder: string, path: string): string {
-  return relative(folder, path).split(sep).join('/')
 }
 
 async function hashOfPath(path: string): Promise<string | null> {
@@ -54,7 +51,7 @@ async function hashOfFolder(folder: string): Promise<string> {
   const hash = createHash('sha256')
   const files = await Promise.all(paths.map((path) => hashOfPath(path)))
   for (const [index, path] of paths.entries())
-    hash.update(`${inputPath(folder, path)}\0${files[index] ?? ''}\0`)
+    hash.update(`${relative(folder, path).split(sep).join('/')}\0${files[index] ?? ''}\0`)
   return hash.digest('hex')
 }
 
@@ -68,6 +65,11 @@ export async function programIdentity(): Promise<string | undefined> {
   const folder = packageFolder()
   const running = relative(join(folder, 'dist'), fileURLToPath(import.meta.url))
   if (running.startsWith('..')) return undefined
-  const inputs = await hashInputs(folder, ['dist/cli.js', 'dist/index.js', 'dist/fonts/fonts.json', 'templates'])
+  const inputs = await hashInputs(folder, [
+    'dist/cli.js',
+    'dist/index.js',
+    'dist/fonts/fonts.json',
+    'templates',
+  ])
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
 }

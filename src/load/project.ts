@@ -1,4 +1,4 @@
-import { lstat, realpath, stat } from 'node:fs/promises'
+import { lstat, realpath } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -6,6 +6,7 @@ import type { Source } from '../text/source.ts'
 import { nodeAt, type YamlNode } from '../yaml/node.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { failed, isInside, readSource, resolveInside } from './files.ts'
+import { existing, findLadder, shownPath } from './paths.ts'
 
 /** A YAML file that was read and parsed. */
 export interface YamlFile {
@@ -15,8 +16,10 @@ export interface YamlFile {
 
 /** The files that together make a ladder, before anything is known of what they mean. */
 export interface Project {
-  /** Real path of the folder of the ladder. */
-  readonly ladderFolder: string
+  /** Absolute, as it was named. */
+  readonly ladderPath: string
+  /** The folder of the ladder, as it was named, and its real path. */
+  readonly ladderFolder: { readonly named: string; readonly real: string }
   /** Absolute paths of all that was read or looked for, to tell whether it has changed. */
   readonly read: readonly string[]
   /** Real path of the folder that paths may not leave: press.yaml's, else the ladder's. */
@@ -130,20 +133,25 @@ export async function loadProject(
   if (!ladder) return { diagnostics }
   // What is not there may appear.
   const lookedFor = [...paths, ...(request.press === undefined ? [own] : []), editionsPath]
-  const project = { folder, ladderFolder, read: lookedFor, ladder, tracks, editionsPath, sources }
+  const folders = { named: dirname(path), real: ladderFolder }
+  const project = {
+    ladderPath: path,
+    folder,
+    ladderFolder: folders,
+    read: lookedFor,
+    ladder,
+    tracks,
+    editionsPath,
+    sources,
+  }
   return { project: { ...project, ...(press && { press }), ...(editions && { editions }) }, diagnostics }
 }
 
-/** The ladder that is meant where none is named. */
-export async function findLadder(cwd: string): Promise<string | undefined> {
-  return (await existing(join(cwd, 'data', 'ladder.yaml'))) ?? (await existing(join(cwd, 'ladder.yaml')))
-}
-
-async function existing(path: string): Promise<string | undefined> {
-  return stat(path).then(
-    () => path,
-    () => undefined,
-  )
+/** How a file is called from the folder of the ladder, on whatever machine that lies. */
+export function pathFromLadder({ ladderFolder: { named, real } }: Project, path: string): string {
+  return relative(isInside(named, path) ? named : real, path)
+    .split(sep)
+    .join('/')
 }
 
 async function leadsOut(folder: string, path: string): Promise<boolean> {
@@ -153,11 +161,4 @@ async function leadsOut(folder: string, path: string): Promise<boolean> {
 
 async function realFolder(path: string): Promise<string> {
   return realpath(dirname(path)).catch(() => dirname(path))
-}
-
-/** The shorter way to name a file: from the current folder if it lies below it, with forward slashes. */
-export function shownPath(cwd: string, path: string): string {
-  const way = relative(cwd, path)
-  const shown = way === '' || way.startsWith('..') ? path : way
-  return shown.split(sep).join('/')
 }

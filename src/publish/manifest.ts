@@ -20,9 +20,21 @@ export interface Manifest {
     /** null where the ladder seals no editions. */
     readonly sealed: boolean | null
   }
+  /** By what an unchanged build is known; null where this one cannot be repeated. */
+  readonly build: BuildTrace | null
   /** Sorted by path. */
   readonly artifacts: readonly Artifact[]
   readonly diagnostics: readonly PlainDiagnostic[]
+}
+
+/** What the last build was made from, as hashes. */
+export interface BuildTrace {
+  /** Of everything that was asked, the program and the browser; null where something went wrong. */
+  readonly key: string | null
+  /** Files that were read, and those that were looked for in vain. */
+  readonly inputs: readonly { readonly path: string; readonly sha256: string | null }[]
+  /** By documents that are fitted together: of all that they say and are made with. */
+  readonly groups: Readonly<Record<string, string>>
 }
 
 export interface Artifact {

@@ -3,6 +3,7 @@ import { lstat, mkdir, mkdtemp, open, readdir, rename, rm, rmdir, unlink } from 
 import { basename, dirname, join } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { lockFolder } from './lock.ts'
 
 /** An output that cannot be written, told by a diagnostic. */
 export class PublishError extends Error {
@@ -21,6 +22,8 @@ export interface Output {
   unstage(path: string): Promise<void>
   /** Renames everything staged into place, in the order given, then removes what is no longer made. */
   commit(order: readonly string[], remove: readonly string[]): Promise<void>
+  /** Does something that no other build does in this folder meanwhile. */
+  alone<T>(work: () => Promise<T>): Promise<T>
   /** Removes everything staged. Safe after commit. */
   discard(): Promise<void>
 }
@@ -78,6 +81,16 @@ export async function openOutput(folder: string, shown: string): Promise<Output>
         for (const path of remove) await removeFile(folder, path)
       } catch (error) {
         throw error instanceof PublishError ? error : fail(error, shown)
+      }
+    },
+    async alone(work) {
+      const release = await lockFolder(folder).catch((error: unknown) => {
+        throw fail(error, shown)
+      })
+      try {
+        return await work()
+      } finally {
+        await release()
       }
     },
     async discard() {

@@ -1,0 +1,22 @@
+import { stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+
+/** The ladder that is meant where none is named. */
+export async function findLadder(cwd: string): Promise<string | undefined> {
+  return (await existing(join(cwd, 'data', 'ladder.yaml'))) ?? (await existing(join(cwd, 'ladder.yaml')))
+}
+
+/** The path of what is there; undefined where nothing is. */
+export async function existing(path: string): Promise<string | undefined> {
+  return stat(path).then(
+    () => path,
+    () => undefined,
+  )
+}
+
+/** The shorter way to name a file: from the current folder if it lies below it, with forward slashes. */
+export function shownPath(cwd: string, path: string): string {
+  const way = relative(cwd, path)
+  const shown = way === '' || way.startsWith('..') ? path : way
+  return shown.split(sep).join('/')
+}
