@@ -1,0 +1,219 @@
+import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { describe, expect, test } from 'vitest'
+
+import { inFolder, ladderpress } from '../support/cli.ts'
+import { hashes, smallLadder, write } from '../support/files.ts'
+import {
+  changeSomething,
+  numbersFrom,
+  randomProject,
+  yamlOf,
+  type RandomProject,
+} from '../support/random-ladder.ts'
+
+/** Works in a folder in which a ladder was built. */
+async function built<T>(work: (cwd: string) => Promise<T>, ladder = smallLadder): Promise<T> {
+  return inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder })
+    await build(cwd)
+    return work(cwd)
+  })
+}
+
+async function build(cwd: string, ...args: string[]): Promise<{ stdout: string; stderr: string }> {
+  const { code, stdout, stderr } = await ladderpress(['build', 'ladder.yaml', ...args], { cwd })
+  expect(code, stderr).toBe(0)
+  return { stdout, stderr }
+}
+
+/** The documents that a build printed. */
+function printed({ stderr }: { stderr: string }): string[] {
+  return stderr.split('\n').filter((line) => /^[a-z0-9/-]+$/.test(line))
+}
+
+/** What is in the output folder is what a build into an empty one makes. */
+async function expectWhole(cwd: string, ...args: string[]): Promise<void> {
+  await build(cwd, '--out', 'anew', ...args)
+  expect(await hashes(join(cwd, 'out'))).toEqual(await hashes(join(cwd, 'anew')))
+  await rm(join(cwd, 'anew'), { recursive: true })
+}
+
+describe('a build after which nothing has changed', () => {
+  test('writes nothing, and says how much is there', async () => {
+    await built(async (cwd) => {
+      const before = await stat(join(cwd, 'out', 'manifest.json'))
+      const files = Object.keys(await hashes(join(cwd, 'out'))).length
+      const { stdout, stderr } = await build(cwd)
+      // The manifest is no artifact of its own.
+      expect([stdout, stderr]).toEqual([`${files - 1} unchanged. Open out/index.html\n`, ''])
+      expect((await stat(join(cwd, 'out', 'manifest.json'))).mtimeMs).toBe(before.mtimeMs)
+    })
+  })
+
+  test('repeats warnings and notes at their places, and fails again where it must', async () => {
+    const warned = smallLadder.replace('- Holds 1:1s', '- Holds <b>1:1s</b>')
+    await built(async (cwd) => {
+      const { stderr } = await build(cwd)
+      expect(stderr).toContain('markdown/html')
+      expect(stderr).toMatch(/ladder\.yaml:\d+:\d+\n.*<b>1:1s<\/b>/)
+      const strict = await ladderpress(['build', 'ladder.yaml', '--strict'], { cwd })
+      expect([strict.code, strict.stdout]).toEqual([1, 'Nothing in out was changed\n'])
+      const json = await ladderpress(['build', 'ladder.yaml', '--report', 'json'], { cwd })
+      expect(JSON.parse(json.stdout)).toMatchObject({ warnings: 2 })
+    }, warned)
+  })
+
+  test('is made anew with --force, to the same bytes', async () => {
+    await built(async (cwd) => {
+      const before = await hashes(join(cwd, 'out'))
+      expect(printed(await build(cwd, '--force')).length).toBeGreaterThan(5)
+      expect(await hashes(join(cwd, 'out'))).toEqual(before)
+    })
+  })
+})
+
+describe('a build after a change', () => {
+  test('prints nothing for a comment', async () => {
+    await built(async (cwd) => {
+      await writeFile(join(cwd, 'ladder.yaml'), `# A comment\n${smallLadder}`)
+      const run = await build(cwd)
+      expect(run.stdout).toMatch(/^\d+ unchanged\. /)
+      await expectWhole(cwd)
+    })
+  })
+
+  test('prints what holds the word that changed, and no more', async () => {
+    await built(async (cwd) => {
+      const before = await hashes(join(cwd, 'out'))
+      await writeFile(join(cwd, 'ladder.yaml'), smallLadder.replace('Builds things', 'Makes things'))
+      await build(cwd)
+      const after = await hashes(join(cwd, 'out'))
+      const changed = Object.keys(after).filter((path) => after[path] !== before[path])
+      expect(changed.filter((path) => path.startsWith('one-pager/') || path.startsWith('matrix/'))).toEqual([
+        'matrix/ic.html',
+        'matrix/ic.pdf',
+        'one-pager/engineer.html',
+        'one-pager/engineer.pdf',
+      ])
+      await expectWhole(cwd)
+    })
+  })
+
+  test.each([
+    ['deleted', async (path: string) => rm(path)],
+    ['edited', async (path: string) => writeFile(path, 'edited')],
+    ['cut short', async (path: string) => writeFile(path, (await readFile(path)).subarray(0, 999))],
+  ])('makes a file again that was %s, and that alone', async (_, harm) => {
+    await built(async (cwd) => {
+      await harm(join(cwd, 'out', 'one-pager', 'senior.pdf'))
+      const run = await build(cwd)
+      expect(run.stdout).toContain('one-pager/senior.pdf')
+      expect(run.stdout).not.toContain('one-pager/engineer.pdf')
+      await expectWhole(cwd)
+    })
+  })
+
+  test.each([
+    ['damaged', '{ "tool": '],
+    [
+      'somebody else’s',
+      '{ "tool": { "name": "another" }, "artifacts": [], "build": { "key": "x", "inputs": [], "groups": {} } }',
+    ],
+  ])('makes everything where the manifest is %s', async (_, text) => {
+    await built(async (cwd) => {
+      await writeFile(join(cwd, 'out', 'manifest.json'), text)
+      expect(printed(await build(cwd)).length).toBeGreaterThan(5)
+      await expectWhole(cwd)
+    })
+  })
+
+  test('believes no manifest that says it is made from what it is not', async () => {
+    await built(async (cwd) => {
+      const path = join(cwd, 'out', 'manifest.json')
+      const manifest = await readFile(path, 'utf8')
+      await writeFile(join(cwd, 'ladder.yaml'), smallLadder.replace('Builds things', 'Makes things'))
+      await build(cwd)
+      // The manifest of the build before, with the files of this one.
+      await writeFile(path, manifest)
+      await build(cwd)
+      await expectWhole(cwd)
+    })
+  })
+
+  test('sees templates and press settings that come and go', async () => {
+    await built(async (cwd) => {
+      await write(cwd, { 'press.yaml': 'brand: { name: Acme }\n' })
+      expect(printed(await build(cwd)).length).toBeGreaterThan(5)
+      await expectWhole(cwd)
+      await write(cwd, { 'templates/styles/mine.css': '/* nothing */\n' })
+      expect(printed(await build(cwd)).length).toBeGreaterThan(5)
+      await rm(join(cwd, 'templates'), { recursive: true })
+      await rm(join(cwd, 'press.yaml'))
+      await build(cwd)
+      await expectWhole(cwd)
+    })
+  })
+
+  test('finds places anew where lines have moved', async () => {
+    const long = Array.from(
+      { length: 80 },
+      (_, n) => `          - Holds meeting number ${n} of the many that there are`,
+    )
+    const notes = smallLadder.replace('          - Holds 1:1s', long.join('\n'))
+    await built(async (cwd) => {
+      await writeFile(join(cwd, 'ladder.yaml'), `# one line more\n${notes}`)
+      const { stderr } = await build(cwd)
+      const lead = notes.split('\n').findIndex((line) => line.includes('id: lead')) + 2
+      expect(stderr).toContain('print/continues')
+      expect(stderr).toContain(`ladder.yaml:${lead}:`)
+    }, notes)
+  })
+})
+
+test('two builds into one folder at one moment leave what one of them makes', async () => {
+  await inFolder(async (cwd) => {
+    const other = smallLadder.replace('Builds things', 'Makes things').replace('Small ladder', 'Other ladder')
+    await write(cwd, { 'one.yaml': smallLadder, 'two.yaml': other })
+    const start = (name: string, out: string) => ladderpress(['build', `${name}.yaml`, '--out', out], { cwd })
+    await Promise.all([start('one', 'alone-one'), start('two', 'alone-two')])
+    for (let round = 0; round < 3; round += 1) {
+      const runs = await Promise.all([start('one', 'both'), start('two', 'both')])
+      expect(runs.map(({ code }) => code)).toEqual([0, 0])
+      const found = await hashes(join(cwd, 'both'))
+      const [one, two] = [await hashes(join(cwd, 'alone-one')), await hashes(join(cwd, 'alone-two'))]
+      expect([one, two].some((whole) => JSON.stringify(whole) === JSON.stringify(found))).toBe(true)
+    }
+  })
+})
+
+describe('whatever changes', () => {
+  test.each([1, 2, 3])('an incremental build makes the bytes of a full one (ladder %i)', async (seed) => {
+    await inFolder(async (cwd) => {
+      const random = numbersFrom(seed)
+      const project = randomProject(random)
+      const changes: string[] = []
+      for (let step = 0; step < 4; step += 1) {
+        await writeProject(cwd, project)
+        await build(cwd)
+        await build(cwd, '--out', 'anew')
+        expect(await hashes(join(cwd, 'out')), changes.join(', ')).toEqual(await hashes(join(cwd, 'anew')))
+        await rm(join(cwd, 'anew'), { recursive: true })
+        changes.push(changeSomething(project, random))
+      }
+    })
+  })
+})
+
+async function writeProject(cwd: string, project: RandomProject): Promise<void> {
+  for (const [path, text] of [
+    ['press.yaml', project.press],
+    ['templates/styles/mine.css', null],
+    ['templates/styles/one-pager.css', project.style],
+  ] as const) {
+    if (text === null) await rm(join(cwd, path), { force: true })
+    else await write(cwd, { [path]: text })
+  }
+  await write(cwd, { 'ladder.yaml': yamlOf(project) })
+}
