@@ -60,7 +60,8 @@ export async function openPress(started: StartedBrowser): Promise<Press> {
   const browser = await connect({
     transport: started.transport,
     defaultViewport: null,
-    protocolTimeout: 120_000,
+    // The session has a time for each document; this one is for what is beyond all of them.
+    protocolTimeout: 3_600_000,
     acceptInsecureCerts: false,
   })
   let first: Promise<Page | undefined> | undefined = browser.pages().then(([page]) => page)

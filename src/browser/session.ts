@@ -16,17 +16,19 @@ export interface Session {
    * Does some work in the page. If the browser ends or does not answer in time, the work is done once more in a fresh
    * one.
    *
+   * @param sheets how many sheets it is about: more take more time
    * @throws BrowserFailure where that fails as well
    */
-  withPage<T>(work: (page: PressPage) => Promise<T>): Promise<T>
+  withPage<T>(work: (page: PressPage) => Promise<T>, sheets?: number): Promise<T>
   close(): Promise<void>
 }
 
 /** The browser ended or did not answer, twice. */
 export class BrowserFailure extends Error {}
 
-/** What one document may take, in ms. A poster takes about 100. */
+/** What a document may take, in ms, and each of its sheets beyond the first. A poster takes about 100, a page in a stack 20. */
 const budget = 60_000
+const perSheet = 250
 /** A browser grows with what it has printed. */
 const documentsPerBrowser = 100
 
@@ -109,13 +111,16 @@ function createSession(
     async version() {
       return (await open()).press.version
     },
-    async withPage(work) {
+    async withPage(work, sheets = 1) {
       for (let attempt = 1; ; attempt += 1) {
         signal?.throwIfAborted()
         if (used >= documentsPerBrowser) await drop()
         used += 1
         try {
-          return await inTime(open().then(({ page }) => work(page)))
+          return await inTime(
+            open().then(({ page }) => work(page)),
+            budget + perSheet * (sheets - 1),
+          )
         } catch (error) {
           signal?.throwIfAborted()
           if (!isBrowserTrouble(error)) throw error
@@ -133,11 +138,11 @@ function createSession(
 
 class OutOfTime extends Error {}
 
-function inTime<T>(work: Promise<T>): Promise<T> {
+function inTime<T>(work: Promise<T>, most: number): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
-      () => reject(new OutOfTime(`it took more than ${budget / 1000} seconds`)),
-      budget,
+      () => reject(new OutOfTime(`it took more than ${Math.round(most / 1000)} seconds`)),
+      most,
     )
     work.then(resolve, reject).finally(() => clearTimeout(timer))
   })

@@ -180,7 +180,7 @@ async function fitKind(
         measure: (attributes) => page.measure(attributes),
         lines: () => page.lines(),
       })
-    })
+    }, kind.typesetter.members.length)
     return new Map(
       kind.typesetter.members.map(({ job }): [string, FitResult] => {
         const result = fitted.get(job.id)
@@ -246,7 +246,7 @@ async function printDocument(
       if (!wanted.includes('png')) return { pdf, diagnostics }
       const drawn = await drawSheets(page, job.id, set, prepared.dpi)
       return { pdf, pictures: drawn.pictures, diagnostics: [...diagnostics, ...drawn.diagnostics] }
-    })
+    }, set.pages)
   } catch (error) {
     return { pdf: null, diagnostics: [explainThrown(job.id, error)] }
   }

@@ -1,10 +1,10 @@
-import { fitMatrices, matrixOf, wholeMatrix, type MatrixVariant } from '../fit/matrix.ts'
+import { fitMatrices, matrixOf, wholeMatrix } from '../fit/matrix.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { RenderContext } from '../render/context.ts'
 import { matrixContent, matrixTexts } from '../render/documents/matrix-content.ts'
 import { renderMatrices, type MatrixLayout } from '../render/documents/matrix.ts'
 import type { Engine } from '../render/engine.ts'
-import { createTypesetter, sheetOf, type Typesetter } from './typesetter.ts'
+import { createTypesetter, galleysIn, sheetOf, type Typesetter } from './typesetter.ts'
 
 const preferred: MatrixLayout = { ...wholeMatrix, size: 10.5, sheets: null, galley: false }
 
@@ -22,24 +22,25 @@ export function typesetMatrices(engine: Engine, context: RenderContext, jobs: re
     async fit(page, documents) {
       const contents = documents.map(({ content }) => content)
       const [{ job }] = documents as [(typeof documents)[number]]
-      let shown: MatrixVariant | undefined
       const { unchanged = 'if-room' } = context.press.show
       const choices = { turns: job.turns, unchanged }
-      return fitMatrices(contents, job.sheet, choices, async (variant, size) => {
-        if (!shown || !isSame(shown, variant)) {
-          const galleys = contents.map((content) => ({
-            content: matrixOf(content, variant),
-            layout: { ...preferred, ...variant, galley: true },
-          }))
-          await page.show('matrix-galley', renderMatrices(engine, context, sheetOf(job, variant), galleys))
-          shown = variant
-        }
-        return page.measure({ '--size': `${size}pt` })
-      })
+      const galleys = galleysIn(page, 'matrix-galley', contents)
+      return fitMatrices(contents, job.sheet, choices, (variant, size) =>
+        galleys(
+          JSON.stringify(variant),
+          (some) =>
+            renderMatrices(
+              engine,
+              context,
+              sheetOf(job, variant),
+              some.map((content) => ({
+                content: matrixOf(content, variant),
+                layout: { ...preferred, ...variant, galley: true },
+              })),
+            ),
+          { '--size': `${size}pt` },
+        ),
+      )
     },
   })
-}
-
-function isSame(a: MatrixVariant, b: MatrixVariant): boolean {
-  return a.turned === b.turned && a.examples === b.examples && a.repeated === b.repeated
 }

@@ -4,7 +4,7 @@ import type { RenderContext } from '../render/context.ts'
 import { nextStepContent, nextStepTexts } from '../render/documents/next-step-content.ts'
 import { renderNextSteps, type NextStepLayout } from '../render/documents/next-step.ts'
 import type { Engine } from '../render/engine.ts'
-import { createTypesetter, type Typesetter } from './typesetter.ts'
+import { createTypesetter, galleysIn, type Typesetter } from './typesetter.ts'
 
 const preferred: NextStepLayout = { size: 10.5, examples: true, sheets: null, galley: false }
 
@@ -22,18 +22,23 @@ export function typesetNextSteps(engine: Engine, context: RenderContext, jobs: r
     async fit(page, documents) {
       const contents = documents.map(({ content }) => content)
       const [{ job }] = documents as [(typeof documents)[number]]
-      let shown: boolean | undefined
-      return fitNextSteps(contents, job.sheet, async (examples, size) => {
-        if (shown !== examples) {
-          const galleys = contents.map((content) => ({
-            content: stepOf(content, { examples }),
-            layout: { ...preferred, examples, galley: true },
-          }))
-          await page.show('next-step-galley', renderNextSteps(engine, context, job.sheet, galleys))
-          shown = examples
-        }
-        return page.measure({ '--size': `${size}pt` })
-      })
+      const galleys = galleysIn(page, 'next-step-galley', contents)
+      return fitNextSteps(contents, job.sheet, (examples, size) =>
+        galleys(
+          String(examples),
+          (some) =>
+            renderNextSteps(
+              engine,
+              context,
+              job.sheet,
+              some.map((content) => ({
+                content: stepOf(content, { examples }),
+                layout: { ...preferred, examples, galley: true },
+              })),
+            ),
+          { '--size': `${size}pt` },
+        ),
+      )
     },
   })
 }

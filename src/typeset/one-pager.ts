@@ -10,7 +10,7 @@ import {
 import { renderOnePagers, type OnePagerLayout } from '../render/documents/one-pager.ts'
 import { blankPages, renderStack, stackTitle } from '../render/documents/stack.ts'
 import type { Engine } from '../render/engine.ts'
-import { createTypesetter, type Typesetter } from './typesetter.ts'
+import { createTypesetter, galleysIn, type Typesetter } from './typesetter.ts'
 
 const usual: OnePagerLayout = {
   size: 10.5,
@@ -83,23 +83,27 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
     preferred: ({ content }) => ({ size: preferred.size, parts: content.parts.map(() => preferred) }),
     async fit(page, documents) {
       const contents = [...known.values()]
-      let shown: boolean | undefined
-      const measure = async ({ heads, columns, examples, repeated }: PageVariant, size: number) => {
-        if (shown !== repeated) {
-          const galleys = contents.map((content) => ({
-            content: pageOf(content, { examples: true, repeated }),
-            layout: { ...preferred, galley: true },
-          }))
-          await page.show('one-pager-galley', renderOnePagers(engine, context, sheet, galleys))
-          shown = repeated
-        }
-        return page.measure({
-          'data-heads': heads,
-          'data-columns': String(columns),
-          'data-examples': examples ? 'shown' : 'left-out',
-          '--size': `${size}pt`,
-        })
-      }
+      const galleys = galleysIn(page, 'one-pager-galley', contents)
+      const measure = ({ heads, columns, examples, repeated }: PageVariant, size: number) =>
+        galleys(
+          String(repeated),
+          (some) =>
+            renderOnePagers(
+              engine,
+              context,
+              sheet,
+              some.map((content) => ({
+                content: pageOf(content, { examples: true, repeated }),
+                layout: { ...preferred, galley: true },
+              })),
+            ),
+          {
+            'data-heads': heads,
+            'data-columns': String(columns),
+            'data-examples': examples ? 'shown' : 'left-out',
+            '--size': `${size}pt`,
+          },
+        )
       const fitted = await fitOnePagers(contents, sheet, choices, measure)
       return new Map(
         documents.map(({ job, content }) => [

@@ -62,6 +62,40 @@ export interface Typesetter {
   unfitted(id: string): Draft
 }
 
+/** So many galleys stand in the page at once, at most: of a thousand levels the browser would keep a gigabyte. */
+const mostGalleys = 100
+
+/**
+ * Measures galleys of many documents, some at a time where there are many.
+ *
+ * @param id what the page is called meanwhile
+ * @returns measures all: `variant` names what is shown, and is laid out anew only where it changes; `draft` renders some
+ *   of them; attributes of the root are set before measuring
+ */
+export function galleysIn<Content>(
+  page: Measurer,
+  id: string,
+  contents: readonly Content[],
+): (
+  variant: string,
+  draft: (some: readonly Content[]) => Draft,
+  attributes: Readonly<Record<string, string>>,
+) => Promise<Boxes> {
+  let shown: string | undefined
+  const batches = Array.from({ length: Math.ceil(contents.length / mostGalleys) }, (_, index) =>
+    contents.slice(index * mostGalleys, (index + 1) * mostGalleys),
+  )
+  return async (variant, draft, attributes) => {
+    const boxes: Record<string, Boxes[string]> = {}
+    for (const batch of batches) {
+      if (batches.length > 1 || shown !== variant) await page.show(id, draft(batch))
+      Object.assign(boxes, await page.measure(attributes))
+    }
+    shown = variant
+    return boxes
+  }
+}
+
 /** Words that templates may add around what a document says. */
 const surrounding: readonly WordKey[] = [
   'pageOf',

@@ -137,7 +137,7 @@ describe('a build after a change', () => {
       await build(cwd)
       // The manifest of the build before, with the files of this one.
       await writeFile(path, manifest)
-      await build(cwd)
+      expect(printed(await build(cwd)).length).toBeGreaterThan(0)
       await expectWhole(cwd)
     })
   })
