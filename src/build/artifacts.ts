@@ -20,6 +20,13 @@ export interface MadeFile {
   readonly milliseconds: number
 }
 
+/** A document that was made, without the bytes, which are on the disk by now. */
+export interface Noted extends Omit<Made, 'files'> {
+  readonly entries: readonly { readonly artifact: Artifact; readonly file: MadeFile }[]
+  /** Whether an error stopped it. */
+  readonly isEmpty: boolean
+}
+
 /** What the manifest and the closing table tell of a document's files. */
 export function artifactsOf(
   made: Made,

@@ -7,7 +7,7 @@ import { shownPath } from '../load/paths.ts'
 import type { Selection } from '../plan/jobs.ts'
 import type { Manifest } from '../publish/manifest.ts'
 import { openOutput, PublishError, writeFileWhole, type Output } from '../publish/output.ts'
-import type { MadeFile } from './artifacts.ts'
+import { artifactsOf, plainDiagnostics, type MadeFile, type Noted } from './artifacts.ts'
 import { readEarlier, type Earlier } from './earlier.ts'
 import { explainInput } from './explain.ts'
 import { filesOf } from './files.ts'
@@ -121,12 +121,18 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 
     const isAnew = identity === undefined || options.force === true || options.fitReport === true
     const earlier = isAnew ? undefined : await readEarlier(folder, read, options.cwd)
-    const results = await run(prepared, session.session, earlier, output, options)
+    const plain = plainDiagnostics(read.project, options.cwd)
+    const from = { edition: read.ladder.edition ?? null, dpi: prepared.dpi, plain }
+    const note = ({ files, ...made }: Made): Noted => {
+      const entries = artifactsOf({ files, ...made }, prepared.plan.all, from)
+      return { ...made, entries, isEmpty: !made.kept && Object.keys(files).length === 0 }
+    }
+    const results = await run(prepared, session.session, earlier, output, options, note)
     if (options.fitReport === true) fit = fitReport(read.ladder, results)
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
     if (!output || (isStrict && exitCode(found, policy) > 0)) return finish(found)
     // Where nothing at all could be made, an index of nothing would only take the place of the last good one.
-    if (results.length > 0 && results.every(isEmpty)) return finish(found)
+    if (results.length > 0 && results.every((noted) => noted.isEmpty)) return finish(found)
     options.signal?.throwIfAborted()
     const browser = await printedBy(session.session)
     // Nothing more is asked of it: it may end while the files are put into place.
@@ -165,10 +171,6 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 /** A build that keeps nothing, with a browser of its own. */
 function anew({ opening: _, ...options }: BuildOptions): BuildOptions {
   return { ...options, force: true }
-}
-
-function isEmpty({ files, kept }: Made): boolean {
-  return !kept && files.html === undefined && files.pdf === undefined && files.png === undefined
 }
 
 /** The browser, or why there is none. HTML can do without: it is then set without measuring, and a note says so. */
@@ -226,14 +228,15 @@ async function run(
   earlier: Earlier | undefined,
   output: Output | undefined,
   options: BuildOptions,
-): Promise<Made[]> {
-  const results: Made[] = []
+  note: (made: Made) => Noted,
+): Promise<Noted[]> {
+  const results: Noted[] = []
   const total = prepared.plan.chosen.length
   // Files are written while the next document is printed; the first that cannot be written ends the build.
   const writing: Promise<void>[] = []
   let failure: unknown
   await makeDocuments(prepared, session, earlier, async (made) => {
-    results.push(made)
+    results.push(note(made))
     const { id } = made.document.job
     const files = hasErrors(made.diagnostics) ? [] : filesOf(made, prepared.plan.all)
     for (const { path, bytes } of files) {
@@ -270,7 +273,7 @@ export interface Publication {
   readonly browser: Manifest['browser']
   readonly output: Output
   readonly folder: string
-  readonly results: readonly Made[]
+  readonly results: readonly Noted[]
   readonly notes: readonly Diagnostic[]
 }
 

@@ -38,7 +38,7 @@ export interface FitPlace {
 const longestShown = 3
 
 /** What `--fit-report` tells of the documents that a build could set. */
-export function fitReport(ladder: Ladder, results: readonly Made[]): FitEntry[] {
+export function fitReport(ladder: Ladder, results: readonly Pick<Made, 'document' | 'set'>[]): FitEntry[] {
   return results.flatMap(({ document, set }) => (set ? [fitEntry(ladder, document.job, set)] : []))
 }
 

@@ -18,7 +18,7 @@ import { fontStack } from '../render/font-order.ts'
 import { fontRules } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
 import { hashOf } from '../text/hash.ts'
-import type { SetDocument } from '../typeset/typesetter.ts'
+import type { FittedDocument, SetDocument, Setting } from '../typeset/typesetter.ts'
 import type { Earlier, KeptDocument } from './earlier.ts'
 import { explainLint, explainSheets, explainTrim } from './explain-sheets.ts'
 import { explainInput, explainTooHigh, missingGlyphs } from './explain.ts'
@@ -37,7 +37,7 @@ export interface MadeBytes {
 export interface Made {
   readonly document: PreparedDocument
   /** null where nothing could be measured. */
-  readonly set: SetDocument | null
+  readonly set: Setting | null
   /** By format; empty where an error stopped the document. */
   readonly files: MadeBytes
   readonly diagnostics: readonly Diagnostic[]
@@ -64,11 +64,8 @@ export async function makeDocuments(
   made: (result: Made) => Promise<void>,
 ): Promise<void> {
   const { formats } = prepared.plan
-  const keep = (
-    document: PreparedDocument,
-    set: SetDocument | null,
-    { artifacts, diagnostics }: KeptDocument,
-  ) => made({ document, set, files: {}, diagnostics, input: null, kept: artifacts, milliseconds: 0 })
+  const keep = (document: PreparedDocument, set: Setting | null, { artifacts, diagnostics }: KeptDocument) =>
+    made({ document, set, files: {}, diagnostics, input: null, kept: artifacts, milliseconds: 0 })
   let finishing: (() => Promise<void>) | undefined
   const finishLast = async () => {
     const finish = finishing
@@ -91,21 +88,22 @@ export async function makeDocuments(
       const started = performance.now()
       const done = (result: Omit<Made, 'document' | 'milliseconds' | 'input'> & { input?: string | null }) =>
         made({ input: null, ...result, document, milliseconds: performance.now() - started })
-      const set = fitted === null ? null : fitted.get(document.job.id)
-      if (set === undefined) throw new Error(`${document.job.id} was not fitted`)
-      if (set !== null && 'diagnostics' in set) {
-        await done({ set: null, files: {}, diagnostics: set.diagnostics })
+      const result = fitted === null ? null : fitted.get(document.job.id)
+      if (result === undefined) throw new Error(`${document.job.id} was not fitted`)
+      if (result !== null && 'diagnostics' in result) {
+        await done({ set: null, files: {}, diagnostics: result.diagnostics })
         continue
       }
-      if (set === null || session === null) {
+      if (result === null || session === null) {
         const draft = kind.typesetter.unfitted(document.job.id)
         await done({ set: null, files: await htmlOf(prepared, document, draft), diagnostics: [] })
         continue
       }
+      const set: SetDocument = { ...result, draft: result.draw() }
       const input = inputOf(prepared, document, set)
       const same = input === null ? undefined : earlier?.kept(document.job, formats, prepared.dpi, input)
       if (same) {
-        await keep(document, set, same)
+        await keep(document, result, same)
         continue
       }
       const printed = await printDocument(prepared, session, document, set, finishLast)
@@ -116,7 +114,7 @@ export async function makeDocuments(
         const files = hasErrors(finished.diagnostics)
           ? {}
           : { ...(await htmlOf(prepared, document, set.draft)), ...finished.files }
-        await done({ set, files, diagnostics: finished.diagnostics, input })
+        await done({ set: result, files, diagnostics: finished.diagnostics, input })
       }
     }
   }
@@ -163,7 +161,7 @@ function inputOf(prepared: Prepared, { job, faces }: PreparedDocument, set: SetD
   })
 }
 
-type FitResult = SetDocument | { readonly diagnostics: readonly Diagnostic[] }
+type FitResult = FittedDocument | { readonly diagnostics: readonly Diagnostic[] }
 
 /** Lays out all documents of a kind and settles their common size. */
 async function fitKind(

@@ -21,10 +21,10 @@ import { assembleHtml, sheetPolicy } from '../render/html.ts'
 import { hashOf } from '../text/hash.ts'
 import { schemaErrors } from '../validate/validator.ts'
 import type { JsonValue } from '../yaml/node.ts'
-import { artifactsOf, baseName, documentOf, plainDiagnostics, type MadeFile } from './artifacts.ts'
+import { baseName, documentOf, plainDiagnostics, type MadeFile, type Noted } from './artifacts.ts'
 import type { Publication } from './build.ts'
 import { ladderHash } from './editions.ts'
-import { inInk, type Made } from './print.ts'
+import { inInk } from './print.ts'
 import { keyOf } from './unchanged.ts'
 
 /** Files that were to be left as they are, and have changed while the others were made. */
@@ -52,8 +52,7 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   const version = toolVersion()
   const edition = ladder.edition ?? null
   const plain = plainDiagnostics(project, options.cwd)
-  const from = { edition, dpi: prepared.dpi, plain }
-  const made = results.flatMap((result) => artifactsOf(result, plan.all, from))
+  const made = results.flatMap(({ entries }) => entries)
   const still = results.flatMap(({ kept = [] }) => kept)
   // Another build may have put its own files there since.
   if ((await unchangedArtifacts(folder, still)).length < still.length) throw new Overtaken()
@@ -65,11 +64,7 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   const current = new Set([...made.map(({ artifact }) => artifact), ...still].map(({ path }) => path))
   const earlier = (before?.artifacts ?? []).filter(({ path }) => !current.has(path))
   const unchanged = await unchangedArtifacts(folder, earlier)
-  const failed = new Set(
-    results
-      .filter(({ files, kept }) => !kept && Object.keys(files).length === 0)
-      .map(({ document }) => document.job.path),
-  )
+  const failed = new Set(results.filter(({ isEmpty }) => isEmpty).map(({ document }) => document.job.path))
   const isGone = (artifact: Artifact) =>
     (artifact.pack === undefined
       ? plan.full && (artifact.format !== 'png' || plan.formats.includes('png'))
@@ -81,7 +76,8 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
     // A document that failed keeps its previous files.
     !failed.has(documentOf(artifact))
   // Pictures of a document that has fewer sheets than before, or more than one.
-  const drawn = new Set(results.filter(({ files }) => files.png).map(({ document }) => document.job.path))
+  const pictures = made.filter(({ artifact }) => artifact.format === 'png')
+  const drawn = new Set(pictures.map(({ artifact }) => documentOf(artifact)))
   const isRedrawn = (artifact: Artifact) => artifact.format === 'png' && drawn.has(documentOf(artifact))
   const goes = (artifact: Artifact) => isGone(artifact) || isRedrawn(artifact)
   const kept = unchanged.filter((artifact) => !goes(artifact))
@@ -206,13 +202,14 @@ function plainArtifact(
 /** The note that goes to a copy shop with the posters of this build, and one for those of each pack. */
 function copyShopFiles(
   { context, black }: Publication['prepared'],
-  results: readonly Made[],
+  results: readonly Noted[],
 ): (OtherFile & { readonly pack: string | undefined })[] {
-  const posters = results.flatMap(({ document: { job }, set, files, kept }) => {
+  const posters = results.flatMap(({ document: { job }, set, entries, kept }) => {
     const path = `${job.path}.pdf`
     const before = kept?.find((artifact) => artifact.path === path)
     const sheet = set?.sheet ?? before?.sheet
-    return job.kind === 'poster' && !job.assembly && (files.pdf || before) && sheet
+    const isMade = before !== undefined || entries.some(({ artifact }) => artifact.path === path)
+    return job.kind === 'poster' && !job.assembly && isMade && sheet
       ? [{ path, sheet, trim: job.trim, pack: job.pack }]
       : []
   })

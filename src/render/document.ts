@@ -106,6 +106,24 @@ export function sheetStyles(
   names: readonly string[],
   trim?: Trim,
 ): string {
+  // The same string for all documents of a kind, which may be many.
+  const known = styles.get(engine) ?? new Map<string, string>()
+  styles.set(engine, known)
+  const key = JSON.stringify([sheet, names, trim])
+  const css = known.get(key) ?? stylesOf(engine, fonts, sheet, names, trim)
+  known.set(key, css)
+  return css
+}
+
+const styles = new WeakMap<Engine, Map<string, string>>()
+
+function stylesOf(
+  engine: Engine,
+  fonts: RenderContext['fonts'],
+  sheet: Sheet,
+  names: readonly string[],
+  trim: Trim | undefined,
+): string {
   const width = Math.floor((sheet.width * 96) / 25.4)
   return [pageRule(sheet, trim), ...names.map((name) => engine.style(name)), passageFontRules(fonts)]
     .filter((rules) => rules !== '')

@@ -28,9 +28,8 @@ export interface Member {
   readonly characters: Characters
 }
 
-/** A document whose layout is settled. */
-export interface SetDocument {
-  readonly draft: Draft
+/** How a document is set, once its layout is settled. */
+export interface Setting {
   readonly pages: number
   /** As it lies: a sheet may have been turned. */
   readonly sheet: Sheet
@@ -51,13 +50,23 @@ export interface SetDocument {
   readonly composition?: Composition
 }
 
+/** A document whose layout is settled. */
+export interface SetDocument extends Setting {
+  readonly draft: Draft
+}
+
+/** A document whose layout is settled, and that is drawn when it is its turn: drafts of a thousand would fill memory. */
+export interface FittedDocument extends Setting {
+  draw(): Draft
+}
+
 /**
  * Sets all documents of one kind: they share their size, so all are measured, also where only one is printed. Joins
  * what `render` can draw with what `fit` decides.
  */
 export interface Typesetter {
   readonly members: readonly Member[]
-  fit(page: Measurer): Promise<ReadonlyMap<string, SetDocument | { readonly tooHigh: TooHigh }>>
+  fit(page: Measurer): Promise<ReadonlyMap<string, FittedDocument | { readonly tooHigh: TooHigh }>>
   /** At the preferred size, for builds without a browser. */
   unfitted(id: string): Draft
 }
@@ -155,7 +164,7 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
       memberOf(context, document.job, work.says(document, null), work.around?.(document)),
     ),
     async fit(page) {
-      const set = new Map<string, SetDocument | { readonly tooHigh: TooHigh }>()
+      const set = new Map<string, FittedDocument | { readonly tooHigh: TooHigh }>()
       if (documents.length === 0) return set
       const fitted = await work.fit(page, documents)
       for (const document of documents) {
@@ -166,14 +175,13 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
         }
         const { layout, ...rest } = result
         const { content, texts } = work.says(document, layout)
-        const draft = work.draft(document, layout)
         const stamp = stampOf(content)
         const sheet = sheetOf(document.job, layout)
         const composition = work.compose?.(document, layout)
         const { size } = layout
         set.set(document.job.id, {
           ...rest,
-          draft,
+          draw: () => work.draft(document, layout),
           texts,
           stamp,
           sheet,
