@@ -123,6 +123,11 @@ function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, early: boolean): RowF
     }
     for (;;) {
       const next = part(onTop, index, from, left)
+      // The head of the first sheet may leave no room at all.
+      if ('tooHigh' in next && sheets.length === 1 && sheets[0]?.length === 0 && roomOn(1) > left) {
+        nextSheet()
+        continue
+      }
       if ('tooHigh' in next) return next
       place(next.placed)
       if (next.moved && !isDone(row, next.to)) nextSheet()

@@ -10,7 +10,7 @@ import {
 import { nextStepMargins, type NextStepLayout, type NextStepSheet } from '../render/documents/next-step.ts'
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
-import { flowRows, type MeasuredCell, type MeasuredRow } from './matrix-rows.ts'
+import { flowRows, type MeasuredCell, type MeasuredRow, type RowFlow } from './matrix-rows.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */
@@ -115,7 +115,10 @@ function setSheet(content: NextStepContent, sheet: Sheet, boxes: Boxes): SetShee
   }
   const [first, further] = [roomOn(0), roomOn(1)]
   const rows = content.bands.map((band, index) => measuredBand(content, band, index, boxes))
-  const flowed = flowRows(rows, further, first)
+  const usual = flowRows(rows, further, first)
+  // What stands in the foot of the last sheet alone is no reason to have no room on the others.
+  const extra = heightOf(boxes, `${content.id}|0/extra`)
+  const flowed = 'tooHigh' in usual && extra > 0 ? withExtra(rows, further, first, extra) : usual
   if ('tooHigh' in flowed) {
     const { row, at, excess } = flowed.tooHigh
     return { tooHigh: { ref: refAt(content, row, at), excess: excess * pixel } }
@@ -129,6 +132,15 @@ function setSheet(content: NextStepContent, sheet: Sheet, boxes: Boxes): SetShee
     used,
     free: Math.max(0, all - used),
   }
+}
+
+/** Rows on sheets whose feet hold less, and a sheet more where the last then has no room for what stands in its own. */
+function withExtra(rows: readonly MeasuredRow[], further: number, first: number, extra: number): RowFlow {
+  const flowed = flowRows(rows, further + extra, first + extra)
+  if ('tooHigh' in flowed) return flowed
+  const last = flowed.sheets.at(-1) ?? []
+  const used = last.reduce((sum, { height }) => sum + height, 0)
+  return flowed.sheets.length > 1 && used <= further ? flowed : { sheets: [...flowed.sheets, []] }
 }
 
 function refAt(
@@ -169,7 +181,8 @@ function measuredColumn({ parts }: StepColumn, column: number, key: string, boxe
     const head = part.name === null ? 0 : heightOf(boxes, `${key}/p${index}/head`)
     let label = 0
     return Array.from({ length: count }, (_, at) => {
-      const own = boxOf(boxes, `${key}/${first + at}`)
+      // A part without a statement, of which only what holds at every level is said, is an item as a whole.
+      const own = count === 1 ? (boxes[`${key}/${first + at}`] ?? box) : boxOf(boxes, `${key}/${first + at}`)
       const above = boxes[`${key}/${first + at}/label`]
       if (above) label = own[0] - above[0]
       return {
