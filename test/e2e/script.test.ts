@@ -155,7 +155,7 @@ describe('text that is made to run', () => {
 describe('published pages of such text', () => {
   test('have only our elements', () => {
     const known =
-      'a article aside body br code col colgroup div em figcaption figure footer h1 h2 h3 h4 head header html iframe li main meta nav ol p path section small span strong style svg table tbody td th thead title tr ul'
+      'a article aside body br code col colgroup div em figcaption figure footer g h1 h2 h3 h4 head header html iframe li main meta nav ol p path section small span strong style svg table tbody td th thead title tr ul'
     expect(unique(seen.flatMap(({ tags }) => tags)).filter((tag) => !known.split(' ').includes(tag))).toEqual(
       [],
     )
@@ -164,7 +164,7 @@ describe('published pages of such text', () => {
 
   test('have only our attributes', () => {
     const known =
-      'aria-hidden aria-label charset class content d dir download focusable height href id lang loading name rel role rowspan sandbox scope scrolling src start style tabindex title viewBox width'
+      'aria-hidden aria-label charset class colspan content d dir download focusable height href id lang loading name rel role rowspan sandbox scope scrolling src start style tabindex title transform viewBox width'
     const found = unique(seen.flatMap(({ attributes }) => attributes))
     expect(found.filter((name) => !known.split(' ').includes(name) && !/^data-[a-z]+$/.test(name))).toEqual(
       [],
@@ -172,7 +172,8 @@ describe('published pages of such text', () => {
   })
 
   test('lead only to the web, to mail, to places of their own and to our files', () => {
-    const own = /^(#[a-z0-9-]+|manifest\.json|((matrix|one-pager)\/[a-z0-9-]+|poster)\.html)$/
+    const own =
+      /^(#[a-z0-9_-]+|manifest\.json|((matrix|one-pager|next-step)\/[a-z0-9-]+|poster|booklet)\.html)$/
     const outward = unique(seen.flatMap(({ addresses }) => addresses)).filter((address) => !own.test(address))
     expect(outward.filter((address) => !/^(https?:\/\/|mailto:)[^\s"<>`]+$/.test(address))).toEqual([])
     expect(outward.length).toBeGreaterThan(0)
