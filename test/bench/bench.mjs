@@ -1,63 +1,215 @@
-// One table from one run: the full build of the bundled ladder against its floor. Machines differ and are noisy, so
-// only the ratio counts: both are run by turns, and medians are compared.
+// One table from one run. Machines differ and are noisy, so only ratios count: what is compared is run by turns, and
+// medians are compared. `npm run bench` measures all, `npm run bench -- full unchanged` some of it; RUNS sets how often,
+// BENCH_JSON names a file for the numbers.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { ladderOf } from './ladders.mjs'
+import { medians, timed, watched } from './measure.mjs'
+import { onePagerTexts } from './texts.mjs'
+
 const here = dirname(fileURLToPath(import.meta.url))
 const root = dirname(dirname(here))
 const program = join(root, 'dist', 'cli.js')
-const runs = Number(process.env.RUNS ?? 9)
+const bundled = join(root, 'data', 'ladder.yaml')
+const node = process.execPath
+const runs = Number(process.env.RUNS ?? 5)
 
 const work = mkdtempSync(join(tmpdir(), 'ladderpress-bench-'))
-try {
-  const { browser } = JSON.parse(
-    execFileSync(process.execPath, [program, 'doctor', '--report', 'json']).toString(),
-  )
-  const out = join(work, 'out')
-  const build = () => timed([program, 'build', join(root, 'data', 'ladder.yaml'), '--out', out, '--quiet'])
-  build()
-  const sheets = readdirSync(out, { recursive: true })
-    .filter((name) => name.endsWith('.html') && name !== 'index.html')
-    .map((name) => join(out, name))
-  const floor = () =>
-    timed([join(here, 'floor.mjs'), browser.path, join(dirname(browser.path), 'lib'), work, ...sheets])
-  floor()
+const { browser } = JSON.parse(execFileSync(node, [program, 'doctor', '--report', 'json']).toString())
+const libraries = join(dirname(browser.path), 'lib')
 
-  const times = { build: [], floor: [] }
-  for (let run = 0; run < runs; run += 1) {
-    times.build.push(build())
-    times.floor.push(floor())
-  }
-  const [ours, theirs] = [median(times.build), median(times.floor)]
-  const result = {
-    what: 'full build of the bundled ladder, cold',
-    against: 'a bare unbundled puppeteer script printing the same finished HTML with the same browser',
-    aim: 1,
-    runs,
-    milliseconds: { build: Math.round(ours), floor: Math.round(theirs) },
+/** Each measures one thing. @returns rows: what, against, aim, ours and theirs in one unit */
+const measures = {
+  async full() {
+    const out = join(work, 'full')
+    const kinds = ['--only', 'matrix,one-pager,poster,index']
+    const build = () => {
+      rmSync(out, { recursive: true, force: true })
+      return timed(node, [program, 'build', bundled, '--out', out, '--quiet', ...kinds])
+    }
+    build()
+    const sheets = htmlIn(out).map((name) => join(out, name))
+    const copies = join(work, 'sheets')
+    mkdirSync(copies)
+    const own = sheets.map((path, index) => {
+      const copy = join(copies, `${index}.html`)
+      execFileSync('cp', [path, copy])
+      return copy
+    })
+    const floor = () => timed(node, [join(here, 'floor.mjs'), browser.path, libraries, work, ...own])
+    floor()
+    const time = await medians({ build, floor }, runs)
+    return [
+      row(
+        'full build of the bundled ladder, cold',
+        'a bare puppeteer script printing the same finished HTML',
+        1,
+        time.build,
+        time.floor,
+      ),
+    ]
+  },
+
+  async onePagers() {
+    const texts = join(work, 'texts')
+    mkdirSync(texts)
+    const files = (await onePagerTexts(root, bundled)).map((text, index) => {
+      const path = join(texts, `${index}.md`)
+      writeFileSync(path, text)
+      return path
+    })
+    const out = join(work, 'pages')
+    const build = () => {
+      rmSync(out, { recursive: true, force: true })
+      return timed(node, [
+        program,
+        'build',
+        bundled,
+        '--out',
+        out,
+        '--quiet',
+        '--only',
+        'one-pager',
+        '--format',
+        'pdf',
+      ])
+    }
+    build()
+    const peers = installPeers()
+    const launch = JSON.stringify({
+      executablePath: browser.path,
+      headless: 'shell',
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      env: { LD_LIBRARY_PATH: libraries, LANG: 'C.UTF-8', HOME: process.env.HOME },
+    })
+    const tasks = {
+      build,
+      'md-to-pdf': () =>
+        timed(
+          node,
+          [join(peers, 'node_modules', 'md-to-pdf', 'dist', 'cli.js'), ...files, '--launch-options', launch],
+          { cwd: texts },
+        ),
+      typst: () => timed(node, [join(peers, 'typst.mjs'), texts, ...files]),
+      ...(spawnSync('weasyprint', ['--version']).status === 0 && {
+        WeasyPrint: () =>
+          htmlTexts(files).reduce((sum, file) => sum + timed('weasyprint', [file, `${file}.pdf`]), 0),
+      }),
+    }
+    for (const task of Object.values(tasks)) task()
+    const time = await medians(tasks, runs)
+    const aims = { 'md-to-pdf': 0.2, WeasyPrint: 0.12, typst: 3 }
+    const names = {
+      'md-to-pdf': 'md-to-pdf, one process',
+      WeasyPrint: 'WeasyPrint',
+      typst: 'Typst through its Node binding',
+    }
+    return Object.keys(aims).flatMap((peer) =>
+      time[peer] === undefined
+        ? [{ what: 'the one-pagers alone', against: `${names[peer]}: not installed`, aim: aims[peer] }]
+        : [row('the one-pagers alone', names[peer], aims[peer], time.build, time[peer])],
+    )
+  },
+
+  async unchanged() {
+    const out = join(work, 'unchanged')
+    const build = () => timed(node, [program, 'build', bundled, '--out', out, '--quiet'])
+    build()
+    const time = await medians({ build, node: () => timed(node, ['-e', '0']) }, Math.max(runs, 9))
+    return [row('unchanged build', 'node -e 0', 2.5, time.build, time.node)]
+  },
+
+  async scale() {
+    const sizes = [10, 100, 1000]
+    const seen = {}
+    for (const size of sizes) {
+      const folder = join(work, `levels-${size}`)
+      mkdirSync(folder)
+      writeFileSync(join(folder, 'ladder.yaml'), ladderOf(size))
+      const results = []
+      for (let run = 0; run < (size > 100 ? 1 : 3); run += 1) {
+        rmSync(join(folder, 'out'), { recursive: true, force: true })
+        results.push(await watched(node, [program, 'build', 'ladder.yaml', '--quiet'], { cwd: folder }))
+      }
+      const documents = filesIn(join(folder, 'out')).filter((name) => name.endsWith('.pdf')).length
+      const [best] = results.toSorted((a, b) => a.milliseconds - b.milliseconds)
+      seen[size] = { each: best.milliseconds / documents, megabytes: best.megabytes, documents }
+      process.stdout.write(
+        `${size} levels: ${documents} PDFs in ${Math.round(best.milliseconds)} ms, ${Math.round(best.megabytes)} MB at most\n`,
+      )
+      rmSync(join(folder, 'out'), { recursive: true, force: true })
+    }
+    return [
+      row('1,000 levels, time for each document', '10 levels', 1.1, seen[1000].each, seen[10].each),
+      row(
+        '1,000 levels, memory of Node and browser at most',
+        '100 levels',
+        1.2,
+        seen[1000].megabytes,
+        seen[100].megabytes,
+        'MB',
+      ),
+    ]
+  },
+}
+
+function row(what, against, aim, ours, theirs, unit = 'ms') {
+  return {
+    what,
+    against,
+    aim,
+    unit,
+    ours: round(ours),
+    theirs: round(theirs),
     ratio: Math.round((ours / theirs) * 100) / 100,
   }
-  process.stdout.write(`${result.what}\n  against ${result.against}\n`)
-  process.stdout.write(
-    `  ${result.milliseconds.build} ms : ${result.milliseconds.floor} ms = ${result.ratio} (aim: ≤ ${result.aim}), medians of ${runs}\n`,
-  )
-  if (process.env.BENCH_JSON)
-    writeFileSync(process.env.BENCH_JSON, `${JSON.stringify([result], undefined, 2)}\n`)
+}
+
+function round(value) {
+  return Math.round(value * 10) / 10
+}
+
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true }).map(String)
+}
+
+function htmlIn(folder) {
+  return filesIn(folder).filter((name) => name.endsWith('.html') && name !== 'index.html')
+}
+
+/** Markdown as HTML, for those who take that. */
+function htmlTexts(files) {
+  return files.map((file) => file.replace(/\.md$/, '.html')).filter((file) => existsSync(file))
+}
+
+/** What we compare with: never part of the tool, so it is fetched here. */
+function installPeers() {
+  const peers = join(here, 'peers')
+  if (!existsSync(join(peers, 'node_modules')))
+    execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
+      cwd: peers,
+      stdio: 'ignore',
+    })
+  return peers
+}
+
+try {
+  const asked = process.argv.slice(2)
+  const rows = []
+  for (const [name, measure] of Object.entries(measures)) {
+    if (asked.length > 0 && !asked.includes(name)) continue
+    rows.push(...(await measure()))
+  }
+  for (const { what, against, aim, unit, ours, theirs, ratio } of rows) {
+    const numbers =
+      ratio === undefined ? '–' : `${ours} : ${theirs} ${unit} = ${ratio}${ratio <= aim ? '' : ' (!)'}`
+    process.stdout.write(`${what}\n  against ${against}\n  ${numbers} (aim: ≤ ${aim}), medians of ${runs}\n`)
+  }
+  if (process.env.BENCH_JSON) writeFileSync(process.env.BENCH_JSON, `${JSON.stringify(rows, undefined, 2)}\n`)
 } finally {
   rmSync(work, { recursive: true, force: true })
-}
-
-function timed(args) {
-  const started = performance.now()
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: root })
-  if (status !== 0) throw new Error(`${args[0]} failed: ${stderr.toString()}`)
-  return performance.now() - started
-}
-
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)]
 }
