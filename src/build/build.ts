@@ -109,11 +109,12 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   try {
     // What is only looked at leaves nothing for those who come again.
     const identifying = options.publish === false ? undefined : identityOf(options)
-    const { read, diagnostics } = await readLadder(options)
-    if (!read) return finish(diagnostics)
+    const { read, diagnostics: readings } = await readLadder(options)
+    if (!read) return finish(readings)
     const identity = await identifying
     const { prepared, diagnostics: planned } = await prepare(read, options.selection, options.env, identity)
-    if (!prepared) return finish([...diagnostics, ...planned])
+    if (!prepared) return finish([...readings, ...planned])
+    const diagnostics = [...readings, ...planned]
     if (isStrict && exitCode(diagnostics, policy) > 0) return finish(diagnostics)
     if (options.publish !== false) output = await openOutput(folder, shown)
     const session = await sessionFor(prepared, opening, options.browserPath)

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path'
 
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { FontFace, FontSet } from '../load/font-set.ts'
 import { addFontPackages, createFontReader, loadOwnFonts, type FontReader } from '../load/fonts.ts'
 import { hashInputs } from '../load/inputs.ts'
@@ -125,7 +125,7 @@ async function prepareDocuments(
     ...rolling,
     ...tooManyPixels(plan, dpi),
   ]
-  if (diagnostics.length > 0) return { diagnostics }
+  if (hasErrors(diagnostics)) return { diagnostics }
 
   const engine = createEngine(templates)
   const translation = translationFor(templates, ladder.locale)
@@ -210,7 +210,7 @@ async function prepareDocuments(
       read: [join(project.folder, 'templates'), ...packages],
       sourceOf: embedded,
     },
-    diagnostics: [],
+    diagnostics,
   }
 }
 

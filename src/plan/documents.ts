@@ -46,6 +46,22 @@ export function everyJob(
   }
 }
 
+/** Levels in one file. Of a thousand pages nobody makes a book, and a browser that is to tag them takes gigabytes. */
+const mostInOne = 400
+
+/** What a ladder is too large for. */
+export function tooLarge(ladder: Ladder): Diagnostic[] {
+  const count = levelsOf(ladder).filter(({ level }) => level.described).length
+  if (count <= mostInOne) return []
+  const message = `With ${count} levels that are described, no booklet is made, and no file of all one-pagers`
+  return [
+    diagnose('print/too-many-levels', message, {
+      at: ladder.places.get('@/title'),
+      hint: 'The one-pagers of each track stand in one file; packs make others',
+    }),
+  ]
+}
+
 /** A job whose path is its id. */
 function job(id: string, rest: Omit<Job, 'id' | 'path'>): Job {
   return { id, path: id, ...rest }
@@ -154,6 +170,7 @@ function stacks(ladder: Ladder, sheets: Sheets, notes: boolean): Job[] {
     }))
     .filter(({ levels }) => levels.length > 0)
   if (described.length === 0) return []
+  const all = described.reduce((sum, { levels }) => sum + levels.length, 0)
   return sheets['one-pager'].flatMap(({ sheet, folder }) => {
     const stack = (id: string, tracks: typeof described) =>
       job(id, {
@@ -164,7 +181,9 @@ function stacks(ladder: Ladder, sheets: Sheets, notes: boolean): Job[] {
         notes,
       })
     return [
-      stack(inFolder('one-pagers', folder), described),
+      ...(all <= mostInOne || described.length === 1
+        ? [stack(inFolder('one-pagers', folder), described)]
+        : []),
       ...(described.length > 1
         ? described.map((track) => stack(`one-pagers/${folder}${track.id}`, [track]))
         : []),
@@ -175,7 +194,7 @@ function stacks(ladder: Ladder, sheets: Sheets, notes: boolean): Job[] {
 /** The whole ladder as a small book: a page is half the sheet that is folded. Drafts stand in none. */
 function booklets(ladder: Ladder, sheets: Sheets, impositions: readonly Imposition[]): Job[] {
   const levels = levelsOf(ladder).filter(({ level }) => level.status !== 'draft')
-  if (levels.length === 0) return []
+  if (levels.length === 0 || levels.length > mostInOne) return []
   const subjects = {
     tracks: [...new Set(levels.map(({ track }) => track.id))],
     levels: levels.map(({ level }) => level.id),

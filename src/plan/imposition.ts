@@ -3,7 +3,7 @@ import type { Sheet } from './paper.ts'
 
 /**
  * How the pages of a document come to lie on larger sheets: `saddle`, nested sheets folded in the middle, a page on each
- * quarter; `2up`, two pages beside each other, in reading order.
+ * quarter; `2up`, the pages that lie open beside each other, the cover and the back alone.
  */
 export const impositions = ['saddle', '2up'] as const
 export type Imposition = (typeof impositions)[number]
@@ -37,10 +37,11 @@ export function impose(
     return [
       { page: left, left: fold - page.width + creep, top },
       { page: right, left: fold - creep, top },
-    ].filter((placed) => placed.page <= pages)
+    ].filter((placed) => placed.page >= 1 && placed.page <= pages)
   }
   if (imposition === '2up') {
-    return Array.from({ length: Math.ceil(pages / 2) }, (_, index) => side(2 * index + 1, 2 * index + 2, 0))
+    // Spreads stay together: a first page lies on the right as in the book.
+    return Array.from({ length: Math.floor(pages / 2) + 1 }, (_, index) => side(2 * index, 2 * index + 1, 0))
   }
   if (pages % 4 !== 0) throw new Error(`${pages} pages do not make whole sheets`)
   return Array.from({ length: pages / 4 }, (_, index) => {

@@ -3,7 +3,7 @@ import { didYouMean } from '../diagnostics/suggest.ts'
 import { levelsOf, type Ladder } from '../model/ladder.ts'
 import type { Rungs } from '../model/rungs.ts'
 import type { Assembly } from './assembly.ts'
-import { everyJob } from './documents.ts'
+import { everyJob, tooLarge } from './documents.ts'
 import type { Imposition } from './imposition.ts'
 import { usualFormats, type Format, type Kind, type PaperKind, type SheetKind } from './kinds.ts'
 import { pairName, readPairs, usualPairs } from './next-steps.ts'
@@ -146,7 +146,8 @@ export function planJobs(
     fullPacks: [],
   }
   const made = compared.length > 0 ? [] : checkSelection(ladder, selection, plan)
-  return { plan, diagnostics: [...compared, ...diagnostics, ...made] }
+  const large = !narrowed && (wants('booklet') || wants('stack')) ? tooLarge(ladder) : []
+  return { plan, diagnostics: [...compared, ...diagnostics, ...made, ...large] }
 }
 
 /** What the command line names and the ladder does not have; or that it chooses nothing. */

@@ -14,6 +14,9 @@ export function pairName({ from, to }: LevelPair): string {
   return `${from}--${to}`
 }
 
+/** Up to so many tracks, every level is set beside every equivalent. */
+const tracksInFull = 3
+
 /**
  * The pairs that are asked for most: each level that is described with the next above it in its track, track by track
  * from the lowest up, then the levels of different tracks that are equivalent.
@@ -42,6 +45,9 @@ export function usualPairs(ladder: Ladder, rungs: Rungs): LevelPair[] {
   const equivalents = [...printed].flatMap(([from, position]) =>
     (rungs.equivalents.get(from) ?? [])
       .filter((to) => (printed.get(to) ?? -1) > position)
+      .toSorted((a, b) => (printed.get(a) ?? 0) - (printed.get(b) ?? 0))
+      // Of eight tracks each rung would make 28 pairs: there, each is set beside the next.
+      .slice(0, ladder.tracks.length > tracksInFull ? 1 : undefined)
       .map((to) => ({ from, to })),
   )
   return [...neighbours, ...equivalents]

@@ -107,12 +107,16 @@ describe('--imposition saddle', () => {
   })
 })
 
-test('--imposition 2up lays two pages beside each other, in reading order', async () => {
+test('--imposition 2up lays the pages beside each other that lie open together', async () => {
   await bookletsOf(smallLadder, ['--imposition', '2up'], async (out) => {
-    const sides = await sidesOf(join(out, 'booklet-2up.pdf'), join(out, 'booklet.pdf'))
-    expect(sides.flatMap(({ left, right }) => [left, right])).toEqual(
-      Array.from({ length: sides.length * 2 }, (_, index) => index + 1),
-    )
+    const pages = await pdf(join(out, 'booklet.pdf'))
+    const { texts } = await pdf(join(out, 'booklet-2up.pdf'))
+    const expected = [
+      [1],
+      ...Array.from({ length: pages.pages / 2 - 1 }, (_, at) => [2 * at + 2, 2 * at + 3]),
+      [pages.pages],
+    ]
+    expect(texts).toEqual(expected.map((side) => side.map((page) => pages.texts[page - 1]).join('')))
   })
 })
 

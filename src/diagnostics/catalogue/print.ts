@@ -94,6 +94,12 @@ export const printCodes = {
     why: 'No browser was found, so the sheets have the preferred size and it is not known whether they fit.',
     fix: 'Install a browser (ladderpress doctor tells more) and build again.',
   },
+  'print/too-many-levels': {
+    severity: 'note',
+    title: 'A ladder that is too large for one file',
+    why: 'From 400 levels on, nobody folds a booklet, and a single file of all one-pagers would take gigabytes to print.',
+    fix: 'Use the files of each track, or a pack in press.yaml that names some tracks.',
+  },
   'print/tiles': {
     severity: 'note',
     title: 'How many sheets a poster is put together from',

@@ -51,7 +51,7 @@ export function railWeight({ share, dimensions }: PosterRail): number {
 const leastScale = 0.75
 
 /** How much of its usual width the left half of the rails may take, where that puts a seam into a gutter. */
-const tilts = [0.8, 0.83, 0.86, 0.89, 0.92, 0.95, 0.98, 1.05, 1.1, 1.15, 1.2]
+const tilts = [0.76, 0.78, 0.8, 0.83, 0.86, 0.89, 0.92, 0.95, 0.98, 1.05, 1.1, 1.15, 1.2]
 
 /**
  * Ways to share the width of a poster that is put together from sheets: the usual one, one in which rails end where the
