@@ -12,13 +12,13 @@ export interface TilePlan {
 }
 
 /** Office printers leave about 5 mm of their paper white; marks and numbers stand there too. */
-export const tileMargin = 7
+export const tileMargin = 6
 
 /** So much of the poster is printed beyond a seam, so that no white shows where a cut is not exact. */
 export const tileLap = 3
 
 /** Room by which seams can move into the gutters of the poster. */
-const slack = 12
+const slack = 9
 
 /** A poster may be so much smaller than the paper in whose place it hangs. */
 const least = 0.92

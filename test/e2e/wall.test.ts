@@ -80,8 +80,8 @@ describe('a poster of tiles', () => {
       const { pages, sizes, texts } = await pdf(path)
       expect(pages).toBe(5)
       expect(new Set(sizes.map((size) => size.join()))).toEqual(new Set([`${points(297)},${points(420)}`]))
-      expect(texts[0]).toContain('4sheetsofA3makeaposterof551×797mm')
-      expect(texts[0]).toContain('9sheetsofA4')
+      expect(texts[0]).toContain('4sheetsofA3makeaposterof558×804mm')
+      expect(texts[0]).toContain('8sheetsofA4')
       expect(texts.slice(1).map((text) => /Sheet\dof4·row\d,column\d/.exec(text)?.[0])).toEqual([
         'Sheet1of4·row1,column1',
         'Sheet2of4·row1,column2',
@@ -173,7 +173,7 @@ function assemble(
   const pixels = (mm: number) => Math.round((mm / 25.4) * dpi)
   const [width, height] = [pixels(size.width), pixels(size.height)]
   const grey = new Uint8Array(width * height).fill(255)
-  const margin = pixels(7)
+  const margin = pixels(6)
   const ink: number[] = []
   const places = seamsOf(tiles, columns, dpi)
   for (const [index, tile] of tiles.entries()) {
@@ -201,7 +201,7 @@ interface Area {
 /** Where the parts belong, by the marks in the margin above and on the left of each sheet, in pixels of the poster. */
 function seamsOf(tiles: readonly Raster[], columns: number, dpi: number): Area[] {
   const pixels = (mm: number) => (mm / 25.4) * dpi
-  const margin = pixels(7)
+  const margin = pixels(6)
   const areas: Area[] = []
   const widths = tiles.slice(0, columns).map((tile) => farthestMark(tile, 'across', dpi) - margin)
   const rows = tiles.length / columns
@@ -228,7 +228,7 @@ function seamsOf(tiles: readonly Raster[], columns: number, dpi: number): Area[]
 
 /** The last mark in the upper or left margin: there the next sheet begins. */
 function farthestMark({ width, height, grey }: Raster, way: 'across' | 'down', dpi: number): number {
-  const inMargin = Math.round((4.5 / 25.4) * dpi)
+  const inMargin = Math.round((3.5 / 25.4) * dpi)
   const length = way === 'across' ? width : height
   let darkest = { at: 0, value: 255 }
   for (let at = length - 1; at > length / 3; at -= 1) {

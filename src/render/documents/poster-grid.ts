@@ -48,10 +48,10 @@ export function railWeight({ share, dimensions }: PosterRail): number {
 }
 
 /** A rail that becomes narrower or wider by more than this would look like a mistake. */
-const leastScale = 0.75
+const leastScale = 0.7
 
 /** How much of its usual width the left half of the rails may take, where that puts a seam into a gutter. */
-const tilts = [0.76, 0.78, 0.8, 0.83, 0.86, 0.89, 0.92, 0.95, 0.98, 1.05, 1.1, 1.15, 1.2]
+const tilts = [0.72, 0.74, 0.76, 0.78, 0.8, 0.83, 0.86, 0.89, 0.92, 0.95, 0.98, 1.05, 1.1, 1.15, 1.2]
 
 /**
  * Ways to share the width of a poster that is put together from sheets: the usual one, one in which rails end where the

@@ -11,8 +11,8 @@ export interface Seams {
 }
 
 /** Lengths of marks in mm: they end before the text and do not reach the edge that no printer can reach. */
-const markFrom = 3
-const markTo = 6
+const markFrom = 2
+const markTo = 5
 /** Strokes that tell where glue goes stand so far apart. */
 const hatch = 12
 
