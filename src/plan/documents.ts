@@ -150,7 +150,7 @@ function nextSteps(ladder: Ladder, sheets: Sheets, pairs: readonly LevelPair[], 
   return sheets['next-step'].flatMap(({ sheet, folder }) =>
     pairs.map((pair) => {
       const levels = [pair.from, pair.to]
-      return job(`next-step/${folder}${pairName(pair)}`, {
+      return job(`${withNotes('next-step', notes)}/${folder}${pairName(pair)}`, {
         ...plain,
         kind: 'next-step',
         subjects: { tracks: [...new Set(levels.map((level) => trackOf.get(level) ?? ''))], levels },
@@ -182,10 +182,10 @@ function stacks(ladder: Ladder, sheets: Sheets, notes: boolean): Job[] {
       })
     return [
       ...(all <= mostInOne || described.length === 1
-        ? [stack(inFolder('one-pagers', folder), described)]
+        ? [stack(inFolder(withNotes('one-pagers', notes), folder), described)]
         : []),
       ...(described.length > 1
-        ? described.map((track) => stack(`one-pagers/${folder}${track.id}`, [track]))
+        ? described.map((track) => stack(`${withNotes('one-pagers', notes)}/${folder}${track.id}`, [track]))
         : []),
     ]
   })
@@ -212,6 +212,11 @@ function booklets(ladder: Ladder, sheets: Sheets, impositions: readonly Impositi
       ),
     ]
   })
+}
+
+/** What has room to write takes no other document’s place. */
+function withNotes(name: string, notes: boolean): string {
+  return notes ? `${name}-notes` : name
 }
 
 /** A document of which a ladder has one: on further papers it lies in a folder of its name. */

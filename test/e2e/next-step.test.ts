@@ -230,17 +230,17 @@ describe('how they lie', () => {
 
   test('--notes leaves a ruled column of 60 mm, eight millimetres from line to line, that nothing reads out', async () => {
     await sheetsOf(smallLadder, [...only, '--notes', '--quiet'], async (out) => {
-      const path = join(out, 'next-step', 'engineer--senior.pdf')
+      const path = join(out, 'next-step-notes', 'engineer--senior.pdf')
       expect(await wordsOf(path)).toContain('Evidence, next step')
       const { xmp } = await aboutPdf(path)
       expect(xmp).toContain('<pdfuaid:part>1</pdfuaid:part>')
-      const html = await readFile(join(out, 'next-step', 'engineer--senior.html'), 'utf8')
+      const html = await readFile(join(out, 'next-step-notes', 'engineer--senior.html'), 'utf8')
       expect(html).toContain('<svg class="ruled" width="60mm"')
       expect(html).toContain('M0 8h60M0 16h60')
       const content = (await contentOf(path)).join('\n')
       expect(content).toContain('/Artifact')
       const plain = await sheetsOf(smallLadder, [...only, '--quiet'], async (without) =>
-        wordsOf(join(without, 'next-step', 'engineer--senior.pdf')),
+        wordsOf(join(without, 'next-step-notes', 'engineer--senior.pdf')),
       )
       expect(plain).not.toContain('Evidence, next step')
     })

@@ -88,9 +88,9 @@ describe('stacks', () => {
 
   test('--notes leaves a ruled column of 55 mm beside the text', async () => {
     await stacksOf(smallLadder, ['--notes'], async (out) => {
-      const { texts } = await pdf(join(out, 'one-pagers.pdf'))
+      const { texts } = await pdf(join(out, 'one-pagers-notes.pdf'))
       expect(texts.every((text) => text.includes('Notes'))).toBe(true)
-      const { xmp } = await aboutPdf(join(out, 'one-pagers.pdf'))
+      const { xmp } = await aboutPdf(join(out, 'one-pagers-notes.pdf'))
       expect(xmp).toContain('<pdfuaid:part>1</pdfuaid:part>')
     })
   })
