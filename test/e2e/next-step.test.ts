@@ -240,7 +240,7 @@ describe('how they lie', () => {
       const content = (await contentOf(path)).join('\n')
       expect(content).toContain('/Artifact')
       const plain = await sheetsOf(smallLadder, [...only, '--quiet'], async (without) =>
-        wordsOf(join(without, 'next-step-notes', 'engineer--senior.pdf')),
+        wordsOf(join(without, 'next-step', 'engineer--senior.pdf')),
       )
       expect(plain).not.toContain('Evidence, next step')
     })
