@@ -11,6 +11,7 @@ import { build } from 'esbuild'
 
 import { buildFonts } from './fonts.mjs'
 import { pdfLibrary } from './pdf-library.mjs'
+import { templates } from './templates.mjs'
 import { validators } from './validators.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
@@ -35,7 +36,7 @@ function bundle() {
     minifyWhitespace: true,
     legalComments: 'none', // all licences stand whole in THIRD-PARTY-LICENSES.txt
     metafile: true,
-    plugins: [validators, pdfLibrary],
+    plugins: [validators, templates, pdfLibrary],
     // Handlebars uses it for source maps, and does without where it is missing.
     external: ['source-map'],
     logLevel: 'warning',

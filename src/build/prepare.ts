@@ -127,7 +127,7 @@ async function prepareDocuments(
   ]
   if (hasErrors(diagnostics)) return { diagnostics }
 
-  const engine = createEngine(templates)
+  const engine = await createEngine(templates)
   const translation = translationFor(templates, ladder.locale)
   if ('problem' in translation) {
     return { diagnostics: [diagnose('press/template-broken', translation.problem)] }

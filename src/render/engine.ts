@@ -1,8 +1,15 @@
-import Handlebars from 'handlebars'
+import { createHash } from 'node:crypto'
+
+import type Handlebars from 'handlebars'
+import runtime from 'handlebars/runtime.js'
 
 import { itemHtml, proseHtml, inlinesHtml } from '../markdown/html.ts'
 import { isInlines, isProse } from '../markdown/line.ts'
 import type { Prose } from '../markdown/prose.ts'
+import { precompiled } from './precompiled.ts'
+
+/** What is needed to run templates that are compiled already; its own types say nothing of it. */
+const Runtime = runtime as unknown as typeof Handlebars
 
 /** The texts of the templates, by their path below templates/: `one-pager.hbs`, `partials/mark.hbs`, `styles/base.css`. */
 export type TemplateFiles = ReadonlyMap<string, string>
@@ -31,9 +38,12 @@ export class TemplateError extends Error {
 /**
  * Prepares Handlebars for a set of templates: strict (an unknown name is an error, not a blank), known helpers only,
  * no access to prototypes, no dynamic partials (the templates are compiled from strings of the template folder only).
+ * Its compiler is loaded for templates of a project alone.
  */
-export function createEngine(files: TemplateFiles): Engine {
-  const handlebars = Handlebars.create()
+export async function createEngine(files: TemplateFiles): Promise<Engine> {
+  const paths = [...files.keys()].filter((path) => path.endsWith('.hbs'))
+  const isOurs = paths.every((path) => specificationOf(path, files.get(path) ?? ''))
+  const handlebars = (isOurs ? Runtime : (await import('handlebars')).default).create()
   handlebars.registerHelper(helpers)
   const options = {
     strict: true,
@@ -41,12 +51,18 @@ export function createEngine(files: TemplateFiles): Engine {
     knownHelpers: Object.fromEntries(Object.keys(helpers).map((name) => [name, true])),
     noEscape: false,
   }
+  const templateOf = (path: string, text: string): Handlebars.TemplateDelegate => {
+    const specification = specificationOf(path, text)
+    if (specification) return handlebars.template(specification)
+    // The end of a file's last line is no part of the sentence in which it is included.
+    const own = path.startsWith('partials/') ? text.replace(/\r?\n$/, '') : text
+    return handlebars.compile(checked(path, own), options)
+  }
   const compiled = new Map<string, Handlebars.TemplateDelegate>()
   for (const [path, text] of files) {
     const partial = /^partials\/(.+)\.hbs$/.exec(path)?.[1]
     if (partial === undefined) continue
-    // The end of a file's last line is no part of the sentence in which it is included.
-    const template = handlebars.compile(checked(path, text.replace(/\r?\n$/, '')), options)
+    const template = templateOf(path, text)
     // Handlebars names no file; without this a mistake in a partial would be looked for in the template around it.
     handlebars.registerPartial(partial, (view: object, runtime?: Handlebars.RuntimeOptions) =>
       naming(path, () => template(view, runtime)),
@@ -58,7 +74,7 @@ export function createEngine(files: TemplateFiles): Engine {
       return naming(path, () => {
         let template = compiled.get(name)
         if (!template) {
-          template = handlebars.compile(checked(path, files.get(path) ?? ''), options)
+          template = templateOf(path, files.get(path) ?? '')
           compiled.set(name, template)
         }
         const html = numbered(
@@ -77,10 +93,17 @@ export function createEngine(files: TemplateFiles): Engine {
   }
 }
 
+/** A template of the tool's own as it was compiled when the program was built. */
+function specificationOf(path: string, text: string): TemplateSpecification | undefined {
+  const known = precompiled.get(path)
+  if (!known) return undefined
+  return known.sha256 === createHash('sha256').update(text).digest('hex') ? known.template : undefined
+}
+
 /** A view with its lines as Handlebars takes them: strings, or HTML where passages are in other languages. */
 function withPassages(value: unknown): unknown {
   if (isProse(value)) return value
-  if (isInlines(value)) return new Handlebars.SafeString(inlinesHtml(value))
+  if (isInlines(value)) return new Runtime.SafeString(inlinesHtml(value))
   if (Array.isArray(value)) return value.map((item: unknown) => withPassages(item))
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withPassages(inner)]))
@@ -127,17 +150,15 @@ function checked(path: string, text: string): string {
 
 const helpers = {
   /** Blocks of prose: paragraphs and lists. */
-  prose: (prose: unknown) => new Handlebars.SafeString(proseHtml(asProse(prose))),
+  prose: (prose: unknown) => new Runtime.SafeString(proseHtml(asProse(prose))),
   /** Prose for a list item: the first paragraph stands bare. */
-  item: (prose: unknown) => new Handlebars.SafeString(itemHtml(asProse(prose))),
+  item: (prose: unknown) => new Runtime.SafeString(itemHtml(asProse(prose))),
   /** The words of a line alone, for an attribute. */
   plain: (line: unknown) =>
-    line instanceof Handlebars.SafeString
-      ? new Handlebars.SafeString(line.toHTML().replace(/<[^>]*>/g, ''))
-      : line,
+    line instanceof Runtime.SafeString ? new Runtime.SafeString(line.toHTML().replace(/<[^>]*>/g, '')) : line,
   /** Prose on one line: its paragraphs joined. */
   phrase: (prose: unknown) =>
-    new Handlebars.SafeString(
+    new Runtime.SafeString(
       asProse(prose)
         .flatMap((block) => (block.kind === 'paragraph' ? [inlinesHtml(block.inlines)] : []))
         .join(' '),
