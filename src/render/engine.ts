@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import type Handlebars from 'handlebars'
-import runtime from 'handlebars/runtime.js'
+import withoutCompiler from 'handlebars/runtime.js'
 
 import { itemHtml, proseHtml, inlinesHtml } from '../markdown/html.ts'
 import { isInlines, isProse } from '../markdown/line.ts'
@@ -9,7 +9,7 @@ import type { Prose } from '../markdown/prose.ts'
 import { precompiled } from './precompiled.ts'
 
 /** What is needed to run templates that are compiled already; its own types say nothing of it. */
-const Runtime = runtime as unknown as typeof Handlebars
+const Runtime = withoutCompiler as unknown as typeof Handlebars
 
 /** The texts of the templates, by their path below templates/: `one-pager.hbs`, `partials/mark.hbs`, `styles/base.css`. */
 export type TemplateFiles = ReadonlyMap<string, string>
