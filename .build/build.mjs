@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { cp, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -19,7 +19,13 @@ process.chdir(root)
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 await rm('dist', { recursive: true, force: true })
-const [bundled] = await Promise.all([bundle(), types(), buildFonts('dist/fonts')])
+const [bundled] = await Promise.all([
+  bundle(),
+  types(),
+  buildFonts('dist/fonts'),
+  // It runs as it is written.
+  cp('src/serve/page', 'dist/preview', { recursive: true }),
+])
 await writeFile('dist/THIRD-PARTY-LICENSES.txt', licences(bundledFiles(bundled.metafile)))
 
 function bundle() {

@@ -67,6 +67,12 @@ export async function openSession(
   return { tried }
 }
 
+/** A browser for one of several builds: ending it is left to whoever has opened it. */
+export async function lent(opening: ReturnType<typeof openSession>): ReturnType<typeof openSession> {
+  const session = await opening
+  return 'tried' in session ? session : { ...session, close: async () => undefined }
+}
+
 type PressModule = typeof import('./press.ts')
 type OpenPress = Awaited<ReturnType<PressModule['openPress']>>
 

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 
 import { openSession, type Session } from '../browser/session.ts'
 import type { Code } from '../diagnostics/catalogue.ts'
-import { diagnose, exitCode, hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { exitCode, hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { shownPath } from '../load/paths.ts'
 import type { Selection } from '../plan/jobs.ts'
 import type { Manifest } from '../publish/manifest.ts'
@@ -14,6 +14,7 @@ import { filesOf } from './files.ts'
 import { fitReport, type FitEntry } from './fit-report.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { makeDocuments, type Made } from './print.ts'
+import { sessionFor } from './printer.ts'
 import { readLadder, type ReadLadder } from './read.ts'
 import { Overtaken, recordBuild, type BuildRecord } from './record.ts'
 import { identityOf } from './unchanged.ts'
@@ -45,6 +46,8 @@ export interface BuildOptions {
   /** Ends the build: the browser is ended, nothing more is published, staged files are removed. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: BuildProgress) => void
+  /** Receives absolute paths of what is read, or looked for, once they are known: all of them, or more than before. */
+  readonly onRead?: (paths: readonly string[]) => void
 }
 
 export interface BuildProgress {
@@ -109,15 +112,18 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   try {
     // What is only looked at leaves nothing for those who come again.
     const identifying = options.publish === false ? undefined : identityOf(options)
-    const { read, diagnostics: readings } = await readLadder(options)
+    const { read, inputs, diagnostics: readings } = await readLadder(options)
+    options.onRead?.(inputs)
     if (!read) return finish(readings)
     const identity = await identifying
-    const { prepared, diagnostics: planned } = await prepare(read, options.selection, options.env, identity)
-    if (!prepared) return finish([...readings, ...planned])
-    const diagnostics = [...readings, ...planned]
+    const preparing = await prepare(read, options.selection, options.env, identity)
+    options.onRead?.(preparing.inputs)
+    const { prepared } = preparing
+    const diagnostics = [...readings, ...preparing.diagnostics]
+    if (!prepared) return finish(diagnostics)
     if (isStrict && exitCode(diagnostics, policy) > 0) return finish(diagnostics)
     if (options.publish !== false) output = await openOutput(folder, shown)
-    const session = await sessionFor(prepared, opening, options.browserPath)
+    const session = await sessionFor(prepared.plan, opening, options.browserPath)
     if ('diagnostics' in session) return finish([...diagnostics, ...session.diagnostics])
 
     const isAnew = identity === undefined || options.force === true || options.fitReport === true
@@ -172,55 +178,6 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
 /** A build that keeps nothing, with a browser of its own. */
 function anew({ opening: _, ...options }: BuildOptions): BuildOptions {
   return { ...options, force: true }
-}
-
-/** The browser, or why there is none. HTML can do without: it is then set without measuring, and a note says so. */
-async function sessionFor(
-  { plan }: Prepared,
-  opening: ReturnType<typeof openSession>,
-  named: string | undefined,
-): Promise<
-  { session: Session | null; notes: readonly Diagnostic[] } | { diagnostics: readonly Diagnostic[] }
-> {
-  if (plan.chosen.length === 0) return { session: null, notes: [] }
-  const session = await opening
-  if ('tried' in session) {
-    const tried = session.tried.map(({ candidate, result }) => `${candidate}: ${result}`).join('; ')
-    if (plan.formats.every((format) => format === 'html') && named === undefined) {
-      return {
-        session: null,
-        notes: [
-          diagnose('print/unfitted', 'No browser was found, so HTML was set without measuring', {
-            hint: tried,
-          }),
-        ],
-      }
-    }
-    return {
-      diagnostics: [
-        diagnose('print/no-browser', 'No browser was found that can print', {
-          hint: `Tried ${tried}. Fetch one with ladderpress browser install, or name one with --browser-path`,
-        }),
-      ],
-    }
-  }
-  return { session, notes: notesOn(session) }
-}
-
-function notesOn({ path, sandbox, passedOver }: Session): Diagnostic[] {
-  const notes: Diagnostic[] = []
-  if (passedOver.length > 0) {
-    const why = passedOver.map(({ candidate, result }) => `${candidate} ${result}`).join('; ')
-    notes.push(
-      diagnose('print/another-browser', `Printed by ${path}, because a better one failed`, { hint: why }),
-    )
-  }
-  if (!sandbox) {
-    notes.push(
-      diagnose('print/no-sandbox', 'The browser runs without its sandbox, which this system does not allow'),
-    )
-  }
-  return notes
 }
 
 async function run(

@@ -94,9 +94,10 @@ function wordsOf(statements: readonly RefText[], ref: string): number {
   return countWords(statements.filter((statement) => statement.ref.startsWith(`${ref}/`)))
 }
 
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+
 /** Words as people count them, in any script. */
 function countWords(texts: readonly RefText[]): number {
-  const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
   let count = 0
   for (const { text } of texts)
     for (const { isWordLike } of segmenter.segment(text)) if (isWordLike) count += 1

@@ -11,7 +11,7 @@ import { tooManyPixels, usualDpi } from '../plan/pictures.ts'
 import type { SheetKind } from '../plan/press.ts'
 import { addCharacters } from '../render/characters.ts'
 import { createContext, type RenderContext } from '../render/context.ts'
-import { createEngine, type Engine } from '../render/engine.ts'
+import { engineOf, type Engine } from '../render/engine.ts'
 import { facesFor, noCharacters, type MissingCharacter } from '../render/fonts.ts'
 import { createWords, wordFiles } from '../render/words.ts'
 import { hashOf } from '../text/hash.ts'
@@ -80,18 +80,26 @@ const typesetters = {
  * plan ─► render, up to what each document says. A broken template is a problem of the input.
  *
  * @param identity of the program and the browser, where it is known
+ * @returns beside all that, absolute paths of what was read or looked for
  */
 export async function prepare(
   read: ReadLadder,
   selection: Selection,
   env: NodeJS.ProcessEnv,
   identity: string | undefined,
-): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
+): Promise<Preparing> {
+  const inputs = [join(read.project.folder, 'templates')]
   try {
-    return await prepareDocuments(read, selection, env, identity)
+    return await prepareDocuments(read, selection, env, identity, inputs)
   } catch (error) {
-    return { diagnostics: [explainInput(error)] }
+    return { inputs, diagnostics: [explainInput(error)] }
   }
+}
+
+interface Preparing {
+  readonly prepared?: Prepared
+  readonly inputs: readonly string[]
+  readonly diagnostics: readonly Diagnostic[]
 }
 
 async function prepareDocuments(
@@ -99,14 +107,16 @@ async function prepareDocuments(
   selection: Selection,
   env: NodeJS.ProcessEnv,
   identity: string | undefined,
-): Promise<{ prepared?: Prepared; diagnostics: readonly Diagnostic[] }> {
+  inputs: string[],
+): Promise<Preparing> {
   const { ladder, rungs, press, project, sealed } = read
   const { plan, diagnostics: planned } = planBuild(ladder, rungs, press, selection)
   const [ownFonts, { templates, diagnostics: loaded }] = await Promise.all([
     loadOwnFonts(),
     loadTemplates(project.folder),
   ])
-  const { fonts, diagnostics: named } = await addFontPackages(ownFonts, project.folder, press.fonts)
+  const { fonts, packages, diagnostics: named } = await addFontPackages(ownFonts, project.folder, press.fonts)
+  inputs.push(...packages)
   const dated = dateOf(env, ladder.effective)
   const rolling =
     selection.rollUp === true && ladder.style !== 'additive'
@@ -125,23 +135,18 @@ async function prepareDocuments(
     ...rolling,
     ...tooManyPixels(plan, dpi),
   ]
-  if (hasErrors(diagnostics)) return { diagnostics }
+  if (hasErrors(diagnostics)) return { inputs, diagnostics }
 
-  const engine = await createEngine(templates)
+  const engine = await engineOf(templates)
   const translation = translationFor(templates, ladder.locale)
   if ('problem' in translation) {
-    return { diagnostics: [diagnose('press/template-broken', translation.problem)] }
+    return { inputs, diagnostics: [diagnose('press/template-broken', translation.problem)] }
   }
   const words = createWords(ladder.locale, translation.words)
   const context = createContext(ladder, rungs, press, words, fonts, {
     isDraft: sealed === false,
     rollUp: selection.rollUp === true,
   })
-  const packages = [
-    ...new Set(fonts.families.flatMap(({ faces }) => faces.map(({ packageFolder }) => packageFolder))),
-  ]
-    .filter((folder) => folder !== undefined)
-    .map((folder) => join(folder, 'package.json'))
   const environment =
     identity === undefined
       ? null
@@ -207,9 +212,10 @@ async function prepareDocuments(
       black,
       dpi,
       environment,
-      read: [join(project.folder, 'templates'), ...packages],
+      read: inputs,
       sourceOf: embedded,
     },
+    inputs,
     diagnostics,
   }
 }

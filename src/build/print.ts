@@ -56,12 +56,14 @@ export interface Made {
  * @param session null where there is no browser: then HTML is set without measuring
  * @param earlier what need not be made again
  * @param made receives each document when it is done
+ * @param fitted receives the documents of a kind once their layout is settled, before the first of them is printed
  */
 export async function makeDocuments(
   prepared: Prepared,
   session: Session | null,
   earlier: Earlier | undefined,
   made: (result: Made) => Promise<void>,
+  fitted?: (documents: readonly SettledDocument[]) => void,
 ): Promise<void> {
   const { formats } = prepared.plan
   const keep = (document: PreparedDocument, set: Setting | null, { artifacts, diagnostics }: KeptDocument) =>
@@ -83,12 +85,13 @@ export async function makeDocuments(
         continue
       }
     }
-    const fitted = session && (await fitKind(prepared, kind, session))
+    const settled = session && (await fitKind(prepared, kind, session))
+    fitted?.(printable.flatMap((document) => settledDocument(document, kind, settled)))
     for (const document of printable) {
       const started = performance.now()
       const done = (result: Omit<Made, 'document' | 'milliseconds' | 'input'> & { input?: string | null }) =>
         made({ input: null, ...result, document, milliseconds: performance.now() - started })
-      const result = fitted === null ? null : fitted.get(document.job.id)
+      const result = settled === null ? null : settled.get(document.job.id)
       if (result === undefined) throw new Error(`${document.job.id} was not fitted`)
       if (result !== null && 'diagnostics' in result) {
         await done({ set: null, files: {}, diagnostics: result.diagnostics })
@@ -119,6 +122,25 @@ export async function makeDocuments(
     }
   }
   await finishLast()
+}
+
+/** A document that can be drawn as it will be printed. */
+export interface SettledDocument {
+  readonly document: PreparedDocument
+  readonly draw: () => Draft
+  /** null where nothing could be measured. */
+  readonly set: FittedDocument | null
+}
+
+function settledDocument(
+  document: PreparedDocument,
+  { typesetter }: PreparedKind,
+  settled: ReadonlyMap<string, FitResult> | null,
+): SettledDocument[] {
+  const { id } = document.job
+  if (settled === null) return [{ document, draw: () => typesetter.unfitted(id), set: null }]
+  const set = settled.get(id)
+  return set && !('diagnostics' in set) ? [{ document, draw: () => set.draw(), set }] : []
 }
 
 /** Documents with characters that no font has are stopped before anything is printed; what is missing is said once. */
@@ -298,7 +320,8 @@ export function inInk({ black }: Prepared, draft: Draft): Draft {
   return black ? { ...draft, root: { ...draft.root, 'data-ink': 'black' } } : draft
 }
 
-async function htmlOf(
+/** A document as one HTML file, where it has one. */
+export async function htmlOf(
   prepared: Prepared,
   { faces, job }: PreparedDocument,
   draft: Draft,

@@ -24,20 +24,22 @@ export interface ReadLadder {
 /**
  * load ─► validate ─► model: everything before a sheet is thought of. Each stage reports all it can find; the
  * next one runs only on input that is sound.
+ *
+ * @returns beside the ladder, absolute paths of all that was read or looked for
  */
 export async function readLadder(
   request: ProjectRequest,
-): Promise<{ read?: ReadLadder; diagnostics: readonly Diagnostic[] }> {
-  const { project, diagnostics: found } = await loadProject(request)
+): Promise<{ read?: ReadLadder; inputs: readonly string[]; diagnostics: readonly Diagnostic[] }> {
+  const { project, inputs, diagnostics: found } = await loadProject(request)
   const diagnostics = [...found]
-  if (!project || hasErrors(diagnostics)) return { diagnostics }
+  if (!project || hasErrors(diagnostics)) return { inputs, diagnostics }
 
   const { ladder, tracks, press, editions } = project
   diagnostics.push(...validate('ladder', ladder.source, ladder.root))
   for (const { file } of tracks) if (file) diagnostics.push(...validate('track', file.source, file.root))
   if (press) diagnostics.push(...validate('press', press.source, press.root))
   if (editions) diagnostics.push(...validate('editions', editions.source, editions.root))
-  if (hasErrors(diagnostics)) return { diagnostics }
+  if (hasErrors(diagnostics)) return { inputs, diagnostics }
 
   const built = buildLadder({
     ladder: { source: ladder.source, node: ladder.root },
@@ -48,10 +50,10 @@ export async function readLadder(
   })
   const settings = buildPress(press && { source: press.source, node: press.root })
   diagnostics.push(...built.diagnostics, ...settings.diagnostics)
-  if (hasErrors(diagnostics) || !built.rungs) return { diagnostics }
+  if (hasErrors(diagnostics) || !built.rungs) return { inputs, diagnostics }
   const { sealed, diagnostics: changed } = judgeSeal(built.ladder, editions, basename(ladder.source.path))
   diagnostics.push(...changed)
-  if (hasErrors(diagnostics)) return { diagnostics }
+  if (hasErrors(diagnostics)) return { inputs, diagnostics }
   const read = { project, ladder: built.ladder, rungs: built.rungs, press: settings.press, sealed }
-  return { read, diagnostics }
+  return { read, inputs, diagnostics }
 }

@@ -13,6 +13,9 @@ import {
   type Terminal,
 } from './terminal.ts'
 
+/** Where the page of a preview stands if nobody says otherwise. */
+const usualPort = 4250
+
 /** Runs a command line. @returns the exit code */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let code = 0
@@ -88,24 +91,14 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
     return undefined
   }
   const collect = (value: string, list: string[] | undefined) => [...(list ?? []), value]
-
-  reports(
-    program
-      .command('build')
-      .description('make the documents of a ladder')
+  /** What both a build and a preview are told: which sheets, and how. */
+  const choosesSheets = (command: Command) =>
+    command
       .argument('[ladder]', 'the YAML file; without it data/ladder.yaml or ladder.yaml')
-      .option('-o, --out <folder>', 'where to put them (default: out)')
-      .option(
-        '--pack <names>',
-        'the outputs of a pack: of press.yaml, or offsite, wall; several with commas',
-        collect,
-      )
       .option('--only <kinds>', `of ${kinds.join(', ')}; several with commas`, collect)
       .option('--track <ids>', 'matrices and one-pagers of these tracks', collect)
       .option('--level <ids>', 'one-pagers of these levels', collect)
       .option('--compare <from,to>', 'two levels side by side; may be given several times', collect)
-      .option('--format <formats>', 'of html, pdf, png; several with commas (default: html,pdf)', collect)
-      .option('--dpi <number>', 'pixels an inch of png, 36 to 600 (default: 144)')
       .option(
         '--paper <[kind=]size>',
         'A4, Letter, A1:landscape, 24x36in, 700x1000mm …; several with commas',
@@ -113,20 +106,32 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       )
       .option('--large-print', 'one-pagers in 18 pt as well')
       .option('--notes', 'stacks and next-step sheets leave a ruled column free, to write in')
+      .option('--roll-up', 'one-pagers also say what the levels below ask')
+      .option('--ink <ink>', 'black: no colour in any file')
+      .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
+      .option('--browser-path <file>', 'the browser to print with')
+
+  reports(
+    choosesSheets(program.command('build').description('make the documents of a ladder'))
+      .option('-o, --out <folder>', 'where to put them (default: out)')
+      .option(
+        '--pack <names>',
+        'the outputs of a pack: of press.yaml, or offsite, wall; several with commas',
+        collect,
+      )
+      .option('--format <formats>', 'of html, pdf, png; several with commas (default: html,pdf)', collect)
+      .option('--dpi <number>', 'pixels an inch of png, 36 to 600 (default: 144)')
+      .option('--zip', 'pack the output into one file beside its folder as well')
       .option('--tile <paper>', 'the poster also in parts, to put together from sheets such as A3')
       .option('--imposition <ways>', 'the booklet also as saddle (to fold) or 2up (two pages on a sheet)')
       .option('--bleed <length>', 'posters larger than their paper on each side, such as 3mm')
       .option('--marks <marks>', 'crop: marks around posters that show where to cut')
-      .option('--roll-up', 'one-pagers also say what the levels below ask')
       .option('--embed-source', 'put the YAML that they show into all PDFs but one-pagers')
-      .option('--ink <ink>', 'black: no colour in any file')
-      .option('--zip', 'pack the output into one file beside its folder as well')
-      .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
       .option('--strict', 'fail on warnings, and publish nothing then')
       .option('--fail-on <codes>', 'fail on these diagnostics too, and publish nothing then', collect)
       .option('--force', 'make everything anew, also what is there as it would be made')
-      .option('--fit-report', 'say how each document stands on its paper, and how many words it can take')
-      .option('--browser-path <file>', 'the browser to print with'),
+      .option('--watch', 'build again whenever a file is saved, until Ctrl-C')
+      .option('--fit-report', 'say how each document stands on its paper, and how many words it can take'),
   )
     .addHelpText(
       'after',
@@ -138,6 +143,19 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       const { buildCommand } = await import('./build.ts')
       settle(await buildCommand(terminal, ladder, options))
     })
+  reports(
+    choosesSheets(
+      program.command('preview').description('show the sheets in a browser while the ladder is written'),
+    )
+      .option('--port <number>', 'the port of the page, or the next free one', String(usualPort))
+      .option('--open', 'open the page'),
+  )
+    .addHelpText('after', '\nExample:\n  ladderpress preview ladder.yaml --open\n')
+    .action(async (ladder: string | undefined, flags: CommonFlags & Record<string, unknown>) => {
+      const { previewCommand } = await import('./preview.ts')
+      settle(await previewCommand(terminal, ladder, { ...flags, ...reportOptions(flags) }))
+    })
+
   reports(
     program
       .command('check')

@@ -28,17 +28,21 @@ export async function loadOwnFonts(): Promise<FontSet> {
 /**
  * Adds the font packages that press.yaml names, behind Latin and before emoji. Packages are looked for as Node does:
  * in node_modules of the project's folder and of those above it.
+ *
+ * @returns beside the fonts, the paths by which one can tell whether a package has changed or appeared
  */
 export async function addFontPackages(
   own: FontSet,
   project: string,
   named: readonly { name: string; at: Location }[],
-): Promise<{ fonts: FontSet; diagnostics: readonly Diagnostic[] }> {
-  if (named.length === 0) return { fonts: own, diagnostics: [] }
+): Promise<{ fonts: FontSet; packages: readonly string[]; diagnostics: readonly Diagnostic[] }> {
+  if (named.length === 0) return { fonts: own, packages: [], diagnostics: [] }
+  const packages = new Set<string>()
   const diagnostics: Diagnostic[] = []
   const added: FontFamily[] = []
   for (const { name, at } of named) {
     const folder = await findPackage(project, name)
+    packages.add(join(folder ?? join(project, 'node_modules', ...name.split('/')), 'package.json'))
     if (folder === undefined) {
       diagnostics.push(
         diagnose('load/font-package-missing', `The font package ${name} is not installed`, {
@@ -60,7 +64,8 @@ export async function addFontPackages(
     }
   }
   const [first, ...rest] = own.families
-  return { fonts: { ...own, families: [...(first ? [first] : []), ...added, ...rest] }, diagnostics }
+  const families = [...(first ? [first] : []), ...added, ...rest]
+  return { fonts: { ...own, families }, packages: [...packages], diagnostics }
 }
 
 async function findPackage(project: string, name: string): Promise<string | undefined> {

@@ -46,14 +46,20 @@ export interface ProjectRequest {
 /** The file that says which editions of a ladder are sealed. */
 export const editionsName = 'editions.yaml'
 
-/** Reads a ladder, the track files it names, and press.yaml and editions.yaml, if there are any. Reports all that stands in the way. */
+/**
+ * Reads a ladder, the track files it names, and press.yaml and editions.yaml, if there are any. Reports all that stands
+ * in the way.
+ *
+ * @returns beside the project, absolute paths of all that was read or looked for, whether or not it makes one
+ */
 export async function loadProject(
   request: ProjectRequest,
-): Promise<{ project?: Project; diagnostics: readonly Diagnostic[] }> {
+): Promise<{ project?: Project; inputs: readonly string[]; diagnostics: readonly Diagnostic[] }> {
   const path =
     request.ladder === undefined ? await findLadder(request.cwd) : resolve(request.cwd, request.ladder)
   if (path === undefined) {
     return {
+      inputs: [],
       diagnostics: [
         diagnose('usage/no-ladder', 'There is no data/ladder.yaml and no ladder.yaml here', {
           hint: 'Name the file: ladderpress build path/to/ladder.yaml',
@@ -130,21 +136,25 @@ export async function loadProject(
       if (file) tracks.push({ file, index })
     }
   }
-  if (!ladder) return { diagnostics }
   // What is not there may appear.
-  const lookedFor = [...paths, ...(request.press === undefined ? [own] : []), editionsPath]
+  const inputs = [...paths, ...(request.press === undefined ? [own] : []), editionsPath]
+  if (!ladder) return { inputs, diagnostics }
   const folders = { named: dirname(path), real: ladderFolder }
   const project = {
     ladderPath: path,
     folder,
     ladderFolder: folders,
-    read: lookedFor,
+    read: inputs,
     ladder,
     tracks,
     editionsPath,
     sources,
   }
-  return { project: { ...project, ...(press && { press }), ...(editions && { editions }) }, diagnostics }
+  return {
+    project: { ...project, ...(press && { press }), ...(editions && { editions }) },
+    inputs,
+    diagnostics,
+  }
 }
 
 /** How a file is called from the folder of the ladder, on whatever machine that lies. */

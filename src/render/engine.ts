@@ -35,12 +35,25 @@ export class TemplateError extends Error {
   }
 }
 
+/** The engine that was made last: who watches files prepares sheets again and again, and compiling takes longest. */
+let last: { files: TemplateFiles; engine: Engine } | undefined
+
+/** The engine of a set of templates; one that was made of the same templates just before is taken again. */
+export async function engineOf(files: TemplateFiles): Promise<Engine> {
+  const isSame =
+    last?.files.size === files.size && [...files].every(([path, text]) => last?.files.get(path) === text)
+  if (last && isSame) return last.engine
+  const engine = await createEngine(files)
+  last = { files, engine }
+  return engine
+}
+
 /**
  * Prepares Handlebars for a set of templates: strict (an unknown name is an error, not a blank), known helpers only,
  * no access to prototypes, no dynamic partials (the templates are compiled from strings of the template folder only).
  * Its compiler is loaded for templates of a project alone.
  */
-export async function createEngine(files: TemplateFiles): Promise<Engine> {
+async function createEngine(files: TemplateFiles): Promise<Engine> {
   const paths = [...files.keys()].filter((path) => path.endsWith('.hbs'))
   const isOurs = paths.every((path) => specificationOf(path, files.get(path) ?? ''))
   const handlebars = (isOurs ? Runtime : (await import('handlebars')).default).create()

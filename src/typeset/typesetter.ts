@@ -58,6 +58,8 @@ export interface SetDocument extends Setting {
 /** A document whose layout is settled, and that is drawn when it is its turn: drafts of a thousand would fill memory. */
 export interface FittedDocument extends Setting {
   draw(): Draft
+  /** How it is laid out, as its typesetter knows it. */
+  readonly layout: object
 }
 
 /**
@@ -69,6 +71,8 @@ export interface Typesetter {
   fit(page: Measurer): Promise<ReadonlyMap<string, FittedDocument | { readonly tooHigh: TooHigh }>>
   /** At the preferred size, for builds without a browser. */
   unfitted(id: string): Draft
+  /** In the layout of an earlier state with as many parts, until it is measured. */
+  asBefore(id: string, layout: object): Draft
 }
 
 /** So many galleys stand in the page at once, at most: of a thousand levels the browser would keep a gigabyte. */
@@ -159,6 +163,11 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
   work: KindWork<Content, Layout>,
 ): Typesetter {
   const { documents } = work
+  const documentOf = (id: string) => {
+    const document = documents.find(({ job }) => job.id === id)
+    if (!document) throw new Error(`There is no document ${id}`)
+    return document
+  }
   return {
     members: documents.map((document) =>
       memberOf(context, document.job, work.says(document, null), work.around?.(document)),
@@ -181,6 +190,7 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
         const { size } = layout
         set.set(document.job.id, {
           ...rest,
+          layout,
           draw: () => work.draft(document, layout),
           texts,
           stamp,
@@ -192,10 +202,10 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
       return set
     },
     unfitted(id) {
-      const document = documents.find(({ job }) => job.id === id)
-      if (!document) throw new Error(`There is no document ${id}`)
+      const document = documentOf(id)
       return work.draft(document, work.preferred(document))
     },
+    asBefore: (id, layout) => work.draft(documentOf(id), layout as Layout),
   }
 }
 

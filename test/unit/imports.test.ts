@@ -21,6 +21,7 @@ const order = [
   'browser',
   'finish',
   'publish',
+  'serve',
   'build',
   'commands',
 ]
@@ -37,6 +38,8 @@ const doors: Record<string, string> = {
   '@cantoo/pdf-lib': 'finish/library.ts',
   'tar-stream': 'browser/unpack.ts',
   fflate: 'publish/zip.ts',
+  chokidar: 'load/watch.ts',
+  open: 'serve/open.ts',
   commander: 'commands/program.ts',
   'fastest-levenshtein': 'diagnostics/suggest.ts',
 }

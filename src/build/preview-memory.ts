@@ -1,0 +1,90 @@
+import { formatsOf, usualFormats, type Job } from '../plan/jobs.ts'
+import type { Draft } from '../render/document.ts'
+import { hashOf } from '../text/hash.ts'
+import type { Earlier } from './earlier.ts'
+import type { Prepared, PreparedDocument } from './prepare.ts'
+import type { ShownSheet } from './preview-state.ts'
+
+/** A document as it was last made, and what it was made of. */
+export interface Remembered extends ShownSheet {
+  readonly prepared: Prepared
+  /** Name and hash of the documents that it was fitted with, once it was made with them: as long as they are the same, so is it. */
+  readonly group: { readonly name: string; readonly key: string } | null
+  /** Hash of what it was made of. */
+  readonly input: string | null
+  /** Hash of the files in which its diagnostics have their places. */
+  readonly texts: string
+  readonly bytes?: Buffer
+}
+
+/** By the paths of documents. */
+export type Memory = Map<string, Remembered>
+
+/** What of the rounds before need not be made again. */
+export function earlierOf(memory: Memory, texts: string): Earlier {
+  const groups = [...memory.values()].flatMap(({ group }) =>
+    group ? [[group.name, group.key] as const] : [],
+  )
+  return {
+    groups: Object.fromEntries(groups),
+    kept(job, _formats, _dpi, input) {
+      const one = memory.get(job.path)
+      // What failed is tried again.
+      if (!one || one.isFailed) return undefined
+      if (input === undefined ? one.group === null : one.input !== input) return undefined
+      // Where lines have moved, what was said of a line has to be found anew.
+      if (one.texts !== texts && one.diagnostics.some(({ at }) => at)) return undefined
+      return { artifacts: [], diagnostics: one.diagnostics }
+    },
+  }
+}
+
+/**
+ * Sets the open sheet as it was set before: nearly always right, and there long before its kind is measured.
+ *
+ * @param prepared the kind of the open sheet first, and in it that sheet
+ * @returns undefined where nothing of it is new, or it consists of other parts than before
+ */
+export function asBefore(
+  prepared: Prepared,
+  memory: Memory,
+  opened: string | undefined,
+): Remembered | undefined {
+  const [kind] = prepared.kinds
+  const [document] = kind?.chosen ?? []
+  if (!kind || !document || document.job.path !== opened || document.missing.length > 0) return undefined
+  const before = memory.get(opened)
+  if (!before?.set || shapeOf(document.content) !== shapeOf(before.document.content)) return undefined
+  const draft = kind.typesetter.asBefore(document.job.id, before.set.layout)
+  const revision = revisionOf(document, draft)
+  return revision === before.revision
+    ? undefined
+    : { ...before, prepared, document, draft, revision, group: null }
+}
+
+/** What a document consists of, whatever words it has: layouts of one shape can take each other's place. */
+function shapeOf(content: object): string {
+  return JSON.stringify(content, (_, value: unknown) => (typeof value === 'string' ? '' : value))
+}
+
+/** Tells one state of a sheet from another. */
+export function revisionOf({ faces }: PreparedDocument, draft: Draft): string {
+  return hashOf({ draft, faces: faces.map(({ path }) => path) }).slice(0, 12)
+}
+
+/** What is only for paper has no page to look at: `build` makes it. */
+export function isShown(job: Job): boolean {
+  return formatsOf(job, usualFormats).includes('html')
+}
+
+/** What is shown of a build, the kind of the open sheet first, and in it that sheet. */
+export function openFirst(prepared: Prepared, opened: string | undefined): Prepared {
+  const rank = ({ job }: { job: Job }) => (job.path === opened ? 0 : 1)
+  const kinds = prepared.kinds
+    .map((kind) => ({
+      ...kind,
+      chosen: kind.chosen.filter(({ job }) => isShown(job)).toSorted((a, b) => rank(a) - rank(b)),
+    }))
+    .flatMap((kind) => (kind.chosen[0] ? [{ kind, rank: rank(kind.chosen[0]) }] : []))
+  return { ...prepared, kinds: kinds.toSorted((a, b) => a.rank - b.rank).map(({ kind }) => kind) }
+}

@@ -1,0 +1,189 @@
+import type { openSession, Session } from '../browser/session.ts'
+import { hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { usualFormats, type Job, type Selection } from '../plan/jobs.ts'
+import { sha256 } from '../publish/manifest.ts'
+import { hashOf } from '../text/hash.ts'
+import { explainInput } from './explain.ts'
+import { prepare, type Prepared } from './prepare.ts'
+import { asBefore, earlierOf, isShown, openFirst, revisionOf, type Memory } from './preview-memory.ts'
+import { noState, previewSheet, stateOf, type PreviewSheet, type PreviewState } from './preview-state.ts'
+import { htmlOf, makeDocuments, type FittedDocument, type Made } from './print.ts'
+import { sessionFor } from './printer.ts'
+import { readLadder, type ReadLadder } from './read.ts'
+import { inRounds, type Round } from './rounds.ts'
+
+export interface PreviewOptions {
+  /** The current folder. Paths are resolved against it and shown relative to it. */
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+  readonly ladder?: string
+  readonly press?: string
+  /** What is chosen; the formats are those of a page that is looked at. */
+  readonly selection: Omit<Selection, 'formats'>
+  readonly opening: ReturnType<typeof openSession>
+  readonly signal: AbortSignal
+  /** Called when there is something new to show. */
+  readonly onChange: (state: PreviewState) => void
+}
+
+/** The documents of a ladder as they are now, in memory. */
+export interface Preview {
+  readonly state: () => PreviewState
+  /** A sheet by its path. It counts as the one that is looked at, and is made before the others from then on. */
+  readonly html: (path: string) => Promise<Buffer | undefined>
+  readonly pdf: (path: string) => Buffer | undefined
+  /** Makes them anew whenever something that they are made of changes, until the signal. */
+  readonly run: () => Promise<void>
+}
+
+/** What is less urgent is shown after so many ms. */
+const often = 200
+
+/** Program and browser stay the same as long as the preview runs. */
+const identity = 'preview'
+
+/**
+ * Keeps the documents of a ladder up to date while it is written:
+ *
+ *     read ─► prepare ─► the open sheet, set as before ─► its kind, fitted and printed ─► the others
+ *
+ * A sheet can be looked at as soon as its kind is fitted; printing it then tells what is wrong with it. What has not
+ * changed is not made again, and a newer state of the files ends the work on an older one. Nothing is written anywhere.
+ */
+export function createPreview(options: PreviewOptions): Preview {
+  const memory: Memory = new Map()
+  const views = new Map<string, { of: unknown; round: number; sheet: PreviewSheet }>()
+  let opened: string | undefined
+  let state = noState
+  const change = (next: PreviewState) => {
+    state = next
+    options.onChange(state)
+  }
+  /** Shows what is wrong with the files, and for the rest what was there. */
+  const stop = (round: number, problem: readonly Diagnostic[]) =>
+    change(stateOf({ round, busy: false, before: state, problem: inReadingOrder(problem) }))
+
+  const makeRound = async (number: number, { signal, follow }: Round) => {
+    const { read, inputs, diagnostics } = await readLadder(options)
+    follow(inputs)
+    if (!read) return stop(number, diagnostics)
+    const selection = { ...options.selection, formats: usualFormats }
+    const preparing = await prepare(read, selection, options.env, identity)
+    follow(preparing.inputs)
+    if (!preparing.prepared) return stop(number, [...diagnostics, ...preparing.diagnostics])
+    signal.throwIfAborted()
+
+    const prepared = openFirst(preparing.prepared, opened)
+    const jobs = prepared.plan.chosen.filter(isShown)
+    const paths = new Set(jobs.map(({ path }) => path))
+    for (const path of memory.keys()) if (!paths.has(path)) memory.delete(path)
+    const printer = await sessionFor({ chosen: jobs, formats: ['html'] }, options.opening, undefined)
+    const { session, notes } = 'session' in printer ? printer : { session: null, notes: printer.diagnostics }
+
+    const sheetOf = (job: Job, isLast: boolean) => {
+      const of = memory.get(job.path)
+      const view = views.get(job.path)
+      // Its lines may have moved since it was looked at; that can wait until all is made.
+      if (view && view.of === of && (view.round === number || !isLast)) return view.sheet
+      const sheet = previewSheet(read, prepared.context, job, of)
+      views.set(job.path, { of, round: number, sheet })
+      return sheet
+    }
+    const show = (busy: boolean) =>
+      change(
+        stateOf({
+          round: number,
+          busy,
+          read,
+          context: prepared.context,
+          jobs,
+          sheetOf: (job) => sheetOf(job, !busy),
+          diagnostics: [...diagnostics, ...notes],
+          unprinted: session === null && jobs.length > 0 ? notes : null,
+        }),
+      )
+    const early = session && asBefore(prepared, memory, opened)
+    if (early) {
+      memory.set(early.document.job.path, early)
+      show(true)
+    }
+    await makeAll(prepared, session, read, signal, () => show(true))
+    signal.throwIfAborted()
+    show(false)
+  }
+
+  const makeAll = async (
+    prepared: Prepared,
+    session: Session | null,
+    { project }: ReadLadder,
+    signal: AbortSignal,
+    show: () => void,
+  ) => {
+    let shownAt = 0
+    const showSoon = (isUrgent: boolean) => {
+      if (isUrgent || performance.now() - shownAt > often) {
+        show()
+        shownAt = performance.now()
+      }
+      signal.throwIfAborted()
+    }
+    const texts = hashOf(project.sources.map(({ path, text }) => [path, text]))
+    const groupOf = (path: string) => {
+      const kind = prepared.kinds.find(({ chosen }) => chosen.some(({ job }) => job.path === path))
+      return kind && kind.key !== null ? { name: kind.name, key: kind.key } : null
+    }
+    const fitted = (documents: readonly FittedDocument[]) => {
+      for (const { document, draft, set } of documents) {
+        const before = memory.get(document.job.path)
+        memory.set(document.job.path, {
+          ...(before ?? { diagnostics: [], isFailed: false, pdf: null, input: null, texts }),
+          prepared,
+          document,
+          draft,
+          set,
+          revision: revisionOf(document, draft),
+          group: null,
+        })
+      }
+      showSoon(documents.some(({ document }) => document.job.path === opened))
+    }
+    const made = async ({ document, files, diagnostics, input, kept }: Made) => {
+      const { path } = document.job
+      const before = memory.get(path)
+      memory.set(path, {
+        ...(before ?? { prepared, document, draft: null, set: null, revision: null, pdf: null }),
+        group: groupOf(path),
+        input: kept ? (before?.input ?? null) : input,
+        diagnostics,
+        isFailed: hasErrors(diagnostics),
+        texts,
+        ...(files.pdf && { bytes: files.pdf, pdf: sha256(files.pdf).slice(0, 12) }),
+      })
+      showSoon(path === opened && !kept)
+    }
+    await makeDocuments(prepared, session, earlierOf(memory, texts), made, fitted)
+  }
+
+  const round = async (current: Round) => {
+    const number = state.round + 1
+    if (number > 1) change({ ...state, busy: true })
+    try {
+      await makeRound(number, current)
+    } catch (error) {
+      stop(number, [explainInput(error)])
+    }
+  }
+
+  return {
+    state: () => state,
+    async html(path) {
+      const sheet = memory.get(path)
+      if (!sheet?.draft) return undefined
+      opened = path
+      const { html } = await htmlOf(sheet.prepared, sheet.document, sheet.draft)
+      return html
+    },
+    pdf: (path) => memory.get(path)?.bytes,
+    run: () => inRounds(round, options.signal),
+  }
+}

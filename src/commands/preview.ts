@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto'
+
+import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
+import { openEarly } from './opening.ts'
+import { readSelection, type SelectionFlags } from './selection.ts'
+import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
+
+export interface PreviewFlags extends ReportOptions, SelectionFlags {
+  readonly port?: string
+  readonly open?: boolean
+  readonly press?: string
+  readonly browserPath?: string
+}
+
+/** `ladderpress preview`: a page on this machine that shows the sheets as they are saved, until a signal. */
+export async function previewCommand(
+  terminal: Terminal,
+  ladder: string | undefined,
+  flags: PreviewFlags,
+): Promise<number> {
+  const { selection, diagnostics } = readSelection(flags)
+  const port = /^\d{1,5}$/.test(flags.port ?? '') ? Number(flags.port) : Number.NaN
+  if (!(port <= 65_535)) {
+    const hint = 'It takes a number up to 65535'
+    diagnostics.push(diagnose('usage/bad-value', `--port does not take "${flags.port}"`, { hint }))
+  }
+  if (diagnostics.length > 0) {
+    printReport(terminal, diagnostics, flags)
+    return exitCode(diagnostics)
+  }
+  const { signal, ended } = interruptible(terminal)
+  const { opening } = await openEarly(terminal, flags.browserPath, signal)
+  const { createPreview } = await import('../build/preview.ts')
+  const { findLadder } = await import('../load/paths.ts')
+  const { servePreview } = await import('../build/preview-pages.ts')
+  let code = 0
+  try {
+    if (ladder === undefined && (await findLadder(terminal.cwd)) === undefined) {
+      const missing = diagnose('usage/no-ladder', 'There is no data/ladder.yaml and no ladder.yaml here', {
+        hint: 'Name the file: ladderpress preview path/to/ladder.yaml',
+      })
+      printReport(terminal, [missing], flags)
+      return exitCode([missing])
+    }
+    let tell: (state: object) => void = () => undefined
+    const preview = createPreview({
+      cwd: terminal.cwd,
+      env: terminal.env,
+      selection,
+      opening,
+      signal,
+      onChange: (state) => tell(state),
+      ...(ladder !== undefined && { ladder }),
+      ...(flags.press !== undefined && { press: flags.press }),
+    })
+    const serving = await servePreview(preview, { port, token: randomBytes(18).toString('base64url') })
+    tell = serving.tell
+    try {
+      if (speaks(flags)) terminal.stdout.write(`Preview on ${serving.address}\nCtrl-C ends it\n`)
+      if (flags.open === true) {
+        const { openAddress } = await import('../serve/open.ts')
+        await openAddress(serving.address)
+      }
+      await preview.run()
+    } finally {
+      await serving.close()
+    }
+  } finally {
+    const session = await opening.catch(() => undefined)
+    if (session && 'close' in session) await session.close()
+    code = ended() ?? 0
+  }
+  return code
+}

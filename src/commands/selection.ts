@@ -1,0 +1,168 @@
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { didYouMean } from '../diagnostics/suggest.ts'
+import { impositions } from '../plan/imposition.ts'
+import { formats, kinds, usualFormats, type Selection } from '../plan/jobs.ts'
+import { parsePaper, type PaperChoice } from '../plan/paper.ts'
+import { leastDpi, mostDpi } from '../plan/pictures.ts'
+import { paperKinds, type PaperKind } from '../plan/press.ts'
+import { mostBleed, parseBleed } from '../plan/trim.ts'
+
+/** The options that choose what is made, as they were written. */
+export interface SelectionFlags {
+  readonly pack?: readonly string[]
+  readonly dpi?: string
+  readonly only?: readonly string[]
+  readonly track?: readonly string[]
+  readonly level?: readonly string[]
+  readonly compare?: readonly string[]
+  readonly format?: readonly string[]
+  readonly paper?: readonly string[]
+  readonly largePrint?: boolean
+  readonly notes?: boolean
+  readonly tile?: string
+  readonly imposition?: string
+  readonly bleed?: string
+  readonly marks?: string
+  readonly ink?: string
+  readonly rollUp?: boolean
+  readonly embedSource?: boolean
+}
+
+/** Reads the options that choose what is made. All that is wrong with them is reported at once. */
+export function readSelection(flags: SelectionFlags): { selection: Selection; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = []
+  const words = <T extends string>(
+    option: string,
+    given: readonly string[] | undefined,
+    known: readonly T[],
+  ): T[] | undefined =>
+    given
+      ?.flatMap((list) => list.split(',').map((word) => word.trim()))
+      .filter((word): word is T => {
+        if ((known as readonly string[]).includes(word)) return true
+        diagnostics.push(
+          diagnose('usage/bad-value', `${option} does not take "${word}"`, {
+            hint: didYouMean(word, known) ?? `It takes ${known.join(', ')}, several with commas between`,
+          }),
+        )
+        return false
+      })
+  const ids = (given: readonly string[] | undefined) =>
+    given?.flatMap((list) => list.split(',').map((word) => word.trim())).filter((word) => word !== '')
+  const packs = ids(flags.pack)
+  if (packs) diagnostics.push(...besidePacks(flags))
+  if (packs?.length === 0)
+    diagnostics.push(
+      diagnose('usage/bad-value', '--pack names no pack', { hint: 'For example --pack offsite' }),
+    )
+  const only = words('--only', flags.only, kinds)
+  const chosen = words('--format', flags.format, formats)
+  const ink = words('--ink', flags.ink === undefined ? undefined : [flags.ink], ['black'] as const)
+  const [tracks, levels] = [ids(flags.track), ids(flags.level)]
+  const paper = readPapers(flags.paper ?? [], diagnostics)
+  const laid = words(
+    '--imposition',
+    flags.imposition === undefined ? undefined : [flags.imposition],
+    impositions,
+  )
+  const marks = words('--marks', flags.marks === undefined ? undefined : [flags.marks], ['crop'] as const)
+  const bleed = flags.bleed === undefined ? 0 : parseBleed(flags.bleed)
+  if (bleed === undefined) {
+    const hint = `It takes a length up to ${mostBleed} mm, such as 3mm or 0.125in`
+    diagnostics.push(diagnose('usage/bad-value', `--bleed does not take "${flags.bleed}"`, { hint }))
+  }
+  const trim = { bleed: bleed ?? 0, marks: marks?.[0] === 'crop' }
+  const dpi = flags.dpi === undefined ? undefined : readDpi(flags.dpi)
+  if (Number.isNaN(dpi)) {
+    const hint = `It takes a whole number from ${leastDpi} to ${mostDpi}`
+    diagnostics.push(diagnose('usage/bad-value', `--dpi does not take "${flags.dpi}"`, { hint }))
+  }
+  const [tile] = flags.tile === undefined ? [] : papersIn(flags.tile, diagnostics)
+  return {
+    selection: {
+      ...(packs && { packs }),
+      ...(dpi !== undefined && { dpi }),
+      formats: chosen === undefined ? usualFormats : formats.filter((format) => chosen.includes(format)),
+      paper,
+      largePrint: flags.largePrint === true,
+      notes: flags.notes === true,
+      ...(tile && { tile }),
+      ...(laid && { impositions: impositions.filter((way) => laid.includes(way)) }),
+      ...((trim.bleed > 0 || trim.marks) && { trim }),
+      rollUp: flags.rollUp === true,
+      embedSource: flags.embedSource === true,
+      ...(ink?.[0] === 'black' && { ink: 'black' as const }),
+      ...(only && { only }),
+      ...(tracks && { tracks }),
+      ...(levels && { levels }),
+      ...(flags.compare && { compare: flags.compare }),
+    },
+    diagnostics,
+  }
+}
+
+/** What stands in the outputs of a pack, and would have to be guessed for them. */
+function besidePacks(flags: SelectionFlags): Diagnostic[] {
+  const given = {
+    '--only': flags.only,
+    '--compare': flags.compare,
+    '--format': flags.format,
+    '--paper': flags.paper,
+    '--large-print': flags.largePrint,
+    '--notes': flags.notes,
+    '--tile': flags.tile,
+    '--bleed': flags.bleed,
+    '--marks': flags.marks,
+    '--imposition': flags.imposition,
+  }
+  return Object.entries(given)
+    .filter(([, value]) => value !== undefined && value !== false)
+    .map(([option]) =>
+      diagnose(
+        'usage/bad-value',
+        `${option} does not go with --pack: each output of a pack says that for itself`,
+        {
+          hint: 'Copy the pack into press.yaml and change it there; --track and --level make fewer of its documents',
+        },
+      ),
+    )
+}
+
+/** A whole number in range; else NaN. */
+function readDpi(text: string): number {
+  const dpi = /^\d{1,5}$/.test(text.trim()) ? Number(text) : Number.NaN
+  return dpi >= leastDpi && dpi <= mostDpi ? dpi : Number.NaN
+}
+
+function readPapers(
+  given: readonly string[],
+  diagnostics: Diagnostic[],
+): Partial<Record<PaperKind, PaperChoice[]>> {
+  const paper: Partial<Record<PaperKind, PaperChoice[]>> = {}
+  for (const text of given) {
+    const [kind, size] = text.includes('=')
+      ? [text.slice(0, text.indexOf('=')).trim().toLowerCase(), text.slice(text.indexOf('=') + 1)]
+      : [undefined, text]
+    if (kind !== undefined && !(paperKinds as readonly string[]).includes(kind)) {
+      diagnostics.push(
+        diagnose('usage/bad-value', `--paper does not know the kind "${kind}"`, {
+          hint: didYouMean(kind, paperKinds) ?? `Kinds are ${paperKinds.join(', ')}`,
+        }),
+      )
+      continue
+    }
+    const choices = papersIn(size, diagnostics)
+    for (const each of kind === undefined ? paperKinds : [kind as PaperKind]) paper[each] = choices
+  }
+  return paper
+}
+
+/** Papers with commas between; what is none is reported. */
+function papersIn(list: string, diagnostics: Diagnostic[]): PaperChoice[] {
+  return list.split(',').flatMap((name) => {
+    const choice = parsePaper(name)
+    if (!('problem' in choice)) return [choice]
+    diagnostics.push(diagnose('usage/unknown-paper', choice.problem, { hint: choice.hint }))
+    return []
+  })
+}

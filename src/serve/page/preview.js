@@ -1,0 +1,215 @@
+import { showAbout, showProblems } from './about.js'
+import { clearDesk, moveSheet, remember, remembered, showSheet, turnPage, zoomBy } from './desk.js'
+import { byId, counted, make } from './elements.js'
+import { sheetsOf, showSheets } from './sheets.js'
+
+let state = null
+let open = decodeURIComponent(location.hash.slice(1))
+let isGrey = remembered('grey') === true
+let isPdf = false
+let usesKeys = remembered('keys') !== false
+
+/** Shows what there is now. */
+function show() {
+  if (!state) return
+  const all = sheetsOf(state)
+  const sheet =
+    all.find(({ path }) => path === open) ?? all.find(({ path }) => path.startsWith('one-pager/')) ?? all[0]
+  open = sheet?.path ?? open
+  showSheets(state, open)
+  showAbout(state, sheet)
+  showProblems(state, sheet)
+  const { title = '' } = state
+  document.title = `${sheet ? `${sheet.title} · ` : ''}${title === '' ? 'Ladderpress preview' : title}`
+  byId('sheet-title').textContent = sheet?.title ?? 'Ladderpress preview'
+  byId('sheet-title').lang = state.language
+  byId('sheet-detail').textContent = sheet
+    ? `${sheet.detail}${sheet.pages > 1 ? `, ${sheet.pages} pages` : ''}`
+    : ''
+  byId('nothing').hidden = Boolean(sheet?.html)
+  byId('nothing').textContent =
+    sheet?.html || state.problems.length > 0 || sheet?.failed ? '' : 'Setting the sheet …'
+  if (sheet?.html) showSheet(sheet, { onKey, onLink, onReady: showStatus })
+  else clearDesk()
+  showPdf(sheet)
+  showStatus()
+}
+
+function showPdf(sheet) {
+  const button = byId('pdf')
+  button.hidden = state.unprinted !== null
+  const isShown = isPdf && !button.hidden
+  button.setAttribute('aria-pressed', String(isShown))
+  byId('desk').hidden = isShown
+  byId('print').hidden = !isShown
+  for (const id of ['zoom-out', 'zoom-real', 'zoom-in', 'zoom-fit', 'grey']) byId(id).disabled = isShown
+  if (!isShown) return byId('print').replaceChildren()
+  const address = sheet?.pdf ? `pdf/${sheet.path}.pdf?v=${sheet.pdf}` : null
+  if (byId('print').dataset.address === String(address) && byId('print').firstChild) return
+  byId('print').dataset.address = String(address)
+  byId('print').replaceChildren(
+    ...(address === null
+      ? [make('p', {}, 'The PDF is being made …')]
+      : [
+          make(
+            'p',
+            {},
+            make('a', { href: address, target: '_blank', rel: 'noopener' }, 'Open the PDF in a tab'),
+          ),
+          navigator.pdfViewerEnabled
+            ? make('iframe', { src: address, title: `PDF of ${sheet.title}` })
+            : null,
+        ].filter((part) => part !== null)),
+  )
+}
+
+let isConnected = true
+
+function showStatus() {
+  const remarks = state ? [...state.remarks, ...sheetsOf(state).flatMap((sheet) => sheet.remarks)] : []
+  const wrong = state?.problems.length || sheetsOf(state ?? { groups: [] }).some(({ failed }) => failed)
+  const warnings = remarks.filter(({ severity }) => severity === 'warning').length
+  const words = !isConnected
+    ? 'Not connected. The preview has ended, or begins again'
+    : state?.busy
+      ? 'Working …'
+      : wrong
+        ? 'Not in order'
+        : `Up to date${warnings > 0 ? `, ${counted(warnings, 'warning')}` : ''}`
+  if (byId('status').textContent !== words) byId('status').textContent = words
+  byId('status').className = isConnected && !wrong ? '' : 'wrong'
+}
+
+function setGrey(value) {
+  isGrey = value
+  remember('grey', value)
+  byId('stand').classList.toggle('grey', value)
+  byId('grey').setAttribute('aria-pressed', String(value))
+}
+
+function setPdf(value) {
+  isPdf = value
+  show()
+}
+
+/** Opens the sheet so many places further on in the list. */
+function step(by) {
+  const all = sheetsOf(state ?? { groups: [] })
+  const at = all.findIndex(({ path }) => path === open)
+  const next = all[Math.min(all.length - 1, Math.max(0, at + by))]
+  if (next) location.hash = next.path
+}
+
+const keys = {
+  j: () => step(1),
+  k: () => step(-1),
+  ArrowRight: () => turnPage(1),
+  ArrowLeft: () => turnPage(-1),
+  PageDown: () => turnPage(1),
+  PageUp: () => turnPage(-1),
+  ArrowDown: () => moveSheet(80),
+  ArrowUp: () => moveSheet(-80),
+  '+': () => zoomBy(1),
+  '=': () => zoomBy(1),
+  '-': () => zoomBy(-1),
+  0: () => zoomBy(0),
+  f: () => zoomBy('fit'),
+  g: () => setGrey(!isGrey),
+  p: () => byId('pdf').hidden || setPdf(!isPdf),
+  '?': () => byId('keys').showModal(),
+}
+
+function onKey(event) {
+  const work = keys[event.key]
+  if (!work || event.ctrlKey || event.metaKey || event.altKey || byId('keys').open) return
+  // Whoever turned them off, or moves within a list or a long line, means that.
+  if (!usesKeys && event.key.length === 1) return
+  const within = event.target.closest?.('nav, aside, pre, #problem')
+  if (within && /^(Arrow|Page)/.test(event.key)) return
+  event.preventDefault()
+  work()
+}
+
+/** Links of a sheet: to another sheet in this page, to elsewhere in a new tab. */
+function onLink(event, path) {
+  const link = event.target.closest?.('a[href]')
+  if (!link) return
+  const href = link.getAttribute('href')
+  if (href.startsWith('#')) {
+    // Scrolling happens out here.
+    event.preventDefault()
+    const goal = event.target.ownerDocument.getElementById(decodeURIComponent(href.slice(1)))
+    return goal?.scrollIntoView()
+  }
+  event.preventDefault()
+  const folder = new URL(`sheet/${path}.html`, location.href)
+  const to = new URL(href, folder)
+  const own = new URL('sheet/', location.href).href
+  if (to.href.startsWith(own)) {
+    const name = to.pathname.slice(new URL(own).pathname.length).replace(/\.html$/, '')
+    if (sheetsOf(state).some((sheet) => sheet.path === name)) location.hash = name
+  } else if (/^(https?|mailto):/.test(to.protocol)) window.open(to.href, '_blank', 'noopener')
+}
+
+/** On a narrow screen the list and the remarks are opened. */
+function opens(button, panel) {
+  byId(button).addEventListener('click', () => {
+    const isOpen = !byId(panel).classList.contains('open')
+    closePanels()
+    byId(panel).classList.toggle('open', isOpen)
+    byId(button).setAttribute('aria-expanded', String(isOpen))
+  })
+}
+
+function closePanels() {
+  for (const [button, panel] of [
+    ['show-sheets', 'sheets'],
+    ['show-about', 'about'],
+  ]) {
+    byId(panel).classList.remove('open')
+    byId(button).setAttribute('aria-expanded', 'false')
+  }
+}
+
+const clicks = {
+  'page-back': () => turnPage(-1),
+  'page-on': () => turnPage(1),
+  'zoom-out': () => zoomBy(-1),
+  'zoom-real': () => zoomBy(0),
+  'zoom-in': () => zoomBy(1),
+  'zoom-fit': () => zoomBy('fit'),
+  grey: () => setGrey(!isGrey),
+  pdf: () => setPdf(!isPdf),
+  help: () => byId('keys').showModal(),
+}
+for (const [id, work] of Object.entries(clicks)) byId(id).addEventListener('click', work)
+opens('show-sheets', 'sheets')
+opens('show-about', 'about')
+byId('keys-on').checked = usesKeys
+byId('keys-on').addEventListener('change', () => {
+  usesKeys = byId('keys-on').checked
+  remember('keys', usesKeys)
+})
+document.addEventListener('keydown', onKey)
+addEventListener('hashchange', () => {
+  open = decodeURIComponent(location.hash.slice(1))
+  closePanels()
+  show()
+})
+setGrey(isGrey)
+// What lies over the desk begins below the header, which may take one line or two.
+const header = document.querySelector('header')
+new ResizeObserver(() => {
+  document.documentElement.style.setProperty('--below', `${header.offsetHeight}px`)
+}).observe(header)
+
+const events = new EventSource('events')
+events.addEventListener('message', ({ data }) => {
+  isConnected = true
+  state = JSON.parse(data)
+  show()
+})
+events.addEventListener('error', () => {
+  isConnected = false
+  showStatus()
+})

@@ -1,0 +1,489 @@
+import { chmod, mkdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'puppeteer'
+import { describe, expect, test } from 'vitest'
+
+import { withPage } from '../support/browser.ts'
+import { inFolder, ladderpress } from '../support/cli.ts'
+import { smallLadder, write } from '../support/files.ts'
+import { edit, whilePreviewing, whileRunning, type Running } from '../support/preview.ts'
+import { browsersIn } from '../support/processes.ts'
+
+/** The text of the sheet that is on the screen. */
+const sheetSays = (words: string) =>
+  `document.querySelector('iframe.sheet.there')?.contentDocument.body.textContent.includes(${JSON.stringify(words)})`
+
+const waitForSheet = (page: Page, words: string) => page.waitForFunction(sheetSays(words))
+
+const textOf = (page: Page, selector: string) =>
+  page.evaluate(`document.querySelector(${JSON.stringify(selector)})?.innerText`) as Promise<string>
+
+/** A preview of the small ladder, or another, and a page that shows one of its sheets. */
+function withPreview(
+  sheet: string,
+  work: (page: Page, running: Running & { address: string }) => Promise<void>,
+  {
+    width = 1440,
+    height = 900,
+    ...options
+  }: Parameters<typeof whilePreviewing>[1] & { width?: number; height?: number } = {},
+): Promise<void> {
+  return whilePreviewing(
+    (running) =>
+      withPage(async (page) => {
+        const problems: string[] = []
+        page.on('console', (message) => {
+          if (message.type() === 'error') problems.push(message.text())
+        })
+        page.on('pageerror', (error) => problems.push(String(error)))
+        await page.setViewport({ width, height, isMobile: width < 500, hasTouch: width < 500 })
+        await page.goto(`${running.address}#${sheet}`, { waitUntil: 'load' })
+        await page.waitForSelector('iframe.sheet.there')
+        await work(page, running)
+        expect(problems).toEqual([])
+      }),
+    options,
+  )
+}
+
+describe('a preview', () => {
+  test('shows the map, all sheets, and the open one at the size of its paper', async () => {
+    await withPreview('one-pager/engineer', async (page, { until }) => {
+      await waitForSheet(page, 'Builds things')
+      expect(await textOf(page, 'h1')).toBe('Engineer')
+      const list = await textOf(page, '#list')
+      for (const words of [
+        'Poster',
+        'Matrices',
+        'Engineers',
+        'Senior Engineer',
+        'Team Lead',
+        'Next steps',
+        'Booklet',
+      ])
+        expect(list).toContain(words)
+      expect(await textOf(page, '#map')).toContain('Team Lead')
+      const [width, height, scale] = (await page.evaluate(`(() => {
+        const frame = document.querySelector('iframe.sheet.there')
+        const { width, height } = frame.contentDocument.querySelector('.sheet').getBoundingClientRect()
+        return [width, height, frame.getBoundingClientRect().width / frame.offsetWidth]
+      })()`)) as [number, number, number]
+      expect(width).toBeCloseTo((210 / 25.4) * 96, 0)
+      expect(Math.abs(height - (297 / 25.4) * 96)).toBeLessThan(2)
+      expect(scale).toBe(1)
+      expect(await textOf(page, '#fit')).toMatch(/Size\s+11\.5 pt[^]*Full\s+\d+ %[^]*To spare\s+\d+ words/)
+      // To one scale: the poster is four A4 pages high less two and a half.
+      const outlines = (await page.evaluate(
+        `[...document.querySelectorAll('#list .paper')].map((paper) => paper.height.baseVal.value)`,
+      )) as number[]
+      expect((outlines[0] ?? 0) / (outlines[3] ?? 1)).toBeCloseTo(841 / 297, 1)
+      await until(/Ctrl-C ends it/)
+    })
+  })
+
+  test('leads from the map, and from sheet to sheet', async () => {
+    await withPreview('one-pager/engineer', async (page) => {
+      await page.click('#map a[href="#one-pager/lead"]')
+      await waitForSheet(page, 'Holds 1:1s')
+      expect(await textOf(page, 'h1')).toBe('Team Lead')
+      await page.click('#list a[href="#matrix/ic"]')
+      await waitForSheet(page, 'Teaches others')
+    })
+  })
+
+  test('follows an edit in place: neither scrolled nor zoomed anew', async () => {
+    await withPreview('booklet', async (page, { cwd }) => {
+      await waitForSheet(page, 'Builds things')
+      await page.keyboard.press('-')
+      await page.evaluate(`document.querySelector('#desk').scrollTop = 1234`)
+      const zoom = await textOf(page, '#zoom-real')
+      expect(zoom).not.toBe('100 %')
+      await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
+      await waitForSheet(page, 'Builds marvels')
+      expect(await page.evaluate(`document.querySelector('#desk').scrollTop`)).toBe(1234)
+      expect(await textOf(page, '#zoom-real')).toBe(zoom)
+      expect(await page.evaluate(`document.querySelectorAll('iframe.sheet').length`)).toBe(1)
+    })
+  })
+
+  test('sets the sheet anew where the text has become too long for its size', async () => {
+    await withPreview('one-pager/engineer', async (page, { cwd }) => {
+      await waitForSheet(page, 'Builds things')
+      await page.waitForFunction(`document.querySelector('#fit').innerText.includes('11.5 pt')`)
+      const words = Array.from({ length: 320 }, (_, index) => `word${index}`).join(' ')
+      await edit(cwd, 'ladder.yaml', 'Builds things', `Builds ${words}`)
+      await page.waitForFunction(
+        `/Size\\s+(9|9\\.5|10|10\\.5|11) pt/.test(document.querySelector('#fit').innerText)`,
+      )
+      await waitForSheet(page, 'word319')
+      expect(await page.$('#problem[hidden]')).not.toBeNull()
+    })
+  })
+
+  test('lays an error over the last good sheet, and takes it away when it is mended', async () => {
+    await withPreview('one-pager/engineer', async (page, { cwd }) => {
+      await waitForSheet(page, 'Builds things')
+      await edit(cwd, 'ladder.yaml', 'equivalent: lead', 'equivalent: laed')
+      await page.waitForSelector('#problem:not([hidden])')
+      const panel = await textOf(page, '#problem')
+      expect(panel).toContain('No level is called "laed"')
+      expect(panel).toContain('ladder/unknown-level')
+      expect(panel).toMatch(/ladder\.yaml:15:\d+/)
+      expect(panel).toContain('equivalent: laed')
+      expect(panel).toContain('Write none where there is no equivalent')
+      expect(await page.evaluate(sheetSays('Builds things'))).toBe(true)
+      await edit(cwd, 'ladder.yaml', 'equivalent: laed', 'equivalent: lead')
+      await page.waitForSelector('#problem[hidden]')
+      expect(await page.evaluate(sheetSays('Builds things'))).toBe(true)
+    })
+  })
+
+  test('begins with an error, and shows sheets when it is mended', async () => {
+    const broken = smallLadder.replace('title: Small ladder', 'titel: Small ladder')
+    await whilePreviewing(
+      ({ address, cwd }) =>
+        withPage(async (page) => {
+          await page.goto(`${address}#one-pager/engineer`)
+          await page.waitForSelector('#problem:not([hidden])')
+          expect(await textOf(page, '#problem')).toContain('titel')
+          await edit(cwd, 'ladder.yaml', 'titel:', 'title:')
+          await page.waitForSelector('iframe.sheet.there')
+          expect(await page.$('#problem[hidden]')).not.toBeNull()
+        }),
+      { files: { 'ladder.yaml': broken } },
+    )
+  })
+
+  test('says of one sheet that it cannot be printed, and lets the others be', async () => {
+    await withPreview('one-pager/engineer', async (page, { cwd }) => {
+      await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds 名')
+      await page.waitForSelector('#problem:not([hidden])')
+      expect(await textOf(page, '#problem')).toMatch(/This sheet cannot be printed[^]*print\/missing-glyph/)
+      await page.click('#list a[href="#one-pager/lead"]')
+      await waitForSheet(page, 'Holds 1:1s')
+      await page.waitForSelector('#problem[hidden]')
+    })
+  })
+
+  test('survives editors that save by renaming, again and again', async () => {
+    await withPreview('one-pager/engineer', async (page, { cwd }) => {
+      const path = join(cwd, 'ladder.yaml')
+      for (const [index, save] of [byRename, byRename, byBackup, byRename, byBackup].entries()) {
+        await save(path, smallLadder.replace('Builds things', `Builds thing ${index}.`))
+        await waitForSheet(page, `Builds thing ${index}.`)
+      }
+      expect(await page.$('#problem[hidden]')).not.toBeNull()
+    })
+  })
+
+  test('sees press settings, track files and templates that appear and go away', async () => {
+    await withPreview('one-pager/engineer', async (page, { cwd }) => {
+      await waitForSheet(page, 'Small ladder')
+      await writeFile(join(cwd, 'press.yaml'), 'brand: { name: Example Works }\n')
+      await waitForSheet(page, 'Example Works')
+      await write(cwd, { 'templates/words/en.json': JSON.stringify({ example: 'For instance' }) })
+      const css = await readFile('templates/styles/one-pager.css', 'utf8')
+      await mkdir(join(cwd, 'templates/styles'))
+      await writeFile(join(cwd, 'templates/styles/one-pager.css'), `${css}\n.sheet { --seen: 1 }\n`)
+      const sees = `getComputedStyle(document.querySelector('iframe.sheet.there').contentDocument.querySelector('.sheet')).getPropertyValue('--seen').trim() === '1'`
+      await page.waitForFunction(sees)
+      await rm(join(cwd, 'templates'), { recursive: true })
+      await page.waitForFunction(`!(${sees})`)
+      await unlink(join(cwd, 'press.yaml'))
+      await page.waitForFunction(`!${sheetSays('Example Works')}`)
+      const [head, managers] = smallLadder.split('  - id: mg\n')
+      await writeFile(join(cwd, 'mg.yaml'), `id: mg\n${managers?.replaceAll(/^ {4}/gm, '')}`)
+      await writeFile(join(cwd, 'ladder.yaml'), `${head}  - mg.yaml\n`)
+      await page.waitForFunction(`document.querySelector('#status').innerText.startsWith('Up to date')`)
+      await page.click('#list a[href="#one-pager/lead"]')
+      await waitForSheet(page, 'Leads a team')
+      await edit(cwd, 'mg.yaml', 'Leads a team', 'Leads two teams')
+      await waitForSheet(page, 'Leads two teams')
+      expect(await page.$('#problem[hidden]')).not.toBeNull()
+    })
+  })
+
+  test('says what is wrong with a template, and mends with it', async () => {
+    await withPreview('one-pager/engineer', async (page, { cwd }) => {
+      await waitForSheet(page, 'Builds things')
+      await write(cwd, { 'templates/one-pager.hbs': '<main class="sheet">{{nobody}}</main>' })
+      await page.waitForSelector('#problem:not([hidden])')
+      expect(await textOf(page, '#problem')).toContain('press/template-broken')
+      expect(await page.evaluate(sheetSays('Builds things'))).toBe(true)
+      await rm(join(cwd, 'templates'), { recursive: true })
+      await page.waitForSelector('#problem[hidden]')
+    })
+  })
+
+  test('shows the last of many quick edits', async () => {
+    await withPreview('one-pager/engineer', async (page, { cwd }) => {
+      for (let index = 0; index < 40; index += 1) {
+        await writeFile(
+          join(cwd, 'ladder.yaml'),
+          smallLadder.replace('Builds things', `Builds thing ${index}.`),
+        )
+        await new Promise((resolve) => setTimeout(resolve, (index % 5) * 20))
+      }
+      await waitForSheet(page, 'Builds thing 39.')
+      await page.waitForFunction(`document.querySelector('#status').innerText === 'Up to date'`)
+      expect(await page.evaluate(sheetSays('Builds thing 39.'))).toBe(true)
+    })
+  })
+
+  test('serves the PDF that a build would make', async () => {
+    await withPreview('one-pager/engineer', async (page, { cwd, address }) => {
+      await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
+      await waitForSheet(page, 'Builds marvels')
+      await page.waitForFunction(`document.querySelector('#status').innerText === 'Up to date'`)
+      await page.keyboard.press('p')
+      const link = await page.waitForSelector('#print a')
+      const href = await link?.evaluate((element) => element.getAttribute('href'))
+      const answer = await fetch(new URL(href ?? '', address))
+      expect(answer.headers.get('content-type')).toBe('application/pdf')
+      const { code, stderr } = await ladderpress(['build', '--only', 'one-pager'], { cwd })
+      expect(code, stderr).toBe(0)
+      const made = await readFile(join(cwd, 'out/one-pager/engineer.pdf'))
+      expect(Buffer.from(await answer.arrayBuffer()).equals(made)).toBe(true)
+      expect(await (await fetch(new URL('sheet/one-pager/engineer.html', address))).text()).toBe(
+        await readFile(join(cwd, 'out/one-pager/engineer.html'), 'utf8'),
+      )
+    })
+  })
+
+  test('goes by keys: sheets, pages, zoom, grey, PDF, help', async () => {
+    await withPreview('one-pager/engineer', async (page) => {
+      const title = () => textOf(page, 'h1')
+      await page.keyboard.press('j')
+      await page.waitForFunction(`document.querySelector('h1').innerText === 'Senior Engineer'`)
+      await page.keyboard.press('k')
+      await page.waitForFunction(`document.querySelector('h1').innerText === 'Engineer'`)
+      await page.keyboard.press('+')
+      expect(await textOf(page, '#zoom-real')).toBe('110 %')
+      await page.keyboard.press('0')
+      expect(await textOf(page, '#zoom-real')).toBe('100 %')
+      await page.keyboard.press('g')
+      expect(await page.evaluate(`getComputedStyle(document.querySelector('#stand')).filter`)).toBe(
+        'grayscale(1)',
+      )
+      await page.keyboard.press('g')
+      await page.keyboard.press('p')
+      expect(await page.$('#print:not([hidden])')).not.toBeNull()
+      await page.keyboard.press('p')
+      await page.keyboard.press('?')
+      expect(await page.$('#keys[open]')).not.toBeNull()
+      await page.keyboard.press('j')
+      expect(await title()).toBe('Engineer')
+      await page.keyboard.press('Escape')
+      await page.evaluate(`location.hash = 'booklet'`)
+      await page.waitForFunction(`document.querySelector('#page-number').innerText === '1 of 16'`)
+      await page.keyboard.press('ArrowRight')
+      await page.waitForFunction(`document.querySelector('#page-number').innerText.startsWith('2 of')`)
+      await page.keyboard.press('PageDown')
+      await page.waitForFunction(`document.querySelector('#page-number').innerText.startsWith('3 of')`)
+      await page.keyboard.press('PageUp')
+      await page.waitForFunction(`document.querySelector('#page-number').innerText.startsWith('2 of')`)
+      await page.keyboard.press('ArrowLeft')
+      await page.waitForFunction(`document.querySelector('#page-number').innerText.startsWith('1 of')`)
+    })
+  })
+
+  test('keys can be turned off, and everything is reached by Tab and seen when it is', async () => {
+    await withPreview('one-pager/engineer', async (page) => {
+      await page.keyboard.press('?')
+      await page.click('#keys-on')
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('j')
+      expect(await textOf(page, 'h1')).toBe('Engineer')
+      const reached = new Set<string>()
+      const unseen: string[] = []
+      await page.evaluate(`document.activeElement.blur()`)
+      for (let index = 0; index < 60; index += 1) {
+        await page.keyboard.press('Tab')
+        const [name, outline] = (await page.evaluate(`(() => {
+          const element = document.activeElement
+          return [element.id || element.getAttribute('href') || element.tagName, getComputedStyle(element).outlineStyle]
+        })()`)) as [string, string]
+        reached.add(name)
+        if (name !== 'BODY' && outline === 'none') unseen.push(name)
+      }
+      expect(unseen).toEqual([])
+      for (const name of [
+        '#one-pager/lead',
+        '#poster',
+        'zoom-out',
+        'zoom-fit',
+        'grey',
+        'pdf',
+        'help',
+        'desk',
+      ])
+        expect([...reached]).toContain(name)
+    })
+  })
+
+  test('fits a phone: the sheet as wide as the screen, list and remarks behind buttons', async () => {
+    await withPreview(
+      'one-pager/engineer',
+      async (page) => {
+        await waitForSheet(page, 'Builds things')
+        const wide = `document.documentElement.scrollWidth <= innerWidth && document.querySelector('#desk').scrollWidth <= innerWidth`
+        expect(await page.evaluate(wide)).toBe(true)
+        await page.click('#show-sheets')
+        await page.click('#list a[href="#one-pager/lead"]')
+        await waitForSheet(page, 'Holds 1:1s')
+        expect(await page.evaluate(`getComputedStyle(document.querySelector('#sheets')).display`)).toBe(
+          'none',
+        )
+        await page.click('#show-about')
+        expect(await textOf(page, '#about')).toContain('To spare')
+      },
+      { width: 390, height: 844 },
+    )
+  })
+
+  test.each([
+    ['desk', 1440],
+    ['phone', 390],
+  ] as const)('keeps WCAG 2.2 AA on a %s, with and without an error', async (_, width) => {
+    const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+    await withPreview(
+      'one-pager/engineer',
+      async (page, { cwd }) => {
+        const found: string[] = []
+        const look = async (state: string) => {
+          await page.evaluate(axe)
+          const { violations, passes } = (await page.evaluate(
+            "axe.run(document, { iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+          )) as AxeResults
+          expect(passes.length).toBeGreaterThan(10)
+          for (const { id, help, nodes } of violations)
+            found.push(`${state}: ${id}: ${help}: ${nodes[0]?.html.slice(0, 160)}`)
+        }
+        await waitForSheet(page, 'Builds things')
+        await look('sheet')
+        if (width < 500) {
+          await page.click('#show-sheets')
+          await look('list')
+          await page.click('#show-about')
+          await look('remarks')
+          await page.click('#show-about')
+        }
+        await page.keyboard.press('?')
+        await look('keys')
+        await page.keyboard.press('Escape')
+        await edit(cwd, 'ladder.yaml', 'equivalent: lead', 'equivalent: laed')
+        await page.waitForSelector('#problem:not([hidden])')
+        await look('error')
+        expect(found).toEqual([])
+      },
+      { width, height: 844 },
+    )
+  })
+
+  test('without a browser that prints, shows unfitted sheets and says why there is no PDF', async () => {
+    await withPreview(
+      'one-pager/engineer',
+      async (page, { cwd }) => {
+        await waitForSheet(page, 'Builds things')
+        expect(await page.evaluate(`document.querySelector('#pdf').hidden`)).toBe(true)
+        expect(await textOf(page, '#unprinted')).toMatch(/No PDF[^]*No browser was found[^]*missing-browser/)
+        await page.keyboard.press('p')
+        expect(await page.$('#print[hidden]')).not.toBeNull()
+        await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
+        await waitForSheet(page, 'Builds marvels')
+      },
+      { args: ['--browser-path', 'missing-browser'] },
+    )
+  })
+})
+
+describe('the command', () => {
+  test('takes the next free port', async () => {
+    const taken = createServer()
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+    const { port } = taken.address() as AddressInfo
+    try {
+      await whileRunning(['preview', '--port', String(port)], async ({ until }) => {
+        const own = Number(new URL(await until(/http:\S+/)).port)
+        expect(own).not.toBe(port)
+        expect(own).toBeGreaterThan(0)
+      })
+    } finally {
+      taken.close()
+    }
+  })
+
+  test('ends on Ctrl-C with 130, and leaves no browser and no server', async () => {
+    await inFolder(async (temporary) => {
+      await chmod(temporary, 0o755)
+      await whilePreviewing(
+        async ({ address, stop }) => {
+          expect((await fetch(address)).status).toBe(200)
+          expect(await stop()).toBe(130)
+          await expect(fetch(address)).rejects.toThrow('fetch failed')
+          expect(await browsersIn(temporary)).toEqual([])
+        },
+        { env: { TMPDIR: temporary } },
+      )
+    })
+  })
+
+  test.runIf(process.platform === 'linux')('opens the page where --open asks for it', async () => {
+    await inFolder(async (bin) => {
+      await writeFile(
+        join(bin, 'xdg-open'),
+        `#!/bin/sh\necho "$1" > ${bin}/opened.part\nmv ${bin}/opened.part ${bin}/opened\n`,
+      )
+      await chmod(join(bin, 'xdg-open'), 0o755)
+      await whilePreviewing(
+        async ({ address }) => {
+          let opened: string | undefined
+          while (opened === undefined) {
+            opened = await readFile(join(bin, 'opened'), 'utf8').catch(() => undefined)
+            await new Promise((resolve) => setTimeout(resolve, 20))
+          }
+          expect(opened.trim()).toBe(address)
+        },
+        { args: ['--open'], env: { PATH: `${bin}:${process.env['PATH']}` } },
+      )
+    })
+  })
+
+  test.each([
+    [['--port', 'x'], 'usage/bad-value'],
+    [['--port', '70000'], 'usage/bad-value'],
+    [['--only', 'nothing'], 'usage/bad-value'],
+  ])('refuses %j', async (args, says) => {
+    await inFolder(async (cwd) => {
+      const { code, stderr } = await ladderpress(['preview', ...args], { cwd })
+      expect(code).toBe(2)
+      expect(stderr).toContain(says)
+    })
+  })
+
+  test('says so where there is no ladder, and does not wait for one', async () => {
+    await inFolder(async (cwd) => {
+      const { code, stderr } = await ladderpress(['preview'], { cwd })
+      expect(code).toBe(2)
+      expect(stderr).toContain('usage/no-ladder')
+    })
+  })
+})
+
+/** As most editors save: a new file takes the place of the old one. */
+async function byRename(path: string, text: string): Promise<void> {
+  await writeFile(`${path}.tmp`, text)
+  await rename(`${path}.tmp`, path)
+}
+
+/** As vim does with backups: the old file goes away first. */
+async function byBackup(path: string, text: string): Promise<void> {
+  await rename(path, `${path}~`)
+  await writeFile(path, text)
+  await unlink(`${path}~`)
+}

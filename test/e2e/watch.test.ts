@@ -1,0 +1,93 @@
+import { writeFileSync } from 'node:fs'
+import { readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { describe, expect, test } from 'vitest'
+
+import { inFolder, ladderpress } from '../support/cli.ts'
+import { hashes, smallLadder } from '../support/files.ts'
+import { edit, whileRunning } from '../support/preview.ts'
+
+const watching = /Watching\. Ctrl-C ends it/
+const page = 'out/one-pager/engineer.html'
+
+const textOf = (cwd: string, file: string) => readFile(join(cwd, file), 'utf8')
+
+describe('build --watch', () => {
+  test('builds again when a file is saved, and makes what a build makes', async () => {
+    await whileRunning(['build', '--watch'], async ({ cwd, until, stop }) => {
+      await until(watching)
+      expect(await textOf(cwd, page)).toContain('Builds things')
+      const untouched = await stat(join(cwd, 'out/one-pager/lead.pdf'))
+      await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
+      await until(watching, 1)
+      expect(await textOf(cwd, page)).toContain('Builds marvels')
+      expect((await stat(join(cwd, 'out/one-pager/lead.pdf'))).ino).toBe(untouched.ino)
+      const watched = await hashes(join(cwd, 'out'))
+      expect(await stop()).toBe(130)
+      const { code, stderr } = await ladderpress(['build', '--force', '--out', 'once'], { cwd })
+      expect(code, stderr).toBe(0)
+      expect(watched).toEqual(await hashes(join(cwd, 'once')))
+    })
+  })
+
+  test('builds once for a burst of saves', async () => {
+    await whileRunning(['build', '--watch', '--only', 'one-pager'], async ({ cwd, until, said }) => {
+      await until(watching)
+      for (let index = 0; index < 20; index += 1)
+        writeFileSync(
+          join(cwd, 'ladder.yaml'),
+          smallLadder.replace('Builds things', `Builds thing ${index}.`),
+        )
+      await until(watching, 1)
+      expect(await textOf(cwd, page)).toContain('Builds thing 19.')
+      // Whatever it would do besides, it would have done before it answers to this.
+      await edit(cwd, 'ladder.yaml', 'Builds thing 19.', 'Builds one more.')
+      await until(watching, 2)
+      expect(await textOf(cwd, page)).toContain('Builds one more.')
+      expect([...said().matchAll(new RegExp(watching, 'g'))]).toHaveLength(3)
+    })
+  })
+
+  test('leaves the files of the last good build where there is an error, until it is mended', async () => {
+    await whileRunning(['build', '--watch'], async ({ cwd, until }) => {
+      await until(watching)
+      const good = await hashes(join(cwd, 'out'))
+      await edit(cwd, 'ladder.yaml', 'equivalent: lead', 'equivalent: laed')
+      await until(/error No level is called "laed"/)
+      await until(watching, 1)
+      expect(await hashes(join(cwd, 'out'))).toEqual(good)
+      await edit(cwd, 'ladder.yaml', 'equivalent: laed', 'equivalent: lead')
+      await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
+      await until(watching, 2)
+      expect(await textOf(cwd, page)).toContain('Builds marvels')
+    })
+  })
+
+  test('begins with an error as well, and sees files renamed into place and press.yaml appear', async () => {
+    const broken = smallLadder.replace('title: Small', 'titel: Small')
+    await whileRunning(
+      ['build', '--watch', '--only', 'one-pager'],
+      async ({ cwd, until }) => {
+        await until(/"titel" is not a field/)
+        await until(watching)
+        await writeFile(join(cwd, 'ladder.tmp'), smallLadder)
+        await rename(join(cwd, 'ladder.tmp'), join(cwd, 'ladder.yaml'))
+        await until(watching, 1)
+        expect(await textOf(cwd, page)).toContain('Builds things')
+        await writeFile(join(cwd, 'press.yaml'), 'brand: { name: Example Works }\n')
+        await until(watching, 2)
+        expect(await textOf(cwd, page)).toContain('Example Works')
+      },
+      { files: { 'ladder.yaml': broken } },
+    )
+  })
+
+  test('does not wait where there is no ladder', async () => {
+    await inFolder(async (cwd) => {
+      const { code, stderr } = await ladderpress(['build', '--watch'], { cwd })
+      expect(code).toBe(2)
+      expect(stderr).toContain('usage/no-ladder')
+    })
+  })
+})
