@@ -59,7 +59,7 @@ export function asBefore(
   const revision = revisionOf(document, draft)
   return revision === before.revision
     ? undefined
-    : { ...before, prepared, document, draft, revision, group: null }
+    : { ...before, prepared, document, draw: () => draft, revision, group: null }
 }
 
 /** What a document consists of, whatever words it has: layouts of one shape can take each other's place. */

@@ -7,7 +7,7 @@ import { explainInput } from './explain.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { asBefore, earlierOf, isShown, openFirst, revisionOf, type Memory } from './preview-memory.ts'
 import { noState, previewSheet, stateOf, type PreviewSheet, type PreviewState } from './preview-state.ts'
-import { htmlOf, makeDocuments, type FittedDocument, type Made } from './print.ts'
+import { htmlOf, makeDocuments, type Made, type SettledDocument } from './print.ts'
 import { sessionFor } from './printer.ts'
 import { readLadder, type ReadLadder } from './read.ts'
 import { inRounds, type Round } from './rounds.ts'
@@ -73,6 +73,7 @@ export function createPreview(options: PreviewOptions): Preview {
     if (!preparing.prepared) return stop(number, [...diagnostics, ...preparing.diagnostics])
     signal.throwIfAborted()
 
+    const found = [...diagnostics, ...preparing.diagnostics]
     const prepared = openFirst(preparing.prepared, opened)
     const jobs = prepared.plan.chosen.filter(isShown)
     const paths = new Set(jobs.map(({ path }) => path))
@@ -98,7 +99,7 @@ export function createPreview(options: PreviewOptions): Preview {
           context: prepared.context,
           jobs,
           sheetOf: (job) => sheetOf(job, !busy),
-          diagnostics: [...diagnostics, ...notes],
+          diagnostics: [...found, ...notes],
           unprinted: session === null && jobs.length > 0 ? notes : null,
         }),
       )
@@ -107,12 +108,13 @@ export function createPreview(options: PreviewOptions): Preview {
       memory.set(early.document.job.path, early)
       show(true)
     }
-    await makeAll(prepared, session, read, signal, () => show(true))
+    await makeAll(number, prepared, session, read, signal, () => show(true))
     signal.throwIfAborted()
     show(false)
   }
 
   const makeAll = async (
+    round: number,
     prepared: Prepared,
     session: Session | null,
     { project }: ReadLadder,
@@ -132,16 +134,19 @@ export function createPreview(options: PreviewOptions): Preview {
       const kind = prepared.kinds.find(({ chosen }) => chosen.some(({ job }) => job.path === path))
       return kind && kind.key !== null ? { name: kind.name, key: kind.key } : null
     }
-    const fitted = (documents: readonly FittedDocument[]) => {
-      for (const { document, draft, set } of documents) {
-        const before = memory.get(document.job.path)
-        memory.set(document.job.path, {
+    const fitted = (documents: readonly SettledDocument[]) => {
+      for (const { document, draw, set } of documents) {
+        const { path } = document.job
+        const before = memory.get(path)
+        // Only of the sheet that is looked at one must know whether it is another now: drawing all would take long.
+        const draft = path === opened ? draw() : undefined
+        memory.set(path, {
           ...(before ?? { diagnostics: [], isFailed: false, pdf: null, input: null, texts }),
           prepared,
           document,
-          draft,
+          draw: draft ? () => draft : draw,
           set,
-          revision: revisionOf(document, draft),
+          revision: draft ? revisionOf(document, draft) : `r${round}`,
           group: null,
         })
       }
@@ -151,7 +156,7 @@ export function createPreview(options: PreviewOptions): Preview {
       const { path } = document.job
       const before = memory.get(path)
       memory.set(path, {
-        ...(before ?? { prepared, document, draft: null, set: null, revision: null, pdf: null }),
+        ...(before ?? { prepared, document, draw: null, set: null, revision: null, pdf: null }),
         group: groupOf(path),
         input: kept ? (before?.input ?? null) : input,
         diagnostics,
@@ -164,7 +169,7 @@ export function createPreview(options: PreviewOptions): Preview {
     await makeDocuments(prepared, session, earlierOf(memory, texts), made, fitted)
   }
 
-  const round = async (current: Round) => {
+  const work = async (current: Round) => {
     const number = state.round + 1
     if (number > 1) change({ ...state, busy: true })
     try {
@@ -178,12 +183,12 @@ export function createPreview(options: PreviewOptions): Preview {
     state: () => state,
     async html(path) {
       const sheet = memory.get(path)
-      if (!sheet?.draft) return undefined
+      if (!sheet?.draw) return undefined
       opened = path
-      const { html } = await htmlOf(sheet.prepared, sheet.document, sheet.draft)
+      const { html } = await htmlOf(sheet.prepared, sheet.document, sheet.draw())
       return html
     },
     pdf: (path) => memory.get(path)?.bytes,
-    run: () => inRounds(round, options.signal),
+    run: () => inRounds(work, options.signal),
   }
 }
