@@ -30,7 +30,7 @@ const tick = 10
  */
 export function watchPaths(changed: () => void): Watch {
   const wanted = new Set<string>()
-  let current: FSWatcher | undefined
+  const watchers = new Set<FSWatcher>()
   let opening = Promise.resolve()
   let isClosed = false
   let timer: NodeJS.Timeout | undefined
@@ -54,10 +54,12 @@ export function watchPaths(changed: () => void): Watch {
     })
     // A folder that can no longer be watched is noticed by what is missing from it.
     next.on('error', touch)
+    const before = [...watchers]
+    watchers.add(next)
     await new Promise<void>((ready) => next.on('ready', () => ready()))
-    // The one before watches until now, so that nothing is missed between them.
-    await current?.close()
-    current = next
+    // Those before watch until now, so that nothing is missed between them.
+    for (const watcher of before) watchers.delete(watcher)
+    await Promise.all(before.map((watcher) => watcher.close()))
     const times = await Promise.all(
       [...wanted].map((path) =>
         stat(path).then(
@@ -79,8 +81,8 @@ export function watchPaths(changed: () => void): Watch {
     async close() {
       isClosed = true
       clearTimeout(timer)
-      await opening
-      await current?.close()
+      // One that is not ready yet may never be.
+      await Promise.all([...watchers].map((watcher) => watcher.close()))
     },
   }
 }

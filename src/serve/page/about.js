@@ -25,7 +25,8 @@ export function showAbout(state, sheet) {
     .flatMap(({ sheets }) => sheets)
     .filter(({ path, remarks }) => path !== sheet?.path && remarks.length > 0)
   byId('remarks').replaceChildren(
-    make('h2', {}, 'Remarks'),
+    // Then they are the panel's.
+    own.length + state.remarks.length === 0 && state.problems.length > 0 ? '' : make('h2', {}, 'Remarks'),
     ...(own.length + state.remarks.length === 0
       ? [
           make(
