@@ -2,13 +2,26 @@
 // medians are compared. `npm run bench` measures all, `npm run bench -- full unchanged` some of it; RUNS sets how often,
 // BENCH_JSON names a file for the numbers.
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
+import puppeteer from 'puppeteer'
+
 import { ladderOf } from './ladders.mjs'
-import { medians, timed, watched } from './measure.mjs'
+import { median, medians, running, timed, watched } from './measure.mjs'
 import { onePagerTexts } from './texts.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
@@ -121,6 +134,95 @@ const measures = {
     build()
     const time = await medians({ build, node: () => timed(node, ['-e', '0']) }, Math.max(runs, 9))
     return [row('unchanged build', 'node -e 0', 2.5, time.build, time.node)]
+  },
+
+  async preview() {
+    const folder = join(work, 'preview')
+    mkdirSync(folder)
+    chmodSync(work, 0o755)
+    const path = join(folder, 'ladder.yaml')
+    const text = readFileSync(bundled, 'utf8')
+    const word = (number) => `Knows several (${number}) key components`
+    const edit = (number) => writeFileSync(path, text.replace('Knows several key components', word(number)))
+    edit(0)
+    const launched = await puppeteer.launch({
+      executablePath: browser.path,
+      headless: 'shell',
+      pipe: true,
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+      env: { LD_LIBRARY_PATH: libraries, LANG: 'C.UTF-8', HOME: process.env.HOME },
+    })
+    try {
+      const screen = []
+      await running(node, [program, 'preview', path, '--port', '0'], { cwd: folder }, async (said) => {
+        const address = await said(/http:\S+/)
+        const page = await launched.newPage()
+        await page.setViewport({ width: 1440, height: 900 })
+        await page.goto(`${address}#one-pager/lead-engineer`, { waitUntil: 'load' })
+        const shows = (number) =>
+          page.waitForFunction(
+            (wanted) =>
+              [...document.querySelectorAll('iframe')].some(({ srcdoc }) => srcdoc.includes(wanted)),
+            { polling: 5, timeout: 60_000 },
+            word(number),
+          )
+        await shows(0)
+        for (let number = 1; number <= runs + 2; number += 1) {
+          await pause(1500)
+          const started = performance.now()
+          edit(number)
+          await shows(number)
+          if (number > 2) screen.push(performance.now() - started)
+        }
+        await page.close()
+      })
+      const disk = []
+      await running(
+        node,
+        [program, 'build', path, '--watch', '--out', join(folder, 'out')],
+        { cwd: folder },
+        async (said) => {
+          await said(/Watching|watching/)
+          const pdf = join(folder, 'out', 'one-pager', 'lead-engineer.pdf')
+          for (let number = 101; number <= 102 + runs; number += 1) {
+            await pause(1500)
+            const before = statSync(pdf).ino
+            const started = performance.now()
+            edit(number)
+            while (statSync(pdf, { throwIfNoEntry: false })?.ino === before) await pause(2)
+            if (number > 102) disk.push(performance.now() - started)
+          }
+        },
+      )
+      const html = readFileSync(join(folder, 'out', 'one-pager', 'lead-engineer.html'), 'utf8')
+      const warm = []
+      const page = await launched.newPage()
+      for (let run = 0; run < runs + 2; run += 1) {
+        const started = performance.now()
+        await page.setContent(html, { waitUntil: 'load' })
+        await page.pdf({ preferCSSPageSize: true, printBackground: true })
+        if (run > 1) warm.push(performance.now() - started)
+      }
+      const floor = 'printing that one sheet in a warm browser'
+      return [
+        row(
+          'one word edited under preview, until the sheet is on screen',
+          floor,
+          3,
+          median(screen),
+          median(warm),
+        ),
+        row(
+          'one word edited under build --watch, until the PDF is on the disk',
+          floor,
+          4,
+          median(disk),
+          median(warm),
+        ),
+      ]
+    } finally {
+      await launched.close()
+    }
   },
 
   async scale() {

@@ -46,6 +46,42 @@ export async function watched(command, args, options = {}) {
   return { milliseconds: performance.now() - started, megabytes: peak / 1024 }
 }
 
+/**
+ * Works while a program runs, and ends it afterwards.
+ *
+ * @param work receives a function that waits until the program has said something
+ */
+export async function running(command, args, options, work) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options })
+  let said = ''
+  const waiting = new Set()
+  const hear = (chunk) => {
+    said += chunk.toString()
+    for (const look of waiting) look()
+  }
+  child.stdout.on('data', hear)
+  child.stderr.on('data', hear)
+  const ended = new Promise((resolve) => child.on('close', resolve))
+  const until = (what) =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        const found = what.exec(said)
+        if (!found) return
+        waiting.delete(look)
+        resolve(found[0])
+      }
+      waiting.add(look)
+      look()
+      void ended.then(() => reject(new Error(`it ended and had said: ${said}`)))
+    })
+  try {
+    return await work(until)
+  } finally {
+    child.kill('SIGINT')
+    await ended
+  }
+}
+
 /** In kB: shared pages count once (PSS). */
 function memoryOf(pid) {
   const parents = new Map()
