@@ -127,8 +127,10 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
         const column = block.getBoundingClientRect()
         for (const box of boxes) {
           const { top, bottom } = box
-          // The blank at which a line wraps hangs out of its column, and leaves no ink.
-          const [left, right] = [Math.max(box.left, column.left), Math.min(box.right, column.right)]
+          // The blank at which a line wraps hangs out of its column, and leaves no ink. What hangs out more is a word.
+          const blank = size / 2
+          const left = box.left < column.left - blank ? box.left : Math.max(box.left, column.left)
+          const right = box.right > column.right + blank ? box.right : Math.min(box.right, column.right)
           const over = Math.max(
             limit.top + shared.top - top,
             bottom - (limit.bottom - shared.bottom),

@@ -19,6 +19,7 @@ export interface MapBlockView {
   readonly columns: string
   /** How many rails stand side by side. */
   readonly width: number
+  readonly single: boolean
   readonly rows: number
   readonly rails: readonly MapRail[]
   readonly levels: readonly MapLevel[]
@@ -66,6 +67,8 @@ export interface MapTie {
   readonly to: number
   readonly dashed: boolean
   readonly stop: boolean
+  /** Whether it leads toward the rail before. */
+  readonly back: boolean
 }
 
 export interface MapOptions {
@@ -81,7 +84,7 @@ export interface MapOptions {
   readonly href?: (level: Level) => string | null
   /** How many rows there may be; around the reader's level the others are left out. */
   readonly most?: number
-  /** Names of more characters are left out: a small map has no room for them. */
+  /** Names of more characters are left out, but not the reader's: a small map has no room for them. */
   readonly longest?: number
 }
 
@@ -106,7 +109,10 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
     const title = titleOf(context, level)
     return options.labelled === null ? title : inLanguage(ladder.locale, title)
   }
-  const tracks = ladder.tracks.filter((track) => block.tracks.includes(track.id))
+  const tracks = drawnOrder(
+    ladder.tracks.filter((track) => block.tracks.includes(track.id)),
+    options,
+  )
   const shown = tracks.map((track) => ({
     track,
     levels: track.levels.filter(
@@ -126,8 +132,8 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
       .filter((level) => rowOf(level) > 0)
       .map((level): MapLevel => {
         const column = layout.marks[at] ?? 1
-        const named = options.longest === undefined || Array.from(level.title).length <= options.longest
         const here = level.id === options.here
+        const named = here || Array.from(level.title).length <= (options.longest ?? Infinity)
         return {
           id: level.id,
           title: titleIn(level),
@@ -147,6 +153,7 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
   return {
     columns: layout.columns.replace(/\w+/g, 'var(--map-$&)'),
     width: tracks.length,
+    single: tracks.length === 1,
     rows: window.length,
     rails: [
       ...shown.flatMap(({ levels: own }, at) => {
@@ -208,6 +215,18 @@ function around(used: readonly number[], here: number | undefined, most = Infini
   return used.slice(start, start + most)
 }
 
+/**
+ * The rails from left to right. Where only the reader's own rail has names it stands at the edge that is nearer, its
+ * names outside: between two rails a name would seem to belong to the mark on its other side.
+ */
+function drawnOrder(tracks: readonly Track[], { names, here }: MapOptions): readonly Track[] {
+  const at = tracks.findIndex((track) => track.levels.some(({ id }) => id === here))
+  const own = tracks[at]
+  if (names === 'all' || tracks.length <= 2 || !own) return tracks
+  const others = tracks.filter((track) => track !== own)
+  return at * 2 < tracks.length - 1 ? [own, ...others] : [...others, own]
+}
+
 interface Columns {
   readonly columns: string
   readonly marks: readonly number[]
@@ -227,19 +246,22 @@ function columnsFor(tracks: readonly Track[], { names, here }: MapOptions): Colu
     }
   }
   if (names === 'all') {
+    // A line between a name and the next rail stays free, so that what joins two rails is seen.
     return {
-      columns: tracks.map(() => 'mark name').join(' '),
-      marks: tracks.map((_, track) => track * 2 + 1),
-      names: tracks.map((_, track) => track * 2 + 2),
+      columns: tracks.map(() => 'mark name').join(' line '),
+      marks: tracks.map((_, track) => track * 3 + 1),
+      names: tracks.map((_, track) => track * 3 + 2),
       sideOf: () => 'after',
     }
   }
-  const own = tracks.findIndex((track) => track.levels.some(({ id }) => id === here))
+  const isFirst = tracks[0]?.levels.some(({ id }) => id === here) ?? false
+  const rails = tracks.map(() => 'mark').join(' line ')
+  const [own, outside] = isFirst ? [0, 1] : [tracks.length - 1, tracks.length * 2]
   return {
-    columns: `name ${tracks.map(() => 'mark').join(' line ')}`,
-    marks: tracks.map((_, track) => track * 2 + 2),
-    names: tracks.map((_, track) => (track === own ? 1 : undefined)),
-    sideOf: () => 'before',
+    columns: isFirst ? `name ${rails}` : `${rails} name`,
+    marks: tracks.map((_, track) => track * 2 + (isFirst ? 2 : 1)),
+    names: tracks.map((_, track) => (track === own ? outside : undefined)),
+    sideOf: () => (isFirst ? 'before' : 'after'),
   }
 }
 
@@ -264,13 +286,15 @@ function tiesOf(
         to: marks[trackAt.get(next.id) ?? 0] ?? 1,
         dashed: level.dashed || next.dashed,
         stop: false,
+        back: false,
       })
     }
     const none = context.levels.get(level.id)?.level.equivalence.kind === 'none'
     if (none && tracks.length > 1) {
       // The stop stands on the side where the other rails are.
-      const toward = at === tracks.length - 1 ? marks[at - 1] : marks[at + 1]
-      ties.push({ row: level.row, from: marks[at] ?? 1, to: toward ?? 1, dashed: level.dashed, stop: true })
+      const back = at === tracks.length - 1
+      const [from = 1, to = 1] = [marks[at], marks[back ? at - 1 : at + 1]]
+      ties.push({ row: level.row, from, to, dashed: level.dashed, stop: true, back })
     }
   }
   return ties
