@@ -1,3 +1,4 @@
+import type { Severity } from '../diagnostics/entry.ts'
 import { hashInputs } from '../load/inputs.ts'
 import { toolVersion } from '../load/own-files.ts'
 import { pathFromLadder } from '../load/project.ts'
@@ -25,7 +26,7 @@ import { baseName, documentOf, plainDiagnostics, type MadeFile, type Noted } fro
 import type { Publication } from './build.ts'
 import { ladderHash } from './editions.ts'
 import { inInk } from './print.ts'
-import { keyOf } from './unchanged.ts'
+import { keyOf, onceEach } from './unchanged.ts'
 
 /** Files that were to be left as they are, and have changed while the others were made. */
 export class Overtaken extends Error {}
@@ -88,7 +89,14 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
     ...still,
     ...kept.filter(({ kind }) => !(plan.index && kind === 'index')),
   ])
-  const all = [...notes, ...results.flatMap((result) => result.diagnostics)]
+  // Of documents that this build left alone, what was said when they were made.
+  const others = kept.filter((artifact) => isOnIndex(artifact) && !failed.has(documentOf(artifact)))
+  const all = [
+    ...notes,
+    ...results.flatMap((result) => result.diagnostics),
+    ...onceEach(others.flatMap(({ diagnostics }) => diagnostics)),
+  ]
+  const countOf = (severity: Severity) => all.filter((diagnostic) => diagnostic.severity === severity).length
   const hash = ladderHash(ladder)
   const copyShopNotes = copyShopFiles(prepared, results)
   for (const note of copyShopNotes) {
@@ -102,8 +110,9 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
         hash,
         tool: `Ladderpress ${version}`,
         browser: browser?.version ?? null,
-        warnings: all.filter(({ severity }) => severity === 'warning').length,
-        notes: all.filter(({ severity }) => severity === 'note').length,
+        errors: countOf('error'),
+        warnings: countOf('warning'),
+        notes: countOf('note'),
       })
     : undefined
   if (index) {
@@ -127,11 +136,11 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   const isStill = ({ path, bytes }: OtherFile) =>
     unchanged.some((artifact) => artifact.path === path && artifact.sha256 === sha256(bytes))
   const beside = [...copyShopNotes, ...(index ? [index] : [])]
-  const others = beside.filter((file) => !isStill(file))
+  const written = beside.filter((file) => !isStill(file))
   return {
-    files: [...made.map(({ file }) => file), ...others.map(rowOf)],
-    others,
-    unchanged: still.length + beside.length - others.length,
+    files: [...made.map(({ file }) => file), ...written.map(rowOf)],
+    others: written,
+    unchanged: still.length + beside.length - written.length,
     manifest: { path: manifestPath, bytes: manifestBytes(manifest) },
     paths: [...artifacts.map(({ path }) => path), manifestPath].toSorted(),
     remove,

@@ -1,6 +1,7 @@
 import type { RenderContext } from './context.ts'
 import { mapView, type MapBlockView } from './map.ts'
 import { markOf, type MarkView } from './marks.ts'
+import type { KeySample } from './reading-key.ts'
 
 /** The map without names, as a drawing. Lengths in mm. */
 export interface BareMapView {
@@ -107,7 +108,7 @@ export function bareMap(
 }
 
 /** A few lines of a map, as what a sentence on how to read it speaks of. */
-export function keySample(sample: 'rungs' | 'ties' | 'dashed'): BareMapView {
+export function keySample(sample: KeySample): BareMapView {
   const [left, right, top, middle, bottom] = [1.5, 12, 1.5, 5, 8.5]
   const dot = (x: number, y: number, track: number, filled = true): BareMark => ({
     mark: markOf(track, filled),
@@ -116,6 +117,18 @@ export function keySample(sample: 'rungs' | 'ties' | 'dashed'): BareMapView {
     scale: 0.24,
   })
   const short = left + (right - left) * reach
+  const joined = {
+    lines: [line('rung', false, [left, top], [right, top])],
+    marks: [dot(left, top, 0), dot(right, top, 1)],
+  }
+  const stopAt = (y: number) => ({
+    lines: [
+      line('rung', false, [left, y], [short, y]),
+      line('stop', false, [short, y - 1], [short, y + 1]),
+    ],
+    marks: [dot(left, y, 0)],
+  })
+  const stop = stopAt(bottom - 2)
   const drawn = {
     rungs: {
       lines: [
@@ -124,17 +137,12 @@ export function keySample(sample: 'rungs' | 'ties' | 'dashed'): BareMapView {
       ],
       marks: [top, middle, bottom].map((y) => dot(left, y, 0)),
     },
-    ties: {
-      lines: [
-        line('rung', false, [left, top], [right, top]),
-        line('rung', false, [left, bottom - 2], [short, bottom - 2]),
-        line('stop', false, [short, bottom - 3], [short, bottom - 1]),
-      ],
-      marks: [dot(left, top, 0), dot(right, top, 1), dot(left, bottom - 2, 0)],
-    },
+    ties: { lines: [...joined.lines, ...stop.lines], marks: [...joined.marks, ...stop.marks] },
+    joined,
+    stops: stopAt(top),
     dashed: { lines: [line('rung', true, [left, top], [right, top])], marks: [dot(left, top, 0, false)] },
   }[sample]
-  return { width: 14, height: sample === 'dashed' ? 3 : sample === 'ties' ? 8 : 10, ...drawn }
+  return { width: 14, height: { rungs: 10, ties: 8, joined: 3, stops: 3, dashed: 3 }[sample], ...drawn }
 }
 
 function railsOf({ levels }: MapBlockView): number[] {

@@ -3,10 +3,13 @@ import type { RenderContext } from './context.ts'
 import { isDashed } from './level-words.ts'
 import { nameOf } from './names.ts'
 
+/** Rungs; a line that joins two rails and one that ends in a stop, or one of them; a dashed line. */
+export type KeySample = 'rungs' | 'ties' | 'joined' | 'stops' | 'dashed'
+
 /** A sentence on how to read the map, with what of the map it speaks of. */
 export interface KeySentence {
   readonly words: Line
-  readonly sample: 'rungs' | 'ties' | 'dashed' | null
+  readonly sample: KeySample | null
 }
 
 /** How to read the map, in sentences: as many as this ladder needs. */
@@ -18,9 +21,19 @@ export function keySentences(context: RenderContext): KeySentence[] {
   }
   const levels = ladder.tracks.flatMap((track) => track.levels)
   const hasTies = [...rungs.equivalents.values()].some((others) => others.length > 0)
+  const hasStops = rungs.blocks.some(
+    ({ tracks }) =>
+      tracks.length > 1 &&
+      ladder.tracks.some(
+        (track) =>
+          tracks.includes(track.id) && track.levels.some(({ equivalence }) => equivalence.kind === 'none'),
+      ),
+  )
   return [
     { words: words.say('readRungs'), sample: 'rungs' },
-    ...(hasTies ? [{ words: words.say('readTies'), sample: 'ties' as const }] : []),
+    ...(hasTies && hasStops ? [{ words: words.say('readTies'), sample: 'ties' as const }] : []),
+    ...(hasTies && !hasStops ? [{ words: words.say('readJoined'), sample: 'joined' as const }] : []),
+    ...(!hasTies && hasStops ? [{ words: words.say('readStops'), sample: 'stops' as const }] : []),
     ...(levels.some(isDashed) ? [{ words: words.say('readDashed'), sample: 'dashed' as const }] : []),
     ...(ladder.style === 'additive' ? [{ words: words.say('readAdditive'), sample: null }] : []),
     ...(rungs.blocks.length > 1

@@ -34,6 +34,7 @@ export interface IndexOrigin {
   readonly tool: string
   readonly browser: string | null
   /** How many there were; their texts stand in the manifest. */
+  readonly errors: number
   readonly warnings: number
   readonly notes: number
 }
@@ -135,7 +136,7 @@ export function indexDocument(
       ...[entry('booklet', '', words.say('booklet'), null)].filter(({ links }) => links.length > 0),
       ...stackEntries(context, files),
     ],
-    pairs: pairEntries(context, files),
+    ...pairGroups(context, files),
     sections: ladder.sections.map((section): { title: Line; text: Prose } => ({
       title: titleOf(context, section),
       text: section.text,
@@ -155,6 +156,7 @@ export function indexDocument(
       takeHint: words.say('indexTakeHint'),
       compare: words.say('indexCompare'),
       compareHint: words.say('indexCompareHint'),
+      peersHint: words.say('indexPeersHint'),
       made: words.say('indexMade'),
       manifest: words.say('indexManifest'),
       map: lineText(words.say('mapOf')),
@@ -191,17 +193,41 @@ function stackEntries(context: RenderContext, files: readonly IndexedFile[]): En
   })
 }
 
-/** Two levels side by side: neighbours, then equivalents, in the order in which they were made. */
-function pairEntries(context: RenderContext, files: readonly IndexedFile[]): EntryView[] {
-  return bySubject(files, 'next-step').flatMap(([{ levels }, own]) => {
+interface PairGroup {
+  readonly name: Line
+  readonly marks: readonly MarkView[]
+  readonly pairs: EntryView[]
+}
+
+/** Two levels side by side: the steps of each track, then, by the two tracks they join, levels of different tracks. */
+function pairGroups(
+  context: RenderContext,
+  files: readonly IndexedFile[],
+): { hasPairs: boolean; steps: readonly PairGroup[]; peers: readonly PairGroup[] } {
+  const { tracks } = context.ladder
+  const groups = new Map<string, PairGroup>()
+  for (const [{ levels }, own] of bySubject(files, 'next-step')) {
     // Files of an edition before may name levels that are no more.
     const [from, to] = levels.map((id) => context.levels.get(id))
-    if (!from || !to) return []
+    if (!from || !to) continue
+    const joins = [...new Set([from.track, to.track])]
+    const key = joins.map(({ id }) => id).join(' ')
+    const group: PairGroup = groups.get(key) ?? {
+      name: context.words.list(joins.map((track) => nameOf(context, track))),
+      marks: joins.map((track) => markOf(tracks.indexOf(track))),
+      pairs: [],
+    }
+    groups.set(key, group)
     const title = pairTitle(context, from, to)
-    const mark = markOf(context.ladder.tracks.indexOf(from.track))
-    const named = { subject: levels.join(' '), title: title.full, mark }
-    return [{ ...entryView(context, own, named, 1), title: title.short }]
-  })
+    const named = { subject: levels.join(' '), title: title.full, mark: null }
+    group.pairs.push({ ...entryView(context, own, named, 1), title: title.short })
+  }
+  const all = [...groups.values()]
+  return {
+    hasPairs: all.length > 0,
+    steps: all.filter(({ marks }) => marks.length === 1),
+    peers: all.filter(({ marks }) => marks.length > 1),
+  }
 }
 
 /** The files of a kind by what they are about, those on the first paper first. */
@@ -219,7 +245,8 @@ function bySubject(
   )
 }
 
-function remarksOn({ words }: RenderContext, { warnings, notes }: IndexOrigin): Line {
+function remarksOn({ words }: RenderContext, { errors, warnings, notes }: IndexOrigin): Line {
+  if (errors > 0) return words.say('indexErrors', { errors, warnings, notes })
   return warnings + notes === 0 ? words.say('indexNoRemarks') : words.say('indexRemarks', { warnings, notes })
 }
 
