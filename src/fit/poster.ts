@@ -1,6 +1,6 @@
 import { turn, type Sheet } from '../plan/paper.ts'
-import type { PosterContent, PosterDepth } from '../render/documents/poster-content.ts'
-import { posterScale, railWidth } from '../render/documents/poster-grid.ts'
+import type { PosterContent } from '../render/documents/poster-content.ts'
+import { placesOf, posterScale, railWidth } from '../render/documents/poster-grid.ts'
 import type { PosterLayout } from '../render/documents/poster.ts'
 import { boxOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
@@ -20,31 +20,39 @@ const leastCharacters = 28
 /**
  * Sets the poster at the first depth at which it stands on its sheet, and at that depth as large as can be: for each
  * way to set the dimensions abreast the largest size that has room, and of these the way with the largest; where two
- * are equal, more abreast. A sheet that may lie either way is turned before anything is left out.
+ * are equal, more abreast. Before anything is left out, a sheet that may lie either way is turned, then names and
+ * summaries become smaller. Introductions that would stretch the rows they stand beside go to the foot.
  *
  * @param depths what the poster says at each depth, most first
- * @param measure lays the galley of a depth out with so many dimensions abreast in a size (pt), and measures it
+ * @param measure lays the galley of a way out with so many dimensions abreast in a size (pt), and measures it
  */
 export async function fitPoster(
   depths: readonly PosterContent[],
   sheet: Sheet,
   turns: boolean,
-  measure: (depth: PosterDepth, turned: boolean, abreast: number, size: number) => Promise<Boxes>,
+  measure: (way: PosterWay, abreast: number, size: number) => Promise<Boxes>,
 ): Promise<Fitted<PosterLayout>> {
   let least = Infinity
   for (const content of depths) {
-    for (const turned of turns ? [false, true] : [false]) {
+    for (const { turned, compact } of waysToLie(turns)) {
       const lying = turned ? turn(sheet) : sheet
-      const set = await setAtDepth(content, lying, (abreast, size) =>
-        measure(content.depth, turned, abreast, size),
-      )
+      const setWith = (foot: boolean) =>
+        setAtDepth(content, lying, (abreast, size) =>
+          measure({ depth: content.depth, turned, compact, foot }, abreast, size),
+        )
+      let set = await setWith(false)
+      let foot = false
+      if (set.stretched > leastStretch * posterScale(lying)) {
+        const other = await setWith(true)
+        if (!('excess' in other)) [set, foot] = [other, true]
+      }
       if ('excess' in set) {
         least = Math.min(least, set.excess)
         continue
       }
       const { abreast, size, fill } = set
       return {
-        layout: { size, abreast, depth: content.depth, turned, galley: false },
+        layout: { size, abreast, depth: content.depth, turned, compact, foot, galley: false },
         pages: 1,
         remedies: [
           ...(turned ? ['turned'] : []),
@@ -59,32 +67,61 @@ export async function fitPoster(
   return { tooHigh: { ref: '@/title', excess: least * pixel } }
 }
 
+/** What of a poster's layout is no size. */
+export type PosterWay = Pick<PosterLayout, 'depth' | 'turned' | 'compact' | 'foot'>
+
+function waysToLie(turns: boolean): Pick<PosterWay, 'turned' | 'compact'>[] {
+  return [false, true].flatMap((compact) =>
+    (turns ? [false, true] : [false]).map((turned) => ({ turned, compact })),
+  )
+}
+
+/** In mm at A1: rows that introductions stretch by less look as if they were meant so. */
+const leastStretch = 25
+
+/** By how many mm the introductions reach below the levels beside them. */
+function stretchOf(content: PosterContent, boxes: Boxes): number {
+  const area = placesOf(content).notes
+  if (area === null || boxes[`${content.id}/notes`] === undefined) return 0
+  const [top] = area.split(' / ').map(Number)
+  const beside = content.blocks.flatMap(({ rungs, rails }) =>
+    rails.flatMap(({ levels }) => levels.filter(({ rung }) => rungs - rung + 1 >= (top ?? 1))),
+  )
+  const bottoms = beside.map(({ id }) => boxOf(boxes, `${content.id}/level/${id}`)[1])
+  return (boxOf(boxes, `${content.id}/notes`)[1] - Math.max(...bottoms)) * pixel
+}
+
 /** The largest size at which a depth stands on a sheet, or by how many px it is too high at the floor. */
 async function setAtDepth(
   content: PosterContent,
   sheet: Sheet,
   measure: (abreast: number, size: number) => Promise<Boxes>,
-): Promise<{ abreast: number; size: number; fill: number } | { excess: number }> {
+): Promise<({ abreast: number; size: number; fill: number } | { excess: number }) & { stretched: number }> {
   const room = sheet.height / pixel - 1
   let least = Infinity
-  let best: { abreast: number; size: number; height: number } | undefined
+  let stretched = 0
+  let best: { abreast: number; size: number; height: number; stretched: number } | undefined
   for (const abreast of waysAbreast(content, sheet)) {
     const heightAt = async (size: number) => {
-      const [top, bottom] = boxOf(await measure(abreast, size), content.id)
+      const boxes = await measure(abreast, size)
+      const [top, bottom] = boxOf(boxes, content.id)
+      stretches.set(size, stretchOf(content, boxes))
       return bottom - top
     }
+    const stretches = new Map<number, number>()
     // A way that does not stand at a larger size than the best so far need not be looked into.
     const sizes = sizesAbreast(content, sheet, abreast).filter((size) => !best || size > best.size)
     if (sizes.length === 0) continue
     const found = await largestInHeight(sizes, room, heightAt)
+    stretched = stretches.get(found.size) ?? 0
     least = Math.min(least, found.height)
     if (found.fits && (!best || found.size > best.size)) {
-      best = { abreast, size: found.size, height: found.height }
+      best = { abreast, size: found.size, height: found.height, stretched }
     }
   }
   return best
-    ? { abreast: best.abreast, size: best.size, fill: Math.min(1, best.height / room) }
-    : { excess: least - room }
+    ? { ...best, fill: Math.min(1, best.height / room) }
+    : { excess: least - room, stretched }
 }
 
 /** All dimensions in one row, in two, three or four, or one below the other; four rails and more always stack. */

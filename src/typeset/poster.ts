@@ -36,12 +36,13 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
   /** The poster at the first of some depths that it has room for. */
   const fitAt = (page: Measurer, job: Job, contents: readonly PosterContent[]) => {
     let shown = ''
-    return fitPoster(contents, job.sheet, job.turns, async (depth, turned, abreast, size) => {
-      const content = contents.find((candidate) => candidate.depth === depth)
-      if (content && shown !== `${depth} ${turned}`) {
-        const galley = { size, abreast, depth, turned, galley: true }
+    return fitPoster(contents, job.sheet, job.turns, async (way, abreast, size) => {
+      const content = contents.find((candidate) => candidate.depth === way.depth)
+      const key = Object.values(way).join(' ')
+      if (content && shown !== key) {
+        const galley = { ...way, size, abreast, galley: true }
         await page.show('poster-galley', renderPoster(engine, context, sheetOf(job, galley), content, galley))
-        shown = `${depth} ${turned}`
+        shown = key
       }
       return page.measure({ '--abreast': String(abreast), '--size': `${size}pt` })
     })
@@ -101,6 +102,8 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
       abreast: waysAbreast(content, job.sheet)[0] ?? 1,
       depth: 'everything',
       turned: false,
+      compact: false,
+      foot: false,
       galley: false,
     }),
     async fit(page, documents) {

@@ -1,8 +1,8 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
-import { linesOf } from '../fonts.ts'
-import type { PosterContent, PosterRail } from './poster-content.ts'
+import { linesOf, textWidth } from '../fonts.ts'
+import type { PosterBlock, PosterContent, PosterRail } from './poster-content.ts'
 
 /** The table of roles holds for A1; other sheets take it in proportion to their area's root. */
 export function posterScale(sheet: Sheet): number {
@@ -40,6 +40,44 @@ export function nameSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet
   const roomy = content.depth === 'map' || content.depth === 'levels' ? [72, 64, 56, 48] : []
   const large = roomy.find((size) => size * 3 <= between && fits(size, 1))
   return large ?? [40, 36, 32, 28, 24].find((size) => fits(size)) ?? 22
+}
+
+/** Level names in pt at A1 where more is said in their stead. */
+export const compactName = 28
+
+/** Names of tracks in pt at A1: never as large as those of levels. */
+export function labelSizeFor(nameSize: number): number {
+  return Math.min(24, Math.round(nameSize * 0.8))
+}
+
+/**
+ * The rungs on which the name of a track does not fit beside that of its level, with how many lines these names take
+ * there. Names of levels keep one line along their rung, whether their track is named there or not.
+ */
+export function labelLines(
+  fonts: FontSet,
+  content: PosterContent,
+  sheet: Sheet,
+  block: PosterBlock,
+  nameSize: number,
+): ReadonlyMap<number, number> {
+  const size = labelSizeFor(nameSize)
+  const lines = new Map<number, number>()
+  const crowded = new Set<number>()
+  for (const rail of block.rails) {
+    const width = (railWidth(content, rail, sheet) * points) / posterScale(sheet)
+    // A mark and a blank stand before the name.
+    const label = textWidth(fonts, lineText(rail.name), size, 'bold') + size
+    const taken = linesOf(fonts, lineText(rail.name), size, width - size, 'bold')
+    for (const level of new Set([rail.levels[0], rail.levels.at(-1)])) {
+      if (!level) continue
+      const words = [level.draft, level.title].flatMap((line) => (line === null ? [] : [lineText(line)]))
+      const name = textWidth(fonts, words.join(' '), nameSize, 'bold')
+      if (name + 8 * points + label > width) crowded.add(level.rung)
+      lines.set(level.rung, Math.max(taken, lines.get(level.rung) ?? 1))
+    }
+  }
+  return new Map([...lines].filter(([rung]) => crowded.has(rung)))
 }
 
 /** Rails take width by what stands abreast in them, unless seams ask for something else. */

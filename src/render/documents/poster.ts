@@ -12,7 +12,17 @@ import {
   type StatementRun,
 } from '../statement-view.ts'
 import type { PosterBlock, PosterContent, PosterDepth, PosterLevel, PosterRail } from './poster-content.ts'
-import { nameSizeFor, placesOf, posterMargin, posterScale, railWeight, titleSizeFor } from './poster-grid.ts'
+import {
+  compactName,
+  labelLines,
+  labelSizeFor,
+  nameSizeFor,
+  placesOf,
+  posterMargin,
+  posterScale,
+  railWeight,
+  titleSizeFor,
+} from './poster-grid.ts'
 
 export interface PosterLayout {
   /** Of the statements, in pt. */
@@ -22,6 +32,10 @@ export interface PosterLayout {
   readonly depth: PosterDepth
   /** Whether the sheet lies the other way than its kind prefers. */
   readonly turned: boolean
+  /** Whether names and summaries are smaller, so that more is said. */
+  readonly compact: boolean
+  /** Whether introductions stand at the foot, though the grid has a void. */
+  readonly foot: boolean
   readonly galley: boolean
 }
 
@@ -34,6 +48,9 @@ export function renderPoster(
   trim?: Trim,
 ): Draft {
   const scale = posterScale(sheet)
+  const largest = nameSizeFor(context.fonts, content, sheet)
+  const nameSize = layout.compact ? Math.min(compactName, largest) : largest
+  const labelSize = labelSizeFor(nameSize)
   return {
     title: [lineText(content.title), context.ladder.edition].filter((part) => part !== undefined).join(' · '),
     language: context.ladder.locale,
@@ -43,6 +60,7 @@ export function renderPoster(
       'data-depth': content.depth,
       // Four rails and more are too narrow for anything but one thing below the other.
       ...(content.blocks.flatMap(({ rails }) => rails).length > 3 && { 'data-narrow': '' }),
+      ...(layout.compact && { 'data-compact': '' }),
       ...(layout.galley && { 'data-galley': '' }),
       style: styleOf({
         'sheet-width': mm(sheet.width),
@@ -50,12 +68,13 @@ export function renderPoster(
         size: `${layout.size}pt`,
         abreast: layout.abreast,
         scale: Math.round(scale * 10_000) / 10_000,
-        'name-size': nameSizeFor(context.fonts, content, sheet),
+        'name-size': nameSize,
+        'label-size': labelSize,
         margin: mm(Math.min(posterMargin, Math.max(10, posterMargin * scale))),
       }),
     },
     css: sheetStyles(engine, context, sheet, ['base', 'poster'], trim),
-    body: engine.render('poster', posterView(context, content, layout, sheet)),
+    body: engine.render('poster', posterView(context, content, layout, sheet, nameSize)),
   }
 }
 
@@ -64,16 +83,18 @@ function posterView(
   content: PosterContent,
   layout: PosterLayout,
   sheet: Sheet,
+  nameSize: number,
 ): object {
   const { words } = context
   const places = placesOf(content)
+  const notesArea = layout.foot ? null : places.notes
   return {
     content,
     words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
     measure: layout.galley ? content.id : null,
     titleArea: places.title,
     titleSize: titleSizeFor(context.fonts, content, places.title !== null),
-    notesArea: places.notes,
+    notesArea,
     notes: content.notes,
     blocks: content.blocks.map((block) => ({
       rungs: block.rungs,
@@ -95,7 +116,9 @@ function posterView(
       forks: forksOf(block),
       columns: block.rails.map((rail) => `${railWeight(rail)}fr`).join(' '),
       weight: block.rails.reduce((sum, rail) => sum + railWeight(rail), 0),
-      rails: block.rails.map((rail, column) => railView(block, rail, column)),
+      rails: block.rails.map((rail, column) =>
+        railView(block, rail, column, labelLines(context.fonts, content, sheet, block, nameSize)),
+      ),
     })),
     // Where the shape of the ladder leaves no void, both stand in bands of their own.
     single: content.blocks.length === 1,
@@ -155,6 +178,8 @@ interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
   /** The dimensions stand with the lowest level that is described. */
   readonly firstDescribed: boolean
   readonly tied: boolean
+  /** How many lines over the name the names of tracks take on this rung; null where they stand beside it. */
+  readonly labelLines: number | null
   readonly cells: readonly {
     readonly name: Line | null
     readonly cell: CellView
@@ -163,7 +188,12 @@ interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
   }[]
 }
 
-function railView(block: PosterBlock, rail: PosterRail, column: number): object {
+function railView(
+  block: PosterBlock,
+  rail: PosterRail,
+  column: number,
+  labels: ReadonlyMap<number, number>,
+): object {
   const levels = rail.levels.map((level, index): LevelRowView => {
     const { cells, tieTo, ...rest } = level
     const above = rail.levels[index + 1]
@@ -175,6 +205,7 @@ function railView(block: PosterBlock, rail: PosterRail, column: number): object 
       bottom: index === 0,
       firstDescribed: index === rail.levels.findIndex((other) => !other.dashed),
       tied: tieTo !== null,
+      labelLines: labels.get(level.rung) ?? null,
       cells: cells.map(({ name, cell, every }) => ({
         name,
         cell,
