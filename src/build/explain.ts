@@ -6,6 +6,7 @@ import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { Sheet } from '../plan/paper.ts'
 import type { TilePlan } from '../plan/tiles.ts'
+import { posterScale } from '../render/documents/poster-grid.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontPackageFor } from '../render/font-packages.ts'
 import type { Location } from '../text/source.ts'
@@ -110,7 +111,7 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHig
       'print/poster-too-full',
       `The poster’s text is ${over} higher than ${sheetName(job)} at the smallest readable size`,
       {
-        hint: `Choose a larger paper (--paper poster=A0)${job.turns ? '' : ', the other orientation'}, or shorten the longest levels`,
+        hint: posterHint(job),
       },
     )
   }
@@ -125,6 +126,27 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHig
           : 'Divide it into several statements, or shorten it',
     },
   )
+}
+
+/** Type grows with the sheet, so a larger one of the same shape says no more, unless type is at the 7 pt that it never goes under. */
+function posterHint({ sheet, turns }: Job): string {
+  const { width, height, orientation } = sheet
+  const other = orientation === 'portrait' ? 'landscape' : 'portrait'
+  const sides = [Math.min(width, height), Math.max(width, height)].map(Math.round) as [number, number]
+  const longer = [sides[0], Math.round(sides[1] * 1.5)] as const
+  const shape = (orientation === 'portrait' ? longer : longer.toReversed()).join('x')
+  const ways = [
+    ...(posterScale(sheet) * 12 < 7 ? ['take a larger paper (--paper poster=A1)'] : []),
+    ...(turns ? [] : [`lay the sheet the other way (${other})`]),
+    // Beyond this it is a ribbon.
+    ...(longer[1] > longer[0] * 3
+      ? []
+      : [`take a sheet that is longer for its width (--paper poster=${shape}mm)`]),
+    'shorten the longest levels',
+    'divide the ladder',
+  ]
+  const hint = `${ways.slice(0, -1).join(', ')}, or ${ways.at(-1) ?? ''}`
+  return hint.charAt(0).toUpperCase() + hint.slice(1)
 }
 
 function sheets(pages: number): string {
