@@ -67,17 +67,24 @@ export function labelLines(
   for (const rail of block.rails) {
     const width = (railWidth(content, rail, sheet) * points) / posterScale(sheet)
     // A mark and a blank stand before the name.
-    const label = textWidth(fonts, lineText(rail.name), size, 'bold') + size
+    const label = widthOf(fonts, lineText(rail.name), size) + size
     const taken = linesOf(fonts, lineText(rail.name), size, width - size, 'bold')
     for (const level of new Set([rail.levels[0], rail.levels.at(-1)])) {
       if (!level) continue
       const words = [level.draft, level.title].flatMap((line) => (line === null ? [] : [lineText(line)]))
-      const name = textWidth(fonts, words.join(' '), nameSize, 'bold')
+      const name = widthOf(fonts, words.join(' '), nameSize)
       if (name + 8 * points + label > width) crowded.add(level.rung)
       lines.set(level.rung, Math.max(taken, lines.get(level.rung) ?? 1))
     }
   }
   return new Map([...lines].filter(([rung]) => crowded.has(rung)))
+}
+
+/** Letters of no known width are taken for square ones elsewhere; those of joined and of narrow scripts are not. */
+function widthOf(fonts: FontSet, text: string, size: number): number {
+  const narrow = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Thai}\p{Script=Devanagari}]/gu
+  const count = text.match(narrow)?.length ?? 0
+  return textWidth(fonts, text.replace(narrow, ''), size, 'bold') + count * size * 0.6
 }
 
 /** Rails take width by what stands abreast in them, unless seams ask for something else. */
