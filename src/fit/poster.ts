@@ -119,9 +119,7 @@ async function setAtDepth(
       best = { abreast, size: found.size, height: found.height, stretched }
     }
   }
-  return best
-    ? { ...best, fill: Math.min(1, best.height / room) }
-    : { excess: least - room, stretched }
+  return best ? { ...best, fill: Math.min(1, best.height / room) } : { excess: least - room, stretched }
 }
 
 /** All dimensions in one row, in two, three or four, or one below the other; four rails and more always stack. */

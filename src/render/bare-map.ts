@@ -122,10 +122,7 @@ export function keySample(sample: KeySample): BareMapView {
     marks: [dot(left, top, 0), dot(right, top, 1)],
   }
   const stopAt = (y: number) => ({
-    lines: [
-      line('rung', false, [left, y], [short, y]),
-      line('stop', false, [short, y - 1], [short, y + 1]),
-    ],
+    lines: [line('rung', false, [left, y], [short, y]), line('stop', false, [short, y - 1], [short, y + 1])],
     marks: [dot(left, y, 0)],
   })
   const stop = stopAt(bottom - 2)

@@ -1,0 +1,208 @@
+import { pathToFileURL } from 'node:url'
+
+import type { Page } from 'puppeteer'
+import { describe, expect, test } from 'vitest'
+
+import { withPage } from '../support/browser.ts'
+import { inFolder, ladderpress } from '../support/cli.ts'
+import { write } from '../support/files.ts'
+
+const tracks = ['Engineering', 'Data', 'Design', 'Research', 'People']
+const ranks = ['Associate', 'Senior', 'Principal']
+const idOf = (track: string, rank: string) => `${track}-${rank}`.toLowerCase()
+
+/** Tracks of the same rungs, all of them equivalent. */
+const joined = [
+  'title: Ladder',
+  'edition: "1"',
+  'tracks:',
+  ...tracks.flatMap((track, at) => [
+    `  - id: ${track.toLowerCase()}`,
+    `    name: ${track} and everything around it`,
+    '    levels:',
+    ...ranks.flatMap((rank) => [
+      `      - id: ${idOf(track, rank)}`,
+      `        title: ${rank} ${track} Specialist`,
+      '        statements: Does what is asked',
+      ...(at === 0 ? [] : [`        equivalent: ${idOf(tracks[at - 1] ?? '', rank)}`]),
+    ]),
+  ]),
+  '',
+].join('\n')
+
+const long = 'Kundenbetreuungsverantwortlichenvertretungsangelegenheitenbeauftragte im Außendienst'
+
+const single = `title: Leiter
+locale: de
+edition: "1"
+tracks:
+  - id: a
+    name: Kundendienst
+    levels:
+      - { id: l1, title: Kundenbetreuungsverantwortlichenvertretung, statements: Hört zu }
+      - { id: l2, title: ${long}, statements: Hört allen zu }
+`
+
+async function made(
+  ladder: string,
+  args: readonly string[],
+  look: (cwd: string) => Promise<void>,
+): Promise<void> {
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--quiet', ...args], { cwd })
+    expect(code, stderr).toBe(0)
+    await look(cwd)
+  })
+}
+
+async function show(page: Page, file: string, width: number): Promise<void> {
+  await page.setViewport({ width, height: 900 })
+  await page.goto(pathToFileURL(file).href, { waitUntil: 'load' })
+  await page.evaluate(() => document.fonts.ready)
+}
+
+interface MapParts {
+  readonly names: { text: string; left: number; right: number; middle: number; top: number; bottom: number }[]
+  readonly marks: { accent: string; left: number; right: number; middle: number }[]
+}
+
+function partsOf(page: Page): Promise<MapParts> {
+  return page.evaluate(() => {
+    const box = (element: Element) => {
+      const { left, right, top, bottom } = element.getBoundingClientRect()
+      return { left, right, top, bottom, middle: (top + bottom) / 2 }
+    }
+    return {
+      names: [...document.querySelectorAll('.map-name')].map((name) => ({
+        text: name.textContent ?? '',
+        ...box(name),
+      })),
+      marks: [...document.querySelectorAll('.map-mark .mark')].map((mark) => ({
+        accent: [...mark.classList].find((name) => name.startsWith('accent')) ?? '',
+        ...box(mark),
+      })),
+    }
+  })
+}
+
+describe('the small map of a one-pager', () => {
+  test('breaks names rather than let them leave the sheet, and keeps that of its own level', async () => {
+    await made(single, ['--only', 'one-pager', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        await show(page, `${cwd}/out/one-pager/l2.html`, 1000)
+        const { names } = await partsOf(page)
+        expect(names.map(({ text }) => text)).toEqual(['Kundenbetreuungsverantwortlichenvertretung', long])
+        const inside = await page.evaluate(() => {
+          const sheet = document.querySelector('.sheet')?.getBoundingClientRect()
+          const range = document.createRange()
+          return [...document.querySelectorAll('.map-name')].map((name) => {
+            range.selectNodeContents(name)
+            // 18 mm stay free at the side.
+            return range.getBoundingClientRect().right <= (sheet?.right ?? 0) - 18 * (96 / 25.4) + 1
+          })
+        })
+        expect(inside).toEqual([true, true])
+      })
+    })
+  })
+
+  test.each(tracks)('of five tracks has the names of %s beside its own rail alone', async (track) => {
+    const ids = ranks.map((rank) => idOf(track, rank)).join(',')
+    await made(joined, ['--only', 'one-pager', '--format', 'html', '--level', ids], async (cwd) => {
+      await withPage(async (page) => {
+        await show(page, `${cwd}/out/one-pager/${idOf(track, 'Senior')}.html`, 1000)
+        const { names, marks } = await partsOf(page)
+        expect(names).toHaveLength(3)
+        const nearest = names.map((name) => {
+          const apart = (mark: MapParts['marks'][number]) =>
+            Math.max(mark.left - name.right, name.left - mark.right)
+          return marks.toSorted((a, b) => apart(a) - apart(b))[0]?.accent
+        })
+        expect(new Set(nearest)).toEqual(new Set([`accent-${tracks.indexOf(track) + 1}`]))
+      })
+    })
+  })
+})
+
+describe('the map of the index', () => {
+  test.each([390, 1280])(
+    'at %s px has a line in sight between each name and the next rail',
+    async (width) => {
+      await made(joined, ['--only', 'one-pager,index', '--format', 'html'], async (cwd) => {
+        await withPage(async (page) => {
+          await show(page, `${cwd}/out/index.html`, width)
+          const { names, marks } = await partsOf(page)
+          expect(names).toHaveLength(15)
+          const gaps = names.map((name) => {
+            const next = marks.filter(
+              (mark) => mark.left >= name.left && Math.abs(mark.middle - name.middle) < 3,
+            )
+            return Math.min(...next.map((mark) => mark.left)) - name.right
+          })
+          expect(Math.min(...gaps)).toBeGreaterThan(8)
+          // What is wider than the page scrolls in a box of its own, which the keyboard reaches.
+          const found = await page.evaluate(() => ({
+            page: document.documentElement.scrollWidth,
+            reached: document.querySelector<HTMLElement>('.ladder-map')?.tabIndex,
+          }))
+          expect(found).toEqual({ page: width, reached: 0 })
+        })
+      })
+    },
+  )
+})
+
+test('a poster keeps the names of a rung on one line where names of tracks stand over them', async () => {
+  await made(joined, ['--only', 'poster', '--format', 'html'], async (cwd) => {
+    await withPage(async (page) => {
+      await show(page, `${cwd}/out/poster.html`, 3000)
+      const rungs = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.level')].map((level) => ({
+          row: level.style.gridRow,
+          top: Math.round(level.querySelector('h3')?.getBoundingClientRect().top ?? 0),
+          name: Number.parseFloat(getComputedStyle(level.querySelector('h3') as Element).fontSize),
+          label: Number.parseFloat(
+            getComputedStyle(level.querySelector('.rail-name') ?? document.body).fontSize,
+          ),
+        })),
+      )
+      for (const row of ['1', '2', '3']) {
+        const own = rungs.filter((level) => level.row.startsWith(row))
+        expect([row, new Set(own.map(({ top }) => top)).size]).toEqual([row, 1])
+      }
+      expect(rungs.every(({ label, name }) => label < name)).toBe(true)
+    })
+  })
+})
+
+test('the key speaks of stops only where a line ends in one', async () => {
+  const keyOf = async (ladder: string) => {
+    let text = ''
+    await made(ladder, ['--only', 'poster', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        await show(page, `${cwd}/out/poster.html`, 3000)
+        text = await page.evaluate(() => document.querySelector('.notes')?.textContent ?? '')
+      })
+    })
+    return text
+  }
+  const key = await keyOf(joined)
+  expect(key).toContain('A line that carries on into another track joins equivalent levels.')
+  expect(key).not.toContain('stop')
+  const stop = joined.replace('equivalent: research-principal', 'equivalent: none')
+  expect(await keyOf(stop)).toContain('one that ends in a stop has no equivalent')
+})
+
+test('the index has steps by track, and pairs of equivalents by the tracks they join', async () => {
+  await made(joined, ['--only', 'next-step,index', '--format', 'html'], async (cwd) => {
+    await withPage(async (page) => {
+      await show(page, `${cwd}/out/index.html`, 1280)
+      const groups = await page.evaluate(() =>
+        [...document.querySelectorAll('.compare h3')].map((heading) => heading.textContent?.trim()),
+      )
+      expect(groups.slice(0, 5)).toEqual(tracks.map((track) => `${track} and everything around it`))
+      expect(groups[5]).toBe('Engineering and everything around it and Data and everything around it')
+    })
+  })
+})
