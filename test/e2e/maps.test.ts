@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 
 import type { Page } from 'puppeteer'
@@ -204,5 +205,106 @@ test('the index has steps by track, and pairs of equivalents by the tracks they 
       expect(groups.slice(0, 5)).toEqual(tracks.map((track) => `${track} and everything around it`))
       expect(groups[5]).toBe('Engineering and everything around it and Data and everything around it')
     })
+  })
+})
+
+/** A track that begins a rung above another, so that the poster has a void at its foot. */
+const withVoid = (intro: string, dimensions: number, words: number) =>
+  [
+    'title: سلم',
+    'locale: ar',
+    'edition: "1"',
+    'tracks:',
+    ...['a', 'b'].flatMap((track, at) => [
+      `  - id: ${track}`,
+      `    name: Track ${track}`,
+      `    intro: ${intro}`,
+      '    dimensions:',
+      ...Array.from({ length: dimensions }, (_, n) => `      - { id: ${track}${n}, name: Part ${n} }`),
+      '    levels:',
+      ...Array.from({ length: 6 - at }, (_, n) => [
+        `      - id: ${track}-${n + at}`,
+        `        title: Level ${n + at}`,
+        '        summary: Says in a sentence what somebody at this level is trusted with',
+        ...(at === 1 ? [`        equivalent: a-${n + 1}`] : []),
+        '        expectations:',
+        ...Array.from(
+          { length: dimensions },
+          (__, d) => `          ${track}${d}: ${'does part of it '.repeat(words).trim()}`,
+        ),
+      ]).flat(),
+    ]),
+    '',
+  ].join('\n')
+
+test('introductions that would stretch the lowest rung stand at the foot of the poster', async () => {
+  const placeOf = async (intro: string) => {
+    let place = ''
+    await made(withVoid(intro, 2, 3), ['--only', 'poster', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        await show(page, `${cwd}/out/poster.html`, 3000)
+        place = await page.evaluate(() => document.querySelector('.notes')?.className ?? '')
+      })
+    })
+    return place
+  }
+  expect(await placeOf('Short')).toBe('notes in-void')
+  expect(await placeOf('It says a good deal of what the track is about. '.repeat(14))).toBe('notes in-band')
+})
+
+test('a poster takes smaller names before it leaves statements out', async () => {
+  const setAs = async (words: number) => {
+    let found: object = {}
+    await made(withVoid('Short', 6, words), ['--only', 'poster', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        await show(page, `${cwd}/out/poster.html`, 3000)
+        found = await page.evaluate(() => ({
+          depth: document.documentElement.dataset['depth'],
+          name: document.documentElement.style.getPropertyValue('--name-size'),
+        }))
+      })
+    })
+    return found
+  }
+  expect(await setAs(10)).toEqual({ depth: 'everything', name: '40' })
+  expect(await setAs(15)).toEqual({ depth: 'everything', name: '28' })
+})
+
+test('the line of 100 mm is as large as the foot, and reads so in text from right to left', async () => {
+  await made(withVoid('Short', 2, 3), ['--only', 'poster', '--format', 'html'], async (cwd) => {
+    await withPage(async (page) => {
+      await show(page, `${cwd}/out/poster.html`, 3000)
+      const found = await page.evaluate(() => {
+        const line = document.querySelector('.scale-line') as Element
+        const foot = document.querySelector('.foot-line') as Element
+        const { fontSize, direction } = getComputedStyle(line)
+        return { isAsLarge: fontSize === getComputedStyle(foot).fontSize, direction }
+      })
+      expect(found).toEqual({ isAsLarge: true, direction: 'ltr' })
+    })
+  })
+})
+
+test('the index counts what could not be made', async () => {
+  await inFolder(async (cwd) => {
+    const levels = Array.from(
+      { length: 60 },
+      (_, n) => `      - { id: l${n}, title: Level ${n}, statements: Builds things }`,
+    )
+    const ladder = ['title: Ladder', 'edition: "1"', 'tracks:', '  - id: a', '    name: A', '    levels:']
+    await write(cwd, { 'ladder.yaml': [...ladder, ...levels, ''].join('\n') })
+    const args = [
+      '--only',
+      'one-pager,poster,index',
+      '--level',
+      'l1',
+      '--paper',
+      'poster=A5',
+      '--format',
+      'html',
+    ]
+    const { code } = await ladderpress(['build', 'ladder.yaml', '--quiet', ...args], { cwd })
+    expect(code).toBe(1)
+    expect(await readFile(`${cwd}/out/index.html`, 'utf8')).toContain('Errors: 1, warnings: 0, notes: 0')
   })
 })
