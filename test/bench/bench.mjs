@@ -162,7 +162,9 @@ const measures = {
         const shows = (number) =>
           page.waitForFunction(
             (wanted) =>
-              [...document.querySelectorAll('iframe')].some(({ srcdoc }) => srcdoc.includes(wanted)),
+              [...document.querySelectorAll('iframe')].some((frame) =>
+                frame.contentDocument?.body?.textContent.includes(wanted),
+              ),
             { polling: 5, timeout: 60_000 },
             word(number),
           )
