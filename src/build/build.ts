@@ -12,6 +12,7 @@ import { readEarlier, type Earlier } from './earlier.ts'
 import { explainInput } from './explain.ts'
 import { filesOf } from './files.ts'
 import { fitReport, type FitEntry } from './fit-report.ts'
+import { gathered } from './gathered.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { makeDocuments, type Made } from './print.ts'
 import { sessionFor } from './printer.ts'
@@ -103,7 +104,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     files: [],
     unchanged: 0,
     index: false,
-    diagnostics: inReadingOrder(diagnostics),
+    diagnostics: inReadingOrder(gathered(diagnostics)),
     exitCode: exitCode(diagnostics, policy),
     out: shown,
     ...published,

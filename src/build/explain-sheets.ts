@@ -9,6 +9,7 @@ import type { Sheet } from '../plan/paper.ts'
 import { rollLost } from '../plan/trim.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 import { placeOfRef, sheetName } from './explain.ts'
+import { brokenWord } from './gathered.ts'
 
 /** Puts into words what sheets look like in the browser, and what printed files are. */
 
@@ -119,8 +120,7 @@ export function explainLint(ladder: Ladder, job: Job, lint: SheetLint): Diagnost
     ...said(
       'print/word-too-long',
       lint.brokenWords,
-      ({ text, amount }) =>
-        `“${text}” (${amount} letters) is longer than its column in ${job.id}, and was broken`,
+      ({ text, amount }) => brokenWord(`“${text}” (${amount} letters)`, job.id),
       'Use another word, or put a soft hyphen (U+00AD) where it may break',
     ),
     ...said(

@@ -104,6 +104,10 @@ function narrow(at: Location, character: string): Location {
   return inside ? { source: at.source, span: { start, end: start + character.length } } : at
 }
 
+/** What margins, head and foot take of a sheet, and what text needs at least, in mm. */
+const around = 36
+const leastText = 45
+
 export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHigh): Diagnostic {
   const over = `${Math.max(1, Math.ceil(excess))} mm`
   if (job.kind === 'poster') {
@@ -113,6 +117,16 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHig
       {
         hint: posterHint(job),
       },
+    )
+  }
+  const { width, height } = job.sheet
+  if (Math.min(width, height) - around < leastText) {
+    // The same for all documents of a kind, which is said once: it is no fault of the text.
+    const name = job.kind === 'stack' ? 'one-pager' : job.kind
+    return diagnose(
+      'print/overflow',
+      `${sheetName(job)} is too small for this kind of document (${name}): margins, head and foot leave hardly a line of text`,
+      { hint: `Choose a larger paper (--paper ${name}=A4)` },
     )
   }
   return diagnose(

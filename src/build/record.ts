@@ -25,6 +25,7 @@ import type { JsonValue } from '../yaml/node.ts'
 import { baseName, documentOf, plainDiagnostics, type MadeFile, type Noted } from './artifacts.ts'
 import type { Publication } from './build.ts'
 import { ladderHash } from './editions.ts'
+import { gathered, type Said } from './gathered.ts'
 import { inInk } from './print.ts'
 import { keyOf, onceEach } from './unchanged.ts'
 
@@ -91,11 +92,11 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   ])
   // Of documents that this build left alone, what was said when they were made.
   const others = kept.filter((artifact) => isOnIndex(artifact) && !failed.has(documentOf(artifact)))
-  const all = [
+  const all = gathered<Said>([
     ...notes,
     ...results.flatMap((result) => result.diagnostics),
     ...onceEach(others.flatMap(({ diagnostics }) => diagnostics)),
-  ]
+  ])
   const countOf = (severity: Severity) => all.filter((diagnostic) => diagnostic.severity === severity).length
   const hash = ladderHash(ladder)
   const copyShopNotes = copyShopFiles(prepared, results)

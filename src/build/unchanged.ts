@@ -10,6 +10,7 @@ import { readManifest, unchangedArtifacts } from '../publish/manifest.ts'
 import { hashOf } from '../text/hash.ts'
 import { offsetAt, type Location } from '../text/source.ts'
 import type { BuildOptions, BuildResult } from './build.ts'
+import { gathered } from './gathered.ts'
 
 /**
  * What a build is made with beside its input: the program and the browser. Two builds of one input with one such
@@ -73,7 +74,7 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
   const diagnostics = await withSources(onceEach(told), ladderFolder, cwd)
   const policy = { strict: options.strict === true, failOn: options.failOn ?? [] }
   return {
-    diagnostics: inReadingOrder(diagnostics),
+    diagnostics: inReadingOrder(gathered(diagnostics)),
     exitCode: exitCode(diagnostics, policy),
     files: [],
     index: manifest.artifacts.some(({ kind }) => kind === 'index'),

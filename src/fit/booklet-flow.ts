@@ -1,5 +1,10 @@
 import type { BookletLayout, BookletPart } from '../render/documents/booklet-layout.ts'
-import { itemsOf, type BookletChapter, type BookletSection } from '../render/documents/booklet-parts.ts'
+import {
+  isSplit,
+  itemsOf,
+  type BookletChapter,
+  type BookletSection,
+} from '../render/documents/booklet-parts.ts'
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 import { flow, type Flow, type FlowCut, type FlowSection } from './paginate.ts'
@@ -23,15 +28,13 @@ export function flowChapter(
   boxes: Boxes,
 ): Flowed | { readonly tooHigh: TooHigh } {
   const key = `c${index}`
-  const sections = chapter.sections.map((section, at) =>
-    measured(boxes, `${key}/s${at}`, section.form, itemsOf(section), heads),
-  )
+  const sections = chapter.sections.map((section, at) => measured(boxes, `${key}/s${at}`, section, heads))
   const top = chapter.head ? heightOf(boxes, `${key}/head`) : 0
   // Between sections there may be gaps, which belong to none of them.
   const whole = heightOf(boxes, key)
   const gaps = Math.max(
     0,
-    whole - top - sections.reduce((sum, section) => sum + section.height(0, section.items), 0),
+    whole - top - sections.reduce((sum, _, at) => sum + heightOf(boxes, `${key}/s${at}`), 0),
   )
   const capacity = (page: number) => room - (page === 0 ? top : 0) - gaps
   const heightOn = (cuts: readonly FlowCut[]) =>
@@ -78,10 +81,11 @@ function explain(
 function measured(
   boxes: Boxes,
   key: string,
-  form: BookletSection['form'],
-  items: number,
+  section: BookletSection,
   heads: BookletLayout['heads'],
 ): FlowSection {
+  const { form } = section
+  const items = itemsOf(section)
   const whole = heightOf(boxes, key)
   const text = heightOf(boxes, `${key}/text`)
   const head = heightOf(boxes, `${key}/head`)
@@ -92,6 +96,13 @@ function measured(
   return {
     items,
     height(from, to) {
+      if (isSplit(section)) {
+        // In the galley all rows stand in the first of the two columns.
+        const half = from + Math.ceil((to - from) / 2)
+        const rows = (start: number, end: number) =>
+          end > start ? boxOf(boxes, `${key}/${end - 1}`)[1] - boxOf(boxes, `${key}/${start}`)[0] : 0
+        return whole - text + Math.max(rows(from, half), rows(half, to))
+      }
       if (from === 0 && to === items) return whole
       const [top, bottom] = [boxOf(boxes, `${key}/${from}`), boxOf(boxes, `${key}/${to - 1}`)]
       const stretch = bottom[1] - top[0]

@@ -15,11 +15,13 @@ type Heads = BookletLayout['heads']
  * Sets the booklet with the names of dimensions beside or above: each in the largest size at which no level or dimension
  * takes more pages than at the floor. The way with the fewest pages is taken, then the one in the larger size.
  *
+ * @param headsFit whether names beside have room for their words at a size, in pt
  * @param measure lays out the galleys of all chapters in a size (pt), and measures them
  */
 export async function fitBooklet(
   content: BookletContent,
   sheet: Sheet,
+  headsFit: (size: number) => boolean,
   measure: (heads: Heads, size: number) => Promise<Boxes>,
 ): Promise<Fitted<BookletLayout>> {
   const cache = new Map<string, Composed>()
@@ -35,7 +37,9 @@ export async function fitBooklet(
   )
   const trials: Trial[] = []
   for (const heads of ['beside', 'above'] as const) {
-    const trial = await settle(kept, (size) => at(heads, size))
+    const sizes = bookletSizes.filter((size) => heads === 'above' || headsFit(size))
+    if (sizes.length === 0) continue
+    const trial = await settle(kept, sizes, (size) => at(heads, size))
     if ('tooHigh' in trial) continue
     trials.push({ ...trial, heads })
   }
@@ -77,11 +81,12 @@ interface Trial {
 /** The largest size at which a booklet keeps the pages that it has at the floor, and so does each of its chapters. */
 async function settle(
   kept: readonly number[],
+  sizes: readonly number[],
   at: (size: number) => Promise<Composed>,
 ): Promise<Omit<Trial, 'heads'> | { readonly tooHigh: TooHigh }> {
   const least = await at(bookletSizes.at(-1) ?? 8.5)
   if ('tooHigh' in least) return least
-  const size = await largestThatHolds(bookletSizes, bookletSizes[0] ?? 10, async (candidate) => {
+  const size = await largestThatHolds(sizes, sizes[0] ?? 10, async (candidate) => {
     const composed = await at(candidate)
     return (
       'pages' in composed &&

@@ -46,15 +46,23 @@ export type RowFlow =
  */
 export function flowRows(rows: readonly MeasuredRow[], room: number, first = room): RowFlow {
   const roomOn = (sheet: number) => (sheet === 0 ? first : room)
-  const whole = lay(rows, roomOn, false)
+  const whole = lay(rows, roomOn, 'none')
   if ('tooHigh' in whole) return whole
-  const divided = lay(rows, roomOn, true)
-  if ('tooHigh' in divided) return divided
-  const saves = divided.sheets.length < whole.sheets.length
-  const spares =
-    divided.sheets.length === whole.sheets.length && thinSheets(whole, roomOn) > thinSheets(divided, roomOn)
-  return spread(rows, roomOn, saves || spares ? divided : whole, saves || spares)
+  let [best, cuts]: [Laid, Cuts] = [whole, 'none']
+  // A head whose row stands on the next sheet helps nobody but where it spares a sheet.
+  for (const further of ['paired', 'any'] as const) {
+    const divided = lay(rows, roomOn, further)
+    if ('tooHigh' in divided) return divided
+    const saves = divided.sheets.length < best.sheets.length
+    const spares =
+      divided.sheets.length === best.sheets.length && thinSheets(best, roomOn) > thinSheets(divided, roomOn)
+    if (saves || spares) [best, cuts] = [divided, further]
+  }
+  return spread(rows, roomOn, best, cuts)
 }
+
+/** Where rows are divided that have room on a sheet: nowhere; not between a row and the one that goes on from it; anywhere. */
+type Cuts = 'none' | 'paired' | 'any'
 
 type RoomOn = (sheet: number) => number
 
@@ -69,21 +77,21 @@ function thinSheets({ sheets }: Laid, roomOn: RoomOn): number {
 }
 
 /** The same number of sheets, each about as full as the others: as low as all of them can be. */
-function spread(rows: readonly MeasuredRow[], roomOn: RoomOn, usual: Laid, early: boolean): RowFlow {
+function spread(rows: readonly MeasuredRow[], roomOn: RoomOn, usual: Laid, divide: Cuts): RowFlow {
   const goesOn = ([first]: readonly PlacedRow[]) =>
     first !== undefined && rows[first.cut.row]?.again !== undefined
   const cuts = ({ sheets }: Laid) =>
     sheets.flat().filter(({ cut }) => cut.parts !== null).length + sheets.filter(goesOn).length
   if (usual.sheets.length < 2) return usual
   for (let percent = 50; percent < 100; percent += 2) {
-    const other = lay(rows, (sheet) => (roomOn(sheet) * percent) / 100, early)
+    const other = lay(rows, (sheet) => (roomOn(sheet) * percent) / 100, divide)
     if ('tooHigh' in other || other.sheets.length !== usual.sheets.length) continue
     if (cuts(other) <= cuts(usual) && thinSheets(other, roomOn) <= thinSheets(usual, roomOn)) return other
   }
   return usual
 }
 
-function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, early: boolean): RowFlow {
+function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, cuts: Cuts): RowFlow {
   const sheets: PlacedRow[][] = [[]]
   let left = roomOn(0)
   const nextSheet = () => {
@@ -96,10 +104,11 @@ function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, early: boolean): RowF
   }
   for (const [index, row] of rows.entries()) {
     const after = rows[index + 1]
-    if (after?.again !== undefined && !early && sheets.at(-1)?.length !== 0) {
-      // A row and the one that goes on from it stay together where they can.
+    if (after?.again !== undefined && cuts !== 'any' && sheets.at(-1)?.length !== 0) {
+      // A row and the one that goes on from it stay together where they can, or the first of it at least.
       const both = row.height + after.height
-      if (both > left && both <= roomOn(sheets.length)) nextSheet()
+      const begins = cuts === 'paired' && row.height < left && canBegin(after, left - row.height)
+      if (both > left && both <= roomOn(sheets.length) && !begins) nextSheet()
     }
     if (row.height <= left) {
       place({ cut: { row: index, parts: null }, height: row.height })
@@ -108,9 +117,11 @@ function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, early: boolean): RowF
     const fresh = roomOn(sheets.length)
     const onTop = { ...row, height: row.height + (row.again ?? 0), around: row.around + (row.again ?? 0) }
     let from: ReadonlyMap<number, number> = new Map()
-    const divides = onTop.height > fresh || early
+    const divides = onTop.height > fresh || cuts !== 'none'
     const here = divides && sheets.at(-1)?.length !== 0 ? part(row, index, from, left) : undefined
-    if (here && 'placed' in here && left >= fresh * leastLast && isEnough(row, here.to)) {
+    const goesOn = row.again !== undefined && cuts === 'paired'
+    const isWorth = goesOn || left >= fresh * leastLast
+    if (here && 'placed' in here && isWorth && isEnough(row, here.to, goesOn ? 1 : 2)) {
       place(here.placed)
       from = here.to
       nextSheet()
@@ -143,8 +154,13 @@ function isDone(row: MeasuredRow, to: ReadonlyMap<number, number>): boolean {
 }
 
 /** A single statement of a list at the foot of a sheet, its fellows on the next, helps nobody. */
-function isEnough(row: MeasuredRow, to: ReadonlyMap<number, number>): boolean {
-  return row.cells.every(({ column, statements }) => (to.get(column) ?? 0) >= Math.min(2, statements))
+function isEnough(row: MeasuredRow, to: ReadonlyMap<number, number>, least: number): boolean {
+  return row.cells.every(({ column, statements }) => (to.get(column) ?? 0) >= Math.min(least, statements))
+}
+
+function canBegin(row: MeasuredRow, room: number): boolean {
+  const first = part(row, 0, new Map(), room)
+  return 'placed' in first && isEnough(row, first.to, 1)
 }
 
 /** As much of a row as has room, each of its cells from where it was left. */

@@ -145,21 +145,26 @@ function trialOf(set: SetMatrix): Trial {
 
 function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): SetMatrix {
   const sheets: MatrixSheet[] = []
-  const rooms: Room[] = []
+  const free: Room[] = []
   let fill = 0
   let demand = 0
-  for (const [group, columns] of columnGroups(content, sheet).entries()) {
-    const key = `${content.id}|g${group}`
-    const top = boxOf(boxes, `${key}/head`)[1] - boxOf(boxes, key)[0]
-    const room = (sheet.height - matrixMargins.bottom) / pixel - 1 - top - heightOf(boxes, `${key}/foot`)
-    const set = setGroup(content, boxes, key, columns, room)
+  const groups = columnGroups(content, sheet)
+  for (const [group, columns] of groups.entries()) {
+    const roomOn = (galley: number) => {
+      const key = `${content.id}|g${galley}`
+      const top = boxOf(boxes, `${key}/head`)[1] - boxOf(boxes, key)[0]
+      return (sheet.height - matrixMargins.bottom) / pixel - 1 - top - heightOf(boxes, `${key}/foot`)
+    }
+    // Behind the galleys of all groups stand those of their further sheets, whose heads are smaller.
+    const rooms = [roomOn(group), roomOn(groups.length + group)] as const
+    const set = setGroup(content, boxes, `${content.id}|g${group}`, columns, rooms)
     if ('tooHigh' in set) return set
     sheets.push(...set.sheets)
-    rooms.push(...set.rooms)
+    free.push(...set.rooms)
     fill = Math.max(fill, set.fill)
     demand = Math.max(demand, set.demand)
   }
-  return { sheets, fill, demand, rooms }
+  return { sheets, fill, demand, rooms: free }
 }
 
 function setGroup(
@@ -167,7 +172,7 @@ function setGroup(
   boxes: Boxes,
   key: string,
   columns: readonly number[],
-  room: number,
+  [room, further]: readonly [number, number],
 ): SetMatrix {
   // Notes run down beside the rows of the first sheet; a longer one makes its rows higher.
   const notes = columns.map((column) => ({ column, height: heightOf(boxes, `${key}/c${column}`) }))
@@ -178,6 +183,7 @@ function setGroup(
   }
   const flowed = flowRows(
     content.rows.map((_, row) => measuredRow(content, boxes, `${key}/r${row}`, row, columns)),
+    further,
     room,
   )
   if ('tooHigh' in flowed) {
@@ -197,13 +203,12 @@ function setGroup(
       rows: placed.map(({ cut }) => cut),
       notes: index === 0,
     })),
-    fill: used / (room * flowed.sheets.length),
+    fill: used / (room + further * (flowed.sheets.length - 1)),
     demand: used / room,
-    rooms: flowed.sheets.flatMap((placed) =>
-      placed.flatMap(({ cut }) =>
-        highestCell(content, boxes, key, cut.row, columns, room - heightOn(placed)),
-      ),
-    ),
+    rooms: flowed.sheets.flatMap((placed, index) => {
+      const left = (index === 0 ? room : further) - heightOn(placed)
+      return placed.flatMap(({ cut }) => highestCell(content, boxes, key, cut.row, columns, left))
+    }),
   }
 }
 

@@ -32,10 +32,11 @@ const inTwo: PageVariant = { ...above, columns: 2 }
 function variantsOf(
   content: OnePagerContent,
   { largePrint, notes, unchanged }: PageChoices,
+  mayBeside = true,
 ): readonly PageVariant[] {
   if (largePrint) return [above]
   const named = content.sections.filter(({ name }) => name !== null).length
-  const ways = notes ? [above] : named > 6 ? [inTwo] : [beside, above, inTwo]
+  const ways = notes ? [above] : named > 6 ? [inTwo] : mayBeside ? [beside, above, inTwo] : [above, inTwo]
   const hasExamples = content.sections.some(({ every, cell }) =>
     [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
   )
@@ -64,6 +65,8 @@ export interface PageChoices {
   /** A column for notes beside the text leaves room for one of text. */
   readonly notes: boolean
   readonly unchanged: Unchanged
+  /** Whether heads beside the text have room for their words at a size, in pt. */
+  headsFit(content: OnePagerContent, size: number): boolean
 }
 
 /**
@@ -93,25 +96,38 @@ export async function fitOnePagers(
     setPage(pageOf(content, variant), sheet, variant, await boxesAt(variant, size))
 
   const floor = sizes.at(-1) ?? 9
-  const chosen = new Map(members.map((content) => [content, variantsOf(content, choices)[0] ?? beside]))
-  const variantOf = (content: OnePagerContent) => chosen.get(content) ?? beside
-  const size = await settleSize(
-    members,
-    sizes,
-    () => 1,
-    async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
-    async (content) => {
-      let fewest = Infinity
-      for (const variant of variantsOf(content, choices)) {
-        const { sheets } = trialOf(await setAt(content, variant, floor))
-        if (sheets >= fewest) continue
-        fewest = sheets
-        chosen.set(content, variant)
-        if (sheets === 1) break
-      }
-      return fewest
-    },
-  )
+  // Pages whose heads would be broken beside the text.
+  const narrow = new Set<OnePagerContent>()
+  const waysOf = (content: OnePagerContent) => variantsOf(content, choices, !narrow.has(content))
+  const settle = async () => {
+    const chosen = new Map(members.map((content) => [content, waysOf(content)[0] ?? beside]))
+    const variantOf = (content: OnePagerContent) => chosen.get(content) ?? beside
+    const size = await settleSize(
+      members,
+      sizes,
+      () => 1,
+      async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
+      async (content) => {
+        let fewest = Infinity
+        for (const variant of waysOf(content)) {
+          const { sheets } = trialOf(await setAt(content, variant, floor))
+          if (sheets >= fewest) continue
+          fewest = sheets
+          chosen.set(content, variant)
+          if (sheets === 1) break
+        }
+        return fewest
+      },
+    )
+    return { size, chosen }
+  }
+  let { size, chosen } = await settle()
+  const broken = () =>
+    [...chosen].filter(([content, { heads }]) => heads === 'beside' && !choices.headsFit(content, size))
+  while (broken().length > 0) {
+    for (const [content] of broken()) narrow.add(content)
+    ;({ size, chosen } = await settle())
+  }
 
   const fitted = new Map<string, Fitted<OnePagerLayout>>()
   for (const [content, variant] of chosen) {

@@ -181,3 +181,47 @@ export function linesOf(
   }
   return lines
 }
+
+/** Where a line may break inside a word. Scripts without blanks break anywhere. */
+const parts =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[^\s\u00ad\u2010/-]+[\u00ad\u2010/-]?/gu
+
+/** About half an em: letters of scripts whose widths are not known. */
+const usualLetter = 550
+
+/**
+ * About how wide the longest word of a text is, that is what stands between two places where its line may break.
+ *
+ * @param size in any unit; the result has the same
+ */
+export function widestWord(
+  fonts: FontSet,
+  text: string,
+  size: number,
+  weight: keyof FontSet['widths'] = 'regular',
+): number {
+  const widths = fonts.widths[weight]
+  const known = (character: string) => widths[String(character.codePointAt(0))] ?? usualLetter
+  const words = text.match(parts) ?? []
+  return words.reduce((most, word) => {
+    const total = [...word].reduce((sum, character) => sum + known(character), 0)
+    return Math.max(most, (total * size) / 1000)
+  }, 0)
+}
+
+/**
+ * Whether a text keeps to some lines of a column, and none of its words is broken. What is broken even at the smallest
+ * size is no reason to set the rest small.
+ *
+ * @param column its width and the smallest size that can be taken, in the unit of `size`; a word may have more room
+ */
+export function keepsLines(
+  fonts: FontSet,
+  text: string,
+  size: number,
+  column: { readonly width: number; readonly least: number; readonly lines: number; readonly word?: number },
+): boolean {
+  const { width, least, lines, word = width } = column
+  const isWhole = (at: number) => widestWord(fonts, text, at, 'bold') <= word
+  return linesOf(fonts, text, size, width, 'bold') <= lines && (isWhole(size) || !isWhole(least))
+}

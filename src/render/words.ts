@@ -58,7 +58,8 @@ export function createWords(
         parts.map(({ type, value }) => (type === 'element' ? (items[Number(value)] ?? '') : value)),
       )
     },
-    date: (day) => dates.format(new Date(`${day}T00:00:00Z`)),
+    // No-break spaces: “1.” at the end of a line, its month on the next, is no date.
+    date: (day) => dates.format(new Date(`${day}T00:00:00Z`)).replaceAll(' ', '\u00a0'),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Job } from '../plan/jobs.ts'
 import type { RenderContext } from '../render/context.ts'
 import { bookletContent, type BookletContent } from '../render/documents/booklet-content.ts'
 import type { BookletLayout } from '../render/documents/booklet-layout.ts'
+import { headsFit } from '../render/documents/booklet-parts.ts'
 import { bookletTexts } from '../render/documents/booklet-texts.ts'
 import { renderBooklet } from '../render/documents/booklet.ts'
 import { foldWords, withFoldWords } from '../render/documents/fold.ts'
@@ -37,8 +38,11 @@ export function typesetBooklet(engine: Engine, context: RenderContext, jobs: rea
       const [{ job, content }] = documents as [(typeof documents)[number]]
       const galley = { ...usual, galley: true }
       await page.show('booklet-galley', renderBooklet(engine, context, job.sheet, content, galley))
-      const fitted = await fitBooklet(content, job.sheet, (heads, size) =>
-        page.measure({ 'data-heads': heads, '--size': `${size}pt` }),
+      const fitted = await fitBooklet(
+        content,
+        job.sheet,
+        (size) => headsFit(context.fonts, content.chapters, size),
+        (heads, size) => page.measure({ 'data-heads': heads, '--size': `${size}pt` }),
       )
       return new Map(documents.map((document) => [document.job.id, fitted]))
     },

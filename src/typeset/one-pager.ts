@@ -7,6 +7,7 @@ import {
   onePagerTexts,
   type OnePagerContent,
 } from '../render/documents/one-pager-content.ts'
+import { headsFit } from '../render/documents/one-pager-widths.ts'
 import { renderOnePagers, type OnePagerLayout } from '../render/documents/one-pager.ts'
 import { blankPages, renderStack, stackTitle } from '../render/documents/stack.ts'
 import type { Engine } from '../render/engine.ts'
@@ -48,6 +49,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
     largePrint: jobs.some((job) => job.largePrint),
     notes: jobs.some((job) => job.notes),
     unchanged: context.press.show.unchanged ?? 'always',
+    headsFit: (content: OnePagerContent, size: number) => headsFit(context.fonts, content, size),
   } as const
   const preferred = choices.largePrint ? large : choices.notes ? withNotes : usual
   const known = new Map<string, OnePagerContent>()

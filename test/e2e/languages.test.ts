@@ -158,8 +158,8 @@ describe('a PDF states the language', () => {
       'en: Adds to everything expected of Entwicklerin.',
       'nl: Entwicklerin',
       'en: As at Entwicklerin',
-      'en: in force from 1 januari 2026',
-      'nl: 1 januari 2026',
+      'en: in force from 1\u00a0januari\u00a02026',
+      'nl: 1\u00a0januari\u00a02026',
       'en: 1 of 1',
     ])
       expect(found).toContain(passage)

@@ -4,7 +4,7 @@ import { piecesOf, type ProsePiece } from '../../markdown/pieces.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Track } from '../../model/ladder.ts'
 import type { RenderContext } from '../context.ts'
-import { linesOf } from '../fonts.ts'
+import { keepsLines, widestWord } from '../fonts.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import type { KeySentence } from '../reading-key.ts'
 import type { CellView, StatementView } from '../statement-view.ts'
@@ -177,11 +177,35 @@ export function headOf({ fonts }: RenderContext, title: Line): ChapterHead {
   }
 }
 
-/** Names stay on two lines where they can: 20 pt, down to 15 for the longest. */
+/** Names stay on two lines where they can, and their words whole: 20 pt, down to 15 for the longest. */
 function titleSize(fonts: FontSet, title: string): number {
   const sizes = [20, 18, 16, 15]
   const width = 118 / (25.4 / 72)
-  return sizes.find((size) => linesOf(fonts, title, size, width, 'bold') <= 2) ?? 15
+  return sizes.find((size) => keepsLines(fonts, title, size, { width, least: 15, lines: 2 })) ?? 15
+}
+
+/** Of the names beside what is asked, in mm. */
+const sideHead = 27
+
+/** Whether the names beside what is asked have room at a size, no word of them broken. */
+export function headsFit(fonts: FontSet, chapters: readonly BookletChapter[], size: number): boolean {
+  const width = sideHead / (25.4 / 72)
+  return chapters.every(({ sections }) =>
+    sections.every(
+      (section) =>
+        section.form !== 'cell' ||
+        section.heading === null ||
+        widestWord(fonts, lineText(section.heading), size, 'bold') <= width,
+    ),
+  )
+}
+
+/** Rows with nothing beside them, from so many on, are set in two columns. */
+const leastSplit = 9
+
+/** Whether a list of contents is set in two columns, the first half of its rows in one. */
+export function isSplit(section: BookletSection): boolean {
+  return section.form === 'contents' && section.beside.length === 0 && section.rows.length >= leastSplit
 }
 
 /** How many items a section can be cut between. */

@@ -1,12 +1,19 @@
-import type { Line } from '../../markdown/line.ts'
+import { lineText, type Line } from '../../markdown/line.ts'
 import type { Inline, Prose } from '../../markdown/prose.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { bareMap, keySample } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
+import { textWidth, widestWord } from '../fonts.ts'
 import { runsOf, unmeasured } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { bookletMargins, type BookletPage, type BookletPart, type SectionCut } from './booklet-layout.ts'
-import { itemsOf, type BookletSection, type ContentsEntry, type ProseSection } from './booklet-parts.ts'
+import {
+  isSplit,
+  itemsOf,
+  type BookletSection,
+  type ContentsEntry,
+  type ProseSection,
+} from './booklet-parts.ts'
 
 /** The number of the page on which a place is; null where there is no such place. */
 export type PageOf = (id: string) => number | null
@@ -27,6 +34,7 @@ export function chapterPart(
     kind,
     id: first ? chapter.id : null,
     measure,
+    columns: kind === 'contents' ? contentsColumns(context, chapter.sections) : null,
     air: air > 0 ? `${Math.round(air * 100) / 100}mm` : null,
     head: first && head ? { ...head, mark: kind === 'opener' ? (track?.mark ?? null) : null } : null,
     isTop: kind === 'opener' || track === null,
@@ -34,6 +42,27 @@ export function chapterPart(
       sectionView(context, chapter.sections[cut.section] as BookletSection, cut, measure, pageOf, kind),
     ),
   }
+}
+
+/** In mm: of the two columns of the contents together, and of the page number before a title. */
+const contentsWidth = { columns: 114, page: 8 }
+
+/** Levels take more of the width than what stands beside them where that keeps their names on one line, or whole. */
+function contentsColumns({ fonts }: RenderContext, sections: readonly BookletSection[]): string | null {
+  if (sections.some(isSplit)) return null
+  const lists = sections.filter((section) => section.form === 'contents' && section.beside.length > 0)
+  for (const measured of [textWidth, widestWord]) {
+    const [rows, beside] = (['rows', 'beside'] as const).map((side) =>
+      lists
+        .flatMap((section) => (section.form === 'contents' ? section[side] : []))
+        .map(({ title }) => measured(fonts, lineText(title), 9) * (25.4 / 72) + contentsWidth.page + 1)
+        .reduce((most, width) => Math.max(most, width), 0),
+    ) as [number, number]
+    if (rows <= contentsWidth.columns / 2) return null
+    const rest = contentsWidth.columns - rows
+    if (beside <= rest) return `minmax(0,${Math.ceil(rows)}fr) minmax(0,${Math.floor(rest)}fr)`
+  }
+  return null
 }
 
 function sectionView(
@@ -105,15 +134,19 @@ function sectionView(
         measure: at === null ? null : key(at),
       })
       const isThere = ({ page }: { page: number | null }) => page !== null
+      const rows = section.rows
+        .slice(from, to)
+        .map((row, at) => entry(row, from + at))
+        .filter(isThere)
+      const half = isSplit(section) && measure === null ? Math.ceil(rows.length / 2) : rows.length
       return {
         ...common,
         contents: {
+          alone: section.beside.length === 0 && !isSplit(section),
           mark: section.mark,
           heading: section.heading && !goesOn ? entry(section.heading, null) : null,
-          rows: section.rows
-            .slice(from, to)
-            .map((row, at) => entry(row, from + at))
-            .filter(isThere),
+          rows: rows.slice(0, half),
+          second: rows.slice(half),
           beside: goesOn ? [] : section.beside.map((row) => entry(row, null)).filter(isThere),
         },
       }

@@ -1,15 +1,23 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
-import { linesOf } from '../fonts.ts'
+import { keepsLines, widestWord } from '../fonts.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 
 /** Between columns, in mm: white space separates, so it must be seen. */
 const gap = 6
-const side = 16
+/** The margin at both sides, in mm. */
+export const matrixSide = 16
 /** The column of dimension names; wider where more than names stands there, or it would decide how high rows are. */
 const headWidths = { names: 32, summaries: 48, statements: 64 }
 const stubWidth = 32
+/** Under this width, in mm, the levels need the room: what says least is narrower there. */
+const leastWide = 350
+const narrowWidths = { names: 28, stub: 26 }
+
+export function isNarrow(sheet: Sheet): boolean {
+  return sheet.width < leastWide
+}
 /** 24 characters of text at the floor of 9 pt, in mm. */
 const leastWidth = 38
 /** More than seven levels abreast are read across two sheets, with one level of overlap. */
@@ -29,7 +37,7 @@ export function columnGroups(content: MatrixContent, sheet: Sheet): readonly (re
   const room = roomOf(content, sheet)
   const least = (columns: readonly number[]) =>
     columns.reduce(
-      (sum, index) => sum + gap + (content.columns[index]?.kind === 'stub' ? stubWidth : leastWidth),
+      (sum, index) => sum + gap + (content.columns[index]?.kind === 'stub' ? stubOn(sheet) : leastWidth),
       0,
     )
   const levels = (columns: readonly number[]) =>
@@ -50,23 +58,49 @@ function overlapping(all: readonly number[], parts: number): number[][] {
   )
 }
 
+/** A word of a name makes its column wider up to here, in mm. */
+const widestHead = { narrow: 45, wide: 56 }
+
+/**
+ * What the longest word of the names of dimensions takes at the largest size, in mm; undefined where it has room. Words
+ * that are broken anyway, even at the smallest, do not count.
+ */
+export function headWordOf(fonts: FontSet, names: readonly (Line | null)[]): number | undefined {
+  const wordIn = (name: Line | null, size: number) =>
+    widestWord(fonts, name === null ? '' : lineText(name), size, 'bold') * (25.4 / 72)
+  const words = names.filter((name) => wordIn(name, 9) <= widestHead.wide).map((name) => wordIn(name, 11.5))
+  const width = Math.ceil(Math.max(0, ...words))
+  return width > narrowWidths.names ? width : undefined
+}
+
 /** On narrow paper the levels need the room. */
-function headWidthOf({ rows }: MatrixContent, sheet: Sheet): number {
+function headWidthOf({ rows, headWord = 0 }: MatrixContent, sheet: Sheet): number {
   const longest = Math.max(
     ...rows.map(({ summary, group }) => lengthOf(summary) + lengthOf(group?.summary ?? null)),
   )
   // A head cannot be divided: what is long must not be narrow as well.
   if (rows.some(({ every }) => every.length > 0)) return headWidths.statements
-  return longest > (sheet.width < 350 ? 250 : 100) ? headWidths.summaries : headWidths.names
+  const names = isNarrow(sheet) ? narrowWidths.names : headWidths.names
+  const usual = longest > (isNarrow(sheet) ? 250 : 100) ? headWidths.summaries : names
+  return Math.max(usual, Math.min(headWord, isNarrow(sheet) ? widestHead.narrow : widestHead.wide))
 }
 
 function lengthOf(line: Line | null): number {
   return line === null ? 0 : lineText(line).length
 }
 
+function stubOn(sheet: Sheet): number {
+  return isNarrow(sheet) ? narrowWidths.stub : stubWidth
+}
+
+/** Sizes on a sheet in pt: of the title, and the largest of level names. */
+export function matrixTitles(sheet: Sheet): { readonly title: number; readonly name: number } {
+  return isNarrow(sheet) ? { title: 22, name: 15 } : { title: 28, name: 18 }
+}
+
 function roomOf(content: MatrixContent, sheet: Sheet): number {
   const hasHeads = content.rows.some(({ name }) => name !== null)
-  return sheet.width - side * 2 - (hasHeads ? headWidthOf(content, sheet) : -gap)
+  return sheet.width - matrixSide * 2 - (hasHeads ? headWidthOf(content, sheet) : -gap)
 }
 
 /**
@@ -78,7 +112,7 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   const members = columns.map((index) => content.columns[index] as MatrixColumn)
   const stubs = members.filter(({ kind }) => kind === 'stub').length
   const onlyStubs = stubs === members.length
-  const room = roomOf(content, sheet) - columns.length * gap - (onlyStubs ? 0 : stubs * stubWidth)
+  const room = roomOf(content, sheet) - columns.length * gap - (onlyStubs ? 0 : stubs * stubOn(sheet))
   const weights = members.map(({ kind, words }) =>
     kind === 'stub' && !onlyStubs ? 0 : Math.sqrt(Math.max(words, 12)),
   )
@@ -92,7 +126,7 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   // A matrix of one level would otherwise run over the whole sheet in lines nobody can follow.
   const widest = Math.max(120, room / 3)
   const widths = bounded.map((weight) =>
-    weight === 0 ? stubWidth : Math.min(widest, (room * weight) / total),
+    weight === 0 ? stubOn(sheet) : Math.min(widest, (room * weight) / total),
   )
   const head = hasHeads ? headWidthOf(content, sheet) : 0
   const all = [...(hasHeads ? [head] : []), ...widths]
@@ -128,19 +162,23 @@ export function meanColumn(content: MatrixContent, sheet: Sheet): number {
   return Math.min(...widths)
 }
 
-/** Level names in pt: 18, less where a name would take more than three lines of its column. */
+/** Level names in pt: the largest, less where a name would take more than three lines of its column or be broken in a word. */
 export function nameSizeFor(
   fonts: FontSet,
   content: MatrixContent,
   columns: readonly number[],
   widths: MatrixWidths,
+  largest: number,
 ): number {
   const fits = (size: number) =>
     columns.every((index, at) => {
       const column = content.columns[index] as MatrixColumn
       const own = column.kind === 'stub' ? size * 0.7 : size
       const width = (widths.columns[at] ?? leastWidth) / (25.4 / 72)
-      return column.heads.every(({ title }) => linesOf(fonts, lineText(title), own, width, 'bold') <= 3)
+      const least = column.kind === 'stub' ? 12 * 0.7 : 12
+      return column.heads.every(({ title }) =>
+        keepsLines(fonts, lineText(title), own, { width, least, lines: 3 }),
+      )
     })
-  return [18, 17, 16, 15, 14, 13].find(fits) ?? 12
+  return [18, 17, 16, 15, 14, 13].find((size) => size <= largest && fits(size)) ?? 12
 }

@@ -16,6 +16,7 @@ import {
   type CellView,
   type StatementView,
 } from '../statement-view.ts'
+import { headWordOf } from './matrix-columns.ts'
 
 /** What a matrix says, whatever its size. Its hash is the stamp. */
 export interface MatrixContent {
@@ -25,6 +26,8 @@ export interface MatrixContent {
   readonly draft: Line | null
   readonly columns: readonly MatrixColumn[]
   readonly rows: readonly MatrixRow[]
+  /** In mm: what the longest word of their names takes, where that is more than usual. */
+  readonly headWord?: number
   /** Words for the foot, where the edition is not sealed yet. */
   readonly draftOf?: Line
   readonly foot: Line
@@ -67,6 +70,11 @@ export function matrixContent(context: RenderContext, job: Job): MatrixContent {
   const { ladder, words } = context
   const columns = columnsOf(context, track)
   const draftOf = draftWords(context)
+  const rows = rowsOf(context, track, columns)
+  const headWord = headWordOf(
+    context.fonts,
+    rows.flatMap(({ name, group }) => [name, group?.name ?? null]),
+  )
   const drafts = track.levels.every((level) => level.status === 'draft')
   return {
     id: job.id,
@@ -74,7 +82,8 @@ export function matrixContent(context: RenderContext, job: Job): MatrixContent {
     ladder: titleWithEdition(context, ladder.edition),
     draft: drafts ? words.say('draft') : null,
     columns,
-    rows: rowsOf(context, track, columns),
+    rows,
+    ...(headWord !== undefined && { headWord }),
     ...(draftOf !== null && { draftOf }),
     foot: footLeft(context),
   }
@@ -158,7 +167,21 @@ export function withoutExamples(content: MatrixContent): MatrixContent {
 
 /** What is said where a column leaves out what the column before it says too. */
 export function withoutRepeated(content: MatrixContent): MatrixContent {
-  return overCells(content, onlyNew, (every) => every)
+  const said = overCells(content, onlyNew, (every) => every)
+  return {
+    ...said,
+    columns: said.columns.map((column, at) =>
+      column.kind === 'cells'
+        ? { ...column, words: wordsIn(said.rows.map(({ cells }) => cells[at] ?? null)) }
+        : column,
+    ),
+  }
+}
+
+/** How much is to be read in a column. */
+function wordsIn(cells: readonly (CellView | null)[]): number {
+  const texts = cells.flatMap((cell) => cell?.statements ?? []).map(({ prose }) => plainText(prose))
+  return countWords(texts.join(' '))
 }
 
 function overCells(

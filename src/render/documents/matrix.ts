@@ -4,10 +4,17 @@ import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
-import { textWidth } from '../fonts.ts'
 import { runsOf, unmeasured, type StatementRun } from '../statement-view.ts'
-import { columnGroups, matrixWidths, nameSizeFor } from './matrix-columns.ts'
+import {
+  columnGroups,
+  isNarrow,
+  matrixSide,
+  matrixTitles,
+  matrixWidths,
+  nameSizeFor,
+} from './matrix-columns.ts'
 import type { ColumnHead, MatrixColumn, MatrixContent, MatrixRow } from './matrix-content.ts'
+import { subtitlesOf } from './matrix-subtitles.ts'
 
 export interface MatrixLayout {
   /** Of the statements, in pt. */
@@ -37,7 +44,7 @@ export interface RowCut {
   readonly parts: Readonly<Record<number, readonly [from: number, to: number]>> | null
 }
 
-export const matrixMargins = { top: 16, bottom: 14, side: 16 } as const
+export const matrixMargins = { top: 16, bottom: 14, side: matrixSide } as const
 
 /** Renders matrices: one document for print, or several galleys one after the other for measuring. */
 export function renderMatrices(
@@ -55,12 +62,14 @@ export function renderMatrices(
     direction: context.words.direction,
     root: {
       'data-kind': 'matrix',
+      ...(isNarrow(sheet) && { 'data-narrow': '' }),
       ...(layout.galley && { 'data-galley': '' }),
       ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
       style: styleOf({
         'sheet-width': mm(sheet.width),
         'sheet-height': mm(sheet.height),
         size: `${layout.size}pt`,
+        'title-size': `${matrixTitles(sheet).title}pt`,
         'margin-top': mm(matrixMargins.top),
         'margin-bottom': mm(matrixMargins.bottom),
         'margin-side': mm(matrixMargins.side),
@@ -71,39 +80,6 @@ export function renderMatrices(
       .map((member) => engine.render('matrix', matrixView(context, sheet, member.content, member.layout)))
       .join('\n'),
   }
-}
-
-/**
- * “2 of 3: Culture and leadership”; “2 of 3: Craft, continued: Testing” where a group began on an earlier sheet. The
- * names stand there where they fit one line, which is what was measured.
- */
-function subtitleOf(
-  { words, fonts }: RenderContext,
-  sheet: Sheet,
-  content: MatrixContent,
-  { rows }: MatrixSheet,
-  index: number,
-  sheets: number,
-): Line | null {
-  if (sheets === 1) return null
-  const page = words.say('pageOf', { page: index + 1, pages: sheets })
-  const { within } = content.rows[rows[0]?.row ?? -1] ?? {}
-  const group = within === undefined ? [] : [joined([within, ', ', words.say('continued')])]
-  const byText = new Map(
-    rows.map(({ row }) => content.rows[row]?.name ?? '').map((name) => [lineText(name), name] as const),
-  )
-  const names = [...byText].flatMap(([text, name]) => (text === '' ? [] : [name]))
-  const all = names.length === 0 || names.length === content.rows.length
-  const room = ((sheet.width - matrixMargins.side * 2) / (25.4 / 72)) * 0.6
-  const title = textWidth(fonts, lineText(content.track.name), 28, 'bold')
-  const fits = (line: Line) => title + textWidth(fonts, lineText(line), 11, 'regular') < room
-  const [firstName = ''] = names
-  const lastName = names.at(-1) ?? ''
-  const ways = [
-    ...(all ? [] : [joined(names, ' · ')]),
-    ...(all || names.length < 3 ? [] : [joined([firstName, lastName], ' – ')]),
-  ].map((said) => joined([page, ...group, said], ': '))
-  return [...ways, joined([page, ...group], ': ')].find(fits) ?? page
 }
 
 /** In mm: a line of 100 mm stands in the foot of sheets that lie on a table, not of those that are bound. */
@@ -118,13 +94,16 @@ function matrixView(
   const { words } = context
   const stamp = stampOf(content)
   const groups = columnGroups(content, sheet)
+  const whole = groups.map((columns): MatrixSheet => ({
+    columns,
+    rows: content.rows.map((_, row) => ({ row, parts: null })),
+    notes: true,
+  }))
+  // A galley has a further, empty sheet of each group, whose smaller head is measured for the sheets that go on.
   const sheets =
     layout.sheets ??
-    groups.map((columns): MatrixSheet => ({
-      columns,
-      rows: content.rows.map((_, row) => ({ row, parts: null })),
-      notes: true,
-    }))
+    (layout.galley ? [...whole, ...whole.map((part) => ({ ...part, rows: [], notes: false }))] : whole)
+  const subtitles = layout.galley ? [] : subtitlesOf(context, sheet, content, sheets)
   return {
     content,
     words: {
@@ -140,19 +119,18 @@ function matrixView(
       return {
         measure,
         first: index === 0,
-        subtitle: layout.galley
-          ? words.say('pageOf', { page: 9, pages: 9 })
-          : subtitleOf(context, sheet, content, part, index, sheets.length),
+        subtitle: layout.galley ? words.say('pageOf', { page: 9, pages: 9 }) : (subtitles[index] ?? null),
         hasHeads: content.rows.some(({ name }) => name !== null),
         headWidth: mm(widths.head),
         tableWidth: mm(widths.total),
-        nameSize: nameSizeFor(context.fonts, content, part.columns, widths),
+        nameSize: nameSizeFor(context.fonts, content, part.columns, widths, matrixTitles(sheet).name),
         columns: part.columns.map((column, at) => {
           const { kind, heads } = content.columns[column] as MatrixColumn
           const isStub = kind === 'stub'
           return {
             kind,
-            heads: heads.map((head) => ({ ...head, isStub })),
+            // What is said of a level is said once, on the first sheet of its column; of a stub in its column.
+            heads: heads.map((head) => ({ ...head, isStub, bare: isStub || !part.notes })),
             width: mm(widths.columns[at] ?? 0),
           }
         }),
@@ -185,6 +163,7 @@ function rowView(
   return {
     measure: key,
     name: row.name,
+    ref: `@${content.track.id}/${row.key}/name`,
     group: starts || isTop ? row.group : null,
     summary: starts ? row.summary : null,
     continued: starts ? null : context.words.say('continued'),

@@ -5,7 +5,7 @@ import type { Job } from '../../plan/jobs.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type LevelInTrack, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
-import { textWidth } from '../fonts.ts'
+import { textWidth, widestWord } from '../fonts.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
@@ -169,8 +169,8 @@ function leadOf(
 
 function titleSize({ fonts }: RenderContext, title: string, sheetWidth: number): number {
   const width = (sheetWidth - 38) / (25.4 / 72)
-  const sizes = [24, 22, 20]
-  return sizes.find((size) => textWidth(fonts, title, size, 'bold') <= width) ?? 20
+  const onOneLine = [24, 22, 20].find((size) => textWidth(fonts, title, size, 'bold') <= width)
+  return onOneLine ?? [20, 19, 18, 17].find((size) => widestWord(fonts, title, size, 'bold') <= width) ?? 20
 }
 
 export function partsOf(bands: readonly StepBand[]): StepPart[] {

@@ -4,6 +4,7 @@ import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { widestWord } from '../fonts.ts'
 import { ruledLines } from '../ruled.ts'
 import { runsOf, unmeasured, type PlacedStatement, type StatementRun } from '../statement-view.ts'
 import type { RowCut } from './matrix.ts'
@@ -36,6 +37,8 @@ export function nextStepMargins({ orientation }: Sheet): {
 
 /** Of the column to write in, in mm. */
 const notesWidth = 60
+/** Between columns, in mm. */
+const gap = 6
 
 /** Renders next-step sheets: one document for print, or several galleys one after the other for measuring. */
 export function renderNextSteps(
@@ -79,6 +82,15 @@ export function renderNextSteps(
   }
 }
 
+/** Names of levels in pt: 15, less where a word would be wider than its column. */
+function nameSizeFor({ fonts }: RenderContext, sheet: Sheet, { heads, notes }: NextStepContent): number {
+  const { binding, outer } = nextStepMargins(sheet)
+  const columns = sheet.width - binding - outer - gap - (notes === null ? 0 : notesWidth + gap)
+  const width = columns / 2 / (25.4 / 72)
+  const fits = (size: number, title: Line) => widestWord(fonts, lineText(title), size, 'bold') <= width
+  return [15, 14, 13].find((size) => heads.every(({ title }) => fits(size, title) || !fits(12, title))) ?? 12
+}
+
 function nextStepView(
   context: RenderContext,
   sheet: Sheet,
@@ -94,6 +106,7 @@ function nextStepView(
     content,
     words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
     addresses: words.say('addresses'),
+    nameSize: nameSizeFor(context, sheet, content),
     ruled: content.notes === null ? null : ruledLines(notesWidth, sheet.height),
     sheets: sheets.map((bands, index) => {
       const page = words.say('pageOf', { page: index + 1, pages: sheets.length })

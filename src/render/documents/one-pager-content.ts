@@ -1,4 +1,3 @@
-import type { FontSet } from '../../load/font-set.ts'
 import { joined, languageOf, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { inheritedStatements } from '../../model/inheritance.ts'
@@ -6,7 +5,6 @@ import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
-import { linesOf } from '../fonts.ts'
 import { standingWords } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
@@ -20,6 +18,7 @@ import {
   type CellView,
   type StatementView,
 } from '../statement-view.ts'
+import { titleOn } from './one-pager-widths.ts'
 
 /** What a one-pager says, whatever its size. Its hash is the stamp. */
 export interface OnePagerContent {
@@ -27,6 +26,8 @@ export interface OnePagerContent {
   readonly title: Line
   /** In pt. */
   readonly titleSize: number
+  /** Whether it stands over the map, not beside it. */
+  readonly titleAcross?: true
   readonly largePrint: boolean
   readonly draft: Line | null
   readonly track: { readonly name: Line; readonly mark: MarkView }
@@ -67,10 +68,20 @@ export function onePagerContent(context: RenderContext, id: string, largePrint: 
   const sections = levelSections(context, track, level)
   const locator = locatorWords(context, track, level)
   const locatorLanguage = languageOf(locator)
+  const map = mapView(context, {
+    here: level.id,
+    drafts: false,
+    names: 'own',
+    labelled: locatorLanguage,
+    most: 11,
+    longest: 60,
+  })
+  const title = titleOn(context.fonts, level.title, largePrint ? null : map)
   return {
     level: level.id,
     title: titleOf(context, level),
-    titleSize: titleSize(context.fonts, level.title),
+    titleSize: title.size,
+    ...(title.across && { titleAcross: true as const }),
     largePrint,
     draft: isDraft ? context.words.say('draft') : null,
     track: { name: nameOf(context, track), mark: markOf(trackIndex) },
@@ -79,14 +90,7 @@ export function onePagerContent(context: RenderContext, id: string, largePrint: 
     noteOnly: isNoteOnly(level),
     locator: lineText(locator),
     ...(locatorLanguage !== null && { locatorLanguage }),
-    map: mapView(context, {
-      here: level.id,
-      drafts: false,
-      names: 'own',
-      labelled: locatorLanguage,
-      most: 11,
-      longest: 60,
-    }),
+    map,
     sections,
     links: addressesOf(
       sections.flatMap(({ intro, every, cell }) => [
@@ -229,13 +233,6 @@ export function withoutRepeated(content: OnePagerContent): OnePagerContent {
     ...content,
     sections: content.sections.map((section) => ({ ...section, cell: onlyNew(section.cell) })),
   }
-}
-
-/** Names stay on two lines where they can: 30 pt, down to 22 for the longest. */
-function titleSize(fonts: FontSet, title: string): number {
-  const sizes = [30, 28, 26, 24, 22]
-  const width = 90 / (25.4 / 72)
-  return sizes.find((size) => linesOf(fonts, title, size, width, 'bold') <= 2) ?? 22
 }
 
 /** Everything of the ladder that the document must show. */

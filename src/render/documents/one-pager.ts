@@ -122,6 +122,11 @@ function attributesOf({ heads, columns, examples }: OnePagerLayout): Record<stri
   }
 }
 
+/** Whether nothing on the page has a head beside it. A note alone stands where all text stands. */
+function isPlain({ sections }: OnePagerContent): boolean {
+  return sections.every(({ name }) => name === null) && sections.some(({ intro }) => intro === null)
+}
+
 function onePagerView(context: RenderContext, content: OnePagerContent, layout: OnePagerLayout): object {
   const { words } = context
   const stamp = stampOf(content)
@@ -133,6 +138,8 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
   return {
     content,
     locatorLanguage: content.locatorLanguage ?? null,
+    plain: isPlain(content),
+    across: content.titleAcross ?? false,
     words: {
       example: words.say('example'),
       optional: words.say('optional'),

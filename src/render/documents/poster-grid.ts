@@ -1,7 +1,7 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
-import { linesOf, textWidth } from '../fonts.ts'
+import { keepsLines, linesOf, textWidth } from '../fonts.ts'
 import type { PosterBlock, PosterContent, PosterRail } from './poster-content.ts'
 
 /** The table of roles holds for A1; other sheets take it in proportion to their area's root. */
@@ -14,18 +14,31 @@ export const posterMargin = 18
 /** Lengths in mm to pt. */
 const points = 72 / 25.4
 
-/** The title in pt at A1: as large as keeps it on two lines. */
-export function titleSizeFor(fonts: FontSet, content: PosterContent, inVoid: boolean): number {
-  const width = (inVoid ? 300 : 540) * points
-  return (
-    [88, 78, 68, 58, 50].find((size) => linesOf(fonts, lineText(content.title), size, width, 'bold') <= 2) ??
-    44
-  )
+/**
+ * The title in pt at A1: as large as keeps it on two lines and its words whole.
+ *
+ * @param above how many rails it stands above, in a void; null in a band of its own
+ */
+export function titleSizeFor(
+  fonts: FontSet,
+  content: PosterContent,
+  sheet: Sheet,
+  above: number | null,
+): number {
+  const rails = content.blocks.flatMap((block) => block.rails).slice(0, above ?? 0)
+  const own = rails.reduce((sum, rail) => sum + railWidth(content, rail, sheet), (rails.length - 1) * 13)
+  const column = {
+    width: (above === null ? 540 : 300) * points,
+    word: (above === null ? 540 : own / posterScale(sheet)) * points,
+    least: 44,
+    lines: 2,
+  }
+  return [88, 78, 68, 58, 50].find((size) => keepsLines(fonts, lineText(content.title), size, column)) ?? 44
 }
 
 /**
- * Level names in pt at A1: 40, less where rails are so narrow that names would take more than two lines; more where the
- * poster says little else and rungs stand far apart, so that they are read from across the room.
+ * Level names in pt at A1: 40, less where rails are so narrow that names would take more than two lines or their words
+ * be broken; more where the poster says little else and rungs stand far apart, so that they are read from across the room.
  */
 export function nameSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet): number {
   const scale = posterScale(sheet)
@@ -33,7 +46,9 @@ export function nameSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet
   const fits = (size: number, lines = 2) =>
     rails.every((rail) => {
       const width = (railWidth(content, rail, sheet) * points) / scale
-      return rail.levels.every(({ title }) => linesOf(fonts, lineText(title), size, width, 'bold') <= lines)
+      return rail.levels.every(({ title }) =>
+        keepsLines(fonts, lineText(title), size, { width, least: 22, lines }),
+      )
     })
   const rungs = content.blocks.reduce((most, block) => Math.max(most, block.rungs), 1)
   const between = ((sheet.height / scale) * points * 0.75) / rungs
@@ -162,9 +177,14 @@ export function railWidth(content: PosterContent, rail: PosterRail, sheet: Sheet
 }
 
 /** Where the title and the introductions stand: in a void of the grid, or null for a band of their own. */
-export function placesOf(content: PosterContent): { title: string | null; notes: string | null } {
+export function placesOf(content: PosterContent): {
+  title: string | null
+  /** How many rails the title stands above. */
+  above: number | null
+  notes: string | null
+} {
   const [block, ...others] = content.blocks
-  if (!block || others.length > 0 || block.rails.length > 3) return { title: null, notes: null }
+  if (!block || others.length > 0 || block.rails.length > 3) return { title: null, above: null, notes: null }
   const tops = block.rails.map(({ levels }) => block.rungs - Math.max(...levels.map(({ rung }) => rung)) + 1)
   const bottoms = block.rails.map(
     ({ levels }) => block.rungs - Math.min(...levels.map(({ rung }) => rung)) + 1,
@@ -175,8 +195,10 @@ export function placesOf(content: PosterContent): { title: string | null; notes:
   // The introductions take the rows below the last rails, if the first reach lower.
   const right = bottoms.findLastIndex((bottom) => bottom === block.rungs)
   const notesRow = right < bottoms.length - 1 ? Math.max(...bottoms.slice(right + 1)) + 1 : block.rungs + 1
+  const inVoid = left > 0 && titleRows > 1
   return {
-    title: left > 0 && titleRows > 1 ? `1 / 1 / ${titleRows} / ${left + 1}` : null,
+    above: inVoid ? left : null,
+    title: inVoid ? `1 / 1 / ${titleRows} / ${left + 1}` : null,
     notes: notesRow <= block.rungs ? `${notesRow} / ${right + 2} / ${block.rungs + 1} / -1` : null,
   }
 }

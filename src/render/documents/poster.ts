@@ -93,7 +93,7 @@ function posterView(
     words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
     measure: layout.galley ? content.id : null,
     titleArea: places.title,
-    titleSize: titleSizeFor(context.fonts, content, places.title !== null),
+    titleSize: titleSizeFor(context.fonts, content, sheet, places.above),
     notesArea,
     notes: content.notes,
     blocks: content.blocks.map((block) => ({

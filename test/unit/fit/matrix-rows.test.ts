@@ -81,3 +81,12 @@ test('a first sheet with less room takes what fits it', () => {
     [1],
   ])
 })
+
+test('what goes on from a row begins on its sheet, with one statement at least, where that takes no sheet more', () => {
+  const after = { ...row(3), again: 10 }
+  expect(sheets([row(4), row(2), after], 90)).toEqual([['0'], ['1', '2']])
+  expect(sheets([row(4), row(2), after, row(3)], 90)).toEqual([
+    ['0', '1', '2:0-1'],
+    ['2:1-3', '3'],
+  ])
+})

@@ -25,8 +25,8 @@ test.each(translations)('%s says everything English says, with the same parts to
 })
 
 test('dates and lists follow the language; a bare en puts the day first', () => {
-  expect(createWords('en', undefined).date('2026-01-01')).toBe('1 January 2026')
-  expect(createWords('en-US', undefined).date('2026-01-01')).toBe('January 1, 2026')
+  expect(createWords('en', undefined).date('2026-01-01')).toBe('1\u00a0January\u00a02026')
+  expect(createWords('en-US', undefined).date('2026-01-01')).toBe('January\u00a01,\u00a02026')
   expect(createWords('de', undefined).list(['A', 'B', 'C'])).toBe('A, B und C')
   expect(createWords('ja', undefined).date('2026-01-01')).toBe('2026年1月1日')
 })

@@ -1,0 +1,57 @@
+import type { FontSet } from '../../load/font-set.ts'
+import { lineText } from '../../markdown/line.ts'
+import { keepsLines, textWidth, widestWord } from '../fonts.ts'
+import type { MapView } from '../map.ts'
+import type { OnePagerContent } from './one-pager-content.ts'
+
+/** What has room on a one-pager, by a table of widths: before there is a browser. */
+
+/**
+ * Names stay on two lines where they can, and their words whole: 30 pt, down to 22 for the longest. A word that is too
+ * long beside the map goes across, over it.
+ *
+ * @param map null in large print, where none stands beside the title
+ */
+export function titleOn(
+  fonts: FontSet,
+  title: string,
+  map: MapView | null,
+): { size: number; across: boolean } {
+  const sizes = [30, 28, 26, 24, 22]
+  const beside = map ? 164 - mapWidth(fonts, map) : 170
+  // Titles are set a little tighter than letters stand by themselves.
+  const column = { width: (map ? 90 : 170) * points, word: beside * points * 1.03, least: 22, lines: 2 }
+  const across = map !== null && widestWord(fonts, title, 22, 'bold') > column.word
+  const own = across ? { ...column, width: 170 * points, word: 170 * points } : column
+  return { size: sizes.find((size) => keepsLines(fonts, title, size, own)) ?? 22, across }
+}
+
+/** Lengths in mm to pt. */
+const points = 72 / 25.4
+
+/** About how wide the small map is, in mm: its names, its marks and the lines between them. */
+function mapWidth(fonts: FontSet, { blocks }: MapView): number {
+  const widths = blocks.map(({ levels, width }) => {
+    const names = new Map<number, number>()
+    for (const { nameColumn, title } of levels) {
+      if (nameColumn === null) continue
+      const [line, word] = [textWidth, widestWord].map(
+        (measured) => measured(fonts, lineText(title), 7.5, 'bold') / points + 2.8,
+      ) as [number, number]
+      names.set(nameColumn, Math.max(names.get(nameColumn) ?? 0, Math.min(31, line), word))
+    }
+    return [...names.values()].reduce((sum, own) => sum + own, width * 2.6 + (width - 1) * 7)
+  })
+  return Math.min(74, Math.max(0, ...widths))
+}
+
+/** Of the names of dimensions beside their text, in mm. */
+const sideHead = 42
+
+/** Whether the names of all dimensions have room beside their text at a size, no word of them broken. */
+export function headsFit(fonts: FontSet, { sections }: OnePagerContent, size: number): boolean {
+  const width = sideHead * points
+  return sections.every(
+    ({ name }) => name === null || widestWord(fonts, lineText(name), size, 'bold') <= width,
+  )
+}

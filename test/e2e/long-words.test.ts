@@ -1,0 +1,135 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import type { Page } from 'puppeteer'
+import { expect, test } from 'vitest'
+
+import { withPage } from '../support/browser.ts'
+import { inFolder, ladderpress } from '../support/cli.ts'
+import { write } from '../support/files.ts'
+import { pdf } from '../support/pdf.ts'
+
+const german = `title: Entwicklungsleiter Technik
+edition: "1"
+locale: de
+tracks:
+  - id: kunden
+    name: Kundendienst
+    dimensions:
+      - { id: bereich, name: Verantwortungsbereich }
+      - { id: sprache, name: Kommunikationsfähigkeit }
+    levels:
+      - id: eins
+        title: Kundenbetreuerin
+        expectations: { bereich: Betreut Kundinnen selbstständig, sprache: Hört zu }
+      - id: zwei
+        title: Kundenbetreuungsverantwortliche
+        expectations: { bereich: Verantwortet einen Bereich, sprache: Spricht klar }
+      - id: drei
+        title: Abteilungsleiterin Softwareentwicklung
+        expectations: { bereich: Leitet eine Abteilung, sprache: Spricht öffentlich }
+`
+
+/** A published page on a screen wider than its paper. */
+async function onPage(path: string, work: (page: Page) => Promise<void>): Promise<void> {
+  await withPage(async (page) => {
+    await page.setViewport({ width: 2000, height: 1200 })
+    await page.goto(pathToFileURL(path).href)
+    await work(page)
+  })
+}
+
+const sizeOf = (element: string) =>
+  `Number.parseFloat(getComputedStyle(document.querySelector('${element}')).fontSize) * 72 / 96`
+
+test('ordinary long words stay whole: titles are smaller, heads stand above, columns of heads are wider', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': german })
+    const only = 'one-pager,matrix,next-step,poster'
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--quiet', '--only', only], { cwd })
+    expect(code, stderr).toBe(0)
+    expect(stderr).not.toContain('print/word-too-long')
+    await onPage(join(cwd, 'out/one-pager/zwei.html'), async (page) => {
+      expect(await page.evaluate(() => document.documentElement.dataset['heads'])).toBe('above')
+      const size = (await page.evaluate(sizeOf('h1'))) as number
+      expect(size).toBeGreaterThanOrEqual(22)
+      expect(size).toBeLessThanOrEqual(30)
+    })
+    await onPage(join(cwd, 'out/matrix/kunden.html'), async (page) => {
+      const width = await page.evaluate(
+        () => document.querySelector('col')?.getBoundingClientRect().width ?? 0,
+      )
+      expect(width * (25.4 / 96)).toBeGreaterThan(40)
+    })
+  })
+})
+
+test('a word that no size keeps whole is said once, with how many documents more it is in', async () => {
+  await inFolder(async (cwd) => {
+    const long = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtin'
+    await write(cwd, { 'ladder.yaml': german.replace('Kundenbetreuungsverantwortliche', long) })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager,next-step']
+    const { stderr } = await ladderpress(args, { cwd })
+    expect(stderr.split('print/word-too-long')).toHaveLength(2)
+    expect(stderr).toContain('is longer than its column in one-pager/zwei and 2 more')
+    // What is told of files that are there already is told in the same way.
+    const again = await ladderpress(args, { cwd })
+    expect(again.stderr.split('print/word-too-long')).toHaveLength(2)
+  })
+})
+
+test('a matrix on A4 takes two sheets of two dimensions; what is said of a level stands on the first', async () => {
+  await inFolder(async (cwd) => {
+    const args = ['build', join(import.meta.dirname, '../../data/ladder.yaml'), '--out', 'out', '--quiet']
+    const { code, stderr } = await ladderpress(
+      [...args, '--only', 'matrix', '--paper', 'matrix=A4', '--format', 'pdf'],
+      { cwd },
+    )
+    expect(code, stderr).toBe(0)
+    const { texts } = await pdf(join(cwd, 'out/matrix/ic.pdf'))
+    expect(texts).toHaveLength(2)
+    const [first = '', second = ''] = texts
+    expect(first).toContain('1of2:Domainknowledge·Teachingandmentoring')
+    expect(second).toContain('2of2:Cultureandleadership·Customersuccess')
+    // The summary first, then what the level is equivalent to.
+    expect(first.replaceAll(/[^a-zA-Z.]/g, '')).toContain('craftofawholeteam.EquivalenttoManager.')
+    expect(second).not.toContain('EquivalenttoManager')
+  })
+})
+
+test('statements without dimensions take the measure, and no more than about 75 characters of it', async () => {
+  await inFolder(async (cwd) => {
+    const statements = Array.from({ length: 4 }, () => `        - ${'Builds what was asked for '.repeat(8)}`)
+    const plain = [
+      'title: Ladder',
+      'tracks:',
+      '  - id: ic',
+      '    name: Engineers',
+      '    levels:',
+      '      - id: engineer',
+      '        title: Engineer',
+      '        statements:',
+      ...statements,
+      '',
+    ].join('\n')
+    await write(cwd, { 'ladder.yaml': plain })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--quiet', '--only', 'one-pager'], {
+      cwd,
+    })
+    expect(code, stderr).toBe(0)
+    await onPage(join(cwd, 'out/one-pager/engineer.html'), async (page) => {
+      const [text, title, size] = await page.evaluate(() => {
+        const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+        const list = document.querySelector('.text')
+        return [
+          { left: box('.text')?.left ?? 0, width: box('.text')?.width ?? 0 },
+          box('h1')?.left ?? 0,
+          list ? Number.parseFloat(getComputedStyle(list).fontSize) : 0,
+        ] as const
+      })
+      expect(text.left).toBeCloseTo(title, 0)
+      expect(text.width / size).toBeLessThanOrEqual(38)
+      expect(text.width / size).toBeGreaterThan(33)
+    })
+  })
+})
