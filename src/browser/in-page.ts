@@ -9,7 +9,8 @@ export interface PageContent {
   readonly language: string
   readonly direction: string
   readonly root: Readonly<Record<string, string>>
-  readonly css: string
+  /** null where it is that of the document before. */
+  readonly css: string | null
   readonly body: string
   readonly fontStack: string
 }
@@ -28,7 +29,7 @@ export function showContent(content: PageContent): void {
   root.style.setProperty('--fonts', content.fontStack)
   document.title = content.title
   const style = document.getElementById('document-style')
-  if (style) style.textContent = content.css
+  if (style && content.css !== null) style.textContent = content.css
   document.body.innerHTML = content.body
 }
 

@@ -88,6 +88,13 @@ async function lockedPage(page: Page): Promise<PressPage> {
   ])
   await page.setContent(shell, { waitUntil: 'load' })
   const known = new Set<string>()
+  let css: string | null = null
+  /** Styles of a kind are as long as all else together, and the same from document to document. */
+  const withoutKnownStyles = (content: PageContent): PageContent => {
+    if (content.css === css) return { ...content, css: null }
+    css = content.css
+    return content
+  }
   return {
     async useFonts(fonts) {
       const keyOf = ({ family, weight, style, unicodeRange }: PageFont) =>
@@ -96,13 +103,13 @@ async function lockedPage(page: Page): Promise<PressPage> {
       for (const font of added) known.add(keyOf(font))
       if (added.length > 0) await page.evaluate(addFonts, added)
     },
-    show: (content) => page.evaluate(showContent, content),
+    show: (content) => page.evaluate(showContent, withoutKnownStyles(content)),
     measure: (attributes) => page.evaluate(measureParts, attributes),
     lines: () => page.evaluate(findLines),
     async present(content, limits = { floor: 0, shared: null }) {
       // Sent together: they run in the page one after the other.
       const [, faults, lint] = await Promise.all([
-        page.evaluate(showContent, content),
+        page.evaluate(showContent, withoutKnownStyles(content)),
         page.evaluate(inspectSheets),
         page.evaluate(lintSheets, limits),
       ])

@@ -13,14 +13,27 @@ export function hashOf(content: unknown): string {
  */
 function canonical(value: unknown): string | undefined {
   if (value === null || typeof value !== 'object') return JSON.stringify(value)
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item) ?? 'null').join()}]`
+  const known = written.get(value)
+  if (known !== undefined) return known
+  const json = Array.isArray(value)
+    ? `[${value.map((item) => canonical(item) ?? 'null').join()}]`
+    : canonicalFields(value)
+  if (json.length >= worthKeeping) written.set(value, json)
+  return json
+}
+
+/** What documents say is hashed several times, as it is and as a part of more; data never changes once it is made. */
+const written = new WeakMap<object, string>()
+const worthKeeping = 2_000
+
+function canonicalFields(value: object): string {
   const fields = value as Readonly<Record<string, unknown>>
   const names = Object.keys(fields).sort()
   const ordered = names.some((name) => isNumber.test(name)) ? numbersFirst(names) : names
   let json = ''
   for (const name of ordered) {
-    const written = canonical(fields[name])
-    if (written !== undefined) json += `${json === '' ? '' : ','}${JSON.stringify(name)}:${written}`
+    const field = canonical(fields[name])
+    if (field !== undefined) json += `${json === '' ? '' : ','}${JSON.stringify(name)}:${field}`
   }
   return `{${json}}`
 }
