@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { toolVersion } from '../load/own-files.ts'
-import { kinds } from '../plan/jobs.ts'
+import { kinds } from '../plan/kinds.ts'
 import {
   printReport,
   readFailOn,

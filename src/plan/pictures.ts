@@ -1,11 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { formatsOf, type Plan } from './jobs.ts'
 import type { Sheet } from './paper.ts'
-
-/** Twice the pixels of a usual screen: sharp where a page is shown in its size. */
-export const usualDpi = 144
-export const leastDpi = 36
-export const mostDpi = 600
+import { leastDpi } from './resolution.ts'
 
 /** What graphics cards draw in one piece. */
 const longestSide = 16_384
