@@ -245,9 +245,13 @@ const measures = {
       mkdirSync(folder)
       writeFileSync(join(folder, 'ladder.yaml'), ladderOf(size))
       const results = []
-      for (let run = 0; run < (size > 100 ? 1 : 3); run += 1) {
+      for (let run = 0; run < (size > 10 ? 1 : 3); run += 1) {
         rmSync(join(folder, 'out'), { recursive: true, force: true })
-        results.push(await watched(node, [program, 'build', 'ladder.yaml', '--quiet'], { cwd: folder }))
+        // A thousand levels stand on no poster, which is an error that stops nothing else.
+        const kinds = 'matrix,one-pager,next-step,stack,booklet,index'
+        results.push(
+          await watched(node, [program, 'build', 'ladder.yaml', '--quiet', '--only', kinds], { cwd: folder }),
+        )
       }
       const documents = filesIn(join(folder, 'out')).filter((name) => name.endsWith('.pdf')).length
       const [best] = results.toSorted((a, b) => a.milliseconds - b.milliseconds)
