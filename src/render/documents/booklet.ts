@@ -15,7 +15,7 @@ import {
 } from './booklet-layout.ts'
 import { anchors, itemsOf, type BookletChapter } from './booklet-parts.ts'
 import { chapterPart, dotsOf, runningView, type PageOf } from './booklet-views.ts'
-import { readingDistance } from './index-page.ts'
+import { readingDistance } from './index-entries.ts'
 
 export function renderBooklet(
   engine: Engine,

@@ -1,7 +1,6 @@
-import { joined, languageOf, lineText, type Line } from '../../markdown/line.ts'
+import { languageOf, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
-import type { Format, Kind } from '../../plan/jobs.ts'
-import type { Sheet } from '../../plan/paper.ts'
+import type { Kind } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
 import { editionLine, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
@@ -10,22 +9,9 @@ import { isDashed } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
+import { copyShopLink, entryView, scaleFor, type EntryView, type IndexedFile } from './index-entries.ts'
 import { pairTitle } from './next-step-content.ts'
 import { stackTitle } from './stack.ts'
-
-/** What the index tells of a file. */
-export interface IndexedFile {
-  readonly path: string
-  readonly kind: Kind | 'copy-shop'
-  readonly format: Format | 'txt'
-  readonly subjects: { readonly tracks: readonly string[]; readonly levels: readonly string[] }
-  readonly sheet: Sheet | null
-  readonly largePrint: boolean
-  readonly assembly?: 'saddle' | '2up' | 'tiles'
-  readonly pages: number | null
-  readonly fit: { readonly size: number } | null
-  readonly bytes: number
-}
 
 /** What the documents were made from. */
 export interface IndexOrigin {
@@ -37,44 +23,6 @@ export interface IndexOrigin {
   readonly errors: number
   readonly warnings: number
   readonly notes: number
-}
-
-interface LinkView {
-  readonly label: Line
-  readonly href: string
-  /** Under which name the file arrives; null where it is read on screen. */
-  readonly download: string | null
-  readonly detail: Line
-}
-
-interface PictureView {
-  readonly src: string
-  readonly alt: string
-  /** Of these words, where it is not the ladder's. */
-  readonly language: string | null
-  readonly width: number
-  readonly height: number
-  readonly frameWidth: number
-  readonly frameHeight: number
-  readonly scale: number
-}
-
-interface EntryView {
-  readonly id: string
-  readonly title: Line
-  readonly mark: MarkView | null
-  readonly links: readonly LinkView[]
-  readonly picture: PictureView | null
-  readonly reading: Line | null
-}
-
-/** The widest sheet is so many pixels wide; all others are drawn to its scale. */
-const widest = 320
-const pixelsPerMm = 96 / 25.4
-
-/** Type in pt at which text reads from so many cm: x-height ÷ tan 0.2°, with Inter's x-height of 0.546 em. */
-export function readingDistance(pt: number): number {
-  return (pt * 0.546 * (2.54 / 72)) / Math.tan((0.2 * Math.PI) / 180)
 }
 
 /** The page for people who never see a terminal: ordered by what one wants to do. */
@@ -257,125 +205,4 @@ function depthOf({ path }: IndexedFile): number {
 function isAbout({ subjects }: IndexedFile, kind: Kind, subject: string): boolean {
   if (kind === 'matrix') return subjects.tracks[0] === subject
   return kind === 'one-pager' ? subjects.levels[0] === subject : true
-}
-
-function scaleFor(files: readonly IndexedFile[]): number {
-  const widths = files.map(({ sheet }) => sheet?.width ?? 0)
-  return widest / Math.max(210, ...widths)
-}
-
-function entryView(
-  context: RenderContext,
-  files: readonly IndexedFile[],
-  { subject, title, mark }: { subject: string; title: Line; mark: MarkView | null },
-  scale: number,
-): EntryView {
-  // Documents on a further paper, or in large print, lie a folder deeper and come behind.
-  const pdf = files.find(({ format, assembly }) => format === 'pdf' && !assembly)
-  const html = files.find(({ format, largePrint }) => format === 'html' && !largePrint)
-  const { words } = context
-  const links = files.flatMap((file): LinkView[] => {
-    if (file.format !== 'pdf' || !file.sheet) return []
-    const pages = file.pages === 1 ? words.say('indexPage') : words.say('indexPages', { n: file.pages ?? 0 })
-    const what = labelOf(context, file, file.sheet)
-    return [
-      {
-        label: joined(['PDF', what], ' '),
-        href: file.path,
-        download: downloadName(context, lineText(title), file, file === pdf ? undefined : lineText(what)),
-        detail: joined([pages, kilobytes(file.bytes)], ', '),
-      },
-    ]
-  })
-  if (html) links.push({ label: words.say('indexRead'), href: html.path, download: null, detail: '' })
-  const size = pdf?.fit?.size
-  return {
-    id: subject,
-    title,
-    mark,
-    links,
-    picture: html?.sheet ? pictureView(context, html, html.sheet, title, scale) : null,
-    reading:
-      size === undefined || pdf?.kind !== 'poster'
-        ? null
-        : words.say('indexSmallest', { pt: size, cm: Math.round(readingDistance(size)) }),
-  }
-}
-
-/** What tells a file from the others of its document: its paper, as a rule. */
-function labelOf(
-  { words }: RenderContext,
-  { largePrint, assembly, pages }: IndexedFile,
-  { paper }: Sheet,
-): Line {
-  if (largePrint) return words.say('indexLargePrint')
-  // The first page is the plan.
-  if (assembly === 'tiles') return words.say('indexTiles', { n: (pages ?? 1) - 1, paper })
-  if (assembly === 'saddle') return words.say('indexFold', { paper })
-  return assembly === '2up' ? words.say('index2up', { paper }) : paper
-}
-
-function copyShopLink({ words }: RenderContext, files: readonly IndexedFile[]): LinkView[] {
-  return files
-    .filter(({ kind }) => kind === 'copy-shop')
-    .map(({ path }) => ({ label: words.say('copyShop'), href: path, download: null, detail: '' }))
-}
-
-function pictureView(
-  context: RenderContext,
-  file: IndexedFile,
-  sheet: Sheet,
-  title: Line,
-  scale: number,
-): PictureView {
-  const { words } = context
-  const orientation = words.say(sheet.orientation)
-  const alt = words.say('picture', { name: title, paper: sheet.paper, orientation })
-  return {
-    src: file.path,
-    alt: lineText(alt),
-    language: languageOf(alt),
-    width: Math.round(sheet.width * scale),
-    height: Math.round(sheet.height * scale),
-    frameWidth: Math.ceil(sheet.width * pixelsPerMm),
-    frameHeight: Math.ceil(sheet.height * pixelsPerMm),
-    scale: Math.round((scale / pixelsPerMm) * 10_000) / 10_000,
-  }
-}
-
-/** A name to send: what it is, whose, which edition. Only characters that every system takes in a file name. */
-function downloadName(
-  context: RenderContext,
-  title: string,
-  { kind, format }: IndexedFile,
-  variant: string | undefined,
-): string {
-  const { ladder, press } = context
-  const parts = [
-    press.brand.name,
-    kind === 'poster' ? undefined : title,
-    ladder.title,
-    ladder.edition,
-    variant,
-  ]
-  const name = parts
-    .filter((part) => part !== undefined)
-    .map((part) =>
-      part
-        .replace(/[\\/:*?"<>|\p{C}]+/gu, ' ')
-        .replace(/\s+/g, ' ')
-        .trim(),
-    )
-    .filter((part) => part !== '')
-    .join(' - ')
-  return `${[...name]
-    .slice(0, 120)
-    .join('')
-    .replace(/[. ]+$/, '')}.${format}`
-}
-
-function kilobytes(bytes: number): string {
-  return bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1000))} kB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`
 }
