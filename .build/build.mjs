@@ -30,7 +30,8 @@ await writeFile('dist/THIRD-PARTY-LICENSES.txt', licences(bundledFiles(bundled.m
 
 function bundle() {
   return build({
-    entryPoints: ['src/cli.ts', 'src/index.ts'],
+    entryPoints: ['src/cli.ts', 'src/index.ts', 'src/finish/thread.ts'],
+    entryNames: '[name]',
     outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,

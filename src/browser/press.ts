@@ -33,7 +33,7 @@ export interface PressPage {
   /** The document in the page as a tagged PDF. */
   print(): Promise<Uint8Array>
   /**
-   * A sheet of the document in the page as a PNG. Afterwards only that sheet is left in it.
+   * A sheet of the document in the page as a PNG.
    *
    * @param index from 0
    * @param size in pixels of the picture
@@ -70,7 +70,7 @@ export async function openPress(started: StartedBrowser): Promise<Press> {
     async newPage() {
       const page = (await first) ?? (await browser.newPage())
       first = undefined
-      return lockedPage(page)
+      return withPictures(await lockedPage(page), async () => lockedPage(await browser.newPage()))
     },
     async close() {
       await started.stop()
@@ -78,7 +78,30 @@ export async function openPress(started: StartedBrowser): Promise<Press> {
   }
 }
 
-async function lockedPage(page: Page): Promise<PressPage> {
+/** A page that remembers what it was given, so that another can be given the same. */
+interface LockedPage extends PressPage {
+  readonly given: () => { readonly fonts: readonly PageFont[]; readonly content: PageContent | undefined }
+}
+
+/** The first page paints nothing (see `start.ts`), so pictures are taken of another one, which is opened for the first of them. */
+function withPictures(page: LockedPage, openAnother: () => Promise<LockedPage>): PressPage {
+  let opened: Promise<LockedPage> | undefined
+  let drawn: PageContent | undefined
+  return {
+    ...page,
+    async picture(index, size, scale) {
+      opened ??= openAnother()
+      const other = await opened
+      const { fonts, content } = page.given()
+      await other.useFonts(fonts)
+      if (content && content !== drawn) await other.show(content)
+      drawn = content
+      return other.picture(index, size, scale)
+    },
+  }
+}
+
+async function lockedPage(page: Page): Promise<LockedPage> {
   const session = await page.createCDPSession()
   await Promise.all([
     page.setJavaScriptEnabled(false),
@@ -87,20 +110,23 @@ async function lockedPage(page: Page): Promise<PressPage> {
     refuseRequests(session),
   ])
   await page.setContent(shell, { waitUntil: 'load' })
-  const known = new Set<string>()
+  const known = new Map<string, PageFont>()
+  let shown: PageContent | undefined
   let css: string | null = null
   /** Styles of a kind are as long as all else together, and the same from document to document. */
   const withoutKnownStyles = (content: PageContent): PageContent => {
+    shown = content
     if (content.css === css) return { ...content, css: null }
     css = content.css
     return content
   }
   return {
+    given: () => ({ fonts: [...known.values()], content: shown }),
     async useFonts(fonts) {
       const keyOf = ({ family, weight, style, unicodeRange }: PageFont) =>
         [family, weight, style, unicodeRange].join()
       const added = fonts.filter((font) => !known.has(keyOf(font)))
-      for (const font of added) known.add(keyOf(font))
+      for (const font of added) known.set(keyOf(font), font)
       if (added.length > 0) await page.evaluate(addFonts, added)
     },
     show: (content) => page.evaluate(showContent, withoutKnownStyles(content)),

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { openSession, type Session } from '../browser/session.ts'
 import type { Code } from '../diagnostics/catalogue.ts'
 import { exitCode, hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { createBindery, type Bindery } from '../finish/bindery.ts'
 import { shownPath } from '../load/paths.ts'
 import type { Selection } from '../plan/jobs.ts'
 import type { Manifest } from '../publish/manifest.ts'
@@ -13,8 +14,8 @@ import { explainInput } from './explain.ts'
 import { filesOf } from './files.ts'
 import { fitReport, type FitEntry } from './fit-report.ts'
 import { gathered } from './gathered.ts'
+import { makeDocuments, type Made } from './make.ts'
 import { prepare, type Prepared } from './prepare.ts'
-import { makeDocuments, type Made } from './print.ts'
 import { sessionFor } from './printer.ts'
 import { readLadder, type ReadLadder } from './read.ts'
 import { Overtaken, recordBuild, type BuildRecord } from './record.ts'
@@ -44,6 +45,8 @@ export interface BuildOptions {
   readonly env: NodeJS.ProcessEnv
   /** A session that is being opened already, so that the browser starts before this module is loaded. */
   readonly opening?: ReturnType<typeof openSession>
+  /** Where prints are finished, where several builds share it: it is then left open. */
+  readonly bindery?: Bindery
   /** Ends the build: the browser is ended, nothing more is published, staged files are removed. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: BuildProgress) => void
@@ -109,6 +112,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     out: shown,
     ...published,
   })
+  const bindery = options.bindery ?? createBindery()
   let output: Output | undefined
   try {
     // What is only looked at leaves nothing for those who come again.
@@ -135,7 +139,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       const entries = artifactsOf({ files, ...made }, prepared.plan.all, from)
       return { ...made, entries, isEmpty: !made.kept && Object.keys(files).length === 0 }
     }
-    const results = await run(prepared, session.session, earlier, output, options, note)
+    const results = await run(prepared, session.session, bindery, earlier, output, options, note)
     if (options.fitReport === true) fit = fitReport(read.ladder, results)
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
     if (!output || (isStrict && exitCode(found, policy) > 0)) return finish(found)
@@ -170,6 +174,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     if (error instanceof PublishError) return finish([error.diagnostic])
     return finish([explainInput(error)])
   } finally {
+    if (!options.bindery) bindery.close()
     await output?.discard()
     const session = await opening.catch(() => undefined)
     if (session && 'close' in session) await session.close()
@@ -184,6 +189,7 @@ function anew({ opening: _, ...options }: BuildOptions): BuildOptions {
 async function run(
   prepared: Prepared,
   session: Session | null,
+  bindery: Bindery,
   earlier: Earlier | undefined,
   output: Output | undefined,
   options: BuildOptions,
@@ -194,7 +200,7 @@ async function run(
   // Files are written while the next document is printed; the first that cannot be written ends the build.
   const writing: Promise<void>[] = []
   let failure: unknown
-  await makeDocuments(prepared, session, earlier, async (made) => {
+  await makeDocuments(prepared, session, bindery, earlier, async (made) => {
     results.push(note(made))
     const { id } = made.document.job
     const files = hasErrors(made.diagnostics) ? [] : filesOf(made, prepared.plan.all)

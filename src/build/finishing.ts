@@ -1,21 +1,21 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { checkPdf, checkSheets, type Expected } from '../finish/check.ts'
-import { composePdf } from '../finish/compose.ts'
-import { finishPdf, type Finishing } from '../finish/finish.ts'
-import { openPrint } from '../finish/open.ts'
-import { PdfSyntaxError } from '../finish/syntax.ts'
+import type { Bindery } from '../finish/bindery.ts'
+import { bufferOf } from '../finish/buffer.ts'
+import type { Finishing } from '../finish/finish.ts'
 import { toolVersion } from '../load/own-files.ts'
 import type { Job } from '../plan/jobs.ts'
 import { untrimmed } from '../plan/trim.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 import { explainFaults } from './explain-sheets.ts'
 import { explainBroken, explainFit } from './explain.ts'
+import type { MadeBytes } from './make.ts'
 import type { Prepared, PreparedDocument } from './prepare.ts'
-import type { MadeBytes, Printed } from './print.ts'
+import type { Printed } from './press-run.ts'
 
-/** Finishes a print, or lays its pages on other sheets, and reads back what became of it. */
+/** Has a print finished, and says what became of it. */
 export async function finishDocument(
   prepared: Prepared,
+  bindery: Bindery,
   { job, faces }: PreparedDocument,
   set: SetDocument,
   printed: Printed,
@@ -25,39 +25,28 @@ export async function finishDocument(
   const pictures = printed.pictures && { png: printed.pictures }
   if (!printed.pdf) return { files: { ...pictures }, diagnostics }
   const { composition } = set
-  const expected: Expected = {
-    sheets: [
-      ...Array.from({ length: set.pages }, () => untrimmed(set.sheet, job.trim)),
-      ...Array.from({ length: composition?.frames ?? 0 }, () => composition?.sheet ?? set.sheet),
-    ],
-    families: faces.map(({ family }) => family),
-    texts: set.texts,
-    direction: set.draft.direction,
-    blanks: set.blanks ?? [],
-  }
-  try {
-    const print = await openPrint(printed.pdf)
-    const sheets = checkSheets(print, expected)
-    // Pages that are not there cannot be laid on anything.
-    const { pdf, broken } =
-      composition && sheets.length === 0
-        ? {
-            pdf: composePdf(print, {
-              ...finishingOf(prepared, job, set),
-              ...composition.sheet,
-              sides: composition.sides,
-            }),
-            broken: [],
-          }
-        : finishPdf(print, finishingOf(prepared, job, set))
-    const faults = [...sheets, ...checkPdf(pdf, expected)]
-    diagnostics.push(...explainFaults(ladder, job, set, faults), ...explainBroken(job, broken))
-    return { files: { pdf, ...pictures }, diagnostics }
-  } catch (error) {
-    if (!(error instanceof PdfSyntaxError)) throw error
-    const message = `What the browser printed of ${job.id} cannot be read: ${error.message}`
+  const finished = await bindery.finish({
+    print: printed.pdf,
+    finishing: finishingOf(prepared, job, set),
+    composition,
+    expected: {
+      sheets: [
+        ...Array.from({ length: set.pages }, () => untrimmed(set.sheet, job.trim)),
+        ...Array.from({ length: composition?.frames ?? 0 }, () => composition?.sheet ?? set.sheet),
+      ],
+      families: faces.map(({ family }) => family),
+      texts: set.texts,
+      direction: set.draft.direction,
+      blanks: set.blanks ?? [],
+    },
+  })
+  if ('unreadable' in finished) {
+    const message = `What the browser printed of ${job.id} cannot be read: ${finished.unreadable}`
     return { files: {}, diagnostics: [...diagnostics, diagnose('print/browser-failed', message)] }
   }
+  const { pdf, faults, broken } = finished
+  diagnostics.push(...explainFaults(ladder, job, set, faults), ...explainBroken(job, broken))
+  return { files: { pdf: bufferOf(pdf), ...pictures }, diagnostics }
 }
 
 /** What a document says of itself, and how it is to be printed. */

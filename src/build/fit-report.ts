@@ -4,7 +4,7 @@ import type { RefText } from '../render/document.ts'
 import { readingDistance } from '../render/documents/index-entries.ts'
 import { positionAt } from '../text/source.ts'
 import { placeOfRef, sheetName } from './explain.ts'
-import type { Made } from './print.ts'
+import type { Made } from './make.ts'
 
 /** How a document stands on its paper, in numbers. */
 export interface FitEntry {

@@ -1,13 +1,15 @@
 import type { openSession, Session } from '../browser/session.ts'
 import { hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { createBindery } from '../finish/bindery.ts'
 import { usualFormats, type Job, type Selection } from '../plan/jobs.ts'
 import { sha256 } from '../publish/manifest.ts'
 import { hashOf } from '../text/hash.ts'
 import { explainInput } from './explain.ts'
+import { htmlOf } from './html.ts'
+import { makeDocuments, type Made, type SettledDocument } from './make.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { asBefore, earlierOf, isShown, openFirst, revisionOf, type Memory } from './preview-memory.ts'
 import { noState, previewSheet, stateOf, type PreviewSheet, type PreviewState } from './preview-state.ts'
-import { htmlOf, makeDocuments, type Made, type SettledDocument } from './print.ts'
 import { sessionFor } from './printer.ts'
 import { readLadder, type ReadLadder } from './read.ts'
 import { inRounds, type Round } from './rounds.ts'
@@ -53,6 +55,7 @@ const identity = 'preview'
 export function createPreview(options: PreviewOptions): Preview {
   const memory: Memory = new Map()
   const views = new Map<string, { of: unknown; round: number; sheet: PreviewSheet }>()
+  const bindery = createBindery()
   let opened: string | undefined
   let state = noState
   const change = (next: PreviewState) => {
@@ -166,7 +169,7 @@ export function createPreview(options: PreviewOptions): Preview {
       })
       showSoon(path === opened && !kept)
     }
-    await makeDocuments(prepared, session, earlierOf(memory, texts), made, fitted)
+    await makeDocuments(prepared, session, bindery, earlierOf(memory, texts), made, fitted)
   }
 
   const work = async (current: Round) => {
@@ -189,6 +192,6 @@ export function createPreview(options: PreviewOptions): Preview {
       return html
     },
     pdf: (path) => memory.get(path)?.bytes,
-    run: () => inRounds(work, options.signal),
+    run: () => inRounds(work, options.signal).finally(() => bindery.close()),
   }
 }

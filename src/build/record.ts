@@ -27,7 +27,7 @@ import { baseName, documentOf, plainDiagnostics, type MadeFile, type Noted } fro
 import type { Publication } from './build.ts'
 import { ladderHash } from './editions.ts'
 import { gathered, type Said } from './gathered.ts'
-import { inInk } from './print.ts'
+import { inInk } from './html.ts'
 import { keyOf, onceEach } from './unchanged.ts'
 
 /** Files that were to be left as they are, and have changed while the others were made. */

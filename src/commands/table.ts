@@ -1,4 +1,4 @@
-import stringWidth from 'string-width'
+import stringWidth from 'fast-string-width'
 
 /** Columns of text lined up for a terminal; numbers to the right. */
 export function table(

@@ -19,7 +19,7 @@ export interface Attachment {
   readonly description: string
   /** A media type. */
   readonly type: string
-  readonly bytes: Buffer
+  readonly bytes: Uint8Array
 }
 
 /** Embeds a file from which the document was made (ISO 32000-1, § 7.11.4; ISO 32000-2, § 14.13 for its role). */

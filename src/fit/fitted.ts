@@ -9,7 +9,10 @@ export type Fitted<Layout> =
       readonly remedies: readonly string[]
       /** How much of its sheets the text takes, 0 to 1. */
       readonly fill: number
-      /** How much of the sheets that it should take its text would take at the smallest size: 1.1 is a tenth too much. */
+      /**
+       * How much of the sheets that it should take its text takes: at the smallest size, where it takes more of them. 1.1 is
+       * a tenth too much.
+       */
       readonly demand: number
       readonly rooms: readonly Room[]
       /** Numbers of pages that stay empty on purpose, from 1. */

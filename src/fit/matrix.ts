@@ -115,7 +115,8 @@ export async function fitMatrices(
         ...(sheets.length > groups ? ['further-sheets'] : []),
         ...(sheets.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? ['rows-divided'] : []),
       ]
-      const smallest = await setAt(content, variant, floor)
+      // What stands on as few sheets as there can be has nothing over, and needs no further look.
+      const smallest = sheets.length > groups ? await setAt(content, variant, floor) : set
       fitted.set(content.id, {
         demand: 'sheets' in smallest ? smallest.demand / groups : 1,
         rooms: set.rooms,

@@ -67,7 +67,8 @@ export async function fitNextSteps(
       fitted.set(content.id, set)
       continue
     }
-    const smallest = await setAt(content, floor)
+    // What stands on one sheet has nothing over, and needs no further look.
+    const smallest = set.sheets.length > 1 ? await setAt(content, floor) : set
     const examples = !bare.has(content)
     fitted.set(content.id, {
       layout: { size, examples, sheets: set.sheets, galley: false },

@@ -140,7 +140,8 @@ export async function fitOnePagers(
       ...(variant.repeated ? [] : ['new-only']),
       ...('sheets' in page && page.sheets.length > 1 ? ['further-sheets'] : []),
     ]
-    const smallest = await setAt(content, variant, floor)
+    // What stands on one sheet has nothing over, and needs no further look.
+    const smallest = 'sheets' in page && page.sheets.length > 1 ? await setAt(content, variant, floor) : page
     fitted.set(
       content.level,
       'sheets' in page

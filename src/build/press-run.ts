@@ -1,0 +1,159 @@
+import type { PageContent } from '../browser/in-page.ts'
+import type { LintLimits } from '../browser/lint.ts'
+import type { PressPage } from '../browser/press.ts'
+import { BrowserFailure, type Session } from '../browser/session.ts'
+import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { bookletSizes } from '../fit/booklet.ts'
+import { pixel, UnmarkedPart } from '../fit/boxes.ts'
+import { matrixSizes } from '../fit/matrix.ts'
+import { nextStepSizes } from '../fit/next-step.ts'
+import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
+import { posterSizes } from '../fit/poster.ts'
+import type { FontFace } from '../load/font-set.ts'
+import { formatsOf, type Job } from '../plan/jobs.ts'
+import type { Draft } from '../render/document.ts'
+import { TemplateError } from '../render/engine.ts'
+import { fontStack } from '../render/font-order.ts'
+import type { FittedDocument, SetDocument } from '../typeset/typesetter.ts'
+import { explainLint, explainSheets, explainTrim } from './explain-sheets.ts'
+import { explainInput, explainTooHigh } from './explain.ts'
+import { inInk } from './html.ts'
+import { drawSheets } from './pictures.ts'
+import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
+
+/** How a document is to be set, or why it cannot be. */
+export type FitResult = FittedDocument | { readonly diagnostics: readonly Diagnostic[] }
+
+/** Lays out all documents of a kind and settles their common size. */
+export async function fitKind(
+  prepared: Prepared,
+  kind: PreparedKind,
+  session: Session,
+): Promise<ReadonlyMap<string, FitResult>> {
+  const { ladder } = prepared.context
+  try {
+    const fitted = await session.withPage(async (page) => {
+      await giveFonts(prepared, page, kind.faces)
+      return kind.typesetter.fit({
+        show: (id, draft) => page.show(pageContent(prepared, id, draft)),
+        measure: (attributes) => page.measure(attributes),
+        lines: () => page.lines(),
+      })
+    }, kind.typesetter.members.length)
+    return new Map(
+      kind.typesetter.members.map(({ job }): [string, FitResult] => {
+        const result = fitted.get(job.id)
+        if (!result) throw new Error(`${job.id} was not fitted`)
+        return [
+          job.id,
+          'tooHigh' in result ? { diagnostics: [explainTooHigh(ladder, job, result.tooHigh)] } : result,
+        ]
+      }),
+    )
+  } catch (error) {
+    const diagnostics = [explainThrown(kind.kind, error)]
+    return new Map(kind.typesetter.members.map(({ job }) => [job.id, { diagnostics }]))
+  }
+}
+
+/** A failure that has a place in the catalogue; anything else is a bug and goes on up. */
+function explainThrown(what: string, error: unknown): Diagnostic {
+  if (error instanceof BrowserFailure) {
+    return diagnose('print/browser-failed', `The browser failed on ${what}: ${error.message}`)
+  }
+  if (error instanceof UnmarkedPart) {
+    const kind = what.split(/[/ ]/)[0] ?? what
+    return explainInput(new TemplateError(`${kind}.hbs`, error.message))
+  }
+  return explainInput(error)
+}
+
+/** A print as the browser made it; null where there is none. */
+export type Printed = {
+  readonly pdf: Buffer | null
+  /** One for each sheet; none where none were asked for. */
+  readonly pictures?: readonly Buffer[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/**
+ * Shows a document, looks at its sheets, and prints it if nothing is wrong with them.
+ *
+ * @param meanwhile what this process does while the browser prints
+ */
+export async function printDocument(
+  prepared: Prepared,
+  session: Session,
+  document: PreparedDocument,
+  set: SetDocument,
+  meanwhile: () => void,
+): Promise<Printed> {
+  const { job, faces } = document
+  try {
+    return await session.withPage(async (page) => {
+      await giveFonts(prepared, page, faces)
+      const faults = await page.present(pageContent(prepared, job.id, set.draft), lintLimits(job))
+      const { ladder } = prepared.context
+      const diagnostics = [
+        ...explainSheets(ladder, job, faults),
+        ...explainLint(ladder, job, faults.lint),
+        ...explainTrim(job, set.sheet, faults.lint),
+      ]
+      if (hasErrors(diagnostics)) return { pdf: null, diagnostics }
+      const wanted = formatsOf(job, prepared.plan.formats)
+      const printing = wanted.includes('pdf') ? page.print() : Promise.resolve(null)
+      printing.catch(() => undefined)
+      meanwhile()
+      const print = await printing
+      const pdf = print && Buffer.from(print)
+      if (!wanted.includes('png')) return { pdf, diagnostics }
+      const drawn = await drawSheets(page, job.id, set, prepared.dpi)
+      return { pdf, pictures: drawn.pictures, diagnostics: [...diagnostics, ...drawn.diagnostics] }
+    }, set.pages)
+  } catch (error) {
+    return { pdf: null, diagnostics: [explainThrown(job.id, error)] }
+  }
+}
+
+const upright = { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel }
+const lying = { top: 12 / pixel, bottom: 12 / pixel, side: 16 / pixel }
+
+/** What a sheet is measured by: its floor, and the margins that let A4 print on Letter and the other way round. */
+function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
+  const pages = kind === 'one-pager' || kind === 'stack' || kind === 'next-step'
+  const sizes = {
+    stack: onePagerSizes,
+    'one-pager': largePrint ? largePrintSizes : onePagerSizes,
+    matrix: matrixSizes,
+    'next-step': nextStepSizes,
+    poster: posterSizes(sheet),
+    booklet: bookletSizes,
+  }[kind]
+  const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
+  return {
+    floor: ((sizes.at(-1) ?? 0) * 96) / 72,
+    // What both papers share lies on its side where the sheet does.
+    shared: !both ? null : sheet.orientation === 'portrait' ? upright : lying,
+  }
+}
+
+async function giveFonts(
+  { readFonts }: Prepared,
+  page: PressPage,
+  faces: readonly FontFace[],
+): Promise<void> {
+  const data = await readFonts(faces)
+  await page.useFonts(
+    faces.map(({ family, weight, style, unicodeRange, path }) => ({
+      family,
+      weight,
+      style,
+      unicodeRange,
+      data: data.get(path) ?? '',
+    })),
+  )
+}
+
+function pageContent(prepared: Prepared, id: string, draft: Draft): PageContent {
+  return { ...inInk(prepared, draft), id, fontStack: fontStack(prepared.fonts) }
+}
