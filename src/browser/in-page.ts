@@ -49,7 +49,10 @@ export interface PageFont {
  */
 export async function addFonts(fonts: readonly PageFont[]): Promise<void> {
   for (const { family, weight, style, unicodeRange, data } of fonts) {
-    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
+    // Chrome has the quick way since 140.
+    const decoder = Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }
+    const bytes =
+      decoder.fromBase64?.(data) ?? Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
     const face = new FontFace(family, bytes, { weight, style, unicodeRange })
     document.fonts.add(face)
     await face.load()

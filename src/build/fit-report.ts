@@ -94,10 +94,12 @@ function wordsOf(statements: readonly RefText[], ref: string): number {
   return countWords(statements.filter((statement) => statement.ref.startsWith(`${ref}/`)))
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+/** Made for the first report: loading its tables takes as long as reading a ladder. */
+let segmenter: Intl.Segmenter | undefined
 
 /** Words as people count them, in any script. */
 function countWords(texts: readonly RefText[]): number {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' })
   let count = 0
   for (const { text } of texts)
     for (const { isWordLike } of segmenter.segment(text)) if (isWordLike) count += 1

@@ -26,6 +26,32 @@ const mostMarks = 2_000
 /** A line that opens more than sixteen lists or quotations at once; each is a level of recursion. */
 const tooDeep = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]*){17,}/m
 
+/** What Markdown, as our reader has it, begins anything with, in a line. */
+const anyMark = /[\r\t*_~[\]`<>&\\@]|:\/\/|www\.|^[-+=#|\s]|^\d{1,9}[.)]|\s$|^$/i
+
+/**
+ * Reads plain paragraphs, and plain lists of statements, which is what ladders consist of: the reader takes ten times as
+ * long to find that there is no more to them.
+ *
+ * @returns undefined where there may be more
+ */
+function plainProse(text: string): Prose | undefined {
+  const lines = text.replace(/^\n+|\n+$/g, '').split('\n')
+  if (lines.every((line) => line.startsWith('- ') && !anyMark.test(line.slice(2)))) {
+    const items = lines.map((line) => plainParagraphs([line.slice(2)]))
+    return [{ kind: 'list', ordered: false, start: 1, items }]
+  }
+  return lines.every((line) => line === '' || !anyMark.test(line)) ? plainParagraphs(lines) : undefined
+}
+
+function plainParagraphs(lines: readonly string[]): Block[] {
+  return lines
+    .join('\n')
+    .split(/\n{2,}/)
+    .filter((paragraph) => paragraph !== '')
+    .map((paragraph) => ({ kind: 'paragraph', inlines: [textInline(paragraph)] }))
+}
+
 /** Reads `[words]{lang=de}`, before brackets are taken for links. */
 const reader = new Marked({
   extensions: [
@@ -52,6 +78,8 @@ const reader = new Marked({
  */
 export function parseMarkdown(text: string): ParsedMarkdown {
   const problems: MarkdownProblem[] = []
+  const plain = plainProse(text)
+  if (plain) return { prose: plain, problems }
   // The text stays, unread, so that nothing else complains of its absence.
   const tooIntricate: ParsedMarkdown = {
     prose: [{ kind: 'paragraph', inlines: [textInline(text)] }],

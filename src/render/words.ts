@@ -30,12 +30,8 @@ export function createWords(
 ): Words {
   // A bare "en" says nothing of a region; the day before the month is understood everywhere.
   const dated = locale === 'en' ? 'en-GB' : locale
-  const dates = new Intl.DateTimeFormat(dated, {
-    dateStyle: 'long',
-    timeZone: 'UTC',
-    numberingSystem: 'latn',
-  })
-  const lists = new Intl.ListFormat(dated, { type: 'conjunction' })
+  let dates: Intl.DateTimeFormat | undefined
+  let lists: Intl.ListFormat | undefined
   const isEnglish = new Intl.Locale(locale).language === 'en'
   return {
     locale,
@@ -53,13 +49,21 @@ export function createWords(
       return isForeign ? inLanguage('en', joined(pieces)) : joined(pieces)
     },
     list(items) {
+      lists ??= new Intl.ListFormat(dated, { type: 'conjunction' })
       const parts = lists.formatToParts(items.map((_, index) => String(index)))
       return joined(
         parts.map(({ type, value }) => (type === 'element' ? (items[Number(value)] ?? '') : value)),
       )
     },
     // No-break spaces: “1.” at the end of a line, its month on the next, is no date.
-    date: (day) => dates.format(new Date(`${day}T00:00:00Z`)).replaceAll(' ', '\u00a0'),
+    date(day) {
+      dates ??= new Intl.DateTimeFormat(dated, {
+        dateStyle: 'long',
+        timeZone: 'UTC',
+        numberingSystem: 'latn',
+      })
+      return dates.format(new Date(`${day}T00:00:00Z`)).replaceAll(' ', '\u00a0')
+    },
   }
 }
 

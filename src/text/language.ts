@@ -12,14 +12,12 @@ export function languageTag(text: string): string | undefined {
   }
   const [language = ''] = tag?.split('-') ?? []
   // No registered language has more than three letters (RFC 5646, § 2.2.1); those of two are all known.
-  return language.length > 3 || (language.length === 2 && nameOf(language) === undefined) ? undefined : tag
+  return language.length > 3 || (language.length === 2 && !isWritten(language)) ? undefined : tag
 }
 
-let names: Intl.DisplayNames | undefined
-
-function nameOf(language: string): string | undefined {
-  names ??= new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
-  return names.of(language)
+/** Whether it is known in what script a language is written: of two letters, that are all. Looking for names takes longer. */
+function isWritten(language: string): boolean {
+  return new Intl.Locale(language).maximize().script !== undefined
 }
 
 /** The language that is spoken most where somebody took a country’s code for a language’s: `ja` for `jp`. */

@@ -203,3 +203,56 @@ describe('lines', () => {
     expect(inLanguage('en', german)).toBe(german)
   })
 })
+
+test('plain words and plain lists come to the same by the short way as by the reader', () => {
+  const pieces = [
+    'a',
+    'Größe',
+    '名前',
+    ' ',
+    '3',
+    '1.',
+    '2)',
+    '-',
+    '+',
+    '#',
+    'C#',
+    '=',
+    '---',
+    '|',
+    '!',
+    '(x)',
+    '…',
+    '“',
+    '{',
+    '^',
+  ]
+  const lines = [
+    '\n',
+    '\n\n',
+    '\n- ',
+    '- ',
+    '\n- word',
+    '- word',
+    '\n  more',
+    '\n1. ',
+    'mailto:x',
+    'http',
+    'www',
+    '\u00a0',
+    '\f',
+    '1234567890.',
+  ]
+  // A definition that nothing refers to is nothing; that it has brackets sends a text to the reader.
+  const byReader = (text: string) => parseMarkdown(`${text}\n\n[nothing]: https://example.org`)
+  let state = 7
+  const next = (below: number) => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648
+    return Math.floor((state / 2_147_483_648) * below)
+  }
+  const all = [...pieces, ...lines]
+  const texts = Array.from({ length: 5_000 }, () =>
+    Array.from({ length: 1 + next(6) }, () => all[next(all.length)]).join(''),
+  )
+  for (const text of texts) expect(parseMarkdown(text), JSON.stringify(text)).toEqual(byReader(text))
+})
