@@ -40,7 +40,7 @@ export async function readEarlier(
   if (!manifest || !build) return undefined
   const folderOfLadder = project.ladderFolder.named
   const files = project.read.map((path) => pathFromLadder(project, path))
-  const now = new Map((await hashInputs(folderOfLadder, files)).map(({ path, sha256 }) => [path, sha256]))
+  const now = new Map(hashInputs(folderOfLadder, files).map(({ path, sha256 }) => [path, sha256]))
   const areSame = build.inputs.every(({ path, sha256 }) => !now.has(path) || now.get(path) === sha256)
   const whole = new Set(await unchangedArtifacts(folder, manifest.artifacts))
   const told = new Map(

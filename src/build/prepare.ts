@@ -155,7 +155,7 @@ async function prepareDocuments(
           identity,
           templates: [...templates],
           press: project.press?.source.text ?? null,
-          fonts: await hashInputs(
+          fonts: hashInputs(
             project.folder,
             packages.map((path) => relative(project.folder, path)),
           ),

@@ -33,11 +33,19 @@ export async function fitKind(
   const { ladder } = prepared.context
   try {
     const fitted = await session.withPage(async (page) => {
-      await giveFonts(prepared, page, kind.faces)
+      // Galleys are drawn while the fonts are read and loaded, and measured when they are there.
+      const given = giveFonts(prepared, page, kind.faces)
+      given.catch(() => undefined)
       return kind.typesetter.fit({
         show: (id, draft) => page.show(pageContent(prepared, id, draft)),
-        measure: (attributes) => page.measure(attributes),
-        lines: () => page.lines(),
+        measure: async (attributes) => {
+          await given
+          return page.measure(attributes)
+        },
+        lines: async () => {
+          await given
+          return page.lines()
+        },
       })
     }, kind.typesetter.members.length)
     return new Map(

@@ -169,7 +169,7 @@ async function traceOf({
   const groups = prepared.kinds.flatMap(({ name, key }) => (key === null ? [] : [[name, key] as const]))
   return {
     key: isSound ? keyOf(options, project.ladderPath, identity) : null,
-    inputs: await hashInputs(project.ladderFolder.named, paths),
+    inputs: hashInputs(project.ladderFolder.named, paths),
     groups: Object.fromEntries(groups),
   }
 }

@@ -22,10 +22,8 @@ export async function identityOf({
   env,
   browserPath,
 }: Pick<BuildOptions, 'env' | 'browserPath'>): Promise<string | undefined> {
-  const [program, browser] = await Promise.all([
-    programIdentity(),
-    browserIdentity({ env, explicit: browserPath }).catch(() => undefined),
-  ])
+  const program = programIdentity()
+  const browser = await browserIdentity({ env, explicit: browserPath }).catch(() => undefined)
   return program === undefined || browser === undefined ? undefined : hashOf({ program, browser })
 }
 
@@ -58,7 +56,7 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
   const path = options.ladder === undefined ? await findLadder(cwd) : resolve(cwd, options.ladder)
   if (path === undefined) return undefined
   const ladderFolder = dirname(path)
-  const now = await hashInputs(
+  const now = hashInputs(
     ladderFolder,
     build.inputs.map((input) => input.path),
   )

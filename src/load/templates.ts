@@ -1,4 +1,5 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -54,9 +55,9 @@ export async function loadTemplates(
 
 async function readAll(folder: string): Promise<Map<string, string>> {
   const paths = await list(folder)
-  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')))
+  // One after the other: asking for so many small files at once takes Node longer.
   return new Map(
-    paths.map((path, index) => [relative(folder, path).split(sep).join('/'), texts[index] ?? '']),
+    paths.map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')]),
   )
 }
 
