@@ -64,7 +64,7 @@ export interface BuildProgress {
 export interface BuildResult {
   readonly diagnostics: readonly Diagnostic[]
   readonly exitCode: number
-  /** Files now in the output folder that this build made, in the order in which they were made. */
+  /** Files now in the output folder that this build made, in the order of the plan. */
   readonly files: readonly MadeFile[]
   /** Whether there is an index to open. */
   readonly index: boolean
@@ -216,9 +216,13 @@ async function run(
     options.signal?.throwIfAborted()
     if (failure !== undefined) throw failure
   })
+  // Nothing more is finished; its thread ends while files are put into place.
+  if (!options.bindery) bindery.close()
   await Promise.all(writing)
   if (failure !== undefined) throw failure
-  return results
+  const places = new Map(prepared.plan.chosen.map(({ id }, index) => [id, index]))
+  const placeOf = ({ document }: Noted) => places.get(document.job.id) ?? 0
+  return results.toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
 /** Where every document failed, the browser may be beyond asking. */

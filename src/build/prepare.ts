@@ -177,9 +177,9 @@ async function prepareDocuments(
           ladder: jobs.some(({ kind }) => kind === 'poster') ? ladderHash(ladder) : null,
           members: members.map(({ job, content }) => ({ job, content, source: embedded(job) ?? null })),
         })
-  const kinds = [...groupsOf(plan)].flatMap(([name, jobs]): PreparedKind[] => {
+  const kinds = heaviestFirst([...groupsOf(plan)]).flatMap(([name, jobs]): PreparedKind[] => {
     const ids = new Set(jobs.map(({ id }) => id))
-    const chosen = plan.chosen.filter(({ id }) => ids.has(id))
+    const chosen = plan.chosen.filter(({ id }) => ids.has(id)).toSorted((a, b) => weightOf(b) - weightOf(a))
     const [first] = jobs
     if (chosen.length === 0 || !first) return []
     const { kind } = first
@@ -232,6 +232,18 @@ function groupsOf({ all }: Plan): ReadonlyMap<string, Job[]> {
     groups.set(key, [...(groups.get(key) ?? []), job])
   }
   return groups
+}
+
+/** What takes longest to finish, most first: the last document is finished while nothing else is left to do. */
+const weights = ['poster', 'booklet', 'matrix', 'next-step', 'stack', 'one-pager'] as const
+
+function weightOf({ kind }: Job): number {
+  return weights.length - weights.indexOf(kind)
+}
+
+function heaviestFirst(groups: readonly (readonly [string, Job[]])[]): (readonly [string, Job[]])[] {
+  const weightOfGroup = (jobs: readonly Job[]) => Math.min(...jobs.map(weightOf))
+  return groups.toSorted(([, a], [, b]) => weightOfGroup(b) - weightOfGroup(a))
 }
 
 /**
