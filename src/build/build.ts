@@ -3,23 +3,22 @@ import { resolve } from 'node:path'
 import { openSession, type Session } from '../browser/session.ts'
 import type { Code } from '../diagnostics/catalogue.ts'
 import { exitCode, hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { createBindery, type Bindery } from '../finish/bindery.ts'
 import { shownPath } from '../load/paths.ts'
 import type { Selection } from '../plan/jobs.ts'
 import type { Manifest } from '../publish/manifest.ts'
 import { openOutput, PublishError, writeFileWhole, type Output } from '../publish/output.ts'
 import { artifactsOf, plainDiagnostics, type MadeFile, type Noted } from './artifacts.ts'
-import { readEarlier, type Earlier } from './earlier.ts'
+import { readEarlier } from './earlier.ts'
 import { explainInput } from './explain.ts'
 import { filesOf } from './files.ts'
 import { fitReport, type FitEntry } from './fit-report.ts'
 import { gathered } from './gathered.ts'
-import { makeDocuments, type Made } from './make.ts'
+import { makeDocuments, type Made, type Works } from './make.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { sessionFor } from './printer.ts'
 import { readLadder, type ReadLadder } from './read.ts'
 import { Overtaken, recordBuild, type BuildRecord } from './record.ts'
-import { identityOf } from './unchanged.ts'
+import { createWorkshop, type Workshop } from './workshop.ts'
 
 export interface BuildOptions {
   /** The current folder. Paths are resolved against it and shown relative to it. */
@@ -45,8 +44,8 @@ export interface BuildOptions {
   readonly env: NodeJS.ProcessEnv
   /** A session that is being opened already, so that the browser starts before this module is loaded. */
   readonly opening?: ReturnType<typeof openSession>
-  /** Where prints are finished, where several builds share it: it is then left open. */
-  readonly bindery?: Bindery
+  /** What several builds of the ladder share; it is then left open. */
+  readonly workshop?: Workshop
   /** Ends the build: the browser is ended, nothing more is published, staged files are removed. */
   readonly signal?: AbortSignal
   readonly onProgress?: (progress: BuildProgress) => void
@@ -112,11 +111,11 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     out: shown,
     ...published,
   })
-  const bindery = options.bindery ?? createBindery()
+  const workshop = options.workshop ?? createWorkshop(false)
   let output: Output | undefined
   try {
     // What is only looked at leaves nothing for those who come again.
-    const identifying = options.publish === false ? undefined : identityOf(options)
+    const identifying = options.publish === false ? undefined : workshop.identity(options)
     const { read, inputs, diagnostics: readings } = await readLadder(options)
     options.onRead?.(inputs)
     if (!read) return finish(readings)
@@ -139,7 +138,8 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       const entries = artifactsOf({ files, ...made }, prepared.plan.all, from)
       return { ...made, entries, isEmpty: !made.kept && Object.keys(files).length === 0 }
     }
-    const results = await run(prepared, session.session, bindery, earlier, output, options, note)
+    const works: Works = { session: session.session, workshop, earlier }
+    const results = await run(prepared, works, output, options, note)
     if (options.fitReport === true) fit = fitReport(read.ladder, results)
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
     if (!output || (isStrict && exitCode(found, policy) > 0)) return finish(found)
@@ -174,7 +174,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     if (error instanceof PublishError) return finish([error.diagnostic])
     return finish([explainInput(error)])
   } finally {
-    if (!options.bindery) bindery.close()
+    if (!options.workshop) workshop.close()
     await output?.discard()
     const session = await opening.catch(() => undefined)
     if (session && 'close' in session) await session.close()
@@ -188,9 +188,7 @@ function anew({ opening: _, ...options }: BuildOptions): BuildOptions {
 
 async function run(
   prepared: Prepared,
-  session: Session | null,
-  bindery: Bindery,
-  earlier: Earlier | undefined,
+  works: Works,
   output: Output | undefined,
   options: BuildOptions,
   note: (made: Made) => Noted,
@@ -200,7 +198,7 @@ async function run(
   // Files are written while the next document is printed; the first that cannot be written ends the build.
   const writing: Promise<void>[] = []
   let failure: unknown
-  await makeDocuments(prepared, session, bindery, earlier, async (made) => {
+  await makeDocuments(prepared, works, async (made) => {
     results.push(note(made))
     const { id } = made.document.job
     const files = hasErrors(made.diagnostics) ? [] : filesOf(made, prepared.plan.all)
@@ -217,7 +215,7 @@ async function run(
     if (failure !== undefined) throw failure
   })
   // Nothing more is finished; its thread ends while files are put into place.
-  if (!options.bindery) bindery.close()
+  if (!options.workshop) works.workshop.close()
   await Promise.all(writing)
   if (failure !== undefined) throw failure
   const places = new Map(prepared.plan.chosen.map(({ id }, index) => [id, index]))

@@ -1,6 +1,5 @@
 import type { Session } from '../browser/session.ts'
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Bindery } from '../finish/bindery.ts'
 import type { Artifact } from '../publish/manifest.ts'
 import type { Draft } from '../render/document.ts'
 import { hashOf } from '../text/hash.ts'
@@ -11,6 +10,7 @@ import { finishDocument, finishingOf } from './finishing.ts'
 import { htmlOf, inInk } from './html.ts'
 import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
 import { fitKind, printDocument, type FitResult } from './press-run.ts'
+import type { Workshop } from './workshop.ts'
 
 /** The files of a document, by format; of pictures there is one for each sheet. */
 export interface MadeBytes {
@@ -38,24 +38,30 @@ export interface Made {
 /** So many documents may have been printed and not be done, at most: their bytes are in memory. */
 const mostUnderway = 3
 
+/** By what documents are made. */
+export interface Works {
+  /** null where there is no browser: then HTML is set without measuring. */
+  readonly session: Session | null
+  readonly workshop: Workshop
+  /** What need not be made again. */
+  readonly earlier: Earlier | undefined
+}
+
 /**
  * fit ─► print ─► finish, kind by kind and document by document, in one page that is kept busy: while the browser
  * prints a document, the next one is drawn here, and those before it are finished in the bindery.
  *
- * @param session null where there is no browser: then HTML is set without measuring
- * @param earlier what need not be made again
  * @param made receives each document when it is done, in the order of the plan
  * @param fitted receives the documents of a kind once their layout is settled, before the first of them is printed
  */
 export async function makeDocuments(
   prepared: Prepared,
-  session: Session | null,
-  bindery: Bindery,
-  earlier: Earlier | undefined,
+  { session, workshop, earlier }: Works,
   made: (result: Made) => Promise<void>,
   fitted?: (documents: readonly SettledDocument[]) => void,
 ): Promise<void> {
   const { formats } = prepared.plan
+  const { bindery } = workshop
   const deliver = inOrder(made, mostUnderway)
   await stopUnprintable(prepared, deliver)
   for (const kind of prepared.kinds) {
@@ -76,7 +82,7 @@ export async function makeDocuments(
       }
     }
     if (session) bindery.open()
-    const settled = session && (await fitKind(prepared, kind, session))
+    const settled = session && (await fitKind(prepared, kind, session, workshop.measured(kind)))
     fitted?.(printable.flatMap((document) => settledDocument(document, kind, settled)))
     const draw = drawing(prepared, settled)
     for (const [index, document] of printable.entries()) {
@@ -183,10 +189,13 @@ function settledDocument(
 
 /** Documents with characters that no font has are stopped before anything is printed; what is missing is said once. */
 async function stopUnprintable(
-  { kinds, context }: Prepared,
+  { kinds, context, plan }: Prepared,
   deliver: (result: Made) => Promise<void>,
 ): Promise<void> {
-  const stopped = kinds.flatMap(({ chosen }) => chosen).filter(({ missing }) => missing.length > 0)
+  const all = new Map(kinds.flatMap(({ chosen }) => chosen.map((document) => [document.job.id, document])))
+  const stopped = plan.chosen
+    .flatMap(({ id }) => all.get(id) ?? [])
+    .filter(({ missing }) => missing.length > 0)
   const diagnostics = missingGlyphs(context.ladder, stopped)
   for (const [index, document] of stopped.entries()) {
     await deliver({ ...untouched, document, diagnostics: index === 0 ? diagnostics : [] })

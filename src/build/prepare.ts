@@ -55,6 +55,8 @@ export interface PreparedKind {
   readonly name: string
   /** Hash of all that they say and are made with: where it is the same, so are their bytes. null where that is not known. */
   readonly key: string | null
+  /** Hash of all that they are set with and do not say themselves; null where that is not known. */
+  readonly around: string | null
   readonly typesetter: Typesetter
   /** The faces of all documents of the kind, which are measured together. */
   readonly faces: readonly FontFace[]
@@ -162,17 +164,20 @@ async function prepareDocuments(
         })
   const embedded = (job: Job) => (selection.embedSource === true ? sourceOf(read, job) : undefined)
   const black = selection.ink === 'black'
+  const around = environment && {
+    environment,
+    black,
+    isDraft: context.isDraft,
+    rollUp: context.rollUp,
+    about: [ladder.title, ladder.edition ?? null, ladder.effective ?? null, ladder.locale],
+  }
   const keyOfGroup = (jobs: readonly Job[], members: readonly Member[]) =>
-    environment === null
+    around === null
       ? null
       : hashOf({
-          environment,
-          black,
+          ...around,
           dpi,
           date: dated.date ?? null,
-          isDraft: context.isDraft,
-          rollUp: context.rollUp,
-          about: [ladder.title, ladder.edition ?? null, ladder.effective ?? null, ladder.locale],
           // At a lesser depth a poster says what does not stand in it at the greatest.
           ladder: jobs.some(({ kind }) => kind === 'poster') ? ladderHash(ladder) : null,
           members: members.map(({ job, content }) => ({ job, content, source: embedded(job) ?? null })),
@@ -186,13 +191,15 @@ async function prepareDocuments(
     const typesetter = typesetters[kind](engine, context, jobs)
     const together = noCharacters()
     for (const { characters } of typesetter.members) addCharacters(together, characters)
+    const { faces } = facesFor(fonts, together)
     return [
       {
         kind,
         name,
         key: keyOfGroup(jobs, typesetter.members),
+        around: around && hashOf({ ...around, faces: faces.map(({ path }) => path) }),
         typesetter,
-        faces: facesFor(fonts, together).faces,
+        faces,
         chosen: chosen.map((job) => {
           const member = typesetter.members.find((one) => one.job.id === job.id)
           if (!member) throw new Error(`${job.id} has no member`)

@@ -14,7 +14,7 @@ import { formatsOf, type Job } from '../plan/jobs.ts'
 import type { Draft } from '../render/document.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontStack } from '../render/font-order.ts'
-import type { FittedDocument, SetDocument } from '../typeset/typesetter.ts'
+import type { FittedDocument, MeasuredGalleys, SetDocument } from '../typeset/typesetter.ts'
 import { explainLint, explainSheets, explainTrim } from './explain-sheets.ts'
 import { explainInput, explainTooHigh } from './explain.ts'
 import { inInk } from './html.ts'
@@ -24,11 +24,16 @@ import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
 /** How a document is to be set, or why it cannot be. */
 export type FitResult = FittedDocument | { readonly diagnostics: readonly Diagnostic[] }
 
-/** Lays out all documents of a kind and settles their common size. */
+/**
+ * Lays out all documents of a kind and settles their common size.
+ *
+ * @param measured what need not be measured again
+ */
 export async function fitKind(
   prepared: Prepared,
   kind: PreparedKind,
   session: Session,
+  measured: MeasuredGalleys | undefined,
 ): Promise<ReadonlyMap<string, FitResult>> {
   const { ladder } = prepared.context
   try {
@@ -37,6 +42,7 @@ export async function fitKind(
       const given = giveFonts(prepared, page, kind.faces)
       given.catch(() => undefined)
       return kind.typesetter.fit({
+        ...(measured && { measured }),
         show: (id, draft) => page.show(pageContent(prepared, id, draft)),
         measure: async (attributes) => {
           await given

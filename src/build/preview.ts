@@ -1,6 +1,5 @@
 import type { openSession, Session } from '../browser/session.ts'
 import { hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { createBindery } from '../finish/bindery.ts'
 import { usualFormats, type Job, type Selection } from '../plan/jobs.ts'
 import { sha256 } from '../publish/manifest.ts'
 import { hashOf } from '../text/hash.ts'
@@ -13,6 +12,7 @@ import { noState, previewSheet, stateOf, type PreviewSheet, type PreviewState } 
 import { sessionFor } from './printer.ts'
 import { readLadder, type ReadLadder } from './read.ts'
 import { inRounds, type Round } from './rounds.ts'
+import { createWorkshop } from './workshop.ts'
 
 export interface PreviewOptions {
   /** The current folder. Paths are resolved against it and shown relative to it. */
@@ -55,7 +55,7 @@ const identity = 'preview'
 export function createPreview(options: PreviewOptions): Preview {
   const memory: Memory = new Map()
   const views = new Map<string, { of: unknown; round: number; sheet: PreviewSheet }>()
-  const bindery = createBindery()
+  const workshop = createWorkshop(true)
   let opened: string | undefined
   let state = noState
   const change = (next: PreviewState) => {
@@ -169,7 +169,7 @@ export function createPreview(options: PreviewOptions): Preview {
       })
       showSoon(path === opened && !kept)
     }
-    await makeDocuments(prepared, session, bindery, earlierOf(memory, texts), made, fitted)
+    await makeDocuments(prepared, { session, workshop, earlier: earlierOf(memory, texts) }, made, fitted)
   }
 
   const work = async (current: Round) => {
@@ -192,6 +192,6 @@ export function createPreview(options: PreviewOptions): Preview {
       return html
     },
     pdf: (path) => memory.get(path)?.bytes,
-    run: () => inRounds(work, options.signal).finally(() => bindery.close()),
+    run: () => inRounds(work, options.signal).finally(() => workshop.close()),
   }
 }

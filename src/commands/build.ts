@@ -80,8 +80,8 @@ async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags)
   const { build } = await import('../build/build.ts')
   const { inRounds } = await import('../build/rounds.ts')
   const { lent } = await import('../browser/session.ts')
-  const { createBindery } = await import('../finish/bindery.ts')
-  const bindery = createBindery()
+  const { createWorkshop } = await import('../build/workshop.ts')
+  const workshop = createWorkshop(true)
   const progress = speaks(flags) ? progressLine(terminal) : undefined
   // Without a ladder there is nothing to wait for.
   const vain = new AbortController()
@@ -94,7 +94,7 @@ async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags)
           ...asked,
           signal: round.signal,
           opening: lent(opening),
-          bindery,
+          workshop,
           onRead(paths) {
             isFollowing ||= paths.length > 0
             round.follow(paths)
@@ -110,7 +110,7 @@ async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags)
     )
   } finally {
     progress?.clear()
-    bindery.close()
+    workshop.close()
     const session = await opening.catch(() => undefined)
     if (session && 'close' in session) await session.close()
   }

@@ -116,7 +116,13 @@ async function makeFolder(path: string, shown: string, made: string[]): Promise<
     )
   }
   await makeParents(dirname(path), made)
-  await mkdir(path)
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    // Another build has made it at this moment; what it is must be looked at all the same.
+    return await makeFolder(path, shown, made)
+  }
   made.push(path)
 }
 

@@ -4,7 +4,8 @@ import type { RenderContext } from '../render/context.ts'
 import { matrixContent, matrixTexts } from '../render/documents/matrix-content.ts'
 import { renderMatrices, type MatrixLayout } from '../render/documents/matrix.ts'
 import type { Engine } from '../render/engine.ts'
-import { createTypesetter, galleysIn, sheetOf, type Typesetter } from './typesetter.ts'
+import { galleysIn } from './galleys.ts'
+import { createTypesetter, sheetOf, type Typesetter } from './typesetter.ts'
 
 const preferred: MatrixLayout = { ...wholeMatrix, size: 10.5, sheets: null, galley: false }
 
@@ -24,7 +25,7 @@ export function typesetMatrices(engine: Engine, context: RenderContext, jobs: re
       const [{ job }] = documents as [(typeof documents)[number]]
       const { unchanged = 'if-room' } = context.press.show
       const choices = { turns: job.turns, unchanged }
-      const galleys = galleysIn(page, 'matrix-galley', contents)
+      const galleys = galleysIn(page, 'matrix-galley', contents, ({ id }) => id)
       return fitMatrices(contents, job.sheet, choices, (variant, size) =>
         galleys(
           JSON.stringify(variant),

@@ -4,7 +4,8 @@ import type { RenderContext } from '../render/context.ts'
 import { nextStepContent, nextStepTexts } from '../render/documents/next-step-content.ts'
 import { renderNextSteps, type NextStepLayout } from '../render/documents/next-step.ts'
 import type { Engine } from '../render/engine.ts'
-import { createTypesetter, galleysIn, type Typesetter } from './typesetter.ts'
+import { galleysIn } from './galleys.ts'
+import { createTypesetter, type Typesetter } from './typesetter.ts'
 
 const preferred: NextStepLayout = { size: 10.5, examples: true, sheets: null, galley: false }
 
@@ -22,7 +23,7 @@ export function typesetNextSteps(engine: Engine, context: RenderContext, jobs: r
     async fit(page, documents) {
       const contents = documents.map(({ content }) => content)
       const [{ job }] = documents as [(typeof documents)[number]]
-      const galleys = galleysIn(page, 'next-step-galley', contents)
+      const galleys = galleysIn(page, 'next-step-galley', contents, ({ id }) => id)
       return fitNextSteps(contents, job.sheet, (examples, size) =>
         galleys(
           String(examples),

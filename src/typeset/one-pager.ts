@@ -11,7 +11,8 @@ import { headsFit } from '../render/documents/one-pager-widths.ts'
 import { renderOnePagers, type OnePagerLayout } from '../render/documents/one-pager.ts'
 import { blankPages, renderStack, stackTitle } from '../render/documents/stack.ts'
 import type { Engine } from '../render/engine.ts'
-import { createTypesetter, galleysIn, type Typesetter } from './typesetter.ts'
+import { galleysIn } from './galleys.ts'
+import { createTypesetter, type Typesetter } from './typesetter.ts'
 
 const usual: OnePagerLayout = {
   size: 10.5,
@@ -85,7 +86,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
     preferred: ({ content }) => ({ size: preferred.size, parts: content.parts.map(() => preferred) }),
     async fit(page, documents) {
       const contents = [...known.values()]
-      const galleys = galleysIn(page, 'one-pager-galley', contents)
+      const galleys = galleysIn(page, 'one-pager-galley', contents, ({ level }) => level)
       const measure = ({ heads, columns, examples, repeated }: PageVariant, size: number) =>
         galleys(
           String(repeated),

@@ -9,6 +9,16 @@ import { stampOf, type Draft, type RefText } from '../render/document.ts'
 import type { Characters } from '../render/fonts.ts'
 import type { WordKey } from '../render/words.ts'
 
+/**
+ * Boxes of galleys by what stood in them and how they were set. Who watches a ladder being written measures it again and
+ * again, and most of it is as it was.
+ */
+export interface MeasuredGalleys {
+  readonly before: ReadonlyMap<string, Boxes>
+  /** Takes what was measured or needed now. */
+  readonly now: Map<string, Boxes>
+}
+
 /** A page in which galleys are laid out. */
 export interface Measurer {
   show(id: string, draft: Draft): Promise<void>
@@ -16,6 +26,8 @@ export interface Measurer {
   measure(attributes: Readonly<Record<string, string>>): Promise<Boxes>
   /** Where each line of text stands on the first sheet, and what it belongs to. */
   lines(): Promise<readonly TextLine[]>
+  /** What was measured before, where it is kept. */
+  readonly measured?: MeasuredGalleys
 }
 
 /** A document before its layout is known. */
@@ -73,40 +85,6 @@ export interface Typesetter {
   unfitted(id: string): Draft
   /** In the layout of an earlier state with as many parts, until it is measured. */
   asBefore(id: string, layout: object): Draft
-}
-
-/** So many galleys stand in the page at once, at most: of a thousand levels the browser would keep a gigabyte. */
-const mostGalleys = 100
-
-/**
- * Measures galleys of many documents, some at a time where there are many.
- *
- * @param id what the page is called meanwhile
- * @returns measures all: `variant` names what is shown, and is laid out anew only where it changes; `draft` renders some
- *   of them; attributes of the root are set before measuring
- */
-export function galleysIn<Content>(
-  page: Measurer,
-  id: string,
-  contents: readonly Content[],
-): (
-  variant: string,
-  draft: (some: readonly Content[]) => Draft,
-  attributes: Readonly<Record<string, string>>,
-) => Promise<Boxes> {
-  let shown: string | undefined
-  const batches = Array.from({ length: Math.ceil(contents.length / mostGalleys) }, (_, index) =>
-    contents.slice(index * mostGalleys, (index + 1) * mostGalleys),
-  )
-  return async (variant, draft, attributes) => {
-    const boxes: Record<string, Boxes[string]> = {}
-    for (const batch of batches) {
-      if (batches.length > 1 || shown !== variant) await page.show(id, draft(batch))
-      Object.assign(boxes, await page.measure(attributes))
-    }
-    shown = variant
-    return boxes
-  }
 }
 
 /** Words that templates may add around what a document says. */
@@ -183,19 +161,22 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
           continue
         }
         const { layout, ...rest } = result
-        const { content, texts } = work.says(document, layout)
-        const stamp = stampOf(content)
-        const sheet = sheetOf(document.job, layout)
+        let known: ReturnType<typeof work.says> | undefined
+        const said = () => (known ??= work.says(document, layout))
         const composition = work.compose?.(document, layout)
-        const { size } = layout
         set.set(document.job.id, {
           ...rest,
           layout,
           draw: () => work.draft(document, layout),
-          texts,
-          stamp,
-          sheet,
-          size,
+          // Found when they are asked for: of many that are measured, few may be printed.
+          get texts() {
+            return said().texts
+          },
+          get stamp() {
+            return stampOf(said().content)
+          },
+          sheet: sheetOf(document.job, layout),
+          size: layout.size,
           ...(composition && { composition }),
         })
       }

@@ -41,6 +41,8 @@ export function run(
     child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()))
     child.on('error', reject)
     child.on('close', (code, signal) => resolve({ code, signal, stdout, stderr }))
+    // A program that wants no input may have ended already.
+    child.stdin.on('error', () => undefined)
     child.stdin.end(input ?? '')
   })
 }
