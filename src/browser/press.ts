@@ -53,6 +53,12 @@ export interface Press {
 export const contentPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 
+/**
+ * After so many characters of HTML what is left of old layouts is thrown away. Of its own accord the page does that when
+ * it has grown by hundreds of megabytes. A build of a usual ladder does not come so far.
+ */
+const tidiedAfter = 4_000_000
+
 const shell = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${contentPolicy}"><title></title><style id="document-style"></style></head><body></body></html>`
 
 /** Connects to a browser that was started. */
@@ -110,6 +116,14 @@ async function lockedPage(page: Page): Promise<LockedPage> {
     refuseRequests(session),
   ])
   await page.setContent(shell, { waitUntil: 'load' })
+  /** What the page has laid out since it was tidied, in characters of HTML. */
+  let laidOut = 0
+  const count = () => {
+    laidOut += shown?.body.length ?? 0
+    if (laidOut < tidiedAfter) return
+    laidOut = 0
+    session.send('HeapProfiler.collectGarbage').catch(() => undefined)
+  }
   const known = new Map<string, PageFont>()
   let shown: PageContent | undefined
   let css: string | null = null
@@ -130,7 +144,11 @@ async function lockedPage(page: Page): Promise<LockedPage> {
       if (added.length > 0) await page.evaluate(addFonts, added)
     },
     show: (content) => page.evaluate(showContent, withoutKnownStyles(content)),
-    measure: (attributes) => page.evaluate(measureParts, attributes),
+    async measure(attributes) {
+      const boxes = await page.evaluate(measureParts, attributes)
+      count()
+      return boxes
+    },
     lines: () => page.evaluate(findLines),
     async present(content, limits = { floor: 0, shared: null }) {
       // Sent together: they run in the page one after the other.
@@ -149,6 +167,7 @@ async function lockedPage(page: Page): Promise<LockedPage> {
         generateDocumentOutline: true,
         transferMode: 'ReturnAsBase64',
       })
+      count()
       return Buffer.from(data, 'base64')
     },
     async picture(index, { width, height }, scale) {

@@ -20,6 +20,8 @@ export interface Session {
    * @throws BrowserFailure where that fails as well
    */
   withPage<T>(work: (page: PressPage) => Promise<T>, sheets?: number): Promise<T>
+  /** Starts another of the same browser, for work at the same time. Whoever asks for it ends it. */
+  beside(): Promise<Session>
   close(): Promise<void>
 }
 
@@ -134,6 +136,9 @@ function createSession(
           if (attempt >= 2) throw new BrowserFailure(error instanceof Error ? error.message : String(error))
         }
       }
+    },
+    async beside() {
+      return createSession(candidate, await startBrowser(candidate), [], loading, signal)
     },
     async close() {
       signal?.removeEventListener('abort', abort)

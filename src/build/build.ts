@@ -38,6 +38,8 @@ export interface BuildOptions {
   readonly zip?: boolean
   /** Whether to work out how each document stands on its paper. */
   readonly fitReport?: boolean
+  /** How many browsers may print at the same time; as many as pay where nothing is said. */
+  readonly jobs?: number
   /** Whether to make everything anew, also what is there already. */
   readonly force?: boolean
   readonly browserPath?: string
@@ -138,7 +140,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       const entries = artifactsOf({ files, ...made }, prepared.plan.all, from)
       return { ...made, entries, isEmpty: !made.kept && Object.keys(files).length === 0 }
     }
-    const works: Works = { session: session.session, workshop, earlier }
+    const works: Works = { session: session.session, workshop, earlier, jobs: options.jobs }
     const results = await run(prepared, works, output, options, note)
     if (options.fitReport === true) fit = fitReport(read.ladder, results)
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]

@@ -11,7 +11,7 @@ import { TemplateError } from '../render/engine.ts'
 import { fontPackageFor } from '../render/font-packages.ts'
 import type { Location } from '../text/source.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
-import type { PreparedDocument } from './prepare.ts'
+import type { PreparedDocument } from './kinds.ts'
 
 /** Puts physical faults of a document into words, each at the place in the ladder that causes it. */
 

@@ -8,8 +8,9 @@ import { untrimmed } from '../plan/trim.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 import { explainFaults } from './explain-sheets.ts'
 import { explainBroken, explainFit } from './explain.ts'
+import type { PreparedDocument } from './kinds.ts'
 import type { MadeBytes } from './make.ts'
-import type { Prepared, PreparedDocument } from './prepare.ts'
+import type { Prepared } from './prepare.ts'
 import type { Printed } from './press-run.ts'
 
 /** Has a print finished, and says what became of it. */

@@ -3,7 +3,8 @@ import type { Draft } from '../render/document.ts'
 import { fontStack } from '../render/font-order.ts'
 import { fontRules } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
-import type { Prepared, PreparedDocument } from './prepare.ts'
+import type { PreparedDocument } from './kinds.ts'
+import type { Prepared } from './prepare.ts'
 
 /** Styles make accents black where there is to be no colour; marks differ by their form as well. */
 export function inInk({ black }: Prepared, draft: Draft): Draft {

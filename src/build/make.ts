@@ -1,3 +1,7 @@
+import { availableParallelism } from 'node:os'
+import { setImmediate } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+
 import type { Session } from '../browser/session.ts'
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Artifact } from '../publish/manifest.ts'
@@ -8,8 +12,10 @@ import type { Earlier } from './earlier.ts'
 import { missingGlyphs } from './explain.ts'
 import { finishDocument, finishingOf } from './finishing.ts'
 import { htmlOf, inInk } from './html.ts'
-import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
+import type { PreparedDocument, PreparedKind } from './kinds.ts'
+import type { Prepared } from './prepare.ts'
 import { fitKind, printDocument, type FitResult } from './press-run.ts'
+import { openPresses, usualJobs, type Presses } from './presses.ts'
 import type { Workshop } from './workshop.ts'
 
 /** The files of a document, by format; of pictures there is one for each sheet. */
@@ -35,8 +41,11 @@ export interface Made {
   readonly milliseconds: number
 }
 
-/** So many documents may have been printed and not be done, at most: their bytes are in memory. */
-const mostUnderway = 3
+/** So many documents more than there are browsers may be begun and not done, at most: their bytes are in memory. */
+const mostUnderway = 2
+
+/** From so many on, memory counts more than time. */
+const manyDocuments = 300
 
 /** By what documents are made. */
 export interface Works {
@@ -45,80 +54,123 @@ export interface Works {
   readonly workshop: Workshop
   /** What need not be made again. */
   readonly earlier: Earlier | undefined
+  /** How many browsers may print at the same time; as many as pay where nothing is said. */
+  readonly jobs?: number | undefined
 }
 
 /**
- * fit ─► print ─► finish, kind by kind and document by document, in one page that is kept busy: while the browser
- * prints a document, the next one is drawn here, and those before it are finished in the bindery.
+ * fit ─► print ─► finish, kind by kind and document by document, in pages that are kept busy: while a browser prints a
+ * document, the next one is drawn here, and those before it are finished in the bindery.
  *
  * @param made receives each document when it is done, in the order of the plan
  * @param fitted receives the documents of a kind once their layout is settled, before the first of them is printed
  */
 export async function makeDocuments(
   prepared: Prepared,
-  { session, workshop, earlier }: Works,
+  works: Works,
   made: (result: Made) => Promise<void>,
   fitted?: (documents: readonly SettledDocument[]) => void,
 ): Promise<void> {
-  const { formats } = prepared.plan
-  const { bindery } = workshop
-  const deliver = inOrder(made, mostUnderway)
-  await stopUnprintable(prepared, deliver)
-  for (const kind of prepared.kinds) {
-    const printable = kind.chosen.filter(({ missing }) => missing.length === 0)
-    if (printable.length === 0) continue
-    if (kind.key !== null && earlier?.groups[kind.name] === kind.key) {
-      const kept = printable.map((document) => earlier.kept(document.job, formats, prepared.dpi))
-      if (kept.every((one) => one !== undefined)) {
-        for (const [index, { artifacts, diagnostics }] of kept.entries()) {
-          await deliver({
-            ...untouched,
-            document: printable[index] as PreparedDocument,
-            diagnostics,
-            kept: artifacts,
-          })
-        }
-        continue
-      }
+  const { chosen } = prepared.plan
+  // Else the heap grows with what was thrown away: to twice as much, for a tenth of the time.
+  if (chosen.length > manyDocuments) setFlagsFromString('--optimize-for-size')
+  const jobs = works.jobs ?? usualJobs(chosen.length, availableParallelism())
+  const deliver = inOrder(made, jobs + mostUnderway)
+  const presses = works.session && openPresses(works.session, jobs)
+  try {
+    for (const kind of prepared.kinds) {
+      const printable = kind.chosen.filter(({ missing }) => missing.length === 0)
+      if (printable.length > 0) await makeKind(prepared, kind, printable, works, presses, deliver, fitted)
     }
-    if (session) bindery.open()
-    const settled = session && (await fitKind(prepared, kind, session, workshop.measured(kind)))
-    fitted?.(printable.flatMap((document) => settledDocument(document, kind, settled)))
-    const draw = drawing(prepared, settled)
-    for (const [index, document] of printable.entries()) {
-      const started = performance.now()
-      if (settled === null || session === null) {
-        const draft = kind.typesetter.unfitted(document.job.id)
-        const files = await htmlOf(prepared, document, draft)
-        await deliver({ ...untouched, document, files, milliseconds: performance.now() - started })
-        continue
-      }
-      const drawn = draw(document)
-      if ('diagnostics' in drawn) {
-        await deliver({ ...untouched, document, ...drawn })
-        continue
-      }
-      const { set, result, input } = drawn
-      const same = input === null ? undefined : earlier?.kept(document.job, formats, prepared.dpi, input)
-      if (same) {
-        const { artifacts, diagnostics } = same
-        await deliver({ ...untouched, document, set: result, diagnostics, kept: artifacts })
-        continue
-      }
-      const next = printable[index + 1]
-      const printed = await printDocument(prepared, session, document, set, () => void (next && draw(next)))
-      const finishing = async (): Promise<Made> => {
-        const finished = await finishDocument(prepared, bindery, document, set, printed)
-        const { diagnostics } = finished
-        const files = hasErrors(diagnostics)
-          ? {}
-          : { ...(await htmlOf(prepared, document, set.draft)), ...finished.files }
-        return { document, set: result, files, diagnostics, input, milliseconds: performance.now() - started }
-      }
-      await deliver(finishing())
+    await stopUnprintable(prepared, deliver)
+    await deliver.all()
+  } finally {
+    await presses?.close()
+  }
+}
+
+async function makeKind(
+  prepared: Prepared,
+  kind: PreparedKind,
+  printable: readonly PreparedDocument[],
+  { workshop, earlier }: Works,
+  presses: Presses | null,
+  deliver: (result: Made | Promise<Made>) => Promise<void>,
+  fitted: ((documents: readonly SettledDocument[]) => void) | undefined,
+): Promise<void> {
+  const { formats } = prepared.plan
+  if (earlier && kind.key !== null && earlier.groups[kind.name] === kind.key) {
+    const kept = printable.flatMap((document) => {
+      const one = earlier.kept(document.job, formats, prepared.dpi)
+      return one ? [{ document, one }] : []
+    })
+    if (kept.length === printable.length) {
+      for (const { document, one } of kept)
+        await deliver({ ...untouched, document, diagnostics: one.diagnostics, kept: one.artifacts })
+      return
     }
   }
-  await deliver.all()
+  const settled = presses && (await settle(prepared, kind, workshop, presses))
+  fitted?.(printable.flatMap((document) => settledDocument(document, kind, settled)))
+  for (const document of printable) {
+    const started = performance.now()
+    if (settled === null || presses === null) {
+      const draft = kind.typesetter.unfitted(document.job.id)
+      const files = await htmlOf(prepared, document, draft)
+      await deliver({ ...untouched, document, files, milliseconds: performance.now() - started })
+      continue
+    }
+    const result = settled.get(document.job.id)
+    if (!result) throw new Error(`${document.job.id} was not fitted`)
+    if ('diagnostics' in result) {
+      await deliver({ ...untouched, document, ...result })
+      continue
+    }
+    const set: SetDocument = { ...result, draft: result.draw() }
+    const input = inputOf(prepared, document, set)
+    const same = input === null ? undefined : earlier?.kept(document.job, formats, prepared.dpi, input)
+    if (same) {
+      const { artifacts, diagnostics } = same
+      await deliver({ ...untouched, document, set: result, diagnostics, kept: artifacts })
+      continue
+    }
+    // While this waits for a page, the document before is printed in it.
+    const press = await presses.take()
+    const printing = printDocument(prepared, press, document, set).finally(() => presses.give(press))
+    const finishing = async (): Promise<Made> => {
+      const finished = await finishDocument(prepared, workshop.bindery, document, set, await printing)
+      const { diagnostics } = finished
+      const files = hasErrors(diagnostics)
+        ? {}
+        : { ...(await htmlOf(prepared, document, set.draft)), ...finished.files }
+      return { document, set: result, files, diagnostics, input, milliseconds: performance.now() - started }
+    }
+    await deliver(finishing())
+    // Only then is the next one drawn, with the browser at work on this one.
+    await setImmediate()
+  }
+}
+
+async function settle(
+  prepared: Prepared,
+  kind: PreparedKind,
+  workshop: Workshop,
+  presses: Presses,
+): Promise<ReadonlyMap<string, FitResult>> {
+  workshop.bindery.open()
+  const press = await presses.take()
+  try {
+    const fitting = fitKind(prepared, kind, press, workshop.measured(kind))
+    fitting.catch(() => undefined)
+    // While the first kind is measured, it is worked out what the others say.
+    for (const other of kind === prepared.kinds[0] ? prepared.kinds : []) {
+      await setImmediate()
+      void other.chosen
+    }
+    return await fitting
+  } finally {
+    presses.give(press)
+  }
 }
 
 const untouched = { set: null, files: {}, diagnostics: [], input: null, milliseconds: 0 } as const
@@ -143,31 +195,6 @@ function inOrder(made: (result: Made) => Promise<void>, most: number) {
   return Object.assign(deliver, { all })
 }
 
-/** Draws documents once, though they are asked for twice: while the one before prints, and when it is their turn. */
-function drawing(prepared: Prepared, settled: ReadonlyMap<string, FitResult> | null) {
-  let last: { document: PreparedDocument; drawn: DrawnDocument } | undefined
-  return (document: PreparedDocument): DrawnDocument => {
-    if (last?.document !== document) last = { document, drawn: drawnDocument(prepared, document, settled) }
-    return last.drawn
-  }
-}
-
-type DrawnDocument =
-  | { readonly set: SetDocument; readonly result: FittedDocument; readonly input: string | null }
-  | { readonly diagnostics: readonly Diagnostic[] }
-
-function drawnDocument(
-  prepared: Prepared,
-  document: PreparedDocument,
-  settled: ReadonlyMap<string, FitResult> | null,
-): DrawnDocument {
-  const result = settled?.get(document.job.id)
-  if (!result) throw new Error(`${document.job.id} was not fitted`)
-  if ('diagnostics' in result) return result
-  const set: SetDocument = { ...result, draft: result.draw() }
-  return { set, result, input: inputOf(prepared, document, set) }
-}
-
 /** A document that can be drawn as it will be printed. */
 export interface SettledDocument {
   readonly document: PreparedDocument
@@ -187,7 +214,7 @@ function settledDocument(
   return set && !('diagnostics' in set) ? [{ document, draw: () => set.draw(), set }] : []
 }
 
-/** Documents with characters that no font has are stopped before anything is printed; what is missing is said once. */
+/** Documents with characters that no font has are not printed; what is missing is said once. */
 async function stopUnprintable(
   { kinds, context, plan }: Prepared,
   deliver: (result: Made) => Promise<void>,

@@ -1,29 +1,20 @@
 import { join, relative } from 'node:path'
 
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { FontFace, FontSet } from '../load/font-set.ts'
+import type { FontSet } from '../load/font-set.ts'
 import { addFontPackages, createFontReader, loadOwnFonts, type FontReader } from '../load/fonts.ts'
 import { hashInputs } from '../load/inputs.ts'
 import { loadTemplates, type TemplateTexts } from '../load/templates.ts'
 import type { Job, Plan, Selection } from '../plan/jobs.ts'
 import { planBuild } from '../plan/orders.ts'
 import { tooManyPixels } from '../plan/pictures.ts'
-import type { SheetKind } from '../plan/press.ts'
 import { usualDpi } from '../plan/resolution.ts'
-import { addCharacters } from '../render/characters.ts'
 import { createContext, type RenderContext } from '../render/context.ts'
 import { engineOf, type Engine } from '../render/engine.ts'
-import { facesFor, noCharacters, type MissingCharacter } from '../render/fonts.ts'
 import { createWords, wordFiles } from '../render/words.ts'
 import { hashOf } from '../text/hash.ts'
-import { typesetBooklet } from '../typeset/booklet.ts'
-import { typesetMatrices } from '../typeset/matrix.ts'
-import { typesetNextSteps } from '../typeset/next-step.ts'
-import { typesetOnePagers } from '../typeset/one-pager.ts'
-import { typesetPoster } from '../typeset/poster.ts'
-import type { Member, Typesetter } from '../typeset/typesetter.ts'
-import { ladderHash } from './editions.ts'
 import { explainInput } from './explain.ts'
+import { prepareKinds, type PreparedKind } from './kinds.ts'
 import type { ReadLadder } from './read.ts'
 import { sourceOf } from './source.ts'
 
@@ -48,36 +39,6 @@ export interface Prepared {
   /** The YAML to embed in a document, if any. */
   sourceOf(job: Job): string | undefined
 }
-
-export interface PreparedKind {
-  readonly kind: SheetKind
-  /** What tells these documents from others that are fitted together. */
-  readonly name: string
-  /** Hash of all that they say and are made with: where it is the same, so are their bytes. null where that is not known. */
-  readonly key: string | null
-  /** Hash of all that they are set with and do not say themselves; null where that is not known. */
-  readonly around: string | null
-  readonly typesetter: Typesetter
-  /** The faces of all documents of the kind, which are measured together. */
-  readonly faces: readonly FontFace[]
-  readonly chosen: readonly PreparedDocument[]
-}
-
-/** A document that was chosen, with the fonts of its own text. */
-export interface PreparedDocument extends Member {
-  readonly faces: readonly FontFace[]
-  /** What no font has. */
-  readonly missing: readonly MissingCharacter[]
-}
-
-const typesetters = {
-  matrix: typesetMatrices,
-  'next-step': typesetNextSteps,
-  'one-pager': typesetOnePagers,
-  poster: typesetPoster,
-  stack: typesetOnePagers,
-  booklet: typesetBooklet,
-} satisfies Record<SheetKind, (engine: Engine, context: RenderContext, jobs: readonly Job[]) => Typesetter>
 
 /**
  * plan ─► render, up to what each document says. A broken template is a problem of the input.
@@ -164,49 +125,12 @@ async function prepareDocuments(
         })
   const embedded = (job: Job) => (selection.embedSource === true ? sourceOf(read, job) : undefined)
   const black = selection.ink === 'black'
-  const around = environment && {
+  const kinds = prepareKinds(plan, engine, context, fonts, {
     environment,
     black,
-    isDraft: context.isDraft,
-    rollUp: context.rollUp,
-    about: [ladder.title, ladder.edition ?? null, ladder.effective ?? null, ladder.locale],
-  }
-  const keyOfGroup = (jobs: readonly Job[], members: readonly Member[]) =>
-    around === null
-      ? null
-      : hashOf({
-          ...around,
-          dpi,
-          date: dated.date ?? null,
-          // At a lesser depth a poster says what does not stand in it at the greatest.
-          ladder: jobs.some(({ kind }) => kind === 'poster') ? ladderHash(ladder) : null,
-          members: members.map(({ job, content }) => ({ job, content, source: embedded(job) ?? null })),
-        })
-  const kinds = heaviestFirst([...groupsOf(plan)]).flatMap(([name, jobs]): PreparedKind[] => {
-    const ids = new Set(jobs.map(({ id }) => id))
-    const chosen = plan.chosen.filter(({ id }) => ids.has(id)).toSorted((a, b) => weightOf(b) - weightOf(a))
-    const [first] = jobs
-    if (chosen.length === 0 || !first) return []
-    const { kind } = first
-    const typesetter = typesetters[kind](engine, context, jobs)
-    const together = noCharacters()
-    for (const { characters } of typesetter.members) addCharacters(together, characters)
-    const { faces } = facesFor(fonts, together)
-    return [
-      {
-        kind,
-        name,
-        key: keyOfGroup(jobs, typesetter.members),
-        around: around && hashOf({ ...around, faces: faces.map(({ path }) => path) }),
-        typesetter,
-        faces,
-        chosen: chosen.map((job) => {
-          const member = typesetter.members.find((one) => one.job.id === job.id)
-          if (!member) throw new Error(`${job.id} has no member`)
-          return { ...member, job, ...facesFor(fonts, member.characters) }
-        }),
-      },
-    ]
+    dpi,
+    date: dated.date,
+    sourceOf: embedded,
   })
   return {
     prepared: {
@@ -226,31 +150,6 @@ async function prepareDocuments(
     inputs,
     diagnostics,
   }
-}
-
-/** Jobs that share one size: of one kind, on one paper, with as much room. A stack is made of one-pagers; a poster stands alone. */
-function groupsOf({ all }: Plan): ReadonlyMap<string, Job[]> {
-  const groups = new Map<string, Job[]>()
-  for (const job of all) {
-    const { paper, orientation } = job.sheet
-    const kind = job.kind === 'stack' ? 'one-pager' : job.kind
-    const alone = kind === 'poster' ? job.id : ''
-    const key = [kind, paper, orientation, job.turns, job.largePrint, job.notes, alone].join()
-    groups.set(key, [...(groups.get(key) ?? []), job])
-  }
-  return groups
-}
-
-/** What takes longest to finish, most first: the last document is finished while nothing else is left to do. */
-const weights = ['poster', 'booklet', 'matrix', 'next-step', 'stack', 'one-pager'] as const
-
-function weightOf({ kind }: Job): number {
-  return weights.length - weights.indexOf(kind)
-}
-
-function heaviestFirst(groups: readonly (readonly [string, Job[]])[]): (readonly [string, Job[]])[] {
-  const weightOfGroup = (jobs: readonly Job[]) => Math.min(...jobs.map(weightOf))
-  return groups.toSorted(([, a], [, b]) => weightOfGroup(b) - weightOfGroup(a))
 }
 
 /**

@@ -18,8 +18,9 @@ import type { FittedDocument, MeasuredGalleys, SetDocument } from '../typeset/ty
 import { explainLint, explainSheets, explainTrim } from './explain-sheets.ts'
 import { explainInput, explainTooHigh } from './explain.ts'
 import { inInk } from './html.ts'
+import type { PreparedDocument, PreparedKind } from './kinds.ts'
 import { drawSheets } from './pictures.ts'
-import type { Prepared, PreparedDocument, PreparedKind } from './prepare.ts'
+import type { Prepared } from './prepare.ts'
 
 /** How a document is to be set, or why it cannot be. */
 export type FitResult = FittedDocument | { readonly diagnostics: readonly Diagnostic[] }
@@ -90,17 +91,12 @@ export type Printed = {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/**
- * Shows a document, looks at its sheets, and prints it if nothing is wrong with them.
- *
- * @param meanwhile what this process does while the browser prints
- */
+/** Shows a document, looks at its sheets, and prints it if nothing is wrong with them. */
 export async function printDocument(
   prepared: Prepared,
   session: Session,
   document: PreparedDocument,
   set: SetDocument,
-  meanwhile: () => void,
 ): Promise<Printed> {
   const { job, faces } = document
   try {
@@ -115,10 +111,7 @@ export async function printDocument(
       ]
       if (hasErrors(diagnostics)) return { pdf: null, diagnostics }
       const wanted = formatsOf(job, prepared.plan.formats)
-      const printing = wanted.includes('pdf') ? page.print() : Promise.resolve(null)
-      printing.catch(() => undefined)
-      meanwhile()
-      const print = await printing
+      const print = wanted.includes('pdf') ? await page.print() : null
       const pdf = print && Buffer.from(print)
       if (!wanted.includes('png')) return { pdf, diagnostics }
       const drawn = await drawSheets(page, job.id, set, prepared.dpi)

@@ -2,7 +2,8 @@ import { formatsOf, usualFormats, type Job } from '../plan/jobs.ts'
 import type { Draft } from '../render/document.ts'
 import { hashOf } from '../text/hash.ts'
 import type { Earlier } from './earlier.ts'
-import type { Prepared, PreparedDocument } from './prepare.ts'
+import type { PreparedDocument } from './kinds.ts'
+import type { Prepared } from './prepare.ts'
 import type { ShownSheet } from './preview-state.ts'
 
 /** A document as it was last made, and what it was made of. */

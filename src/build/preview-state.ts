@@ -11,7 +11,7 @@ import { nameOf, titleOf } from '../render/names.ts'
 import { positionAt, type Location } from '../text/source.ts'
 import type { FittedDocument } from '../typeset/typesetter.ts'
 import { fitReport, type FitEntry } from './fit-report.ts'
-import type { PreparedDocument } from './prepare.ts'
+import type { PreparedDocument } from './kinds.ts'
 import type { ReadLadder } from './read.ts'
 
 /** Everything that the page of a preview shows beside the sheets, as plain data. */

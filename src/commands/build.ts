@@ -1,6 +1,6 @@
 import type { BuildOptions, BuildProgress, BuildResult } from '../build/build.ts'
 import { unchangedBuild } from '../build/unchanged.ts'
-import { exitCode } from '../diagnostics/diagnostic.ts'
+import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
 import { countLine } from '../diagnostics/human.ts'
 import { fitTable } from './fit-table.ts'
 import { openEarly } from './opening.ts'
@@ -16,6 +16,7 @@ export interface BuildFlags extends ReportOptions, SelectionFlags {
   readonly fitReport?: boolean
   readonly force?: boolean
   readonly watch?: boolean
+  readonly jobs?: string
   readonly browserPath?: string
 }
 
@@ -26,6 +27,11 @@ export async function buildCommand(
   flags: BuildFlags,
 ): Promise<number> {
   const { selection, diagnostics } = readSelection(flags)
+  const jobs = flags.jobs === undefined ? undefined : readJobs(flags.jobs)
+  if (Number.isNaN(jobs)) {
+    const hint = `A number from 1 to ${mostJobs}, such as --jobs 4`
+    diagnostics.push(diagnose('usage/bad-value', `--jobs does not take "${flags.jobs}"`, { hint }))
+  }
   if (diagnostics.length > 0) {
     printReport(terminal, diagnostics, flags)
     return exitCode(diagnostics)
@@ -38,6 +44,7 @@ export async function buildCommand(
     fitReport: flags.fitReport === true,
     force: flags.force === true,
     zip: flags.zip === true,
+    ...(jobs !== undefined && { jobs }),
     ...(flags.failOn && { failOn: flags.failOn }),
     ...(ladder !== undefined && { ladder }),
     ...(flags.press !== undefined && { press: flags.press }),
@@ -71,6 +78,13 @@ export async function buildCommand(
     }
     throw error
   }
+}
+
+const mostJobs = 32
+
+function readJobs(text: string): number {
+  const jobs = /^\d{1,2}$/.test(text.trim()) ? Number(text) : Number.NaN
+  return jobs >= 1 && jobs <= mostJobs ? jobs : Number.NaN
 }
 
 /** Builds whenever something of what was read has changed, with one browser, until a signal. @returns the exit code */

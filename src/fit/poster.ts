@@ -153,7 +153,10 @@ function largestForColumns(content: PosterContent, sheet: Sheet, abreast: number
   return Math.min(...columns) / (25.4 / 72) / (leastCharacters * 0.5)
 }
 
-/** The largest size whose height has room. Heights grow about with the square of the size, so few layouts are needed. */
+/**
+ * The largest size whose height has room. A guess that is right takes three layouts: much of a poster keeps its lines when
+ * its letters grow, so its height grows about as its size does.
+ */
 async function largestInHeight(
   sizes: readonly number[],
   room: number,
@@ -169,7 +172,7 @@ async function largestInHeight(
   const last = sizes.length - 1
   const smallest = await at(last)
   if (smallest > room) return { size: sizes[last] as number, height: smallest, fits: false }
-  const target = (sizes[last] as number) * Math.sqrt(room / smallest)
+  const target = (sizes[last] as number) * (room / smallest)
   const guess = sizes.findIndex((size) => size <= target)
   let index = guess < 0 ? last : guess
   if ((await at(index)) <= room) while (index > 0 && (await at(index - 1)) <= room) index -= 1
