@@ -1,5 +1,8 @@
 #!/usr/bin/env node
 import { run } from './commands/program.ts'
+import { runShortly } from './commands/runtime.ts'
+
+runShortly()
 
 // Whoever reads along may stop reading (`| head`): the work goes on.
 for (const stream of [process.stdout, process.stderr]) {

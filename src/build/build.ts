@@ -50,6 +50,8 @@ export interface BuildOptions {
   readonly workshop?: Workshop
   /** Ends the build: the browser is ended, nothing more is published, staged files are removed. */
   readonly signal?: AbortSignal
+  /** Receives how many documents will be made, before the first is. */
+  readonly onPlanned?: (documents: number) => void
   readonly onProgress?: (progress: BuildProgress) => void
   /** Receives absolute paths of what is read, or looked for, once they are known: all of them, or more than before. */
   readonly onRead?: (paths: readonly string[]) => void
@@ -140,6 +142,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       const entries = artifactsOf({ files, ...made }, prepared.plan.all, from)
       return { ...made, entries, isEmpty: !made.kept && Object.keys(files).length === 0 }
     }
+    options.onPlanned?.(prepared.plan.chosen.length)
     const works: Works = { session: session.session, workshop, earlier, jobs: options.jobs }
     const results = await run(prepared, works, output, options, note)
     if (options.fitReport === true) fit = fitReport(read.ladder, results)

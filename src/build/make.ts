@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
-import { setFlagsFromString } from 'node:v8'
 
 import type { Session } from '../browser/session.ts'
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -44,9 +43,6 @@ export interface Made {
 /** So many documents more than there are browsers may be begun and not done, at most: their bytes are in memory. */
 const mostUnderway = 2
 
-/** From so many on, memory counts more than time. */
-const manyDocuments = 300
-
 /** By what documents are made. */
 export interface Works {
   /** null where there is no browser: then HTML is set without measuring. */
@@ -72,8 +68,6 @@ export async function makeDocuments(
   fitted?: (documents: readonly SettledDocument[]) => void,
 ): Promise<void> {
   const { chosen } = prepared.plan
-  // Else the heap grows with what was thrown away: to twice as much, for a tenth of the time.
-  if (chosen.length > manyDocuments) setFlagsFromString('--optimize-for-size')
   const jobs = works.jobs ?? usualJobs(chosen.length, availableParallelism())
   const deliver = inOrder(made, jobs + mostUnderway)
   const presses = works.session && openPresses(works.session, jobs)

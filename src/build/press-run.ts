@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 import type { PageContent } from '../browser/in-page.ts'
 import type { LintLimits } from '../browser/lint.ts'
 import type { PressPage } from '../browser/press.ts'
@@ -42,6 +44,7 @@ export async function fitKind(
       // Galleys are drawn while the fonts are read and loaded, and measured when they are there.
       const given = giveFonts(prepared, page, kind.faces)
       given.catch(() => undefined)
+      await setImmediate()
       return kind.typesetter.fit({
         ...(measured && { measured }),
         show: (id, draft) => page.show(pageContent(prepared, id, draft)),

@@ -4,6 +4,7 @@ import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
 import { countLine } from '../diagnostics/human.ts'
 import { fitTable } from './fit-table.ts'
 import { openEarly } from './opening.ts'
+import { runFor, runLong } from './runtime.ts'
 import { readSelection, type SelectionFlags } from './selection.ts'
 import { table } from './table.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
@@ -63,6 +64,7 @@ export async function buildCommand(
     ...asked,
     signal,
     opening,
+    onPlanned: runFor,
     ...(progress && { onProgress: progress.show }),
   }
   try {
@@ -89,6 +91,7 @@ function readJobs(text: string): number {
 
 /** Builds whenever something of what was read has changed, with one browser, until a signal. @returns the exit code */
 async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags): Promise<number> {
+  runLong()
   const { signal, ended } = interruptible(terminal)
   const { opening } = await openEarly(terminal, flags.browserPath, signal)
   const { build } = await import('../build/build.ts')

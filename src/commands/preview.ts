@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
 import { openEarly } from './opening.ts'
+import { runLong } from './runtime.ts'
 import { readSelection, type SelectionFlags } from './selection.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
@@ -28,6 +29,7 @@ export async function previewCommand(
     printReport(terminal, diagnostics, flags)
     return exitCode(diagnostics)
   }
+  runLong()
   const { signal, ended } = interruptible(terminal)
   const { opening } = await openEarly(terminal, flags.browserPath, signal)
   const { createPreview } = await import('../build/preview.ts')

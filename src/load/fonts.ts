@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
@@ -185,7 +186,7 @@ export function createFontReader(): FontReader {
     await Promise.all(
       faces.map(async ({ path, packageFolder }) => {
         if (files.has(path)) return
-        const bytes = packageFolder === undefined ? await readFile(path) : await readFont(packageFolder, path)
+        const bytes = packageFolder === undefined ? readFileSync(path) : await readFont(packageFolder, path)
         files.set(path, bytes.toString('base64'))
       }),
     )
