@@ -4,7 +4,7 @@ import { openSession, type Session } from '../browser/session.ts'
 import type { Code } from '../diagnostics/catalogue.ts'
 import { exitCode, hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { shownPath } from '../load/paths.ts'
-import type { Selection } from '../plan/jobs.ts'
+import type { Job, Selection } from '../plan/jobs.ts'
 import type { Manifest } from '../publish/manifest.ts'
 import { openOutput, PublishError, writeFileWhole, type Output } from '../publish/output.ts'
 import { artifactsOf, plainDiagnostics, type MadeFile, type Noted } from './artifacts.ts'
@@ -62,6 +62,8 @@ export interface BuildProgress {
   readonly total: number
   /** What was just done. */
   readonly id: string
+  /** How much of the work is done, 0 to 1: a stack of a hundred pages is more than a page. */
+  readonly share: number
 }
 
 export interface BuildResult {
@@ -200,12 +202,15 @@ async function run(
 ): Promise<Noted[]> {
   const results: Noted[] = []
   const total = prepared.plan.chosen.length
+  const all = prepared.plan.chosen.reduce((sum, job) => sum + workOf(job), 0)
+  let worked = 0
   // Files are written while the next document is printed; the first that cannot be written ends the build.
   const writing: Promise<void>[] = []
   let failure: unknown
   await makeDocuments(prepared, works, async (made) => {
     results.push(note(made))
     const { id } = made.document.job
+    worked += workOf(made.document.job)
     const files = hasErrors(made.diagnostics) ? [] : filesOf(made, prepared.plan.all)
     for (const { path, bytes } of files) {
       if (!output) continue
@@ -215,7 +220,7 @@ async function run(
         }),
       )
     }
-    options.onProgress?.({ done: results.length, total, id })
+    options.onProgress?.({ done: results.length, total, id, share: worked / all })
     options.signal?.throwIfAborted()
     if (failure !== undefined) throw failure
   })
@@ -226,6 +231,11 @@ async function run(
   const places = new Map(prepared.plan.chosen.map(({ id }, index) => [id, index]))
   const placeOf = ({ document }: Noted) => places.get(document.job.id) ?? 0
   return results.toSorted((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** About how many sheets a document has, before it is set. */
+function workOf({ kind, subjects }: Job): number {
+  return kind === 'stack' || kind === 'booklet' ? Math.max(1, subjects.levels.length) : 1
 }
 
 /** Where every document failed, the browser may be beyond asking. */

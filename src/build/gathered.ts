@@ -21,7 +21,8 @@ export function brokenWord(word: string, documents: string): string {
 export function gathered<One extends Said>(diagnostics: readonly One[]): One[] {
   const words = new Map<string, { first: One; documents: Set<string> }>()
   const said = new Set<string>()
-  const all = diagnostics.flatMap((diagnostic): (One | string)[] => {
+  // What is said of several documents is one diagnostic in the results of each.
+  const all = [...new Set(diagnostics)].flatMap((diagnostic): (One | string)[] => {
     const [, word, document] =
       /^(.*) is longer than its column in (\S+), and was broken$/.exec(diagnostic.message) ?? []
     if (diagnostic.code !== 'print/word-too-long' || word === undefined || document === undefined) {

@@ -26,6 +26,8 @@ export interface PreparedKind {
   readonly typesetter: Typesetter
   /** The faces of all documents of the kind, which are measured together. */
   readonly faces: readonly FontFace[]
+  /** Characters of theirs that no font has. */
+  readonly missing: readonly MissingCharacter[]
   readonly chosen: readonly PreparedDocument[]
 }
 
@@ -87,6 +89,9 @@ export function prepareKinds(
         get faces() {
           return work().faces
         },
+        get missing() {
+          return work().missing
+        },
         get chosen() {
           return work().chosen
         },
@@ -107,12 +112,13 @@ function prepareKind(
   const typesetter = typesetters[kind](engine, context, jobs)
   const together = noCharacters()
   for (const { characters } of typesetter.members) addCharacters(together, characters)
-  const { faces } = facesFor(fonts, together)
+  const { faces, missing } = facesFor(fonts, together)
   const members = new Map(typesetter.members.map((member) => [member.job.id, member]))
   return {
     ...keysOf(jobs, typesetter.members, faces, context, making),
     typesetter,
     faces,
+    missing,
     chosen: chosen.map((job) => {
       const member = members.get(job.id)
       if (!member) throw new Error(`${job.id} has no member`)

@@ -12,7 +12,7 @@ import { missingGlyphs } from './explain.ts'
 import { finishDocument, finishingOf } from './finishing.ts'
 import { htmlOf, inInk } from './html.ts'
 import type { PreparedDocument, PreparedKind } from './kinds.ts'
-import type { Prepared } from './prepare.ts'
+import { inOrderOfPlan, type Prepared } from './prepare.ts'
 import { fitKind, printDocument, type FitResult } from './press-run.ts'
 import { openPresses, usualJobs, type Presses } from './presses.ts'
 import type { Workshop } from './workshop.ts'
@@ -209,18 +209,10 @@ function settledDocument(
 }
 
 /** Documents with characters that no font has are not printed; what is missing is said once. */
-async function stopUnprintable(
-  { kinds, context, plan }: Prepared,
-  deliver: (result: Made) => Promise<void>,
-): Promise<void> {
-  const all = new Map(kinds.flatMap(({ chosen }) => chosen.map((document) => [document.job.id, document])))
-  const stopped = plan.chosen
-    .flatMap(({ id }) => all.get(id) ?? [])
-    .filter(({ missing }) => missing.length > 0)
-  const diagnostics = missingGlyphs(context.ladder, stopped)
-  for (const [index, document] of stopped.entries()) {
-    await deliver({ ...untouched, document, diagnostics: index === 0 ? diagnostics : [] })
-  }
+async function stopUnprintable(prepared: Prepared, deliver: (result: Made) => Promise<void>): Promise<void> {
+  const stopped = inOrderOfPlan(prepared).filter(({ missing }) => missing.length > 0)
+  const diagnostics = missingGlyphs(prepared.context.ladder, stopped)
+  for (const document of stopped) await deliver({ ...untouched, document, diagnostics })
 }
 
 /** Hash of all that a document is made of, once its layout is settled. */

@@ -14,7 +14,7 @@ import { engineOf, type Engine } from '../render/engine.ts'
 import { createWords, wordFiles } from '../render/words.ts'
 import { hashOf } from '../text/hash.ts'
 import { explainInput } from './explain.ts'
-import { prepareKinds, type PreparedKind } from './kinds.ts'
+import { prepareKinds, type PreparedDocument, type PreparedKind } from './kinds.ts'
 import type { ReadLadder } from './read.ts'
 import { sourceOf } from './source.ts'
 
@@ -150,6 +150,12 @@ async function prepareDocuments(
     inputs,
     diagnostics,
   }
+}
+
+/** All documents that were chosen, as the plan has them. */
+export function inOrderOfPlan({ kinds, plan }: Pick<Prepared, 'kinds' | 'plan'>): PreparedDocument[] {
+  const all = new Map(kinds.flatMap(({ chosen }) => chosen.map((document) => [document.job.id, document])))
+  return plan.chosen.flatMap(({ id }) => all.get(id) ?? [])
 }
 
 /**

@@ -16,6 +16,7 @@ import { formatsOf, type Job } from '../plan/jobs.ts'
 import type { Draft } from '../render/document.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontStack } from '../render/font-order.ts'
+import type { MissingCharacter } from '../render/fonts.ts'
 import type { FittedDocument, MeasuredGalleys, SetDocument } from '../typeset/typesetter.ts'
 import { explainLint, explainSheets, explainTrim } from './explain-sheets.ts'
 import { explainInput, explainTooHigh } from './explain.ts'
@@ -47,7 +48,7 @@ export async function fitKind(
       await setImmediate()
       return kind.typesetter.fit({
         ...(measured && { measured }),
-        show: (id, draft) => page.show(pageContent(prepared, id, draft)),
+        show: (id, draft) => page.show(pageContent(prepared, id, drawable(draft, kind.missing))),
         measure: async (attributes) => {
           await given
           return page.measure(attributes)
@@ -72,6 +73,16 @@ export async function fitKind(
     const diagnostics = [explainThrown(kind.kind, error)]
     return new Map(kind.typesetter.members.map(({ job }) => [job.id, { diagnostics }]))
   }
+}
+
+/**
+ * A galley without the characters that no font has. Documents that hold them are not printed, but measured with the others,
+ * and a page whose browser has no font at all for a character crashes (seen with shell 147).
+ */
+function drawable(draft: Draft, missing: readonly MissingCharacter[]): Draft {
+  let { body } = draft
+  for (const { code } of missing) body = body.replaceAll(String.fromCodePoint(code), 'M')
+  return { ...draft, body }
 }
 
 /** A failure that has a place in the catalogue; anything else is a bug and goes on up. */

@@ -1,9 +1,10 @@
-import type { BuildOptions, BuildProgress, BuildResult } from '../build/build.ts'
+import type { BuildOptions, BuildResult } from '../build/build.ts'
 import { unchangedBuild } from '../build/unchanged.ts'
 import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
 import { countLine } from '../diagnostics/human.ts'
 import { fitTable } from './fit-table.ts'
 import { openEarly } from './opening.ts'
+import { progressLine, type ProgressLine } from './progress.ts'
 import { runFor, runLong } from './runtime.ts'
 import { readSelection, type SelectionFlags } from './selection.ts'
 import { table } from './table.ts'
@@ -99,14 +100,15 @@ async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags)
   const { lent } = await import('../browser/session.ts')
   const { createWorkshop } = await import('../build/workshop.ts')
   const workshop = createWorkshop(true)
-  const progress = speaks(flags) ? progressLine(terminal) : undefined
   // Without a ladder there is nothing to wait for.
   const vain = new AbortController()
+  let progress: ProgressLine | undefined
   let code = 0
   try {
     await inRounds(
       async (round) => {
         let isFollowing = false
+        progress = speaks(flags) ? progressLine(terminal) : undefined
         const result = await build({
           ...asked,
           signal: round.signal,
@@ -141,23 +143,6 @@ function report(terminal: Terminal, result: BuildResult, flags: BuildFlags): num
   if (fit && flags.report === 'human') terminal.stdout.write(fitTable(result.fit))
   if (speaks(flags)) terminal.stdout.write(summary(result))
   return result.exitCode
-}
-
-/** One line that is written over and over on a terminal; one line per document elsewhere. */
-function progressLine({ stderr }: Terminal): { show: (progress: BuildProgress) => void; clear: () => void } {
-  let shown = false
-  return {
-    show({ done, total, id }) {
-      if (stderr.isTTY === true) {
-        stderr.write(`\r\u001b[K${String(done).padStart(String(total).length)} of ${total}  ${id}`)
-        shown = true
-      } else stderr.write(`${id}\n`)
-    },
-    clear() {
-      if (shown) stderr.write('\r\u001b[K')
-      shown = false
-    },
-  }
 }
 
 /** The closing table, and where to look. */

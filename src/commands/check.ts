@@ -1,5 +1,5 @@
 import { missingGlyphs } from '../build/explain.ts'
-import { prepare } from '../build/prepare.ts'
+import { inOrderOfPlan, prepare } from '../build/prepare.ts'
 import { readLadder } from '../build/read.ts'
 import { exitCode, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { countLine } from '../diagnostics/human.ts'
@@ -78,11 +78,6 @@ async function check(
     terminal.env,
     undefined,
   )
-  const glyphs = prepared
-    ? missingGlyphs(
-        read.ladder,
-        prepared.kinds.flatMap(({ chosen }) => chosen),
-      )
-    : []
+  const glyphs = prepared ? missingGlyphs(read.ladder, inOrderOfPlan(prepared)) : []
   return [...diagnostics, ...prepareDiagnostics, ...glyphs]
 }

@@ -51,7 +51,7 @@ function hashOfFolder(folder: string): string {
 }
 
 /**
- * What identifies the program: its entry, which names all other parts by their hashes, and the templates and fonts that
+ * What identifies the program: its entries, which name all other parts by their hashes, and the templates and fonts that
  * come with it.
  *
  * @returns undefined where it does not run from its bundle, and may be anything

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 
 import { watch, type FSWatcher } from 'chokidar'
 
@@ -22,6 +22,8 @@ export interface Watch {
 const burst = 12
 /** Clocks of file systems tick less often than ours. In ms. */
 const tick = 10
+/** chokidar tells of one file once in 50 ms, of its removal once in 100, and of what happens in between never. In ms. */
+const told = 120
 
 /**
  * Tells when something of what is watched has changed: once for a burst of changes. Folders are watched for what lies in
@@ -34,9 +36,20 @@ export function watchPaths(changed: () => void): Watch {
   let opening = Promise.resolve()
   let isClosed = false
   let timer: NodeJS.Timeout | undefined
+  let second: NodeJS.Timeout | undefined
   const touch = () => {
     clearTimeout(timer)
-    if (!isClosed) timer = setTimeout(changed, burst)
+    if (!isClosed) timer = setTimeout(tell, burst)
+  }
+  const tell = () => {
+    const since = Date.now()
+    changed()
+    clearTimeout(second)
+    second = setTimeout(() => void touchIfLater(since), told)
+  }
+  /** What has changed after that, and nobody was told of. */
+  const touchIfLater = async (since: number) => {
+    if ((await latestChange(wanted)) > since - tick) touch()
   }
   const isMeant = (path: string) => wanted.has(path) || [...wanted].some((folder) => isInside(folder, path))
 
@@ -60,15 +73,7 @@ export function watchPaths(changed: () => void): Watch {
     // Those before watch until now, so that nothing is missed between them.
     for (const watcher of before) watchers.delete(watcher)
     await Promise.all(before.map((watcher) => watcher.close()))
-    const times = await Promise.all(
-      [...wanted].map((path) =>
-        stat(path).then(
-          ({ ctimeMs }) => ctimeMs,
-          () => 0,
-        ),
-      ),
-    )
-    if (times.some((time) => time > since - tick)) touch()
+    await touchIfLater(since)
   }
 
   return {
@@ -81,10 +86,29 @@ export function watchPaths(changed: () => void): Watch {
     async close() {
       isClosed = true
       clearTimeout(timer)
+      clearTimeout(second)
       // One that is not ready yet may never be.
       await Promise.all([...watchers].map((watcher) => watcher.close()))
     },
   }
+}
+
+/** When something of these files, or in these folders, was changed last, in ms; 0 where none is there. */
+async function latestChange(paths: Iterable<string>): Promise<number> {
+  const times = await Promise.all(
+    [...paths].map(async (path) => {
+      const found = await stat(path).catch(() => undefined)
+      if (!found?.isDirectory()) return found?.ctimeMs ?? 0
+      const inside = await readdir(path, { recursive: true }).catch(() => [])
+      return Math.max(found.ctimeMs, await latestOf(inside.map((name) => join(path, name))))
+    }),
+  )
+  return Math.max(0, ...times)
+}
+
+async function latestOf(files: readonly string[]): Promise<number> {
+  const found = await Promise.all(files.map((file) => stat(file).catch(() => undefined)))
+  return Math.max(0, ...found.map((one) => one?.ctimeMs ?? 0))
 }
 
 /** The folder that a path lies in or, where that is missing, the first above it. */

@@ -99,8 +99,23 @@ const measures = {
       args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
       env: { LD_LIBRARY_PATH: libraries, LANG: 'C.UTF-8', HOME: process.env.HOME },
     })
+    const sheets = join(work, 'one-pagers')
+    timed(node, [
+      program,
+      'build',
+      bundled,
+      '--out',
+      sheets,
+      '--quiet',
+      '--only',
+      'one-pager',
+      '--format',
+      'html',
+    ])
+    const finished = htmlIn(sheets).map((name) => join(sheets, name))
     const tasks = {
       build,
+      bare: () => timed(node, [join(here, 'bare.mjs'), browser.path, libraries, work, ...finished]),
       'md-to-pdf': () =>
         timed(
           node,
@@ -115,8 +130,9 @@ const measures = {
     }
     for (const task of Object.values(tasks)) task()
     const time = await medians(tasks, runs)
-    const aims = { 'md-to-pdf': 0.2, WeasyPrint: 0.12, typst: 3 }
+    const aims = { 'md-to-pdf': 0.2, WeasyPrint: 0.12, typst: 3, bare: null }
     const names = {
+      bare: 'the same browser driven by hand, the same pages finished before',
       'md-to-pdf': 'md-to-pdf, one process',
       WeasyPrint: 'WeasyPrint',
       typst: 'Typst through its Node binding',
@@ -323,9 +339,11 @@ try {
     rows.push(...(await measure()))
   }
   for (const { what, against, aim, unit, ours, theirs, ratio } of rows) {
+    const isMissed = aim !== null && ratio > aim
     const numbers =
-      ratio === undefined ? '–' : `${ours} : ${theirs} ${unit} = ${ratio}${ratio <= aim ? '' : ' (!)'}`
-    process.stdout.write(`${what}\n  against ${against}\n  ${numbers} (aim: ≤ ${aim}), medians of ${runs}\n`)
+      ratio === undefined ? '–' : `${ours} : ${theirs} ${unit} = ${ratio}${isMissed ? ' (!)' : ''}`
+    const wanted = aim === null ? 'nothing can be less than 1' : `aim: ≤ ${aim}`
+    process.stdout.write(`${what}\n  against ${against}\n  ${numbers} (${wanted}), medians of ${runs}\n`)
   }
   if (process.env.BENCH_JSON) writeFileSync(process.env.BENCH_JSON, `${JSON.stringify(rows, undefined, 2)}\n`)
 } finally {

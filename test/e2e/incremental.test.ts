@@ -1,10 +1,11 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { hashes, smallLadder, write } from '../support/files.ts'
+import { whileRunning } from '../support/preview.ts'
 import {
   changeSomething,
   numbersFrom,
@@ -188,6 +189,13 @@ test('two builds into one folder at one moment leave what one of them makes', as
   })
 })
 
+test('several browsers make the bytes that one makes', async () => {
+  await built(async (cwd) => {
+    for (const jobs of ['1', '3']) await build(cwd, '--force', '--jobs', jobs, '--out', `by-${jobs}`)
+    expect(await hashes(join(cwd, 'by-3'))).toEqual(await hashes(join(cwd, 'by-1')))
+  })
+})
+
 describe('whatever changes', () => {
   test.each([1, 2, 3])('an incremental build makes the bytes of a full one (ladder %i)', async (seed) => {
     await inFolder(async (cwd) => {
@@ -203,6 +211,31 @@ describe('whatever changes', () => {
         changes.push(changeSomething(project, random))
       }
     })
+  })
+
+  test.each([4, 5])('a watch leaves the bytes of a full build (ladder %i)', async (seed) => {
+    const random = numbersFrom(seed)
+    const project = randomProject(random)
+    await whileRunning(
+      ['build', '--watch'],
+      async ({ cwd, until }) => {
+        await until(/Watching/)
+        const changes: string[] = []
+        for (let step = 0; step < 4; step += 1) {
+          changes.push(changeSomething(project, random))
+          await writeProject(cwd, project)
+          await build(cwd, '--force', '--out', 'anew')
+          const wanted = await hashes(join(cwd, 'anew'))
+          // Files that are saved one after the other may take more than one round.
+          await vi.waitFor(
+            async () => expect(await hashes(join(cwd, 'out')), changes.join(', ')).toEqual(wanted),
+            { timeout: 30_000, interval: 200 },
+          )
+          await rm(join(cwd, 'anew'), { recursive: true })
+        }
+      },
+      { files: { 'ladder.yaml': yamlOf(project), ...(project.press && { 'press.yaml': project.press }) } },
+    )
   })
 })
 

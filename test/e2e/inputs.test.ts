@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
@@ -151,6 +151,25 @@ test('text longer than a sheet goes on to a further one, and nothing of it is lo
     expect(pages).toBeGreaterThan(1)
     expect(all).toContain(`${pages}of${pages}`)
     expect(diagnostics?.map(({ code }) => code)).toEqual(['print/continues'])
+  })
+})
+
+test('a character that no font has stops the documents that hold it, and no other', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': smallLadder.replace('Builds things', 'Builds 名') })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml'], { cwd })
+    expect(code).toBe(1)
+    expect(stderr.match(/^error .*/gm)).toEqual([expect.stringContaining('No font has the character 名')])
+    const made = (await readdir(join(cwd, 'out'), { recursive: true })).filter((name) =>
+      name.endsWith('.pdf'),
+    )
+    expect(made.sort()).toEqual([
+      'matrix/mg.pdf',
+      'next-step/senior--lead.pdf',
+      'one-pager/lead.pdf',
+      'one-pager/senior.pdf',
+      'one-pagers/mg.pdf',
+    ])
   })
 })
 
