@@ -1,5 +1,6 @@
 import type { Fitted } from '../fit/fitted.ts'
-import { fitOnePagers, pageOf, type PageVariant } from '../fit/one-pager.ts'
+import type { PageVariant } from '../fit/one-pager-sheets.ts'
+import { fitOnePagers, pageOf } from '../fit/one-pager.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { RenderContext } from '../render/context.ts'
 import {

@@ -1,12 +1,13 @@
 import type { ErrorObject } from 'ajv/dist/2020.js'
 
-import type { Code } from '../diagnostics/catalogue.ts'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean, didYouMeanLanguage } from '../diagnostics/suggest.ts'
 import type { Source, Span } from '../text/source.ts'
-import { keySpanAt, nodeAt, toJson, type JsonValue, type YamlNode } from '../yaml/node.ts'
+import { keySpanAt, nodeAt, toJson, type YamlNode } from '../yaml/node.ts'
+import { isColonTrap, pathOf, relevant, unknownField, withoutColonEchoes } from './relevant.ts'
 import type { SchemaName } from './schemas.ts'
 import { schemaErrors } from './validator.ts'
+import { wrongType, type Explanation } from './wrong-type.ts'
 
 /** Everything that is wrong with a file by its schema, in the user's words and at its place. */
 export function validate(name: SchemaName, source: Source, root: YamlNode): Diagnostic[] {
@@ -19,68 +20,6 @@ export function validate(name: SchemaName, source: Source, root: YamlNode): Diag
     seen.add(key)
     return [diagnostic]
   })
-}
-
-/**
- * Where a field takes text, a list or a map, ajv reports why each of the three fails. Our unions always differ in
- * type, so the branch that was meant is the one whose type fits: what it complains of stays, the others' type
- * errors go. Where none fits, one error says what the field takes.
- */
-function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
-  const unions = new Map(
-    errors.filter(({ keyword }) => keyword === 'anyOf').map((error) => [error.instancePath, error]),
-  )
-  const kept: ErrorObject[] = []
-  const expected = new Map<string, string[]>()
-  for (const error of errors) {
-    if (error.keyword === 'anyOf') continue
-    if (error.keyword === 'type' && unions.has(error.instancePath)) {
-      const types = expected.get(error.instancePath) ?? []
-      expected.set(error.instancePath, [...types, ...[error.params['type'] as string | string[]].flat()])
-    } else kept.push(error)
-  }
-  for (const [path, union] of unions) {
-    const inside = kept.some(
-      ({ instancePath }) => instancePath === path || instancePath.startsWith(`${path}/`),
-    )
-    if (!inside) kept.push({ ...union, keyword: 'type', params: { type: [...new Set(expected.get(path))] } })
-  }
-  return kept
-}
-
-/** `- Knows the tools, e.g.: git` is a map to YAML. That it lacks the fields of a statement follows from that. */
-function withoutColonEchoes(errors: readonly ErrorObject[], root: YamlNode): ErrorObject[] {
-  const trapped = new Set(
-    errors
-      .filter((error) => error.keyword === 'additionalProperties')
-      .filter((error) => isColonTrap(nodeAt(root, pathOf(error)), pathOf(error), unknownField(error)))
-      .map((error) => error.instancePath),
-  )
-  return errors.filter((error) => error.keyword !== 'required' || !trapped.has(error.instancePath))
-}
-
-/** Whether an unknown field is the beginning of a sentence: it has a blank, or is all there is in a list's item. */
-function isColonTrap(node: YamlNode | undefined, path: readonly string[], name: string): boolean {
-  if (/\s/.test(name)) return true
-  return node?.kind === 'map' && node.entries.size === 1 && /^\d+$/.test(path.at(-1) ?? '')
-}
-
-function unknownField(error: ErrorObject): string {
-  return String((error.params as Record<string, unknown>)['additionalProperty'])
-}
-
-function pathOf(error: ErrorObject): string[] {
-  return error.instancePath
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
-interface Explanation {
-  code: Code
-  message: string
-  hint?: string | undefined
-  span?: Span | undefined
 }
 
 function explain(error: ErrorObject, source: Source, root: YamlNode): Diagnostic {
@@ -210,78 +149,6 @@ function explanation(
     default:
       return { code: 'schema/bad-value', message: `${field} ${error.message ?? 'is not as expected'}` }
   }
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a map of fields',
-  null: 'nothing',
-}
-
-function wrongType(expected: readonly string[], field: string, node: YamlNode | undefined): Explanation {
-  // Titles and editions count as written, so a number is text there too.
-  const takes = expected
-    .filter((type) => type !== 'number' || !expected.includes('string'))
-    .map((type) => kinds[type] ?? type)
-    .join(', or ')
-  const text = expected.includes('string')
-  if (node?.kind === 'scalar') {
-    if (node.value === null) {
-      return {
-        code: 'schema/nothing-said',
-        message: `${field} has no value`,
-        hint: `It takes ${takes}; remove the field if there is nothing to say`,
-      }
-    }
-    if (typeof node.value === 'number' && text) {
-      const reads =
-        String(node.value) === node.written ? '' : `YAML reads ${node.written} as the number ${node.value}. `
-      return {
-        code: 'schema/number-for-text',
-        message: `${field} is text, and ${node.written} is a number`,
-        hint: `${reads}Put it in quotes: "${node.written}"`,
-      }
-    }
-    if (
-      typeof node.value === 'string' &&
-      expected.includes('boolean') &&
-      /^(y|n|yes|no|on|off)$/i.test(node.value)
-    ) {
-      const meant = /^(y|yes|on)$/i.test(node.value)
-      return {
-        code: 'schema/word-for-boolean',
-        message: `${field} is true or false, and ${node.written} is a word`,
-        hint: `Write ${meant}. YAML 1.1 took ${node.written} for ${meant}; YAML 1.2 does not`,
-      }
-    }
-    if (typeof node.value === 'boolean' && text) {
-      return {
-        code: 'schema/wrong-type',
-        message: `${field} is text, and ${node.written} alone means ${node.value ? 'yes' : 'no'}`,
-        hint: `Put it in quotes: "${node.written}"`,
-      }
-    }
-  }
-  if (node?.kind === 'map' && text && !expected.includes('object')) {
-    return {
-      code: 'yaml/colon-in-text',
-      message: `${field} is text, but a colon and a space in it make a field of its beginning`,
-      hint: 'Put the text in a block (a | after the field, the text indented below) or in double quotes',
-    }
-  }
-  return { code: 'schema/wrong-type', message: `${field} takes ${takes}; this is ${kindOf(node)}` }
-}
-
-function kindOf(node: YamlNode | undefined): string {
-  if (node?.kind === 'map') return 'a map of fields'
-  if (node?.kind === 'sequence') return 'a list'
-  const value: JsonValue | undefined = node?.value
-  if (typeof value === 'number') return 'a number'
-  return typeof value === 'boolean' ? 'true or false' : 'text'
 }
 
 /** The field as people see it: list positions are spoken of, not numbered from zero. */

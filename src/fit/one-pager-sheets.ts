@@ -1,0 +1,152 @@
+import type { Sheet } from '../plan/paper.ts'
+import { itemsOf, type OnePagerContent } from '../render/documents/one-pager-content.ts'
+import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from '../render/documents/one-pager.ts'
+import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
+import type { TooHigh } from './fitted.ts'
+import { flow, leastLast, splitInTwo, type Flow, type FlowSection } from './paginate.ts'
+
+/** What can be chosen for a page, beside its size. */
+export type PageVariant = Pick<OnePagerLayout, 'heads' | 'columns' | 'examples' | 'repeated'>
+
+/** One page on its sheets, or why it does not stand on any. */
+export type SetPage =
+  | {
+      readonly sheets: readonly OnePagerSheet[]
+      readonly fill: number
+      readonly demand: number
+      /** Heights in px: of all text, and what is left of its sheets. */
+      readonly used: number
+      readonly free: number
+    }
+  | { readonly tooHigh: TooHigh }
+
+/** Divides one page's sections over sheets and columns, by the boxes of its galley. */
+export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVariant, boxes: Boxes): SetPage {
+  const sections = content.sections.map((section, index) =>
+    measuredSection(boxes, `${content.level}|s${index}`, itemsOf(section), variant),
+  )
+  const roomOn = (page: 0 | 1) => {
+    const columns = boxOf(boxes, `${content.level}|${page}/columns`)
+    const top = columns[0] - boxOf(boxes, `${content.level}|${page}`)[0]
+    // One pixel of the sheet is given up, so that no empty page follows.
+    return (
+      (sheet.height - onePagerMargins.bottom) / pixel -
+      1 -
+      top -
+      heightOf(boxes, `${content.level}|${page}/foot`)
+    )
+  }
+  const [first, further] = [roomOn(0), roomOn(1)]
+  const used = sections.reduce((sum, section) => sum + section.height(0, section.items), 0)
+
+  if (variant.columns === 2) {
+    const at = splitInTwo(sections, first)
+    if (at !== undefined) {
+      const cuts = sections.map((section, index) => ({ section: index, from: 0, to: section.items }))
+      return {
+        sheets: [[cuts.slice(0, at), cuts.slice(at)]],
+        fill: used / 2 / first,
+        demand: used / 2 / first,
+        used,
+        free: Math.max(0, first * 2 - used),
+      }
+    }
+  }
+  const capacity = (slot: number) => (slot < variant.columns ? first : further)
+  const sheetsOf = (flown: Flow) =>
+    'slots' in flown ? Math.ceil(flown.slots.length / variant.columns) : Infinity
+  // Dimensions stay whole, or else two statements of them together, unless that takes a sheet more.
+  const [flow0, ...others] = [0, 2, 1].map((least) => ({ least, flown: flow(sections, capacity, least) }))
+  const best = others.reduce(
+    (least, other) => (sheetsOf(other.flown) < sheetsOf(least.flown) ? other : least),
+    flow0 as { least: number; flown: Flow },
+  )
+  const flowed = fillLastSheet(sections, best.flown, capacity, variant.columns, best.least)
+  if ('tooHigh' in flowed) {
+    const { section, item, excess } = flowed.tooHigh
+    const cell = content.sections[section]?.cell
+    return {
+      tooHigh: {
+        ref: cell?.statements[item]?.ref ?? cell?.ref ?? `${content.level}/title`,
+        excess: excess * pixel,
+      },
+    }
+  }
+  const sheets: OnePagerSheet[] = []
+  for (let slot = 0; slot < flowed.slots.length; slot += variant.columns) {
+    const columns = flowed.slots.slice(slot, slot + variant.columns)
+    sheets.push(columns.length < variant.columns ? [...columns, []] : columns)
+  }
+  if (variant.columns === 2) sheets.push(levelColumns(sections, sheets.pop() ?? [], further))
+  const height = used / variant.columns
+  const room = first + further * (sheets.length - 1)
+  return {
+    sheets,
+    fill: height / room,
+    demand: height / first,
+    used,
+    free: Math.max(0, room * variant.columns - used),
+  }
+}
+
+/** The columns of a last sheet as high as each other, as far as its sections allow. */
+function levelColumns(sections: readonly FlowSection[], sheet: OnePagerSheet, room: number): OnePagerSheet {
+  const cuts = sheet.flat()
+  const heights = cuts.map(({ section, from, to }) => sections[section]?.height(from, to) ?? 0)
+  const at = splitInTwo(
+    heights.map((height): FlowSection => ({ items: 0, height: () => height })),
+    room,
+  )
+  return at === undefined ? sheet : [cuts.slice(0, at), cuts.slice(at)]
+}
+
+/** Ends the sheet before the last early where that leaves the last, of all its columns, at least a third full. */
+function fillLastSheet(
+  sections: readonly FlowSection[],
+  flowed: Flow,
+  capacity: (slot: number) => number,
+  columns: number,
+  early: number,
+): Flow {
+  if ('tooHigh' in flowed) return flowed
+  const sheets = Math.ceil(flowed.slots.length / columns)
+  const isFilled = ({ slots }: Extract<Flow, { slots: unknown }>) => {
+    const first = (sheets - 1) * columns
+    const used = slots
+      .slice(first)
+      .flat()
+      .reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0)
+    return used >= capacity(first) * columns * leastLast
+  }
+  if (sheets < 2 || isFilled(flowed)) return flowed
+  for (const shorter of [0.9, 0.8, 0.7, 0.6, 0.5]) {
+    const isBefore = (slot: number) => Math.floor(slot / columns) === sheets - 2
+    const other = flow(sections, (slot) => capacity(slot) * (isBefore(slot) ? shorter : 1), early)
+    if ('tooHigh' in other || Math.ceil(other.slots.length / columns) !== sheets) continue
+    if (isFilled(other)) return other
+  }
+  return flowed
+}
+
+/** A section as the galley shows it, and the height of any part of it. */
+function measuredSection(boxes: Boxes, key: string, items: number, variant: PageVariant): FlowSection {
+  const whole = heightOf(boxes, key)
+  const text = heightOf(boxes, `${key}/text`)
+  const head = heightOf(boxes, `${key}/head`)
+  const item = (index: number) => boxes[`${key}/${index}`]
+  const first = item(0)
+  const last = item(items - 1)
+  const list = first && last ? last[1] - first[0] : 0
+  return {
+    items,
+    height(from, to) {
+      const [top, bottom] = [item(from), item(to - 1)]
+      if ((from === 0 && to === items) || !top || !bottom) return whole
+      const part = text - list + (bottom[1] - top[0])
+      // Beside its text, a head takes room only where it is higher.
+      return variant.heads === 'beside'
+        ? whole - Math.max(head, text) + Math.max(head, part)
+        : whole - text + part
+    },
+  }
+}
