@@ -1,30 +1,20 @@
 #!/usr/bin/env node
-import { run } from './commands/program.ts'
-import { runShortly } from './commands/runtime.ts'
+import module from 'node:module'
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
 
-runShortly()
-
-// Whoever reads along may stop reading (`| head`): the work goes on.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
+// The program as V8 has compiled it is kept for the next run, where Node can do that (22.1): reading it back is quicker.
+// As private as the browser, which is as much trusted: a folder that others may write to would not do.
+const { enableCompileCache } = module as { enableCompileCache?: (folder: string) => unknown }
+if (enableCompileCache) {
+  const wanted = process.env['XDG_CACHE_HOME'] ?? ''
+  const cache = isAbsolute(wanted)
+    ? wanted
+    : process.getuid?.() === 0
+      ? '/var/cache'
+      : join(homedir(), '.cache')
+  enableCompileCache(join(cache, 'ladderpress-compiled'))
 }
 
-process.exitCode = await run(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  stdin: process.stdin,
-  onSignal(handler) {
-    for (const [signal, code] of [
-      ['SIGINT', 130],
-      ['SIGTERM', 143],
-      ['SIGHUP', 129],
-    ] as const) {
-      process.on(signal, () => handler(code))
-    }
-  },
-  exit: (code) => process.exit(code),
-})
+// Only what is loaded from here on is kept.
+await import('./main.ts')

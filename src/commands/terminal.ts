@@ -7,7 +7,7 @@ import { githubReport, jsonReport, sarifReport } from '../diagnostics/machine.ts
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { toolVersion } from '../load/own-files.ts'
 
-/** The world as a command sees it; only `cli.ts` touches the real one. */
+/** The world as a command sees it; only `main.ts` touches the real one. */
 export interface Terminal {
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
