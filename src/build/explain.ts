@@ -115,7 +115,7 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHig
       'print/poster-too-full',
       `The poster’s text is ${over} higher than ${sheetName(job)} at the smallest readable size`,
       {
-        hint: posterHint(job),
+        hint: posterHint(job, excess),
       },
     )
   }
@@ -142,9 +142,15 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHig
   )
 }
 
+/** What is higher than its sheet by more than this share of it becomes so on every other sheet too. */
+const tooFar = 0.6
+
 /** Type grows with the sheet, so a larger one of the same shape says no more, unless type is at the 7 pt that it never goes under. */
-function posterHint({ sheet, turns }: Job): string {
+function posterHint({ sheet, turns }: Job, excess: number): string {
   const { width, height, orientation } = sheet
+  if (excess > height * tooFar) {
+    return 'No paper of a usual shape holds so many levels beside each other: divide the ladder. All else is made without the poster'
+  }
   const other = orientation === 'portrait' ? 'landscape' : 'portrait'
   const sides = [Math.min(width, height), Math.max(width, height)].map(Math.round) as [number, number]
   const longer = [sides[0], Math.round(sides[1] * 1.5)] as const

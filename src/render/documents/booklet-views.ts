@@ -34,7 +34,8 @@ export function chapterPart(
     kind,
     id: first ? chapter.id : null,
     measure,
-    columns: kind === 'contents' ? contentsColumns(context, chapter.sections) : null,
+    columns: kind === 'contents' ? contentsColumns(context, chapter.sections, numberWidth(content)) : null,
+    isLong: numberWidth(content) > contentsWidth.page,
     air: air > 0 ? `${Math.round(air * 100) / 100}mm` : null,
     head: first && head ? { ...head, mark: kind === 'opener' ? (track?.mark ?? null) : null } : null,
     isTop: kind === 'opener' || track === null,
@@ -45,17 +46,29 @@ export function chapterPart(
 }
 
 /** In mm: of the two columns of the contents together, and of the page number before a title. */
-const contentsWidth = { columns: 114, page: 8 }
+const contentsWidth = { columns: 114, page: 8, longPage: 10 }
+
+/** A chapter takes three pages or so: from here on, their numbers may have four digits. */
+const manyChapters = 300
+
+/** In mm: the room of a page number in the contents. How many pages there will be is not known when they are set. */
+function numberWidth({ chapters }: BookletContent): number {
+  return chapters.length < manyChapters ? contentsWidth.page : contentsWidth.longPage
+}
 
 /** Levels take more of the width than what stands beside them where that keeps their names on one line, or whole. */
-function contentsColumns({ fonts }: RenderContext, sections: readonly BookletSection[]): string | null {
+function contentsColumns(
+  { fonts }: RenderContext,
+  sections: readonly BookletSection[],
+  number: number,
+): string | null {
   if (sections.some(isSplit)) return null
   const lists = sections.filter((section) => section.form === 'contents' && section.beside.length > 0)
   for (const measured of [textWidth, widestWord]) {
     const [rows, beside] = (['rows', 'beside'] as const).map((side) =>
       lists
         .flatMap((section) => (section.form === 'contents' ? section[side] : []))
-        .map(({ title }) => measured(fonts, lineText(title), 9) * (25.4 / 72) + contentsWidth.page + 1)
+        .map(({ title }) => measured(fonts, lineText(title), 9) * (25.4 / 72) + number + 1)
         .reduce((most, width) => Math.max(most, width), 0),
     ) as [number, number]
     if (rows <= contentsWidth.columns / 2) return null
