@@ -56,11 +56,16 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
   const sheetsOf = (flown: Flow) =>
     'slots' in flown ? Math.ceil(flown.slots.length / variant.columns) : Infinity
   // Dimensions stay whole, or else two statements of them together, unless that takes a sheet more.
-  const [flow0, ...others] = [0, 2, 1].map((least) => ({ least, flown: flow(sections, capacity, least) }))
-  const best = others.reduce(
-    (least, other) => (sheetsOf(other.flown) < sheetsOf(least.flown) ? other : least),
-    flow0 as { least: number; flown: Flow },
+  const flows = [0, 2, 1].map((least) => ({ least, flown: flow(sections, capacity, least) }))
+  const fewest = flows.reduce((best, other) => (sheetsOf(other.flown) < sheetsOf(best.flown) ? other : best))
+  // Whole ones must not leave half of a column white that the beginning of the next would fill.
+  const fuller = flows.find(
+    ({ flown }) =>
+      sheetsOf(flown) === sheetsOf(fewest.flown) &&
+      gapOf(sections, flown, capacity, variant.columns) < widestGap &&
+      isLastFilled(sections, flown, capacity, variant.columns),
   )
+  const best = fuller ?? fewest
   const flowed = fillLastSheet(sections, best.flown, capacity, variant.columns, best.least)
   if ('tooHigh' in flowed) {
     const { section, item, excess } = flowed.tooHigh
@@ -100,6 +105,43 @@ function levelColumns(sections: readonly FlowSection[], sheet: OnePagerSheet, ro
   return at === undefined ? sheet : [cuts.slice(0, at), cuts.slice(at)]
 }
 
+/** How much of a column may stay white before a further sheet. */
+const widestGap = 0.35
+
+function heightIn(sections: readonly FlowSection[], cuts: Slot): number {
+  return cuts.reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0)
+}
+
+type Slot = Extract<Flow, { slots: unknown }>['slots'][number]
+
+/** How much of its column stays white at most, 0 to 1; the last sheet ends where the text does. */
+function gapOf(
+  sections: readonly FlowSection[],
+  flown: Flow,
+  capacity: (slot: number) => number,
+  columns: number,
+): number {
+  if ('tooHigh' in flown) return 0
+  const last = Math.floor((flown.slots.length - 1) / columns) * columns
+  return Math.max(
+    0,
+    ...flown.slots.slice(0, last).map((cuts, slot) => 1 - heightIn(sections, cuts) / capacity(slot)),
+  )
+}
+
+/** Whether a last sheet, of all its columns, is at least a third full. */
+function isLastFilled(
+  sections: readonly FlowSection[],
+  flown: Flow,
+  capacity: (slot: number) => number,
+  columns: number,
+): boolean {
+  if ('tooHigh' in flown) return true
+  const first = Math.floor((flown.slots.length - 1) / columns) * columns
+  const used = flown.slots.slice(first).reduce((sum, cuts) => sum + heightIn(sections, cuts), 0)
+  return first === 0 || used >= capacity(first) * columns * leastLast
+}
+
 /** Ends the sheet before the last early where that leaves the last, of all its columns, at least a third full. */
 function fillLastSheet(
   sections: readonly FlowSection[],
@@ -108,17 +150,9 @@ function fillLastSheet(
   columns: number,
   early: number,
 ): Flow {
-  if ('tooHigh' in flowed) return flowed
+  const isFilled = (flown: Flow) => isLastFilled(sections, flown, capacity, columns)
+  if ('tooHigh' in flowed || isFilled(flowed)) return flowed
   const sheets = Math.ceil(flowed.slots.length / columns)
-  const isFilled = ({ slots }: Extract<Flow, { slots: unknown }>) => {
-    const first = (sheets - 1) * columns
-    const used = slots
-      .slice(first)
-      .flat()
-      .reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0)
-    return used >= capacity(first) * columns * leastLast
-  }
-  if (sheets < 2 || isFilled(flowed)) return flowed
   for (const shorter of [0.9, 0.8, 0.7, 0.6, 0.5]) {
     const isBefore = (slot: number) => Math.floor(slot / columns) === sheets - 2
     const other = flow(sections, (slot) => capacity(slot) * (isBefore(slot) ? shorter : 1), early)

@@ -91,6 +91,8 @@ export function indexDocument(
     })),
     origin,
     wide: ladder.tracks.length > 2,
+    // Tracks that nothing joins stand in columns, where there are many.
+    many: ladder.tracks.length > 2 && context.rungs.blocks.length > fewBlocks,
     mapLanguage,
     remarks: remarksOn(context, origin),
     words: {
@@ -108,10 +110,12 @@ export function indexDocument(
       made: words.say('indexMade'),
       manifest: words.say('indexManifest'),
       map: lineText(words.say('mapOf')),
+      contents: lineText(words.say('contents')),
     },
   }
+  const whole = { ...view, jumps: context.levels.size > fewLevels ? jumpsOf(view) : null }
   return {
-    view,
+    view: whole,
     draft: {
       title: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' · '),
       language: ladder.locale,
@@ -120,9 +124,35 @@ export function indexDocument(
       css: [...['base', 'map', 'index'].map((name) => engine.style(name)), passageFontRules(context.fonts)]
         .filter((rules) => rules !== '')
         .join('\n'),
-      body: engine.render('index', view),
+      body: engine.render('index', whole),
     },
   }
+}
+
+/** Up to so many blocks of the map stand one below the other. */
+const fewBlocks = 6
+/** Up to so many levels, a page shows what is on it without being asked. */
+const fewLevels = 40
+
+/** Links to the parts of a long page. No level's id begins as theirs do. */
+function jumpsOf(view: {
+  readonly tracks: readonly unknown[]
+  readonly hasPairs: boolean
+  readonly matrices: readonly unknown[]
+  readonly posters: readonly unknown[]
+  readonly stacks: readonly unknown[]
+  readonly words: Readonly<Record<'send' | 'compare' | 'table' | 'wall' | 'take', Line>>
+}): { to: string; title: Line }[] {
+  const isThere = {
+    send: view.tracks.length > 0,
+    compare: view.hasPairs,
+    table: view.matrices.length > 0,
+    wall: view.posters.length > 0,
+    take: view.stacks.length > 0,
+  }
+  return (['send', 'compare', 'table', 'wall', 'take'] as const)
+    .filter((part) => isThere[part])
+    .map((part) => ({ to: `index_${part}`, title: view.words[part] }))
 }
 
 /** Stacks of one-pagers: of the whole ladder, then of each track. */

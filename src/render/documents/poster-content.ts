@@ -1,4 +1,5 @@
 import { inlinesOfLine, joined, type Line } from '../../markdown/line.ts'
+import { lineText } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { RungBlock } from '../../model/rungs.ts'
@@ -208,19 +209,22 @@ function cellsOf(context: RenderContext, track: Track, level: Level, depth: Post
         isWhole(depth) && track.levels.find((other) => other.cells.length > 0) === level
           ? (track.everyLevel.get(cell.dimension) ?? []).map((statement) => statementView(context, statement))
           : [],
-      cell: depth === 'everything' ? whole : depth === 'new' ? onlyNew(whole) : firstOf(whole),
+      cell: depth === 'everything' ? whole : depth === 'new' ? onlyNew(whole) : firstOf(context, whole),
     }
   })
 }
 
 /** A cell in one sentence: its summary, else its first statement without details. */
-function firstOf(cell: CellView): CellView {
+function firstOf({ words }: RenderContext, cell: CellView): CellView {
   const [first] = cell.statements
+  const [label = null] = cell.polarities
+  // That it is what is asked goes without saying, where nothing is said of the opposite.
+  const isUsual = label !== null && lineText(label) === lineText(words.say('effective'))
   if (cell.summary !== null || !first) return { ...cell, statements: [], polarities: [], own: 0 }
   return {
     ...cell,
     statements: [{ ...first, prose: first.prose.slice(0, 1), examples: [] }],
-    polarities: [cell.polarities[0] ?? null],
+    polarities: [isUsual ? null : label],
     own: 1,
   }
 }
