@@ -1,5 +1,6 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
+import { countWords, plainText } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { keepsLines, widestWord } from '../fonts.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
@@ -11,6 +12,9 @@ export const matrixSide = 16
 /** The column of dimension names; wider where more than names stands there, or it would decide how high rows are. */
 const headWidths = { names: 32, summaries: 48, statements: 64 }
 const stubWidth = 32
+/** What is asked at every level takes no more than this, and levels keep as much as that, in mm. */
+const widestStatements = 120
+const roomyWidth = 46
 /** Under this width, in mm, the levels need the room: what says least is narrower there. */
 const leastWide = 350
 const narrowWidths = { names: 28, stub: 26 }
@@ -74,15 +78,29 @@ export function headWordOf(fonts: FontSet, names: readonly (Line | null)[]): num
 }
 
 /** On narrow paper the levels need the room. */
-function headWidthOf({ rows, headWord = 0 }: MatrixContent, sheet: Sheet): number {
+function headWidthOf({ rows, columns, headWord = 0 }: MatrixContent, sheet: Sheet): number {
   const longest = Math.max(
     ...rows.map(({ summary, group }) => lengthOf(summary) + lengthOf(group?.summary ?? null)),
   )
   // A head cannot be divided: what is long must not be narrow as well.
-  if (rows.some(({ every }) => every.length > 0)) return headWidths.statements
+  const asked = rows
+    .flatMap(({ every }) => every)
+    .reduce((sum, { prose }) => sum + countWords(plainText(prose)), 0)
+  if (asked > 0) return isNarrow(sheet) ? headWidths.statements : statementsWidth(asked, columns, sheet)
   const names = isNarrow(sheet) ? narrowWidths.names : headWidths.names
   const usual = longest > (isNarrow(sheet) ? 250 : 100) ? headWidths.summaries : names
   return Math.max(usual, Math.min(headWord, isNarrow(sheet) ? widestHead.narrow : widestHead.wide))
+}
+
+/** What is asked at every level has its share of the width as a level has it, and leaves those what they need. */
+function statementsWidth(words: number, columns: readonly MatrixColumn[], sheet: Sheet): number {
+  const levels = columns.filter(({ kind }) => kind !== 'stub')
+  const shares = levels.map((level) => Math.sqrt(Math.max(level.words, 12)))
+  const own = Math.sqrt(words)
+  const room = sheet.width - matrixSide * 2 - columns.length * gap
+  const share = (room * own) / (own + shares.reduce((sum, other) => sum + other, 0))
+  const left = room - Math.min(levels.length, mostLevels) * roomyWidth
+  return Math.max(headWidths.statements, Math.min(share, left, widestStatements))
 }
 
 function lengthOf(line: Line | null): number {
