@@ -3,6 +3,8 @@ export interface FlowSection {
   readonly items: number
   /** The height of the items `from` (inclusive) to `to` (exclusive), with all that stands around them. */
   height(from: number, to: number): number
+  /** Whether an item is the heading of those that follow, and must not stand alone at the end of a slot. */
+  leads?(item: number): boolean
 }
 
 export interface FlowCut {
@@ -56,7 +58,9 @@ export function flow(sections: readonly FlowSection[], capacity: (slot: number) 
     let from = 0
     while (from < section.items || section.items === 0) {
       const isFresh = slots.at(-1)?.length === 0
-      const to = mostItems(section, from, left)
+      const most = mostItems(section, from, left)
+      // A heading may stand alone where not even one of what it leads has room with it.
+      const to = most === from && isFresh ? itemsIn(section, from, left) : most
       // A single item at the foot of a sheet, its fellows on the next, helps nobody but where it spares a sheet.
       const enough = isFresh || to - from >= (early || 2) || to === section.items
       if (to > from && enough) {
@@ -78,9 +82,17 @@ export function flow(sections: readonly FlowSection[], capacity: (slot: number) 
   return { slots: fillLast(sections, slots, capacity) }
 }
 
-function mostItems(section: FlowSection, from: number, left: number): number {
+/** Up to which item a stretch has room, whatever it ends with. */
+function itemsIn(section: FlowSection, from: number, left: number): number {
   let to = from
   while (to < section.items && section.height(from, to + 1) <= left) to += 1
+  return to
+}
+
+/** Up to which item a stretch has room that does not end with a heading. */
+function mostItems(section: FlowSection, from: number, left: number): number {
+  let to = itemsIn(section, from, left)
+  while (to > from && to < section.items && section.leads?.(to - 1) === true) to -= 1
   return to
 }
 
@@ -100,10 +112,11 @@ function fillLast(
     const final = before.at(-1)
     if (!next || !final) break
     // Of a section that lies on both sheets, some items more go on with the rest.
-    if (next.section === final.section && final.to - final.from > 2) {
-      const longer = [{ ...next, from: next.from - 1 }, ...last.slice(1)]
+    const step = sections[next.section]?.leads?.(next.from - 2) === true ? 2 : 1
+    if (next.section === final.section && final.to - final.from > step + 1) {
+      const longer = [{ ...next, from: next.from - step }, ...last.slice(1)]
       if (heightOf(longer) > most) break
-      before[before.length - 1] = { ...final, to: final.to - 1 }
+      before[before.length - 1] = { ...final, to: final.to - step }
       last.splice(0, last.length, ...longer)
       continue
     }

@@ -37,6 +37,16 @@ test('where whole sections waste sheets, they are cut early, two items on either
   expect(slots([section(20, 20, 20), section(30, 30)], () => 100, 2)).toEqual([['0:0-3'], ['1:0-2']])
 })
 
+test('a heading goes on with what it leads, and stays only where nothing has room with it', () => {
+  const led = (heads: readonly number[], ...heights: number[]): FlowSection => ({
+    ...section(...heights),
+    leads: (item) => heads.includes(item),
+  })
+  expect(slots([led([2], 30, 30, 20, 30, 30)], () => 100)).toEqual([['0:0-2'], ['0:2-5']])
+  expect(slots([led([], 30, 30, 20, 30, 30)], () => 100)).toEqual([['0:0-3'], ['0:3-5']])
+  expect(slots([led([0], 20, 80, 30, 30)], () => 100)).toEqual([['0:0-1'], ['0:1-2'], ['0:2-4']])
+})
+
 test('a section higher than a sheet is cut between its items', () => {
   expect(slots([section(40, 40, 40, 40, 40)], () => 100)).toEqual([['0:0-2'], ['0:2-4'], ['0:4-5']])
 })
