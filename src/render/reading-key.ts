@@ -12,6 +12,9 @@ export interface KeySentence {
   readonly sample: KeySample | null
 }
 
+/** Groups of tracks that nothing joins are named one by one up to here. */
+const mostNamed = 5
+
 /** How to read the map, in sentences: as many as this ladder needs. */
 export function keySentences(context: RenderContext): KeySentence[] {
   const { ladder, rungs, words } = context
@@ -39,9 +42,12 @@ export function keySentences(context: RenderContext): KeySentence[] {
     ...(rungs.blocks.length > 1
       ? [
           {
-            words: words.say('readUnjoined', {
-              tracks: words.list(rungs.blocks.map(({ tracks }) => words.list(tracks.map(trackName)))),
-            }),
+            words:
+              rungs.blocks.length > mostNamed
+                ? words.say('readUnjoinedMany')
+                : words.say('readUnjoined', {
+                    tracks: words.list(rungs.blocks.map(({ tracks }) => words.list(tracks.map(trackName)))),
+                  }),
             sample: null,
           },
         ]

@@ -18,6 +18,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
+import { marked } from 'marked'
 import puppeteer from 'puppeteer'
 
 import { ladderOf } from './ladders.mjs'
@@ -113,6 +114,7 @@ const measures = {
       'html',
     ])
     const finished = htmlIn(sheets).map((name) => join(sheets, name))
+    const pages = htmlTexts(files)
     const tasks = {
       build,
       bare: () => timed(node, [join(here, 'bare.mjs'), browser.path, libraries, work, ...finished]),
@@ -124,8 +126,7 @@ const measures = {
         ),
       typst: () => timed(node, [join(peers, 'typst.mjs'), texts, ...files]),
       ...(spawnSync('weasyprint', ['--version']).status === 0 && {
-        WeasyPrint: () =>
-          htmlTexts(files).reduce((sum, file) => sum + timed('weasyprint', [file, `${file}.pdf`]), 0),
+        WeasyPrint: () => pages.reduce((sum, file) => sum + timed('weasyprint', [file, `${file}.pdf`]), 0),
       }),
     }
     for (const task of Object.values(tasks)) task()
@@ -315,9 +316,18 @@ function htmlIn(folder) {
   return filesIn(folder).filter((name) => name.endsWith('.html') && name !== 'index.html')
 }
 
-/** Markdown as HTML, for those who take that. */
+/** Markdown as HTML, for those who take that: with the same page and size as md-to-pdf gives it. */
 function htmlTexts(files) {
-  return files.map((file) => file.replace(/\.md$/, '.html')).filter((file) => existsSync(file))
+  return files.map((file) => {
+    const path = file.replace(/\.md$/, '.html')
+    const style = '@page{size:A4;margin:30mm 20mm}body{font:12pt sans-serif}'
+    const text = marked.parse(readFileSync(file, 'utf8'), { async: false })
+    writeFileSync(
+      path,
+      `<!doctype html><meta charset="utf-8"><title>Level</title><style>${style}</style>${text}`,
+    )
+    return path
+  })
 }
 
 /** What we compare with: never part of the tool, so it is fetched here. */

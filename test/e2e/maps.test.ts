@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import type { Page } from 'puppeteer'
@@ -7,6 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { write } from '../support/files.ts'
+import { pdf } from '../support/pdf.ts'
 
 const tracks = ['Engineering', 'Data', 'Design', 'Research', 'People']
 const ranks = ['Associate', 'Senior', 'Principal']
@@ -306,5 +308,77 @@ test('the index counts what could not be made', async () => {
     const { code } = await ladderpress(['build', 'ladder.yaml', '--quiet', ...args], { cwd })
     expect(code).toBe(1)
     expect(await readFile(`${cwd}/out/index.html`, 'utf8')).toContain('Errors: 1, warnings: 0, notes: 0')
+  })
+})
+
+describe('many tracks that nothing joins', () => {
+  const many = Array.from({ length: 24 }, (_, at) => `Trade ${String.fromCharCode(65 + at)}`)
+  const ladder = [
+    'title: Ladder',
+    'edition: "1"',
+    'tracks:',
+    ...many.flatMap((name, at) => [
+      `  - id: t${at}`,
+      `    name: ${name}`,
+      '    levels:',
+      ...['Apprentice', 'Journeyman', 'Master'].flatMap((rank, level) => [
+        `      - id: t${at}-${level}`,
+        `        title: ${name} ${rank}`,
+        '        statements: Does what is asked',
+      ]),
+    ]),
+    '',
+  ].join('\n')
+
+  test('stand in columns on the poster, each whole, and inside the sheet', async () => {
+    await made(ladder, ['--only', 'poster'], async (cwd) => {
+      const { pages, texts } = await pdf(join(cwd, 'out', 'poster.pdf'))
+      expect(pages).toBe(1)
+      const said = texts.join('').replaceAll(/\s/g, '')
+      for (const name of many) expect(said).toContain(`${name}Journeyman`.replaceAll(' ', ''))
+      await withPage(async (page) => {
+        await page.emulateMediaType('print')
+        await show(page, join(cwd, 'out', 'poster.html'), 3200)
+        const found = await page.evaluate(() => {
+          const sheet = document.querySelector('.sheet')?.getBoundingClientRect()
+          const blocks = [...document.querySelectorAll('.block')].map((block) =>
+            block.getBoundingClientRect(),
+          )
+          return {
+            columns: new Set(blocks.map(({ left }) => Math.round(left))).size,
+            inside: blocks.every(
+              ({ left, right, bottom }) =>
+                sheet && left >= sheet.left && right <= sheet.right && bottom <= sheet.bottom,
+            ),
+            // A block that is cut would be as wide as several columns.
+            widths: new Set(blocks.map(({ width }) => Math.round(width))).size,
+          }
+        })
+        expect(found.columns).toBeGreaterThan(3)
+        expect(found).toMatchObject({ inside: true, widths: 1 })
+      })
+    })
+  })
+
+  test('stand in columns on the index, which leads to its parts, and the key does not name all of them', async () => {
+    await made(ladder, ['--only', 'one-pager,matrix,index', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        await show(page, join(cwd, 'out', 'index.html'), 1280)
+        const found = await page.evaluate(() => {
+          const maps = [...document.querySelectorAll('.ladder-map .map')].map(
+            (map) => map.getBoundingClientRect().left,
+          )
+          const jumps = [...document.querySelectorAll<HTMLAnchorElement>('.jumps a')].map((link) => link.hash)
+          return {
+            columns: new Set(maps.map(Math.round)).size,
+            jumps,
+            lead: jumps.every((hash) => document.querySelector(hash)),
+          }
+        })
+        expect(found.columns).toBeGreaterThan(2)
+        expect(found.jumps).toEqual(['#index_send', '#index_table'])
+        expect(found.lead).toBe(true)
+      })
+    })
   })
 })

@@ -1,7 +1,6 @@
-import { inlinesOfLine, joined, type Line } from '../../markdown/line.ts'
-import { lineText } from '../../markdown/line.ts'
+import { inlinesOfLine, joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
-import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
+import { isNoteOnly, type Ladder, type Level, type Track } from '../../model/ladder.ts'
 import type { RungBlock } from '../../model/rungs.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
@@ -115,6 +114,13 @@ export function repeatsAnything({ blocks }: PosterContent): boolean {
 
 const depthKeys = { new: 'depthNew', cells: 'depthCells', levels: 'depthLevels', map: 'depthMap' } as const
 
+/** With more tracks, the map alone is as much as a poster can show. */
+const mostIntroduced = 12
+
+function isCrowded({ tracks }: Ladder, depth: PosterDepth): boolean {
+  return depth === 'map' && tracks.length > mostIntroduced
+}
+
 export function posterContent(context: RenderContext, job: Job, depth: PosterDepth): PosterContent {
   const { ladder, rungs, words, press } = context
   const draftOf = draftWords(context)
@@ -125,7 +131,9 @@ export function posterContent(context: RenderContext, job: Job, depth: PosterDep
     edition: editionLine(context),
     depthWords: depth === 'everything' ? null : words.say(depthKeys[depth]),
     blocks: rungs.blocks.map((block) => posterBlock(context, block, depth)),
-    notes: notesOf(context),
+    notes: notesOf(context).filter(
+      ({ ref }) => !isCrowded(ladder, depth) || ref === null || ref === '@/intro',
+    ),
     ...(draftOf !== null && { draftOf }),
     foot: footLeft(context),
     address: press.brand.address === undefined ? null : words.say('newest', { address: press.brand.address }),
@@ -143,7 +151,7 @@ function posterBlock(context: RenderContext, block: RungBlock, depth: PosterDept
       mark: markOf(ladder.tracks.indexOf(track)),
       dimensions: hasCells(depth) ? track.dimensions.length : 0,
       dimensionNames:
-        !hasCells(depth) && track.dimensions.length > 0
+        !hasCells(depth) && track.dimensions.length > 0 && !isCrowded(ladder, depth)
           ? // The point stays with what it follows.
             joined(
               track.dimensions.map((dimension) => nameOf(context, dimension)),

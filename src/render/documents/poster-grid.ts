@@ -42,19 +42,23 @@ export function titleSizeFor(
  */
 export function nameSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet): number {
   const scale = posterScale(sheet)
+  const stacks = stacksOf(content, sheet)
   const rails = content.blocks.flatMap((block) => block.rails)
   const fits = (size: number, lines = 2) =>
     rails.every((rail) => {
       const width = (railWidth(content, rail, sheet) * points) / scale
       return rail.levels.every(({ title }) =>
-        keepsLines(fonts, lineText(title), size, { width, least: 22, lines }),
+        keepsLines(fonts, lineText(title), size, { width, least: stacks ? 14 : 22, lines }),
       )
     })
-  const rungs = content.blocks.reduce((most, block) => Math.max(most, block.rungs), 1)
+  const rungs = stacks
+    ? content.blocks.reduce((sum, block) => sum + block.rungs, 0) / stacks
+    : content.blocks.reduce((most, block) => Math.max(most, block.rungs), 1)
   const between = ((sheet.height / scale) * points * 0.75) / rungs
   const roomy = content.depth === 'map' || content.depth === 'levels' ? [72, 64, 56, 48] : []
   const large = roomy.find((size) => size * 3 <= between && fits(size, 1))
-  return large ?? [40, 36, 32, 28, 24].find((size) => fits(size)) ?? 22
+  const usual = stacks ? [28, 24, 22, 20, 18, 16] : [40, 36, 32, 28, 24]
+  return large ?? usual.find((size) => fits(size)) ?? (stacks ? 14 : 22)
 }
 
 /** Level names in pt at A1 where more is said in their stead. */
@@ -167,13 +171,42 @@ export function withShares(content: PosterContent, shares: readonly number[]): P
 
 /** The width of a rail's text in mm. */
 export function railWidth(content: PosterContent, rail: PosterRail, sheet: Sheet): number {
-  const rails = content.blocks.flatMap((block) => block.rails)
-  const total = rails.reduce((sum, other) => sum + railWeight(other), 0)
+  const stacks = stacksOf(content, sheet)
+  if (stacks === null) return widthAbreast(content.blocks, rail, sheet, sheet.width - 2 * posterMargin)
+  const block = content.blocks.filter(({ rails }) => rails.includes(rail))
   const scale = posterScale(sheet)
-  // Between rails stand 13 mm, between unjoined blocks 24, and 8 between a rail and its text.
-  const gaps =
-    (rails.length - content.blocks.length) * 13 + (content.blocks.length - 1) * 24 + rails.length * 8
-  return ((sheet.width - 2 * posterMargin - gaps * scale) * railWeight(rail)) / total
+  const column = (sheet.width - 2 * posterMargin - (stacks - 1) * stackGap * scale) / stacks
+  return widthAbreast(block, rail, sheet, column)
+}
+
+/** Between rails stand 13 mm, between unjoined blocks 24, and 8 between a rail and its text. */
+function widthAbreast(blocks: readonly PosterBlock[], rail: PosterRail, sheet: Sheet, width: number): number {
+  const rails = blocks.flatMap((block) => block.rails)
+  const total = rails.reduce((sum, other) => sum + railWeight(other), 0)
+  const gaps = (rails.length - blocks.length) * 13 + (blocks.length - 1) * 24 + rails.length * 8
+  return ((width - gaps * posterScale(sheet)) * railWeight(rail)) / total
+}
+
+/** In mm at A1: a rail narrower than that holds no name, a column of blocks is about as wide as the other, between them is this. */
+const leastRail = 45
+const stackWidth = 70
+const stackGap = 12
+
+/**
+ * Tracks that nothing joins stand side by side. Where they are too many for that, they stand in columns, one below the
+ * other.
+ *
+ * @returns how many columns, or null where all have room beside each other
+ */
+export function stacksOf({ blocks, depth }: PosterContent, sheet: Sheet): number | null {
+  if (blocks.length < 4 || depth !== 'map') return null
+  const scale = posterScale(sheet)
+  const width = sheet.width - 2 * posterMargin
+  const narrowest = Math.min(
+    ...blocks.flatMap(({ rails }) => rails.map((rail) => widthAbreast(blocks, rail, sheet, width))),
+  )
+  if (narrowest >= leastRail * scale) return null
+  return Math.max(2, Math.floor((width / scale + stackGap) / (stackWidth + stackGap)))
 }
 
 /** Where the title and the introductions stand: in a void of the grid, or null for a band of their own. */

@@ -21,6 +21,7 @@ import {
   posterMargin,
   posterScale,
   railWeight,
+  stacksOf,
   titleSizeFor,
 } from './poster-grid.ts'
 
@@ -51,6 +52,7 @@ export function renderPoster(
   const largest = nameSizeFor(context.fonts, content, sheet)
   const nameSize = layout.compact ? Math.min(compactName, largest) : largest
   const labelSize = labelSizeFor(nameSize)
+  const stacks = stacksOf(content, sheet)
   return {
     title: [lineText(content.title), context.ladder.edition].filter((part) => part !== undefined).join(' · '),
     language: context.ladder.locale,
@@ -62,7 +64,9 @@ export function renderPoster(
       ...(content.blocks.flatMap(({ rails }) => rails).length > 3 && { 'data-narrow': '' }),
       ...(layout.compact && { 'data-compact': '' }),
       ...(layout.galley && { 'data-galley': '' }),
+      ...(stacks !== null && { 'data-stacked': '' }),
       style: styleOf({
+        ...(stacks !== null && { stacks }),
         'sheet-width': mm(sheet.width),
         'sheet-height': mm(sheet.height),
         size: `${layout.size}pt`,
