@@ -148,7 +148,8 @@ const tooFar = 0.6
 /** Type grows with the sheet, so a larger one of the same shape says no more, unless type is at the 7 pt that it never goes under. */
 function posterHint({ sheet, turns }: Job, excess: number): string {
   const { width, height, orientation } = sheet
-  if (excess > height * tooFar) {
+  const isSmall = posterScale(sheet) * 12 < 7
+  if (excess > height * tooFar && !isSmall) {
     return 'No paper of a usual shape holds so many levels beside each other: divide the ladder. All else is made without the poster'
   }
   const other = orientation === 'portrait' ? 'landscape' : 'portrait'
@@ -156,7 +157,7 @@ function posterHint({ sheet, turns }: Job, excess: number): string {
   const longer = [sides[0], Math.round(sides[1] * 1.5)] as const
   const shape = (orientation === 'portrait' ? longer : longer.toReversed()).join('x')
   const ways = [
-    ...(posterScale(sheet) * 12 < 7 ? ['take a larger paper (--paper poster=A1)'] : []),
+    ...(isSmall ? ['take a larger paper (--paper poster=A1)'] : []),
     ...(turns ? [] : [`lay the sheet the other way (${other})`]),
     // Beyond this it is a ribbon.
     ...(longer[1] > longer[0] * 3

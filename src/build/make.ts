@@ -58,7 +58,7 @@ export interface Works {
  * fit ─► print ─► finish, kind by kind and document by document, in pages that are kept busy: while a browser prints a
  * document, the next one is drawn here, and those before it are finished in the bindery.
  *
- * @param made receives each document when it is done, in the order of the plan
+ * @param made receives each document when it is done, in the order in which they were begun
  * @param fitted receives the documents of a kind once their layout is settled, before the first of them is printed
  */
 export async function makeDocuments(
@@ -153,18 +153,14 @@ async function settle(
 ): Promise<ReadonlyMap<string, FitResult>> {
   workshop.bindery.open()
   const press = await presses.take()
-  try {
-    const fitting = fitKind(prepared, kind, press, workshop.measured(kind))
-    fitting.catch(() => undefined)
-    // While the first kind is measured, it is worked out what the others say.
-    for (const other of kind === prepared.kinds[0] ? prepared.kinds : []) {
-      await setImmediate()
-      void other.chosen
-    }
-    return await fitting
-  } finally {
-    presses.give(press)
+  const fitting = fitKind(prepared, kind, press, workshop.measured(kind)).finally(() => presses.give(press))
+  fitting.catch(() => undefined)
+  // While the first kind is measured, it is worked out what the others say.
+  for (const other of kind === prepared.kinds[0] ? prepared.kinds : []) {
+    await setImmediate()
+    void other.chosen
   }
+  return await fitting
 }
 
 const untouched = { set: null, files: {}, diagnostics: [], input: null, milliseconds: 0 } as const

@@ -5,7 +5,10 @@ export interface Presses {
   /** One that is free; waits for it. It prints nothing else until it is given back. */
   take(): Promise<Session>
   give(session: Session): void
-  /** Ends all but the first, which whoever opened it ends. */
+  /**
+   * Waits until all are given back, then ends all but the first, which whoever opened it ends: what is still going on in
+   * its page would get in the way of who uses it next.
+   */
   close(): Promise<void>
 }
 
@@ -33,19 +36,27 @@ export function openPresses(first: Session, jobs: number): Presses {
   const free = [first]
   const waiting: ((session: Session) => void)[] = []
   const others: Promise<Session | undefined>[] = []
+  let taken = 0
+  let settle: (() => void) | undefined
   const give = (session: Session) => {
+    taken -= 1
+    add(session)
+    if (taken === 0) settle?.()
+  }
+  const add = (session: Session) => {
     const next = waiting.shift()
     if (next) next(session)
     else free.push(session)
   }
   return {
     take() {
+      taken += 1
       const session = free.shift()
       if (session) return Promise.resolve(session)
       while (others.length < jobs - 1) {
         const starting = first.beside().then(
           (other) => {
-            give(other)
+            add(other)
             return other
           },
           // The work is done all the same, by fewer.
@@ -59,6 +70,7 @@ export function openPresses(first: Session, jobs: number): Presses {
     },
     give,
     async close() {
+      if (taken > 0) await new Promise<void>((resolve) => (settle = resolve))
       await Promise.all(others.map(async (other) => (await other)?.close()))
     },
   }

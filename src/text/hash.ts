@@ -29,6 +29,7 @@ const worthKeeping = 2_000
 function canonicalFields(value: object): string {
   const fields = value as Readonly<Record<string, unknown>>
   const names = Object.keys(fields).sort()
+  // Digits stand before `:`, so most names are told from numbers by their first letter.
   const ordered = names.some((name) => name < ':' && isNumber.test(name)) ? numbersFirst(names) : names
   let json = ''
   for (const name of ordered) {
