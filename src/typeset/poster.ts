@@ -2,6 +2,7 @@ import type { Fitted } from '../fit/fitted.ts'
 import { fitPoster, posterSizes, waysAbreast } from '../fit/poster.ts'
 import { composeTiles, evenSeams, seamsIn } from '../fit/seams.ts'
 import type { Job } from '../plan/jobs.ts'
+import { turn } from '../plan/paper.ts'
 import type { TilePlan } from '../plan/tiles.ts'
 import type { RenderContext } from '../render/context.ts'
 import {
@@ -11,7 +12,7 @@ import {
   repeatsAnything,
   type PosterContent,
 } from '../render/documents/poster-content.ts'
-import { sharesFor, withShares } from '../render/documents/poster-grid.ts'
+import { sharesFor, stacksOf, withShares } from '../render/documents/poster-grid.ts'
 import { renderPoster, type PosterLayout } from '../render/documents/poster.ts'
 import { tilesView, withTiles, type Seams } from '../render/documents/tiles.ts'
 import type { Engine } from '../render/engine.ts'
@@ -113,7 +114,12 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
       )
       const { unchanged = 'if-room' } = context.press.show
       const everything = contentAt(job, { depth: 'everything' })
+      const map = contentAt(job, { depth: 'map' })
+      const sheets = job.turns ? [job.sheet, turn(job.sheet)] : [job.sheet]
+      const isNarrow = sheets.every((sheet) => stacksOf(map, sheet) !== null)
       const depths = posterDepths.filter((depth) => {
+        // Rails that hold no name beside each other hold no text either.
+        if (isNarrow) return depth === 'map'
         // Without summaries, one sentence of each level would be none.
         if (depth === 'levels') return summaries
         if (depth === 'new') return unchanged === 'if-room' && repeatsAnything(everything)

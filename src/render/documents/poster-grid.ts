@@ -55,8 +55,12 @@ export function nameSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet
     ? content.blocks.reduce((sum, block) => sum + block.rungs, 0) / stacks
     : content.blocks.reduce((most, block) => Math.max(most, block.rungs), 1)
   const between = ((sheet.height / scale) * points * 0.75) / rungs
-  const roomy = content.depth === 'map' || content.depth === 'levels' ? [72, 64, 56, 48] : []
-  const large = roomy.find((size) => size * 3 <= between && fits(size, 1))
+  const roomy = stacks
+    ? [40, 36, 32]
+    : content.depth === 'map' || content.depth === 'levels'
+      ? [72, 64, 56, 48]
+      : []
+  const large = roomy.find((size) => size * (stacks ? 1.6 : 3) <= between && fits(size, 1))
   const usual = stacks ? [28, 24, 22, 20, 18, 16] : [40, 36, 32, 28, 24]
   return large ?? usual.find((size) => fits(size)) ?? (stacks ? 14 : 22)
 }
@@ -191,6 +195,10 @@ function widthAbreast(blocks: readonly PosterBlock[], rail: PosterRail, sheet: S
 const leastRail = 45
 const stackWidth = 70
 const stackGap = 12
+/** In mm at A1: how high a rung of a large name is, what a block has around its rungs, and a sheet around its columns. */
+const largeRung = 21
+const aroundBlock = 22
+const aroundStacks = 150
 
 /**
  * Tracks that nothing joins stand side by side. Where they are too many for that, they stand in columns, one below the
@@ -206,7 +214,10 @@ export function stacksOf({ blocks, depth }: PosterContent, sheet: Sheet): number
     ...blocks.flatMap(({ rails }) => rails.map((rail) => widthAbreast(blocks, rail, sheet, width))),
   )
   if (narrowest >= leastRail * scale) return null
-  return Math.max(2, Math.floor((width / scale + stackGap) / (stackWidth + stackGap)))
+  const most = Math.max(2, Math.floor((width / scale + stackGap) / (stackWidth + stackGap)))
+  // Few levels stand in few columns, and in large names.
+  const high = blocks.reduce((sum, { rungs }) => sum + rungs * largeRung + aroundBlock, 0)
+  return Math.min(most, Math.max(2, Math.ceil(high / (sheet.height / scale - aroundStacks))))
 }
 
 /** Where the title and the introductions stand: in a void of the grid, or null for a band of their own. */
