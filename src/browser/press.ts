@@ -1,5 +1,3 @@
-import { connect, type CDPSession, type Page } from 'puppeteer-core/internal/puppeteer-core-browser.js'
-
 import {
   addFonts,
   enlargeSheet,
@@ -15,6 +13,7 @@ import {
 } from './in-page.ts'
 import { lintSheets, type LintLimits, type SheetLint } from './lint.ts'
 import type { StartedBrowser } from './start.ts'
+import { connectTo, type Target } from './target.ts'
 
 /**
  * A page in which documents are measured and printed one after the other. It holds no address, runs no script and
@@ -63,20 +62,16 @@ const shell = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv
 
 /** Connects to a browser that was started. */
 export async function openPress(started: StartedBrowser): Promise<Press> {
-  const browser = await connect({
-    transport: started.transport,
-    defaultViewport: null,
-    // The session has a time for each document; this one is for what is beyond all of them.
-    protocolTimeout: 3_600_000,
-    acceptInsecureCerts: false,
-  })
-  let first: Promise<Page | undefined> | undefined = browser.pages().then(([page]) => page)
+  const { connection, open } = connectTo(started.transport)
+  const first = open(started.firstPage).then(lockedPage)
+  let taken = false
+  const [{ product }] = await Promise.all([connection.send('Browser.getVersion'), first])
   return {
-    version: await browser.version(),
+    version: product,
     async newPage() {
-      const page = (await first) ?? (await browser.newPage())
-      first = undefined
-      return withPictures(await lockedPage(page), async () => lockedPage(await browser.newPage()))
+      const page = taken ? await lockedPage(await open()) : await first
+      taken = true
+      return withPictures(page, async () => lockedPage(await open()))
     },
     async close() {
       await started.stop()
@@ -107,22 +102,24 @@ function withPictures(page: LockedPage, openAnother: () => Promise<LockedPage>):
   }
 }
 
-async function lockedPage(page: Page): Promise<LockedPage> {
-  const session = await page.createCDPSession()
-  await Promise.all([
-    page.setJavaScriptEnabled(false),
-    page.setOfflineMode(true),
-    page.emulateMediaType('print'),
-    refuseRequests(session),
+async function lockedPage(page: Target): Promise<LockedPage> {
+  // Sent together: the browser does them one after the other.
+  const [{ frameTree }] = await Promise.all([
+    page.send('Page.getFrameTree'),
+    page.send('Emulation.setScriptExecutionDisabled', { value: true }),
+    page.send('Network.enable'),
+    page.send('Network.emulateNetworkConditions', offline),
+    page.send('Emulation.setEmulatedMedia', { media: 'print' }),
+    refuseRequests(page),
   ])
-  await page.setContent(shell, { waitUntil: 'load' })
+  await page.send('Page.setDocumentContent', { frameId: frameTree.frame.id, html: shell })
   /** What the page has laid out since it was tidied, in characters of HTML. */
   let laidOut = 0
   const count = () => {
     laidOut += shown?.body.length ?? 0
     if (laidOut < tidiedAfter) return
     laidOut = 0
-    session.send('HeapProfiler.collectGarbage').catch(() => undefined)
+    page.send('HeapProfiler.collectGarbage').catch(() => undefined)
   }
   const known = new Map<string, PageFont>()
   let shown: PageContent | undefined
@@ -160,7 +157,7 @@ async function lockedPage(page: Page): Promise<LockedPage> {
       return { ...faults, lint }
     },
     async print() {
-      const { data } = await session.send('Page.printToPDF', {
+      const { data } = await page.send('Page.printToPDF', {
         preferCSSPageSize: true,
         printBackground: true,
         generateTaggedPDF: true,
@@ -175,28 +172,30 @@ async function lockedPage(page: Page): Promise<LockedPage> {
       // to the left, where nothing is drawn.
       const room = (length: number) => Math.ceil(Math.max(length, length / scale)) + 1
       const metrics = { width: room(width), height: room(height), deviceScaleFactor: 1, mobile: false }
-      await session.send('Emulation.setDeviceMetricsOverride', metrics)
+      await page.send('Emulation.setDeviceMetricsOverride', metrics)
       try {
         const isThere = await page.evaluate(enlargeSheet, index, scale)
         if (!isThere) throw new Error(`there is no sheet ${index + 1}`)
         // Whole pixels: Chromium cuts off parts of them (seen with 147).
         const clip = { x: 0, y: 0, width, height, scale: 1 }
-        const { data } = await session.send('Page.captureScreenshot', { format: 'png', clip })
+        const { data } = await page.send('Page.captureScreenshot', { format: 'png', clip })
         return Buffer.from(data, 'base64')
       } finally {
-        await session.send('Emulation.clearDeviceMetricsOverride')
+        await page.send('Emulation.clearDeviceMetricsOverride')
       }
     },
   }
 }
 
+const offline = { offline: true, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }
+
 /** Only what stands in the document itself (data:) is let through. */
-async function refuseRequests(session: CDPSession): Promise<void> {
+async function refuseRequests({ session, send }: Target): Promise<void> {
   session.on('Fetch.requestPaused', ({ requestId, request }) => {
     const answer = request.url.startsWith('data:')
-      ? session.send('Fetch.continueRequest', { requestId })
-      : session.send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
+      ? send('Fetch.continueRequest', { requestId })
+      : send('Fetch.failRequest', { requestId, errorReason: 'BlockedByClient' })
     answer.catch(() => undefined)
   })
-  await session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
+  await send('Fetch.enable', { patterns: [{ urlPattern: '*' }] })
 }

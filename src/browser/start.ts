@@ -12,6 +12,8 @@ export interface StartedBrowser {
   readonly path: string
   readonly sandbox: boolean
   readonly transport: PipeTransport
+  /** The target that was opened at the start, by its id. */
+  readonly firstPage: string
   /** Settles when the process ends, however it ends. */
   readonly ended: Promise<void>
   /** Ends the process and removes its profile. Safe to call twice. */
@@ -141,17 +143,18 @@ async function attempt(
   output?.on('error', () => undefined)
 
   const transport = pipeTransport(input, output)
-  const failure = await answers(child, transport, () => errors)
-  if (failure !== undefined) {
+  const answer = await answers(child, transport, () => errors)
+  if (typeof answer === 'string') {
     kill(child)
     await profile.remove()
-    return failure
+    return answer
   }
   return {
     kind: candidate.kind,
     path: candidate.path,
     sandbox,
     transport,
+    firstPage: answer.targetId,
     ended,
     kill: () => kill(child),
     async stop() {
@@ -165,22 +168,28 @@ async function attempt(
 /**
  * Asks for the first page and waits for the answer: its process starts while ours is still busy loading.
  *
- * @returns why no answer came, or undefined
+ * @returns the page, or in words why no answer came
  */
 function answers(
   child: ChildProcess,
   transport: PipeTransport,
   errors: () => string,
-): Promise<string | undefined> {
+): Promise<{ targetId: string } | string> {
   return new Promise((resolve) => {
-    const settle = (failure: string | undefined) => {
+    const settle = (answer: { targetId: string } | string) => {
       clearTimeout(timer)
       delete transport.onmessage
       child.off('exit', exited)
       child.off('error', broke)
-      resolve(failure)
+      resolve(answer)
     }
-    const heard = () => settle(undefined)
+    const heard = (message: string) => {
+      const { result, error } = JSON.parse(message) as {
+        result?: { targetId: string }
+        error?: { message: string }
+      }
+      settle(result ?? `it opened no page: ${error?.message ?? 'it did not say why'}`)
+    }
     const exited = (code: number | null, signal: string | null) =>
       settle(`${lastLine(errors()) || 'it ended'} (${signal ?? `exit ${code}`})`)
     const broke = (error: NodeJS.ErrnoException) => settle(error.code ?? error.message)
