@@ -113,6 +113,8 @@ async function lockedPage(page: Target): Promise<LockedPage> {
     refuseRequests(page),
   ])
   await page.send('Page.setDocumentContent', { frameId: frameTree.frame.id, html: shell })
+  // The first call takes longest, and nobody waits for it yet.
+  await page.evaluate(measureParts, {})
   /** What the page has laid out since it was tidied, in characters of HTML. */
   let laidOut = 0
   const count = () => {

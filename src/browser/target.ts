@@ -48,8 +48,7 @@ export function connectTo(transport: PipeTransport): Connected {
 function targetOf(session: CDPSession): Target {
   const send: CDPSession['send'] = (method, ...rest) => session.send(method, ...rest)
   let page: Promise<string> | undefined
-  /** The page's global object, on which functions are called. */
-  const globalOf = async () => {
+  const globalObject = async () => {
     const { result } = await send('Runtime.evaluate', { expression: 'globalThis' })
     if (result.objectId === undefined) throw new Error('Session closed: the page has no global object')
     return result.objectId
@@ -58,7 +57,7 @@ function targetOf(session: CDPSession): Target {
     send,
     session,
     async evaluate(work, ...args) {
-      page ??= globalOf()
+      page ??= globalObject()
       const { result, exceptionDetails } = await send('Runtime.callFunctionOn', {
         objectId: await page,
         functionDeclaration: String(work),

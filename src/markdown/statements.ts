@@ -15,7 +15,7 @@ export function splitStatements(prose: Prose): Prose[] {
       continue
     }
     const next = prose[index + 1]
-    if (next?.kind === 'list' && /[:：]\s*$/u.test(inlineText(block.inlines))) {
+    if (next?.kind === 'list' && /[:\uff1a]\s*$/u.test(inlineText(block.inlines))) {
       statements.push([block, next])
       index += 1
     } else statements.push([block])
