@@ -23,7 +23,7 @@ export interface Target {
 export interface Connected {
   readonly connection: Connection
   /** @param targetId of a page that is there; otherwise one is opened */
-  open(targetId?: string): Promise<Target>
+  readonly open: (targetId?: string) => Promise<Target>
 }
 
 /**
@@ -36,8 +36,12 @@ export function connectTo(transport: PipeTransport): Connected {
   return {
     connection,
     async open(targetId) {
-      const target = targetId ?? (await connection.send('Target.createTarget', { url: 'about:blank' })).targetId
-      const { sessionId } = await connection.send('Target.attachToTarget', { targetId: target, flatten: true })
+      const target =
+        targetId ?? (await connection.send('Target.createTarget', { url: 'about:blank' })).targetId
+      const { sessionId } = await connection.send('Target.attachToTarget', {
+        targetId: target,
+        flatten: true,
+      })
       const session = connection.session(sessionId)
       if (!session) throw new Error('Session closed: the page went as it was opened')
       return targetOf(session)

@@ -12,14 +12,46 @@ export interface Look {
 
 const tints = { error: 'red', warning: 'yellow', note: 'blue' } as const
 
+/** Notes of one code that are shown one by one; beyond so many they would hide what is worse. */
+const mostAlike = 10
+
 /**
- * Diagnostics for people: what, where, the line itself, what to do; and a count at the end.
+ * Diagnostics for people: what, where, the line itself, what to do; and a count at the end. Of many notes
+ * of one kind the first are shown and the others counted: they are all in the reports for machines.
  *
  * @returns text with a line end after each line; empty where there is nothing to say
  */
 export function humanReport(diagnostics: readonly Diagnostic[], look: Look): string {
   if (diagnostics.length === 0) return ''
-  return `${diagnostics.map((diagnostic) => humanDiagnostic(diagnostic, look)).join('\n')}\n${countLine(diagnostics)}\n`
+  const { shown, left } = fewAlike(diagnostics)
+  const paint = painter(look)
+  const more = [...left].map(
+    ([code, n]) => `${paint(['blue', 'bold'], 'note')} and ${n} more like these  ${paint(['dim'], code)}\n`,
+  )
+  const parts = [...shown.map((diagnostic) => humanDiagnostic(diagnostic, look)), ...more]
+  return `${parts.join('\n')}\n${countLine(diagnostics)}\n`
+}
+
+/** @returns what is shown, and by code how many notes are not. One more than fit is shown: its count would take a line too */
+function fewAlike(diagnostics: readonly Diagnostic[]): {
+  readonly shown: readonly Diagnostic[]
+  readonly left: ReadonlyMap<string, number>
+} {
+  const counts = new Map<string, number>()
+  const left = new Map<string, number>()
+  for (const { code, severity } of diagnostics)
+    if (severity === 'note') counts.set(code, (counts.get(code) ?? 0) + 1)
+  const seen = new Map<string, number>()
+  const shown = diagnostics.filter(({ code, severity }) => {
+    const all = counts.get(code) ?? 0
+    if (severity !== 'note' || all <= mostAlike + 1) return true
+    const before = seen.get(code) ?? 0
+    seen.set(code, before + 1)
+    if (before < mostAlike) return true
+    left.set(code, all - mostAlike)
+    return false
+  })
+  return { shown, left }
 }
 
 /** One diagnostic, its frame and its hints. */

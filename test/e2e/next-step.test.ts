@@ -171,6 +171,33 @@ describe('what they say', () => {
     })
   })
 
+  test('of dimensions of which neither level says anything, the names in one line', async () => {
+    const ladder = `title: Ladder
+locale: en-GB
+missing: not-defined
+dimensions:
+  - { id: craft, name: Craft }
+  - { id: reach, name: Reach }
+  - { id: tools, name: Tools }
+  - { id: team, name: Team }
+tracks:
+  - id: ic
+    name: Makers
+    dimensions: [craft, reach, tools, team]
+    every-level: { team: Is kind to colleagues }
+    levels:
+      - { id: one, title: Maker, expectations: { craft: Draws clearly } }
+      - { id: two, title: Senior Maker, expectations: { craft: Draws for others } }
+`
+    await sheetsOf(ladder, only, async (out) => {
+      const words = await wordsOf(join(out, 'next-step/one--two.pdf'))
+      expect(words).toContain('Team')
+      expect(words).not.toContain('Reach')
+      expect(words.some((text) => /Not defined yet.*Reach and Tools$/.test(text))).toBe(true)
+      expect(words.join(' ')).toMatch(/Team.*Is kind to colleagues/)
+    })
+  })
+
   test('of two tracks, shared dimensions first, then what only one has, said whose', async () => {
     await sheetsOf(restated, [...only, '--quiet'], async (out) => {
       const path = join(out, 'next-step', 'two--lead.pdf')

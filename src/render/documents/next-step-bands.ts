@@ -12,8 +12,16 @@ export function bandsOf(context: RenderContext, from: LevelInTrack, to: LevelInT
     const isSame = from.track === to.track || (one?.shared === true && other?.shared === true)
     return one && across && isSame ? [{ dimension: one, cells: [cell, across] as const }] : []
   })
-  const bands = shared.flatMap(({ dimension, cells }, index): StepBand[] => {
-    const before = shared[index - 1]?.dimension.group
+  const undefinedOnes = shared.filter(
+    ({ dimension: { id }, cells }) =>
+      cells.every(isUndefined) &&
+      [from, to].every(({ track }) => (track.everyLevel.get(id) ?? []).length === 0),
+  )
+  // A row for each of many dimensions of which neither says anything would bury what they do say.
+  const gathered = undefinedOnes.length > 1 ? undefinedOnes : []
+  const shown = shared.filter((one) => !gathered.includes(one))
+  const said = shown.flatMap(({ dimension, cells }, index): StepBand[] => {
+    const before = shown[index - 1]?.dimension.group
     const { group } = dimension
     const head = {
       name: nameOf(context, dimension),
@@ -23,6 +31,7 @@ export function bandsOf(context: RenderContext, from: LevelInTrack, to: LevelInT
     }
     return asBands(dimension.id, head, compareCells(context, from, to, cells))
   })
+  const bands = gathered.length === 0 ? said : [...said, notDefined(context, from, gathered)]
   if (from.level.statements.length > 0 && to.level.statements.length > 0) {
     const head = { name: null, summary: null, group: null }
     const compared = compareCells(context, from, to, [plainCell(from), plainCell(to)])
@@ -49,6 +58,37 @@ function dimensionOf({ dimensions }: Track, id: string): Dimension | undefined {
 /** The statements of a level without dimensions. */
 function plainCell({ level: { statements } }: Pick<LevelInTrack, 'level'>): Cell {
   return { dimension: 'statements', statements }
+}
+
+/** Whether nothing was written of a dimension, and no reason given. */
+function isUndefined({ statements, summary, empty }: Cell): boolean {
+  return statements.length === 0 && summary === undefined && (empty ?? 'not-defined') === 'not-defined'
+}
+
+/** Dimensions of which neither level says anything, by their names. */
+function notDefined(
+  context: RenderContext,
+  { level }: LevelInTrack,
+  gathered: readonly { readonly dimension: Dimension }[],
+): StepBand {
+  const names = gathered.map(({ dimension }) => nameOf(context, dimension))
+  const cell = {
+    ref: `${level.id}/not-defined`,
+    summary: null,
+    statements: [],
+    polarities: [],
+    own: 0,
+    empty: context.words.list(names),
+  }
+  const part = { key: 'not-defined', name: null, summary: null, intro: null, every: [], cell }
+  return {
+    key: 'not-defined',
+    name: context.words.say('notDefined'),
+    summary: null,
+    group: null,
+    goesOn: false,
+    columns: [{ label: null, parts: [part] }],
+  }
 }
 
 function asBands(

@@ -153,7 +153,9 @@ function leadOf(
   bands: readonly StepBand[],
 ): Line[] {
   const { words, ladder } = context
-  const isAcross = bands.some(({ columns }) => columns.length === 1)
+  const isAcross = partsOf(bands.filter(({ columns }) => columns.length === 1)).some(
+    ({ every, cell }) => every.length > 0 || cell.statements.length > 0,
+  )
   if (from.track !== to.track || ladder.style !== 'additive')
     return isAcross ? [words.say('stepBothHint')] : []
   const between = from.track.levels

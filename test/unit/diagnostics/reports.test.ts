@@ -25,6 +25,20 @@ test('marks that turn the direction of writing are made visible', () => {
   expect(report).toContain('<U+202E>evil')
 })
 
+test('of many notes of one kind the first are shown and the others counted, and of warnings each', () => {
+  const many = (code: 'print/turned' | 'ladder/title-twice', n: number) =>
+    Array.from({ length: n }, (_, index) => diagnose(code, `Says ${index + 1}.`))
+  const report = humanReport([...many('print/turned', 30), ...many('ladder/title-twice', 20)], {
+    color: false,
+  })
+  expect(report.match(/^note Says/gm)).toHaveLength(10)
+  expect(report).toContain('note and 20 more like these  print/turned\n')
+  expect(report.match(/^warning Says/gm)).toHaveLength(20)
+  expect(report).toContain('\n20 warnings, 30 notes\n')
+  // A count in the place of one note would tell less and take as much room.
+  expect(humanReport(many('print/turned', 11), { color: false }).match(/^note Says/gm)).toHaveLength(11)
+})
+
 test('the JSON report is one document with places that count from 1', () => {
   const report = JSON.parse(
     jsonReport([diagnose('ladder/title-twice', 'Twice', { at, hint: 'h' })]),
