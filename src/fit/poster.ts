@@ -6,12 +6,15 @@ import { boxOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
 import { sizesBetween } from './sizes.ts'
 
-/** Sizes of statements for a sheet: 12 pt at A1 and in proportion elsewhere, 66 cm of reading distance; never under 7. */
-export function posterSizes(sheet: Sheet): number[] {
+/**
+ * Sizes of statements for a sheet: 12 pt at A1 and in proportion elsewhere, 66 cm of reading distance; never under 7. A
+ * sentence that is all a poster says of a level may be larger than a statement among others.
+ */
+export function posterSizes(sheet: Sheet, depth?: PosterContent['depth']): number[] {
   const scale = posterScale(sheet)
   const half = (size: number) => Math.round(size * 2) / 2
   const floor = Math.max(7, half(12 * scale))
-  return sizesBetween(Math.max(floor, half(22 * scale)), floor)
+  return sizesBetween(Math.max(floor, half((depth === 'levels' ? 32 : 22) * scale)), floor)
 }
 
 /** A narrower column breaks every other line in the wrong place. */
@@ -134,7 +137,7 @@ export function waysAbreast(content: PosterContent, sheet: Sheet): number[] {
 
 /** The sizes at which columns so many abreast hold enough characters; at least the floor. */
 function sizesAbreast(content: PosterContent, sheet: Sheet, abreast: number): number[] {
-  const sizes = posterSizes(sheet)
+  const sizes = posterSizes(sheet, content.depth)
   const largest = abreast === 1 ? Infinity : largestForColumns(content, sheet, abreast)
   const fitting = sizes.filter((size) => size <= largest)
   return fitting.length > 0 ? fitting : sizes.slice(-1)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { write } from '../support/files.ts'
-import { pdf } from '../support/pdf.ts'
+import { contentOf, pdf } from '../support/pdf.ts'
 
 /** A ladder that restates: each level says all of the one below and as many statements more. */
 function restated(more: number, levels = ['Engineer', 'Senior Engineer', 'Lead Engineer']): string {
@@ -81,4 +81,40 @@ test('a one-pager says all of it, unless it is told to print what is new only', 
   const short = await textOf(12, 'show: { unchanged: if-room }\n', args, path)
   expect(count(short, '1 of 1')).toBeGreaterThan(0)
   expect(count(short, 'In craft does part 36 of')).toBe(1)
+})
+
+test('a sentence that is all a poster says of a level is set as large as there is room', async () => {
+  const dimensions = Array.from({ length: 40 }, (_, n) => `d${n + 1}`)
+  const levels = ['one', 'two', 'three', 'four', 'five', 'six'].flatMap((id) => [
+    `      - id: ${id}`,
+    `        title: Engineer ${id}`,
+    `        summary: Sees to the work of ${id}.`,
+    '        expectations:',
+    ...dimensions.map(
+      (name) => `          ${name}: ${'Says in time what is in the way of it and why. '.repeat(7)}`,
+    ),
+  ])
+  const ladder = [
+    'title: Ladder',
+    'tracks:',
+    '  - id: ic',
+    '    name: Engineers',
+    `    dimensions: [${dimensions.map((id) => `{ id: ${id}, name: Dimension ${id} }`).join(', ')}]`,
+    '    levels:',
+    ...levels,
+    '',
+  ].join('\n')
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder })
+    const args = ['build', 'ladder.yaml', '--only', 'poster', '--paper', 'poster=A1', '--format', 'pdf']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    expect(stderr).toContain('one sentence of each level')
+    const [content = ''] = await contentOf(`${cwd}/out/poster.pdf`)
+    // Skia draws in CSS pixels: 32 pt, beside names of 72 pt.
+    const sizes = [...content.matchAll(/\/F\d+ ([\d.]+) Tf/g)].map(
+      ([, size]) => Math.round(Number(size) * 1.5) / 2,
+    )
+    expect(sizes).toContain(32)
+  })
 })
