@@ -27,12 +27,14 @@ const leastCharacters = 28
  * summaries become smaller. Introductions that would stretch the rows they stand beside go to the foot.
  *
  * @param depths what the poster says at each depth, most first
+ * @param largest the size (pt) beyond which what a depth says would look as large as the names of levels
  * @param measure lays the galley of a way out with so many dimensions abreast in a size (pt), and measures it
  */
 export async function fitPoster(
   depths: readonly PosterContent[],
   sheet: Sheet,
   turns: boolean,
+  largest: (content: PosterContent, sheet: Sheet) => number,
   measure: (way: PosterWay, abreast: number, size: number) => Promise<Boxes>,
 ): Promise<Fitted<PosterLayout>> {
   let least = Infinity
@@ -40,7 +42,7 @@ export async function fitPoster(
     for (const { turned, compact } of waysToLie(turns)) {
       const lying = turned ? turn(sheet) : sheet
       const setWith = (foot: boolean) =>
-        setAtDepth(content, lying, (abreast, size) =>
+        setAtDepth(content, lying, largest(content, lying), (abreast, size) =>
           measure({ depth: content.depth, turned, compact, foot }, abreast, size),
         )
       let set = await setWith(false)
@@ -98,6 +100,7 @@ function stretchOf(content: PosterContent, boxes: Boxes): number {
 async function setAtDepth(
   content: PosterContent,
   sheet: Sheet,
+  largest: number,
   measure: (abreast: number, size: number) => Promise<Boxes>,
 ): Promise<({ abreast: number; size: number; fill: number } | { excess: number }) & { stretched: number }> {
   const room = sheet.height / pixel - 1
@@ -113,7 +116,9 @@ async function setAtDepth(
     }
     const stretches = new Map<number, number>()
     // A way that does not stand at a larger size than the best so far need not be looked into.
-    const sizes = sizesAbreast(content, sheet, abreast).filter((size) => !best || size > best.size)
+    const sizes = sizesAbreast(content, sheet, abreast).filter(
+      (size) => size <= largest && (!best || size > best.size),
+    )
     if (sizes.length === 0) continue
     const found = await largestInHeight(sizes, room, heightAt)
     stretched = stretches.get(found.size) ?? 0

@@ -46,6 +46,11 @@ export interface CellView {
   readonly lead?: Line
 }
 
+/** A cell that has no statements, but words in their place or an introduction beside it. */
+export function bareCell(ref: string, empty: Line | null): CellView {
+  return { ref, summary: null, statements: [], polarities: [], own: 0, empty }
+}
+
 export function statementView(
   context: RenderContext,
   statement: Statement,

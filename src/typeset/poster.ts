@@ -2,7 +2,7 @@ import type { Fitted } from '../fit/fitted.ts'
 import { fitPoster, posterSizes, waysAbreast } from '../fit/poster.ts'
 import { composeTiles, evenSeams, seamsIn } from '../fit/seams.ts'
 import type { Job } from '../plan/jobs.ts'
-import { turn } from '../plan/paper.ts'
+import { turn, type Sheet } from '../plan/paper.ts'
 import type { TilePlan } from '../plan/tiles.ts'
 import type { RenderContext } from '../render/context.ts'
 import {
@@ -12,7 +12,7 @@ import {
   repeatsAnything,
   type PosterContent,
 } from '../render/documents/poster-content.ts'
-import { sharesFor, stacksOf, withShares } from '../render/documents/poster-grid.ts'
+import { largestBelowNames, sharesFor, stacksOf, withShares } from '../render/documents/poster-grid.ts'
 import { renderPoster, type PosterLayout } from '../render/documents/poster.ts'
 import { tilesView, withTiles, type Seams } from '../render/documents/tiles.ts'
 import type { Engine } from '../render/engine.ts'
@@ -37,7 +37,8 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
   /** The poster at the first of some depths that it has room for. */
   const fitAt = (page: Measurer, job: Job, contents: readonly PosterContent[]) => {
     let shown = ''
-    return fitPoster(contents, job.sheet, job.turns, async (way, abreast, size) => {
+    const largest = (content: PosterContent, sheet: Sheet) => largestBelowNames(context.fonts, content, sheet)
+    return fitPoster(contents, job.sheet, job.turns, largest, async (way, abreast, size) => {
       const content = contents.find((candidate) => candidate.depth === way.depth)
       const key = Object.values(way).join(' ')
       if (content && shown !== key) {

@@ -1,6 +1,7 @@
 import { isNoteOnly, type Cell, type Dimension, type Track } from '../../model/ladder.ts'
 import type { LevelInTrack, RenderContext } from '../context.ts'
 import { nameOf } from '../names.ts'
+import { bareCell } from '../statement-view.ts'
 import { compareCells, ownCell } from './next-step-cells.ts'
 import type { StepBand, StepColumn, StepPart } from './next-step-content.ts'
 
@@ -72,14 +73,7 @@ function notDefined(
   gathered: readonly { readonly dimension: Dimension }[],
 ): StepBand {
   const names = gathered.map(({ dimension }) => nameOf(context, dimension))
-  const cell = {
-    ref: `${level.id}/not-defined`,
-    summary: null,
-    statements: [],
-    polarities: [],
-    own: 0,
-    empty: context.words.list(names),
-  }
+  const cell = bareCell(`${level.id}/not-defined`, context.words.list(names))
   const part = { key: 'not-defined', name: null, summary: null, intro: null, every: [], cell }
   return {
     key: 'not-defined',
@@ -110,14 +104,7 @@ function ownParts(
 ): StepPart[] {
   const part = { key: 'intro', name: null, summary: null, intro: null, every: [] }
   if (isNoteOnly(level) && level.intro) {
-    const cell = {
-      ref: `${level.id}/intro`,
-      summary: null,
-      statements: [],
-      polarities: [],
-      own: 0,
-      empty: null,
-    }
+    const cell = bareCell(`${level.id}/intro`, null)
     return [{ ...part, intro: level.intro, cell }]
   }
   if (level.statements.length > 0) {
@@ -146,6 +133,6 @@ function nothing(context: RenderContext, { level }: LevelInTrack): StepPart {
     summary: null,
     intro: null,
     every: [],
-    cell: { ref: level.id, summary: null, statements: [], polarities: [], own: 0, empty },
+    cell: bareCell(level.id, empty),
   }
 }

@@ -10,6 +10,7 @@ import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
 import {
+  bareCell,
   bare,
   cellView,
   onlyNew,
@@ -143,14 +144,7 @@ export function levelSections(context: RenderContext, track: Track, level: Level
       name: context.words.say('notDefined'),
       summary: null,
       every: [],
-      cell: {
-        ref: `${level.id}/not-defined`,
-        summary: null,
-        statements: [],
-        polarities: [],
-        own: 0,
-        empty: context.words.list(names),
-      },
+      cell: bareCell(`${level.id}/not-defined`, context.words.list(names)),
     })
   }
   if (level.statements.length > 0) {
@@ -159,14 +153,7 @@ export function levelSections(context: RenderContext, track: Track, level: Level
     sections.push({ key: 'statements', intro: null, group: null, name: null, summary: null, every: [], cell })
   }
   if (level.intro) {
-    const cell = {
-      ref: `${level.id}/intro`,
-      summary: null,
-      statements: [],
-      polarities: [],
-      own: 0,
-      empty: null,
-    }
+    const cell = bareCell(`${level.id}/intro`, null)
     sections.unshift({
       key: 'intro',
       intro: level.intro,

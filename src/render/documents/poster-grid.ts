@@ -65,6 +65,12 @@ export function nameSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet
   return large ?? usual.find((size) => fits(size)) ?? (stacks ? 14 : 22)
 }
 
+/** In pt: what is said of levels stays well below their names where it is one sentence of each. */
+export function largestBelowNames(fonts: FontSet, content: PosterContent, sheet: Sheet): number {
+  if (content.depth !== 'levels') return Infinity
+  return Math.max(18, 0.6 * nameSizeFor(fonts, content, sheet)) * posterScale(sheet)
+}
+
 /** Level names in pt at A1 where more is said in their stead. */
 export const compactName = 28
 
