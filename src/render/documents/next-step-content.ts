@@ -201,13 +201,16 @@ export function withoutExamples(content: NextStepContent): NextStepContent {
 }
 
 /** Everything of the ladder that the document must show. */
-export function nextStepTexts({ heads, bands }: NextStepContent): RefText[] {
+export function nextStepTexts({ tracks, heads, bands }: NextStepContent): RefText[] {
   return [
+    ...tracks.flatMap(({ name }) => refText(heads[0].id, name)),
     ...heads.flatMap(({ id, title, summary }) => [
       ...refText(`${id}/title`, title),
       ...refText(`${id}/summary`, summary),
     ]),
-    ...partsOf(bands).flatMap(({ intro, every, cell }) => [
+    ...bands.flatMap(({ key, name }) => refText(`${heads[0].id}/${key}`, name)),
+    ...partsOf(bands).flatMap(({ name, intro, every, cell }) => [
+      ...refText(cell.ref, name),
       ...refText(cell.ref, intro),
       ...refText(`${cell.ref}/summary`, cell.summary),
       ...statementTexts([...every, ...cell.statements]),

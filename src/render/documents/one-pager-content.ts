@@ -224,12 +224,14 @@ export function withoutRepeated(content: OnePagerContent): OnePagerContent {
 
 /** Everything of the ladder that the document must show. */
 export function onePagerTexts(content: OnePagerContent): RefText[] {
-  const { level, sections } = content
+  const { level, track, sections } = content
   return [
+    ...refText(level, track.name),
     ...refText(`${level}/title`, content.title),
     ...refText(`${level}/summary`, content.summary),
-    ...sections.flatMap(({ intro, every, cell }) => [
+    ...sections.flatMap(({ name, intro, every, cell }) => [
       ...refText(`${level}/intro`, intro),
+      ...refText(cell.ref, name),
       ...refText(`${cell.ref}/summary`, cell.summary),
       ...statementTexts([...every, ...cell.statements]),
     ]),
