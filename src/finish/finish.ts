@@ -44,14 +44,13 @@ export interface Finished {
  */
 export function finishPdf(print: PdfFile, finishing: Finishing): Finished {
   const contents = contentsOf(print)
-  const marks = marksOf(print, contents)
   const pdf = editPdf(print)
   const pages = pageNumbersOf(print)
   for (const page of pages) finishPage(pdf, page, finishing)
   const unknown = finishContents(pdf, print, pages, contents, finishing.black)
   if (finishing.trim?.marks) for (const page of pages) markTrim(pdf, page, finishing.trim, finishing)
   repairStructure(pdf)
-  const textOf = elementTexts(pdf, pages, marks)
+  const textOf = elementTexts(pdf, pages, () => marksOf(print, contents))
   nameBookmarks(pdf, textOf, finishing.headings)
   nameLinks(pdf, textOf)
   labelPages(pdf)

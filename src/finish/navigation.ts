@@ -7,22 +7,23 @@ import { dictOf, dictWith, nameOf, setEntries, textString, type EditedPdf } from
 /** The text of an element of the structure, its descendants included, in reading order. */
 export type TextOfElement = (number: number) => string
 
-/** @param marks the marked text of each page, @param pages the object numbers of the pages in the same order */
+/**
+ * @param pages the object numbers of the pages
+ * @param marks reads the marked text of each page, in the same order: once, and only if a text is asked for
+ */
 export function elementTexts(
   pdf: EditedPdf,
   pages: readonly number[],
-  marks: readonly (readonly MarkedText[])[],
+  marks: () => readonly (readonly MarkedText[])[],
 ): TextOfElement {
-  const texts = new Map<string, string>()
-  for (const [index, pieces] of marks.entries()) {
-    for (const { mark, text: piece } of pieces) {
-      const key = `${pages[index]} ${mark}`
-      texts.set(key, (texts.get(key) ?? '') + piece)
-    }
+  let known: ReadonlyMap<string, string> | undefined
+  const textAt = (page: number, mark: number) => {
+    known ??= textsByMark(pages, marks())
+    return known.get(`${page} ${mark}`) ?? ''
   }
   const read = (value: PdfValue, page: PdfValue | undefined, depth: number): string => {
     if (depth > 200) return ''
-    if (typeof value === 'number') return isRef(page) ? (texts.get(`${page.ref} ${value}`) ?? '') : ''
+    if (typeof value === 'number') return isRef(page) ? textAt(page.ref, value) : ''
     if (isRef(value)) {
       const element = elementOf(pdf, value.ref)
       const entries = dictOf(pdf, value.ref).dict
@@ -35,27 +36,46 @@ export function elementTexts(
   const readMark = (entries: PdfDict['dict'], page: PdfValue | undefined) => {
     const mark = entries.get('MCID')
     const where = entries.get('Pg') ?? page
-    return typeof mark === 'number' && isRef(where) ? (texts.get(`${where.ref} ${mark}`) ?? '') : ''
+    return typeof mark === 'number' && isRef(where) ? textAt(where.ref, mark) : ''
   }
   return (number) => read({ ref: number }, undefined, 0)
 }
 
+function textsByMark(
+  pages: readonly number[],
+  marks: readonly (readonly MarkedText[])[],
+): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>()
+  for (const [index, pieces] of marks.entries()) {
+    for (const { mark, text: piece } of pieces) {
+      const key = `${pages[index]} ${mark}`
+      texts.set(key, (texts.get(key) ?? '') + piece)
+    }
+  }
+  return texts
+}
+
 /**
- * Gives bookmarks the words of their headings: Chromium loses blanks where a heading wraps. Where the text layer has
- * lost them too, the heading is found among those that are known.
+ * Gives bookmarks the words of their headings: Chromium loses blanks where a heading wraps. So the heading is found among
+ * those that are known, by its letters; one that is not known has the words of the text layer.
  *
  * @param headings the headings of the document, as they were asked for
  */
 export function nameBookmarks(pdf: EditedPdf, textOf: TextOfElement, headings: readonly string[]): void {
   const bare = (words: string) => words.normalize('NFC').replace(/\s+/g, '')
+  const wordsOf = (element: number, printed: string) => {
+    const own = textOf(element).replace(/\s+/g, ' ').trim() || printed
+    return known?.get(bare(own)) ?? own
+  }
   let known: ReadonlyMap<string, string> | undefined
   for (const [number, { value }] of pdf.objects) {
     if (!isDict(value)) continue
     const [title, element] = [value.dict.get('Title'), value.dict.get('SE')]
     if (!isString(title) || !isRef(element)) continue
-    const own = textOf(element.ref).replace(/\s+/g, ' ').trim() || decodeText(title.bytes).trim()
+    const printed = decodeText(title.bytes).trim()
     known ??= new Map(headings.map((heading) => [bare(heading), heading.replace(/\s+/g, ' ').trim()]))
-    setEntries(pdf, number, { Title: textString(known.get(bare(own)) ?? own) })
+    const heading = known.get(bare(printed)) ?? wordsOf(element.ref, printed)
+    setEntries(pdf, number, { Title: textString(heading) })
   }
 }
 

@@ -45,7 +45,7 @@ export interface TaggedText {
 export async function structureOf(path: string): Promise<TaggedText[]> {
   const file = readPdf(await readFile(path))
   const edited = editPdf(file)
-  const textOfElement = elementTexts(edited, pageNumbersOf(file), marksOf(file))
+  const textOfElement = elementTexts(edited, pageNumbersOf(file), () => marksOf(file))
   const elements: TaggedText[] = []
   walkStructure(edited, ({ number, type }) => {
     const language = dictOf(edited, number).dict.get('Lang')
