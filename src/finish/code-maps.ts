@@ -38,8 +38,8 @@ for (let value = 0; value < 16; value += 1) {
   digits[value.toString(16).toUpperCase().charCodeAt(0)] = value
 }
 
-/** @see Adobe Technical Note 5411, ToUnicode Mapping File Tutorial */
-function parseCodeMap(cmap: string): ReadonlyMap<number, string> {
+/** What the codes of a table stand for. @see Adobe Technical Note 5411, ToUnicode Mapping File Tutorial */
+export function parseCodeMap(cmap: string): ReadonlyMap<number, string> {
   const map = new Map<number, string>()
   for (const [, body = ''] of cmap.matchAll(/beginbfchar([^]*?)endbfchar/g)) {
     const written = body.match(/<[0-9A-Fa-f]*>/g) ?? []

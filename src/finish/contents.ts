@@ -1,4 +1,5 @@
 import { finishContent } from './artifacts.ts'
+import { addCodes, clusterFont, hasClusters, spellClusters, type ClusterFont } from './clusters.ts'
 import {
   correctCodeMap,
   readMeanings,
@@ -11,7 +12,7 @@ import type { PdfFile } from './read.ts'
 import { isRef, PdfSyntaxError } from './syntax.ts'
 import type { PageContent } from './text.ts'
 import type { BrokenRule } from './universal.ts'
-import { addObject, dictOf, dictWith, refTo, setEntries, setStream, type EditedPdf } from './write.ts'
+import { addObject, dictWith, refTo, setEntries, setStream, type EditedPdf } from './write.ts'
 
 /**
  * Finishes what is drawn on the pages of a print: artifacts, greys, and characters that read as what they are.
@@ -30,23 +31,44 @@ export function finishContents(
   const keyed = contents.map((content) => ({ ...content, keyOf: keysOfFonts(print, content) }))
   for (const { lines, keyOf } of keyed) readMeanings(lines, keyOf, meanings)
   for (const { lines, keyOf } of keyed) readPlainUses(lines, keyOf, meanings)
+  const fonts = new Map<string, ClusterFont | undefined>()
+  const fontOf = (key: string) => {
+    if (!fonts.has(key))
+      fonts.set(
+        key,
+        clusterFont(print, Number(key), (map) => correctCodeMap(map, key, meanings)),
+      )
+    return fonts.get(key)
+  }
+  const unless = <T>(clause: string, step: () => T, otherwise: () => T): T => {
+    try {
+      return step()
+    } catch (error) {
+      if (!(error instanceof PdfSyntaxError)) throw error
+      broken.push({ clause, what: error.message })
+      return otherwise()
+    }
+  }
   for (const [index, { lines, streams, keyOf }] of keyed.entries()) {
     if (streams.length === 0) continue
     const straight = unwrapSpans(lines, keyOf, meanings)
-    const stream = streamOfPage(pdf, pages[index] ?? 0, streams)
-    try {
-      setStream(pdf, stream, Buffer.from(finishContent(straight, black), 'latin1'))
-    } catch (error) {
-      if (!(error instanceof PdfSyntaxError)) throw error
-      broken.push({ clause: '7.1', what: error.message })
-      setStream(pdf, stream, Buffer.from(straight.join('\n'), 'latin1'))
-    }
+    const spelt = hasClusters(straight)
+      ? unless(
+          '7.21.7',
+          () => spellClusters(straight, (name) => fontOf(keyOf(name))),
+          () => straight,
+        )
+      : straight
+    const finished = unless(
+      '7.1',
+      () => finishContent(spelt, black),
+      () => spelt.join('\n'),
+    )
+    setStream(pdf, streamOfPage(pdf, pages[index] ?? 0, streams), Buffer.from(finished, 'latin1'))
   }
-  for (const key of meanings.keys()) {
-    const map = dictOf(pdf, Number(key)).dict.get('ToUnicode')
-    if (!isRef(map)) continue
-    const corrected = correctCodeMap(print.stream(map.ref).toString('latin1'), key, meanings)
-    setStream(pdf, map.ref, Buffer.from(corrected, 'latin1'))
+  for (const key of new Set([...meanings.keys(), ...fonts.keys()])) {
+    const font = fontOf(key)
+    if (font) addCodes(pdf, font)
   }
   return broken
 }

@@ -10,55 +10,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { write } from '../support/files.ts'
-import { aboutPdf, structureOf } from '../support/pdf.ts'
-
-/** A German ladder with titles in English, and with words of further languages in every kind of text. */
-const ladder = (locale: string) => `title: Engineering Ladder
-title-lang: en
-edition: "2026.1"
-effective: 2026-01-01
-locale: ${locale}
-style: additive
-intro: Worum es geht, und die [raison d’être]{lang=fr}.
-sections:
-  - title: Career growth
-    title-lang: en
-    text: Zweimal im Jahr, mit einem [**one**-on-one]{lang=en}.
-tracks:
-  - id: ic
-    name: Fachlaufbahn
-    dimensions:
-      - group: Craftsmanship
-        group-lang: en
-        summary: Was man kann, [in practice]{lang=en}
-        dimensions:
-          - { id: craft, name: Handwerk, summary: "Mit [savoir-faire]{lang=fr}" }
-          - { id: oncall, name: On-call duty, name-lang: en }
-    levels:
-      - id: dev
-        title: Entwicklerin
-        summary: Löst Aufgaben [from end to end]{lang=en}.
-        expectations:
-          craft: |
-            - Trennt Belange ([separation of *concerns*]{lang=en})
-            - Grüßt mit [שלום!]{lang=he}
-            - Kennt das [[style guide](https://example.com/style)]{lang=en-GB}
-          oncall: Ist in Bereitschaft
-      - id: lead
-        title: Tech Lead
-        title-lang: en
-        aliases: ["[Chef technique]{lang=fr}"]
-        equivalent: { to: em, note: "nach der [probation]{lang=en}" }
-        expectations:
-          craft: { summary: "Führt mit [poise]{lang=en}", statements: "Sagt auch [no]{lang=en}" }
-          oncall: { empty: same-as-previous }
-  - id: mg
-    name: People management
-    name-lang: en
-    opens-from: [dev]
-    levels:
-      - { id: em, title: Engineering Manager, title-lang: en, statements: Führt ein Team }
-`
+import { manyLanguages, rightToLeft } from '../support/languages-ladder.ts'
+import { aboutPdf, pdf, structureOf } from '../support/pdf.ts'
+import { textByTables } from '../support/raster.ts'
 
 let folder: string
 
@@ -66,7 +20,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ladderpress-test-'))
   for (const locale of ['de', 'nl']) {
     await write(join(folder, locale), {
-      'ladder.yaml': ladder(locale),
+      'ladder.yaml': manyLanguages(locale),
       'press.yaml': 'show: { aliases: true }',
     })
     const { code, stderr } = await ladderpress(['build', '--strict'], { cwd: join(folder, locale) })
@@ -254,5 +208,21 @@ tracks:
     expect(code, stderr).toBe(0)
     const found = await structureOf(join(cwd, 'out', 'one-pager', 'one.pdf'))
     expect(found).toContainEqual({ type: 'Span', language: 'en', text: 'C++' })
+  })
+})
+
+test('letters that are painted in parts are found by programs that read a font’s table alone', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': rightToLeft })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--strict', '--quiet'], { cwd })
+    expect(code, stderr).toBe(0)
+    for (const path of ['one-pager/engineer.pdf', 'matrix/ic.pdf', 'poster.pdf']) {
+      const print = join(cwd, 'out', path)
+      // Painted from the left: their order is the reader's own, so they are counted.
+      const letters = (text: string) => [...text.normalize('NFKC').replace(/[\s\u034f]/g, '')].sort().join('')
+      const [read = ''] = (await pdf(print)).texts
+      expect(read).toContain([...'المهندسون'].toReversed().join(''))
+      expect(letters((await textByTables(print))[0] ?? ''), path).toBe(letters(read))
+    }
   })
 })

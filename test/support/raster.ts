@@ -57,3 +57,15 @@ export async function rasterise(path: string, dpi: number): Promise<Raster[]> {
     }))
   })
 }
+
+/** The text of each page as a browser finds it: PDF.js reads the tables of fonts, and nothing that marks say. */
+export async function textByTables(path: string): Promise<string[]> {
+  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs')
+  const file = await getDocument({ data: new Uint8Array(await readFile(path)), verbosity: 0 }).promise
+  const texts: string[] = []
+  for (let number = 1; number <= file.numPages; number += 1) {
+    const { items } = await (await file.getPage(number)).getTextContent()
+    texts.push(items.map((item) => ('str' in item ? item.str : '')).join(''))
+  }
+  return texts
+}
