@@ -74,6 +74,8 @@ export async function buildFonts(out) {
     if (metadata.id === 'inter') family.faces.push(...(await symbolFaces(out, family, faces)))
     families.push(family)
   }
+  const latin = await readFile(require.resolve('@fontsource/inter/files/inter-latin-400-normal.woff2'))
+  await writeFile(join(out, 'last-resort.ttf'), await subsetFont(latin, ' ', { targetFormat: 'truetype' }))
   await writeFile(join(out, 'fonts.json'), JSON.stringify({ families, widths }))
   await writeFile(join(out, 'LICENSES.txt'), licences.join('\n\n----\n\n'))
 }

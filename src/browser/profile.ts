@@ -1,6 +1,8 @@
-import { chown, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, copyFile, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+
+import { packageFolder as toolFolder } from '../load/own-files.ts'
 
 const prefix = 'ladderpress-profile-'
 
@@ -20,7 +22,10 @@ function parentFolder(): string {
 /** A profile folder of one browser: private, empty at the start, removed at the end. */
 export interface Profile {
   readonly folder: string
-  /** A fontconfig file without any fonts: those of this machine must not leak into sheets. */
+  /**
+   * A fontconfig file that knows no font but a blank and a box: those of this machine must not leak into sheets, and
+   * without any, Chromium crashes where a page asks for a font or a character that is not there.
+   */
   readonly fontConfig: string
   remove(): Promise<void>
 }
@@ -30,9 +35,12 @@ export async function createProfile(owner: number | undefined): Promise<Profile>
   // mkdtemp makes it 0700 and fails where the name exists. The process id tells the next start whether it is orphaned.
   const folder = await mkdtemp(join(parentFolder(), `${prefix}${process.pid}-`))
   const fontConfig = join(folder, 'fonts.conf')
+  const lastResort = join(folder, 'last-resort')
+  await mkdir(lastResort)
+  await copyFile(join(toolFolder(), 'dist', 'fonts', 'last-resort.ttf'), join(lastResort, 'last-resort.ttf'))
   await writeFile(
     fontConfig,
-    `<?xml version="1.0"?>\n<fontconfig><cachedir>${folder}/fonts</cachedir></fontconfig>\n`,
+    `<?xml version="1.0"?>\n<fontconfig><dir>${lastResort}</dir><cachedir>${folder}/fonts</cachedir></fontconfig>\n`,
   )
   if (owner !== undefined) await chown(folder, owner, owner)
   return { folder, fontConfig, remove: () => removeFolder(folder) }

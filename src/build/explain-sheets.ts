@@ -80,6 +80,14 @@ export function explainFaults(
         return diagnose('print/type-3-font', `${job.id} has a Type 3 font (${fault.font})`)
       case 'empty':
         return diagnose('print/empty-page', `Page ${fault.page} of ${job.id} is empty`)
+      case 'glyph':
+        return diagnose(
+          'print/missing-glyph',
+          `Page ${fault.page} of ${job.id} shows a box for a character that no font has`,
+          {
+            hint: 'It is in no text of the ladder: look in templates/ for a character or a font that is not there',
+          },
+        )
       case 'bookmark':
         return diagnose('print/dead-link', `The bookmark “${fault.title}” of ${job.id} leads nowhere`)
       case 'text':

@@ -26,6 +26,7 @@ export type PdfFault =
   | { readonly kind: 'not-embedded' | 'foreign' | 'type-3'; readonly font: string }
   | { readonly kind: 'text'; readonly ref: string; readonly text: string }
   | { readonly kind: 'empty'; readonly page: number }
+  | { readonly kind: 'glyph'; readonly page: number }
   | { readonly kind: 'bookmark'; readonly title: string }
 
 /** Chromium rounds to whole pixels: A4 becomes 594.96 × 841.92 pt, A3 1191.12 × 841.92. */
@@ -38,6 +39,7 @@ export function checkPdf(bytes: Buffer, expected: Expected): PdfFault[] {
   return [
     ...checkFonts(file, expected),
     ...checkText(pages, expected),
+    ...checkGlyphs(pages, expected),
     ...pages.flatMap((text, index): PdfFault[] =>
       text.trim() === '' && !expected.blanks.includes(index + 1) ? [{ kind: 'empty', page: index + 1 }] : [],
     ),
@@ -104,6 +106,15 @@ function checkBookmarks(file: PdfFile): PdfFault[] {
   }
   walk(file.getDict(file.getDict(file.trailer, 'Root'), 'Outlines')?.dict.get('First'), 0)
   return faults
+}
+
+/** A glyph without a character is the box that fonts have for what they lack. */
+function checkGlyphs(pages: readonly string[], { texts }: Expected): PdfFault[] {
+  const unknown = '\ufffd'
+  if (texts.some(({ text }) => text.includes(unknown))) return []
+  return pages.flatMap((text, index): PdfFault[] =>
+    text.includes(unknown) ? [{ kind: 'glyph', page: index + 1 }] : [],
+  )
 }
 
 function checkText(pages: readonly string[], { texts, direction }: Expected): PdfFault[] {

@@ -27,16 +27,19 @@ export interface Element {
 }
 
 /** Visits each element of the structure, parents first, in reading order. */
-export function walkStructure(pdf: EditedPdf, visit: (element: Element) => void): void {
+export function walkStructure(
+  pdf: EditedPdf,
+  visit: (element: Element, parent: Element | undefined) => void,
+): void {
   const root = rootOf(pdf)
-  const walk = (value: PdfValue, depth: number) => {
+  const walk = (value: PdfValue, parent: Element | undefined, depth: number) => {
     if (!isRef(value) || depth > 200) return
     const element = elementOf(pdf, value.ref)
     if (!element) return
-    visit(element)
-    for (const kid of elementOf(pdf, value.ref)?.kids ?? []) walk(kid, depth + 1)
+    visit(element, parent)
+    for (const kid of elementOf(pdf, value.ref)?.kids ?? []) walk(kid, element, depth + 1)
   }
-  for (const kid of listed(dictOf(pdf, root).dict.get('K'))) walk(kid, 0)
+  for (const kid of listed(dictOf(pdf, root).dict.get('K'))) walk(kid, undefined, 0)
 }
 
 export function elementOf(pdf: EditedPdf, number: number): Element | undefined {

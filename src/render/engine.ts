@@ -99,7 +99,8 @@ async function createEngine(files: TemplateFiles): Promise<Engine> {
         // Text from the ladder is escaped, so whatever is found here stands in a template.
         const found = forbidden.exec(html)
         if (found) throw new TemplateError(path, `it writes <${found[1]}>, which sheets may not have`)
-        return html
+        // A byte order mark that was pasted with a text: PDF/UA-1 allows no glyph for it (ISO 14289-1, 7.21.7).
+        return html.replaceAll('\ufeff', '')
       })
     },
     style: (name) => files.get(`styles/${name}.css`) ?? '',

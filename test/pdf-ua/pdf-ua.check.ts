@@ -1,9 +1,9 @@
-// What veraPDF, the reference validator, says of PDFs of every kind. It needs Java 11 or later and a package of 24 MB,
+// What veraPDF, the reference validator, says of PDFs of every kind. It needs a JDK of 11 or later and a package of 24 MB,
 // so it is no part of `npm test`: `npm run pdf-ua`.
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -20,12 +20,16 @@ const here = import.meta.dirname
 
 let folder: string
 
+const jar = join(here, 'node_modules/@opendataloader/pdf/lib/opendataloader-pdf-cli.jar')
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ladderpress-test-'))
-  if (existsSync(join(here, 'node_modules'))) return
-  const { code, stderr } = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: here,
-  })
+  if (!existsSync(jar)) {
+    const install = ['ci', '--ignore-scripts', '--no-audit', '--no-fund']
+    const { code, stderr } = await run('npm', install, { cwd: here })
+    expect(code, stderr).toBe(0)
+  }
+  const { code, stderr } = await run('javac', ['-cp', jar, '-d', folder, join(here, 'Validate.java')])
   expect(code, stderr).toBe(0)
 })
 
@@ -33,8 +37,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** Which rules each file breaks, in veraPDF's words. */
 async function brokenRules(files: readonly string[]): Promise<Map<string, string[]>> {
-  const jar = join(here, 'node_modules/@opendataloader/pdf/lib/opendataloader-pdf-cli.jar')
-  const { code, stdout, stderr } = await run('java', ['-cp', jar, join(here, 'Validate.java')], {
+  const { code, stdout, stderr } = await run('java', ['-cp', `${jar}${delimiter}${folder}`, 'Validate'], {
     input: files.join('\n'),
   })
   expect(code, stderr).toBe(0)
@@ -144,6 +147,51 @@ describe('no rule of PDF/UA-1 is broken', () => {
     ]),
   ])('%s', async (_, files, args) => {
     expect(await broken(files, args)).toEqual({})
+  })
+})
+
+describe('a template of a project', () => {
+  const paragraphs: Record<string, string> = {
+    'a table with scopes': '<table><tr><th scope="col">a<th scope="col">b<tr><td>1<td>2</table>',
+    'cells over several rows': '<table><tr><th scope="row" rowspan="2">a<td>x<tr><td>y</table>',
+    'a list in a list': '<ol><li>a<ol><li>b</ol></ol>',
+    'a list of terms': '<dl><dt>a<dd>b</dl>',
+    'a drawing with words':
+      '<svg role="img" aria-label="A box" width="9" height="9"><rect width="9" height="9"/></svg>',
+    'a box of a control': '<input type="checkbox" checked>',
+    'a picture without words': '<figure><p>a</figure>',
+    'a heading too deep': '<h5>a</h5>',
+    'rows of different length': '<table><tr><th scope="row">a<tr><td>1<td>2</table>',
+    'an item outside a list': '<li>a</li>',
+    'a paragraph in a list': '<ul><p>a</p><li>b</ul>',
+    'a link without words': '<a href="https://example.com" style="display: block; height: 9px"></a>',
+    'no language': '<p lang="!!">a</p>',
+    'a byte order mark': '<p>a\ufeffb</p>',
+  }
+  const prints = new Map<string, string>()
+
+  beforeAll(async () => {
+    const page = await readFile(join(root, 'templates', 'one-pager.hbs'), 'utf8')
+    for (const [index, [name, html]] of Object.entries(paragraphs).entries()) {
+      const cwd = join(folder, `template-${index}`)
+      const changed = page.replace('{{> foot foot}}', `{{> foot foot}}${html}`)
+      expect(changed.length, 'the foot has moved').toBeGreaterThan(page.length)
+      await write(cwd, { 'ladder.yaml': smallLadder, 'templates/one-pager.hbs': changed })
+      const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--level', 'engineer', '--format', 'pdf']
+      const { code, stderr } = await ladderpress(args, { cwd })
+      expect(code, stderr).toBe(0)
+      prints.set(join(cwd, 'out', 'one-pager', 'engineer.pdf'), name)
+    }
+  })
+
+  test('is said to be PDF/UA exactly where it keeps all rules', async () => {
+    const rules = await brokenRules([...prints.keys()])
+    const kept = [...prints].filter(([print]) => rules.get(print)?.length === 0).map(([, name]) => name)
+    expect(kept).toEqual([...Object.keys(paragraphs).slice(0, 6), 'a byte order mark'])
+    for (const [print, name] of prints) {
+      const own = rules.get(print) ?? []
+      if (own.length > 0) expect(own.join('\n'), name).toMatch(/^5-1 /m)
+    }
   })
 })
 

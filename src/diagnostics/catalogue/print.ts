@@ -37,7 +37,7 @@ export const printCodes = {
   'print/missing-glyph': {
     severity: 'error',
     title: 'A character that no font has',
-    why: 'Chromium leaves such characters out of the sheet and of its text, without a word.',
+    why: 'Chromium leaves such characters out of the sheet and of its text, or prints an empty box, without a word.',
     fix: 'Add the font package that the hint names to fonts: in press.yaml, or use another character.',
   },
   'print/overflow': {
