@@ -55,7 +55,7 @@ const kidsOf: Readonly<Record<string, readonly string[]>> = {
   TOC: ['TOCI', 'TOC', 'Caption'],
 }
 
-const words: Readonly<Record<string, string>> = {
+const named: Readonly<Record<string, string>> = {
   L: 'a list',
   LI: 'an item of a list',
   LBody: 'the body of an item',
@@ -89,12 +89,12 @@ function structure(pdf: EditedPdf): BrokenRule[] {
     if (type === 'TR' && kids.length === 0) broken.push({ clause: '7.5', what: 'a row of a table is empty' })
     if (type === 'Note' && !entries.has('ID')) broken.push({ clause: '7.9', what: 'a note has no id' })
     if (parentsOf[type]?.includes(parent?.type ?? '') === false)
-      broken.push({ clause: '7.2', what: `${words[type]} (${type}) stands in ${parent?.type ?? 'nothing'}` })
+      broken.push({ clause: '7.2', what: `${named[type]} (${type}) stands in ${parent?.type ?? 'nothing'}` })
     const foreign = kidsOf[type] && kids.find((kid) => !kidsOf[type]?.includes(typeOf(kid) ?? ''))
     if (foreign !== undefined)
       broken.push({
         clause: '7.2',
-        what: `${words[type]} (${type}) holds ${typeOf(foreign) ?? 'text of its own'}`,
+        what: `${named[type]} (${type}) holds ${typeOf(foreign) ?? 'text of its own'}`,
       })
     if (type === 'Table') broken.push(...table(pdf, kids.map(typeOf), rowsOf(pdf, kids)))
     const language = entries.get('Lang')
