@@ -160,7 +160,19 @@ function blockOf(token: Tokens.Generic, problems: MarkdownProblem[]): Block[] {
 }
 
 function inlinesOf(tokens: readonly Token[], problems: MarkdownProblem[]): Inline[] {
-  return mergeTexts(tokens.flatMap((token) => inlineOf(token as Tokens.Generic, problems)))
+  return mergeTexts(withoutLineEnds(tokens).flatMap((token) => inlineOf(token as Tokens.Generic, problems)))
+}
+
+/** Takes away line ends where text of a script without blanks begins or ends beside a mark, as in `**例**` at a line's end. */
+function withoutLineEnds(tokens: readonly Token[]): readonly Token[] {
+  return tokens.map((token, at) => {
+    if (token.type !== 'text' || token.tokens) return token
+    const [before, after] = [tokens[at - 1]?.raw ?? '', tokens[at + 1]?.raw ?? '']
+    let text = token.text
+    if (endsUnspaced.test(before)) text = text.replace(lineEndFirst, '')
+    if (beginsUnspaced.test(after)) text = text.replace(lineEndLast, '')
+    return { ...token, text }
+  })
 }
 
 function inlineOf(token: Tokens.Generic, problems: MarkdownProblem[]): Inline[] {
@@ -210,8 +222,20 @@ function inlineOf(token: Tokens.Generic, problems: MarkdownProblem[]): Inline[] 
   }
 }
 
+/** Han, kana, and the punctuation and wide forms that stand with them. Korean has blanks between its words. */
+const unspaced =
+  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\u30fb\\u30fc\\uff00-\\uffef]'
+
+/** A line end between such characters is none in the text. @see CSS Text 3, § 4.1.3, segment break transformation rules */
+const lineEndsWithout = new RegExp(`(?<=${unspaced})[ \\t]*\\r?\\n[ \\t]*(?=${unspaced})`, 'gu')
+
+const endsUnspaced = new RegExp(`${unspaced}[*_\\]]*$`, 'u')
+const beginsUnspaced = new RegExp(`^[*_[]*${unspaced}`, 'u')
+const lineEndFirst = new RegExp(`^[ \\t]*\\r?\\n[ \\t]*(?=${unspaced})`, 'u')
+const lineEndLast = new RegExp(`(?<=${unspaced})[ \\t]*\\r?\\n[ \\t]*$`, 'u')
+
 function textInline(value: string): Inline {
-  return { kind: 'text', text: value.replace(/[ \t\r\n\f]+/g, ' ') }
+  return { kind: 'text', text: value.replace(lineEndsWithout, '').replace(/[ \t\r\n\f]+/g, ' ') }
 }
 
 function mergeTexts(inlines: readonly Inline[]): Inline[] {

@@ -5,8 +5,8 @@ import { statementsOf, type Level, type Statement, type Track } from './ladder.t
  * The statements of a level that the level below does not make: in a ladder that restates, what somebody who rises has
  * to learn. Equal text, but for case, blanks and punctuation, is old.
  *
- * Where a level restates nothing word for word, everything is new, and to mark all of it would mark nothing: then only
- * what the author calls new is.
+ * A level that restates less than a third of itself word for word is written anew: to mark nearly all of it would mark
+ * nothing, and its neighbours, which restate nothing, would seem to ask nothing new. Then only what the author calls new is.
  *
  * @returns refs
  */
@@ -17,12 +17,14 @@ export function newStatements(track: Track, level: Level): ReadonlySet<string> {
   if (!below) return new Set(named)
   const known = new Set(statementsOf(below).map(bare))
   const fresh = own.filter((statement) => !known.has(bare(statement)))
-  return new Set([...named, ...(fresh.length < own.length ? fresh.map(({ ref }) => ref) : [])])
+  const isRestated = (own.length - fresh.length) * 3 >= own.length
+  return new Set([...named, ...(isRestated ? fresh.map(({ ref }) => ref) : [])])
 }
 
 /**
- * The statements of a level that the level below makes in the same dimension. Equal text, but for case, blanks and
- * punctuation, is the same statement.
+ * The statements of a level that the level below makes in the same dimension, where the level keeps all that stands there:
+ * only then is it “as at” that level, and something more. Equal text, but for case, blanks and punctuation, is the same
+ * statement.
  *
  * @returns refs, and the level they repeat; undefined where nothing stands below
  */
@@ -33,7 +35,8 @@ export function repeatedStatements(
   const [below] = levelsBelow(track, level)
   if (!below) return undefined
   const repeats = (own: readonly Statement[], others: readonly Statement[]) => {
-    const known = new Set(others.map(bare))
+    const [kept, known] = [new Set(own.map(bare)), new Set(others.map(bare))]
+    if (![...known].every((text) => kept.has(text))) return []
     return own.filter((statement) => known.has(bare(statement))).map(({ ref }) => ref)
   }
   const inCells = level.cells.flatMap(({ dimension, statements }) =>

@@ -98,7 +98,7 @@ const surrounding: readonly WordKey[] = [
   'new',
   'addresses',
   'notes',
-  'asOnFirstSheet',
+  'seeSheet',
   'effective',
   'ineffective',
 ]

@@ -28,8 +28,11 @@ export function subtitlesOf(
   const fits = (line: Line) => textWidth(fonts, lineText(line), 11) * point < room
   const lines = sheets.map(({ rows }, index) => {
     const page = words.say('pageOf', { page: index + 1, pages: sheets.length })
+    // Where a further group begins on the sheet, the first one's name would stand for both.
+    const groups = rows.map(({ row }) => content.rows[row]?.within ?? '').map(lineText)
     const { within } = content.rows[rows[0]?.row ?? -1] ?? {}
-    const group = within === undefined ? [] : [joined([within, ', ', words.say('continued')])]
+    const isOne = groups.every((name) => name === groups[0])
+    const group = within === undefined || !isOne ? [] : [joined([within, ', ', words.say('continued')])]
     const byText = new Map(
       rows.map(({ row }) => content.rows[row]?.name ?? '').map((name) => [lineText(name), name] as const),
     )

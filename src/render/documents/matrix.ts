@@ -110,7 +110,6 @@ function matrixView(
       example: words.say('example'),
       optional: words.say('optional'),
       new: words.say('new'),
-      see: words.say('asOnFirstSheet'),
     },
     sheets: sheets.map((part, index) => {
       const measure = layout.galley ? `${content.id}|g${index}` : null
@@ -134,7 +133,9 @@ function matrixView(
             width: mm(widths.columns[at] ?? 0),
           }
         }),
-        rows: part.rows.map((cut, at) => rowView(context, content, part, cut, at === 0, measure)),
+        rows: part.rows.map((cut, at) =>
+          rowView(context, content, { sheets, index, cut, isTop: at === 0, measure }),
+        ),
         foot: {
           ruler: sheet.width >= leastForRuler,
           left: content.foot,
@@ -149,14 +150,24 @@ function matrixView(
   }
 }
 
+/** A row on a sheet. */
+interface RowPlace {
+  readonly sheets: readonly MatrixSheet[]
+  /** Of its sheet. */
+  readonly index: number
+  readonly cut: RowCut
+  readonly isTop: boolean
+  readonly measure: string | null
+}
+
 function rowView(
   context: RenderContext,
   content: MatrixContent,
-  sheet: MatrixSheet,
-  cut: RowCut,
-  isTop: boolean,
-  measure: string | null,
+  { sheets, index, cut, isTop, measure }: RowPlace,
 ): object {
+  const sheet = sheets[index] as MatrixSheet
+  const see = (earlier: (one: MatrixSheet) => boolean) =>
+    context.words.say('seeSheet', { n: Math.max(0, sheets.slice(0, index).findLastIndex(earlier)) + 1 })
   const row = content.rows[cut.row] as MatrixRow
   const starts = !cut.parts || Object.values(cut.parts).every(([from]) => from === 0)
   const key = measure === null ? null : `${measure}/r${cut.row}`
@@ -181,7 +192,7 @@ function rowView(
           rows: sheet.rows.length,
           note,
           ref: noteRef,
-          shown: sheet.notes,
+          elsewhere: sheet.notes ? null : see((one) => one.notes && one.columns.includes(column)),
           summaries: said ? summariesOf(heads) : [],
           standing: said ? stubWords(heads) : [],
           bare: kind === 'stub' && !sheet.notes,
@@ -193,6 +204,11 @@ function rowView(
       if (!cell) return []
       const [from, to] = cut.parts?.[column] ?? [0, cell.statements.length]
       const own = key && `${key}/c${column}`
+      const saysIt = (one: MatrixSheet) =>
+        one.rows.some(({ row: at, parts }) => {
+          const [first, end] = parts?.[column] ?? [0, 0]
+          return at === cut.row && (end > first || (first === 0 && cell.empty !== null))
+        })
       return [
         {
           down: null,
@@ -200,10 +216,9 @@ function rowView(
             level: heads[0]?.title ?? '',
             summary: from === 0 ? cell.summary : null,
             ref: cell.ref,
-            empty: cell.empty,
+            // What ended on an earlier sheet says on which: no cell is left bare.
+            empty: starts ? cell.empty : from >= to ? see(saysIt) : null,
             lead: from === 0 ? (cell.lead ?? null) : null,
-            // It ended on an earlier sheet; no cell is left bare.
-            ended: cell.empty === null && from >= to,
             runs: runsOf(cell, from, to, own),
             measure: own,
           },
@@ -248,7 +263,8 @@ interface MatrixCellView {
     readonly rows: number
     readonly note: Prose | null
     readonly ref: string | null
-    readonly shown: boolean
+    /** Where it stands, if not here. */
+    readonly elsewhere: Line | null
     readonly summaries: readonly StubSummary[]
     readonly standing: readonly Line[]
     readonly bare: boolean
@@ -260,7 +276,6 @@ interface MatrixCellView {
     readonly ref: string
     readonly empty: Line | null
     readonly lead: Line | null
-    readonly ended: boolean
     readonly runs: readonly StatementRun[]
     readonly measure: string | null
   } | null

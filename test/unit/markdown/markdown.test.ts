@@ -31,6 +31,17 @@ test('text without bullets is one statement, paragraphs and all', () => {
   expect(statements('One sentence.\n\nAnother.')).toEqual(['One sentence. Another.'])
 })
 
+test.each([
+  ['設計を導く。\n例：監視', '設計を導く。例：監視'],
+  ['**設計**を\n  **導く**\n人', '設計を導く人'],
+  ['開発\n[連絡先](https://example.com)', '開発連絡先'],
+  ['設計を導く\nAPI と', '設計を導く API と'],
+  ['설계를\n이끈다', '설계를 이끈다'],
+  ['導く。 例：監視', '導く。 例：監視'],
+])('a line end in %j is a blank only where its script has blanks', (text, plain) => {
+  expect(statements(text)).toEqual([plain])
+})
+
 test('a paragraph that ends in a colon keeps the list that follows', () => {
   expect(statements('Is able to:\n\n- read\n- write\n\nListens\n\n- to all')).toEqual([
     'Is able to: read write',
