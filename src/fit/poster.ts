@@ -1,6 +1,6 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { PosterContent } from '../render/documents/poster-content.ts'
-import { placesOf, posterScale, railWidth } from '../render/documents/poster-grid.ts'
+import { placesOf, posterScale, railWidth, type PosterNames } from '../render/documents/poster-grid.ts'
 import type { PosterLayout } from '../render/documents/poster.ts'
 import { boxOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
@@ -8,14 +8,23 @@ import { sizesBetween } from './sizes.ts'
 
 /**
  * Sizes of statements for a sheet: 12 pt at A1 and in proportion elsewhere, 66 cm of reading distance; never under 7. A
- * sentence that is all a poster says of a level may be larger than a statement among others.
+ * sentence that is all a poster says of a level may be larger than a statement among others, and larger still may be what
+ * stands below large names.
  */
-export function posterSizes(sheet: Sheet, depth?: PosterContent['depth']): number[] {
+export function posterSizes(
+  sheet: Sheet,
+  depth?: PosterContent['depth'],
+  names: PosterNames = 'usual',
+): number[] {
   const scale = posterScale(sheet)
   const half = (size: number) => Math.round(size * 2) / 2
   const floor = Math.max(7, half(12 * scale))
-  return sizesBetween(Math.max(floor, half((depth === 'levels' ? 32 : 22) * scale)), floor)
+  const ceiling = names === 'large' ? 43 : depth === 'levels' ? 32 : 22
+  return sizesBetween(Math.max(floor, half(ceiling * scale)), floor)
 }
+
+/** A poster that is less full than this, though its text is as large as usual, has larger names and larger text. */
+const leastFill = 0.7
 
 /** A narrower column breaks every other line in the wrong place. */
 const leastCharacters = 28
@@ -34,16 +43,17 @@ export async function fitPoster(
   depths: readonly PosterContent[],
   sheet: Sheet,
   turns: boolean,
-  largest: (content: PosterContent, sheet: Sheet) => number,
+  largest: (content: PosterContent, sheet: Sheet, names: PosterNames) => number,
   measure: (way: PosterWay, abreast: number, size: number) => Promise<Boxes>,
 ): Promise<Fitted<PosterLayout>> {
   let least = Infinity
   for (const content of depths) {
-    for (const { turned, compact } of waysToLie(turns)) {
+    for (const { turned, names: usual } of waysToLie(turns)) {
       const lying = turned ? turn(sheet) : sheet
-      const setWith = (foot: boolean) =>
-        setAtDepth(content, lying, largest(content, lying), (abreast, size) =>
-          measure({ depth: content.depth, turned, compact, foot }, abreast, size),
+      let names = usual
+      const setWith = (foot: boolean, own = names) =>
+        setAtDepth(content, lying, own, largest(content, lying, own), (abreast, size) =>
+          measure({ depth: content.depth, turned, names: own, foot }, abreast, size),
         )
       let set = await setWith(false)
       let foot = false
@@ -55,9 +65,13 @@ export async function fitPoster(
         least = Math.min(least, set.excess)
         continue
       }
+      if (mayGrow(content, lying, names, set)) {
+        const larger = await setWith(foot, 'large')
+        if (!('excess' in larger) && larger.size > set.size) [set, names] = [larger, 'large']
+      }
       const { abreast, size, fill } = set
       return {
-        layout: { size, abreast, depth: content.depth, turned, compact, foot, galley: false },
+        layout: { size, abreast, depth: content.depth, turned, names, foot, galley: false },
         pages: 1,
         remedies: [
           ...(turned ? ['turned'] : []),
@@ -72,12 +86,24 @@ export async function fitPoster(
   return { tooHigh: { ref: '@/title', excess: least * pixel } }
 }
 
-/** What of a poster's layout is no size. */
-export type PosterWay = Pick<PosterLayout, 'depth' | 'turned' | 'compact' | 'foot'>
+/** Whether all of it stands there, in the largest usual size, and leaves much of the sheet empty. */
+function mayGrow(
+  content: PosterContent,
+  sheet: Sheet,
+  names: PosterNames,
+  { size, fill }: { size: number; fill: number },
+): boolean {
+  const { depth } = content
+  if (names !== 'usual' || depth === 'levels' || depth === 'map') return false
+  return fill < leastFill && size === posterSizes(sheet, depth)[0]
+}
 
-function waysToLie(turns: boolean): Pick<PosterWay, 'turned' | 'compact'>[] {
-  return [false, true].flatMap((compact) =>
-    (turns ? [false, true] : [false]).map((turned) => ({ turned, compact })),
+/** What of a poster's layout is no size. */
+export type PosterWay = Pick<PosterLayout, 'depth' | 'turned' | 'names' | 'foot'>
+
+function waysToLie(turns: boolean): Pick<PosterWay, 'turned' | 'names'>[] {
+  return (['usual', 'small'] as const).flatMap((names) =>
+    (turns ? [false, true] : [false]).map((turned) => ({ turned, names })),
   )
 }
 
@@ -100,6 +126,7 @@ function stretchOf(content: PosterContent, boxes: Boxes): number {
 async function setAtDepth(
   content: PosterContent,
   sheet: Sheet,
+  names: PosterNames,
   largest: number,
   measure: (abreast: number, size: number) => Promise<Boxes>,
 ): Promise<({ abreast: number; size: number; fill: number } | { excess: number }) & { stretched: number }> {
@@ -116,7 +143,7 @@ async function setAtDepth(
     }
     const stretches = new Map<number, number>()
     // A way that does not stand at a larger size than the best so far need not be looked into.
-    const sizes = sizesAbreast(content, sheet, abreast).filter(
+    const sizes = sizesAbreast(content, sheet, names, abreast).filter(
       (size) => size <= largest && (!best || size > best.size),
     )
     if (sizes.length === 0) continue
@@ -141,8 +168,8 @@ export function waysAbreast(content: PosterContent, sheet: Sheet): number[] {
 }
 
 /** The sizes at which columns so many abreast hold enough characters; at least the floor. */
-function sizesAbreast(content: PosterContent, sheet: Sheet, abreast: number): number[] {
-  const sizes = posterSizes(sheet, content.depth)
+function sizesAbreast(content: PosterContent, sheet: Sheet, names: PosterNames, abreast: number): number[] {
+  const sizes = posterSizes(sheet, content.depth, names)
   const largest = abreast === 1 ? Infinity : largestForColumns(content, sheet, abreast)
   const fitting = sizes.filter((size) => size <= largest)
   return fitting.length > 0 ? fitting : sizes.slice(-1)

@@ -12,7 +12,13 @@ import {
   repeatsAnything,
   type PosterContent,
 } from '../render/documents/poster-content.ts'
-import { largestBelowNames, sharesFor, stacksOf, withShares } from '../render/documents/poster-grid.ts'
+import {
+  largestBelowNames,
+  sharesFor,
+  stacksOf,
+  withShares,
+  type PosterNames,
+} from '../render/documents/poster-grid.ts'
 import { renderPoster, type PosterLayout } from '../render/documents/poster.ts'
 import { tilesView, withTiles, type Seams } from '../render/documents/tiles.ts'
 import type { Engine } from '../render/engine.ts'
@@ -37,7 +43,8 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
   /** The poster at the first of some depths that it has room for. */
   const fitAt = (page: Measurer, job: Job, contents: readonly PosterContent[]) => {
     let shown = ''
-    const largest = (content: PosterContent, sheet: Sheet) => largestBelowNames(context.fonts, content, sheet)
+    const largest = (content: PosterContent, sheet: Sheet, names: PosterNames) =>
+      largestBelowNames(context.fonts, content, sheet, names)
     return fitPoster(contents, job.sheet, job.turns, largest, async (way, abreast, size) => {
       const content = contents.find((candidate) => candidate.depth === way.depth)
       const key = Object.values(way).join(' ')
@@ -104,7 +111,7 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
       abreast: waysAbreast(content, job.sheet)[0] ?? 1,
       depth: 'everything',
       turned: false,
-      compact: false,
+      names: 'usual',
       foot: false,
       galley: false,
     }),

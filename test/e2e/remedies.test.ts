@@ -1,7 +1,11 @@
-import { expect, test } from 'vitest'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
+import { describe, expect, test } from 'vitest'
+
+import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
-import { write } from '../support/files.ts'
+import { smallLadder, write } from '../support/files.ts'
 import { contentOf, pdf } from '../support/pdf.ts'
 
 /** A ladder that restates: each level says all of the one below and as many statements more. */
@@ -69,6 +73,46 @@ test('a poster shows what each level adds before it shows less', async () => {
   expect(count(text, 'In delivery does part 36 of')).toBe(1)
 })
 
+test('a poster that says little has larger names and larger text, the introduction of a level no smaller', async () => {
+  await inFolder(async (cwd) => {
+    const summary = 'Builds small things and asks about the large ones.'
+    await write(cwd, {
+      'ladder.yaml': smallLadder.replace(
+        'title: Engineer\n',
+        `title: Engineer\n        summary: ${summary}\n`,
+      ),
+    })
+    const args = ['build', 'ladder.yaml', '--only', 'poster', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const sizes = await sizesOf(join(cwd, 'out', 'poster.html'), [
+      '.statements li',
+      '.level-summary',
+      'h3',
+      'h1',
+    ])
+    const [statement = 0, summaries = 0, name = 0, title = 0] = sizes
+    expect(statement).toBeGreaterThan(30)
+    expect([statement <= summaries, summaries < name, name < title], sizes.join()).toEqual([true, true, true])
+  })
+})
+
+/** The size of the first element of each kind, in pt, as it is printed. */
+function sizesOf(path: string, selectors: readonly string[]): Promise<number[]> {
+  return withPage(async (page) => {
+    await page.emulateMediaType('print')
+    await page.goto(pathToFileURL(path).href)
+    return page.evaluate(
+      (wanted: readonly string[]) =>
+        wanted.map((selector) => {
+          const element = document.querySelector(selector)
+          return element ? Number.parseFloat(getComputedStyle(element).fontSize) * 0.75 : 0
+        }),
+      selectors,
+    )
+  })
+}
+
 test('a one-pager says all of it, unless it is told to print what is new only', async () => {
   const args = ['--only', 'one-pager', '--level', 'lead-engineer']
   const path = 'one-pager/lead-engineer.pdf'
@@ -116,5 +160,59 @@ test('a sentence that is all a poster says of a level is set as large as there i
       ([, size]) => Math.round(Number(size) * 1.5) / 2,
     )
     expect(sizes).toContain(32)
+  })
+})
+
+describe('what is new in a ladder that restates', () => {
+  /** Three levels of one dimension, each with its own statements. */
+  const levelsOf = (...levels: string[][]) =>
+    [
+      'title: Ladder',
+      'style: restated',
+      'tracks:',
+      '  - { id: ic, name: Engineers, dimensions: [{ id: craft, name: Craft }], levels: [',
+      levels
+        .map(
+          (statements, index) =>
+            `{ id: l${index}, title: Level ${index}, expectations: { craft: [${statements.join(', ')}] } }`,
+        )
+        .join(',\n'),
+      '] }',
+      '',
+    ].join('\n')
+
+  /** The statements of a matrix that are marked, and the lines that stand for others. */
+  async function marksOf(ladder: string, press = ''): Promise<{ marked: string[]; instead: string[] }> {
+    return inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': ladder, ...(press && { 'press.yaml': press }) })
+      const args = ['build', 'ladder.yaml', '--only', 'matrix', '--format', 'html', '--quiet']
+      const { code, stderr } = await ladderpress(args, { cwd })
+      expect(code, stderr).toBe(0)
+      return withPage(async (page) => {
+        await page.goto(pathToFileURL(join(cwd, 'out', 'matrix', 'ic.html')).href)
+        return page.evaluate(() => {
+          const texts = (selector: string) =>
+            [...document.querySelectorAll(selector)].map(({ textContent }) => textContent.trim())
+          return { marked: texts('.is-new'), instead: texts('.empty') }
+        })
+      })
+    })
+  }
+
+  test('is marked where a level restates the one below, not where it is written anew', async () => {
+    const ladder = levelsOf(
+      ['a one', 'a two', 'a three'],
+      ['a one', 'a two', 'b new'],
+      ['b new', 'c', 'd', 'e'],
+    )
+    const { marked } = await marksOf(ladder)
+    expect(marked).toHaveLength(1)
+    expect(marked[0]).toContain('b new')
+  })
+
+  test('stands below “As at” only where all of the cell below is kept', async () => {
+    const ladder = levelsOf(['a one', 'a two'], ['a one', 'a two', 'b new'], ['a one', 'c new', 'd new'])
+    const { instead } = await marksOf(ladder, 'show: { unchanged: never }\n')
+    expect(instead).toEqual(['As at Level 0'])
   })
 })

@@ -101,7 +101,7 @@ describe('a poster of tiles', () => {
 
   test('put together is the poster, pixel for pixel', async () => {
     await inFolder(async (cwd) => {
-      await write(cwd, { 'ladder.yaml': smallLadder })
+      await write(cwd, { 'ladder.yaml': await readFile(bundled, 'utf8') })
       const build = async (...args: string[]) => {
         const { code, stderr } = await ladderpress(
           ['build', 'ladder.yaml', '--only', 'poster', '--format', 'pdf', ...args],

@@ -40,7 +40,12 @@ export function titleSizeFor(
  * Level names in pt at A1: 40, less where rails are so narrow that names would take more than two lines or their words
  * be broken; more where the poster says little else and rungs stand far apart, so that they are read from across the room.
  */
-export function nameSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet): number {
+export function nameSizeFor(
+  fonts: FontSet,
+  content: PosterContent,
+  sheet: Sheet,
+  names: PosterNames = 'usual',
+): number {
   const scale = posterScale(sheet)
   const stacks = stacksOf(content, sheet)
   const rails = content.blocks.flatMap((block) => block.rails)
@@ -57,22 +62,31 @@ export function nameSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet
   const between = ((sheet.height / scale) * points * 0.75) / rungs
   const roomy = stacks
     ? [40, 36, 32]
-    : content.depth === 'map' || content.depth === 'levels'
+    : names === 'large' || content.depth === 'map' || content.depth === 'levels'
       ? [72, 64, 56, 48]
       : []
-  const large = roomy.find((size) => size * (stacks ? 1.6 : 3) <= between && fits(size, 1))
+  const far = roomy.find((size) => size * (stacks ? 1.6 : 3) <= between && fits(size, 1))
   const usual = stacks ? [28, 24, 22, 20, 18, 16] : [40, 36, 32, 28, 24]
-  return large ?? usual.find((size) => fits(size)) ?? (stacks ? 14 : 22)
+  const size = far ?? usual.find((candidate) => fits(candidate)) ?? (stacks ? 14 : 22)
+  return names === 'small' ? Math.min(smallName, size) : size
 }
 
-/** In pt: what is said of levels stays well below their names where it is one sentence of each. */
-export function largestBelowNames(fonts: FontSet, content: PosterContent, sheet: Sheet): number {
-  if (content.depth !== 'levels') return Infinity
-  return Math.max(18, 0.6 * nameSizeFor(fonts, content, sheet)) * posterScale(sheet)
+/** How large the names of levels are: less where more is said in their stead, more where a poster would be half empty. */
+export type PosterNames = 'small' | 'usual' | 'large'
+
+/** In pt: what is said of levels stays well below their names where it is as large as they allow. */
+export function largestBelowNames(
+  fonts: FontSet,
+  content: PosterContent,
+  sheet: Sheet,
+  names: PosterNames,
+): number {
+  if (content.depth !== 'levels' && names !== 'large') return Infinity
+  return Math.max(18, 0.6 * nameSizeFor(fonts, content, sheet, names)) * posterScale(sheet)
 }
 
 /** Level names in pt at A1 where more is said in their stead. */
-export const compactName = 28
+const smallName = 28
 
 /** Names of tracks in pt at A1: never as large as those of levels. */
 export function labelSizeFor(nameSize: number): number {

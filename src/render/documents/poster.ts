@@ -13,7 +13,6 @@ import {
 } from '../statement-view.ts'
 import type { PosterBlock, PosterContent, PosterDepth, PosterLevel, PosterRail } from './poster-content.ts'
 import {
-  compactName,
   labelLines,
   labelSizeFor,
   nameSizeFor,
@@ -23,6 +22,7 @@ import {
   railWeight,
   stacksOf,
   titleSizeFor,
+  type PosterNames,
 } from './poster-grid.ts'
 
 export interface PosterLayout {
@@ -33,8 +33,8 @@ export interface PosterLayout {
   readonly depth: PosterDepth
   /** Whether the sheet lies the other way than its kind prefers. */
   readonly turned: boolean
-  /** Whether names and summaries are smaller, so that more is said. */
-  readonly compact: boolean
+  /** Small, with what stands below them, so that more is said; large, so that the sheet is filled. */
+  readonly names: PosterNames
   /** Whether introductions stand at the foot, though the grid has a void. */
   readonly foot: boolean
   readonly galley: boolean
@@ -49,8 +49,7 @@ export function renderPoster(
   trim?: Trim,
 ): Draft {
   const scale = posterScale(sheet)
-  const largest = nameSizeFor(context.fonts, content, sheet)
-  const nameSize = layout.compact ? Math.min(compactName, largest) : largest
+  const nameSize = nameSizeFor(context.fonts, content, sheet, layout.names)
   const labelSize = labelSizeFor(nameSize)
   const stacks = stacksOf(content, sheet)
   return {
@@ -62,7 +61,7 @@ export function renderPoster(
       'data-depth': content.depth,
       // Four rails and more are too narrow for anything but one thing below the other.
       ...(content.blocks.flatMap(({ rails }) => rails).length > 3 && { 'data-narrow': '' }),
-      ...(layout.compact && { 'data-compact': '' }),
+      ...(layout.names !== 'usual' && { 'data-names': layout.names }),
       ...(layout.galley && { 'data-galley': '' }),
       ...(stacks !== null && { 'data-stacked': '' }),
       style: styleOf({
