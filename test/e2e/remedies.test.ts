@@ -170,14 +170,14 @@ describe('what is new in a ladder that restates', () => {
       'title: Ladder',
       'style: restated',
       'tracks:',
-      '  - { id: ic, name: Engineers, dimensions: [{ id: craft, name: Craft }], levels: [',
-      levels
-        .map(
-          (statements, index) =>
-            `{ id: l${index}, title: Level ${index}, expectations: { craft: [${statements.join(', ')}] } }`,
-        )
-        .join(',\n'),
-      '] }',
+      '  - id: ic',
+      '    name: Engineers',
+      '    dimensions: [{ id: craft, name: Craft }]',
+      '    levels:',
+      ...levels.map(
+        (statements, index) =>
+          `      - { id: l${index}, title: Level ${index}, expectations: { craft: [${statements.join(', ')}] } }`,
+      ),
       '',
     ].join('\n')
 
