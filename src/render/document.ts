@@ -146,7 +146,7 @@ function stylesOf(
     .join('\n')
     .replaceAll('$sheet-width', `${width - 1}px`)
     .replaceAll('$paper-width', `${width}px`)
-    .replaceAll('$desk-width', `${width + 48}px`)
+    .replaceAll('$desk-width', `${width + 24}px`)
     .replaceAll('$abreast-width', `${Math.min(width, Math.ceil(abreast ?? 0)) - 1}px`)
     .replaceAll('$enlarged', String(rounded(enlarged)))
     .replaceAll('$least-size', paperSize ? '0px' : `${rounded(onScreen.least / enlarged)}px`)
