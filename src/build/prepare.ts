@@ -110,6 +110,7 @@ async function prepareDocuments(
   const context = createContext(ladder, rungs, press, words, fonts, {
     isDraft: sealed === false,
     rollUp: selection.rollUp === true,
+    paperSize: selection.paperSize === true,
   })
   const environment =
     identity === undefined

@@ -70,7 +70,7 @@ export function createPreview(options: PreviewOptions): Preview {
     const { read, inputs, diagnostics } = await readLadder(options)
     follow(inputs)
     if (!read) return stop(number, diagnostics)
-    const selection = { ...options.selection, formats: usualFormats }
+    const selection = { ...options.selection, formats: usualFormats, paperSize: true }
     const preparing = await prepare(read, selection, options.env, identity)
     follow(preparing.inputs)
     if (!preparing.prepared) return stop(number, [...diagnostics, ...preparing.diagnostics])

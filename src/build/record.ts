@@ -19,7 +19,7 @@ import type { IndexedFile } from '../render/documents/index-entries.ts'
 import { indexDocument } from '../render/documents/index-page.ts'
 import { fontStack } from '../render/font-order.ts'
 import { facesFor, fontRules } from '../render/fonts.ts'
-import { assembleHtml, sheetPolicy } from '../render/html.ts'
+import { assembleHtml } from '../render/html.ts'
 import { hashOf } from '../text/hash.ts'
 import { schemaErrors } from '../validate/validator.ts'
 import type { JsonValue } from '../yaml/node.ts'
@@ -243,8 +243,6 @@ async function indexFile(
   addCharacters(characters, charactersOf('·0123456789'))
   const { faces } = facesFor(fonts, characters)
   const rules = fontRules(faces, await readFonts(faces))
-  // The pictures are the sheets themselves, in frames that may do nothing.
-  const policy = `${sheetPolicy}; frame-src 'self' file:`
-  const bytes = Buffer.from(assembleHtml(inInk(prepared, draft), rules, fontStack(fonts), policy))
+  const bytes = Buffer.from(assembleHtml(inInk(prepared, draft), rules, fontStack(fonts)))
   return { path: 'index.html', bytes, input: hashOf({ view, origin }) }
 }

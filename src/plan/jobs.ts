@@ -81,6 +81,8 @@ export interface Selection {
   readonly dpi?: number
   /** `black`: no colour in any file. */
   readonly ink?: 'black'
+  /** Whether screens show sheets as large as their paper, rather than as large as they are read from there. */
+  readonly paperSize?: boolean
 }
 
 export interface Plan {

@@ -15,6 +15,8 @@ export interface RenderContext {
   readonly isDraft: boolean
   /** Whether one-pagers of a ladder that adds also say what the levels below ask. */
   readonly rollUp: boolean
+  /** Whether a screen shows sheets as large as their paper, and does not enlarge small type. */
+  readonly paperSize: boolean
   readonly levels: ReadonlyMap<string, LevelInTrack>
 }
 
@@ -31,14 +33,14 @@ export function createContext(
   press: Press,
   words: Words,
   fonts: FontSet,
-  { isDraft, rollUp }: Pick<RenderContext, 'isDraft' | 'rollUp'>,
+  { isDraft, rollUp, paperSize }: Pick<RenderContext, 'isDraft' | 'rollUp' | 'paperSize'>,
 ): RenderContext {
   const levels = new Map(
     ladder.tracks.flatMap((track) =>
       track.levels.map((level, index) => [level.id, { level, track, index }] as const),
     ),
   )
-  return { ladder, rungs, press, words, fonts, isDraft, rollUp, levels }
+  return { ladder, rungs, press, words, fonts, isDraft, rollUp, paperSize, levels }
 }
 
 /** The level of an id that a job or the model names; it exists, or the plan is wrong. */

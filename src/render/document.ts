@@ -95,45 +95,69 @@ function pageRule(sheet: Sheet, trim: Trim | undefined): string {
   return trim ? `${rule}\n@media print{.sheet{margin:${mm(slugOf(trim))};--bleed:${mm(trim.bleed)}}}` : rule
 }
 
+/** What the style sheets of a document depend on, beside its paper. */
+interface SheetStyles {
+  readonly names: readonly string[]
+  /** Of the statements, in pt. */
+  readonly size: number
+  /** What stands abreast needs so many px on a screen; null where nothing is stacked for want of width. */
+  readonly abreast?: number | null
+  readonly trim?: Trim | undefined
+}
+
 /**
- * Style sheets of a document in their order. Media queries know no custom properties, so the width of the paper in
- * px is put in: `$sheet-width` less one, below which the text flows, `$desk-width` with a rim around the sheet.
+ * Style sheets of a document in their order. Media queries know no custom properties, so widths in px are put in: of
+ * the paper as a screen shows it, `$paper-width`; `$sheet-width`, less one, below which the text flows; `$desk-width`,
+ * with a rim around the sheet; and `$abreast-width`, up to which columns are stacked. `$enlarged` is by how much a screen enlarges sheets,
+ * `$least-size` the smallest type that becomes readable there.
  */
 export function sheetStyles(
   engine: Engine,
-  { fonts }: RenderContext,
+  { fonts, paperSize }: RenderContext,
   sheet: Sheet,
-  names: readonly string[],
-  trim?: Trim,
+  asked: SheetStyles,
 ): string {
   // The same string for all documents of a kind, which may be many.
   const known = styles.get(engine) ?? new Map<string, string>()
   styles.set(engine, known)
-  const key = JSON.stringify([sheet, names, trim])
-  const css = known.get(key) ?? stylesOf(engine, fonts, sheet, names, trim)
+  const key = JSON.stringify([sheet, asked, paperSize])
+  const css = known.get(key) ?? stylesOf(engine, fonts, sheet, asked, paperSize)
   known.set(key, css)
   return css
 }
 
 const styles = new WeakMap<Engine, Map<string, string>>()
 
+/** On a screen, which stands further off than paper is held, statements are this large, and nothing is smaller than that, in px. */
+const onScreen = { statements: 15.5, least: 12 }
+const pixelsPerPoint = 96 / 72
+
 function stylesOf(
   engine: Engine,
   fonts: RenderContext['fonts'],
   sheet: Sheet,
-  names: readonly string[],
-  trim: Trim | undefined,
+  { names, size, abreast = null, trim }: SheetStyles,
+  paperSize: boolean,
 ): string {
-  const width = Math.floor((sheet.width * 96) / 25.4)
+  const enlarged = paperSize ? 1 : Math.max(1, onScreen.statements / (size * pixelsPerPoint))
+  const width = Math.floor(((sheet.width * 96) / 25.4) * enlarged)
   return [pageRule(sheet, trim), ...names.map((name) => engine.style(name)), passageFontRules(fonts)]
     .filter((rules) => rules !== '')
     .join('\n')
     .replaceAll('$sheet-width', `${width - 1}px`)
-    .replaceAll('$desk-width', `${width + 48}px`)
+    .replaceAll('$paper-width', `${width}px`)
+    .replaceAll('$desk-width', `${width + 24}px`)
+    .replaceAll('$abreast-width', `${Math.min(width, Math.ceil(abreast ?? 0)) - 1}px`)
+    .replaceAll('$enlarged', String(rounded(enlarged)))
+    .replaceAll('$least-size', paperSize ? '0px' : `${rounded(onScreen.least / enlarged)}px`)
+}
+
+function rounded(length: number): number {
+  return Math.round(length * 1000) / 1000
 }
 
 export function mm(length: number): string {
-  return `${Math.round(length * 1000) / 1000}mm`
+  return `${rounded(length)}mm`
 }
 
 /** The `style` attribute of `<html>` from custom properties. */

@@ -11,7 +11,7 @@ export const sheetPolicy =
  * @param fonts `@font-face` rules with the fonts inside
  * @param fontStack the families in their order
  */
-export function assembleHtml(draft: Draft, fonts: string, fontStack: string, policy = sheetPolicy): string {
+export function assembleHtml(draft: Draft, fonts: string, fontStack: string): string {
   const { style = '', ...root } = draft.root
   const attributes = Object.entries({ ...root, style: `${style};--fonts:${fontStack}` })
     .map(([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`))
@@ -20,7 +20,7 @@ export function assembleHtml(draft: Draft, fonts: string, fontStack: string, pol
 <html lang="${escapeHtml(draft.language)}" dir="${draft.direction}"${attributes}>
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${sheetPolicy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(draft.title)}</title>
 <style>

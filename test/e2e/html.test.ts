@@ -35,7 +35,137 @@ async function show(page: Page, id: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
 }
 
+/** Words that are broken inside, where nothing says that they may be; numbers of many digits are none. */
+function brokenWords(): string[] {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const range = document.createRange()
+  const broken: string[] = []
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const text = node.textContent ?? ''
+    if (!node.parentElement?.checkVisibility()) continue
+    for (const { 0: word, index } of text.matchAll(/\p{L}+/gu)) {
+      const bottoms = [...word].map((_, at) => {
+        range.setStart(node, index + at)
+        range.setEnd(node, index + at + 1)
+        return range.getBoundingClientRect().bottom
+      })
+      if (Math.max(...bottoms) - Math.min(...bottoms) > 4) broken.push(word)
+    }
+  }
+  return broken
+}
+
+/** Sizes of texts in px as they are seen, with what they are said in. */
+function sizesOf(selector: string): number[] {
+  return [...document.querySelectorAll<HTMLElement & { currentCSSZoom?: number }>(selector)]
+    .filter((element) => element.checkVisibility())
+    .map((element) => Number.parseFloat(getComputedStyle(element).fontSize) * (element.currentCSSZoom ?? 1))
+}
+
 describe('on screen', () => {
+  test.each([1920, 1440, 1280, 1024, 768, 390])('no word is broken at %s px', async (width) => {
+    await withPage(async (page) => {
+      await page.setViewport({ width, height: 800, isMobile: width < 500, hasTouch: width < 500 })
+      for (const id of [...pages, 'booklet', 'matrix/managers', 'one-pager/senior-vice-president']) {
+        await show(page, id)
+        // The hash of the ladder is no word.
+        await page.evaluate(() => document.querySelector('.made')?.remove())
+        expect([id, await page.evaluate(brokenWords)]).toEqual([id, []])
+      }
+    })
+  })
+
+  test.each([1920, 1280, 1024])(
+    'at %s px statements have 15 px and more, and nothing less than 12',
+    async (width) => {
+      await withPage(async (page) => {
+        await page.setViewport({ width, height: 800 })
+        for (const id of [...pages.slice(1), 'booklet']) {
+          await show(page, id)
+          const statements = await page.evaluate(sizesOf, '.statements > li')
+          expect([id, Math.min(...statements) >= 15]).toEqual([id, true])
+          const all = await page.evaluate(sizesOf, 'p, li, span, small, h1, h2, h3, h4, .map-name')
+          expect([id, Math.min(...all) >= 11.99]).toEqual([id, true])
+        }
+      })
+    },
+  )
+
+  test('the names of dimensions take less of a matrix than a level does', async () => {
+    await withPage(async (page) => {
+      await page.setViewport({ width: 1280, height: 800 })
+      await show(page, 'matrix/ic')
+      const [head = 0, level = 1] = await page.evaluate(() =>
+        ['tbody th', 'tbody td'].map(
+          (cell) => document.querySelector(cell)?.getBoundingClientRect().width ?? 0,
+        ),
+      )
+      expect(head / level).toBeGreaterThan(0.55)
+      expect(head / level).toBeLessThan(0.75)
+    })
+  })
+
+  test('on a phone, levels that are only named have their words with their names', async () => {
+    await withPage(async (page) => {
+      await page.setViewport({ width: 390, height: 800, isMobile: true, hasTouch: true })
+      await show(page, 'matrix/ic')
+      const text = await page.evaluate(() => document.body.innerText)
+      expect(text.match(/Named as an equivalent of Director/g)).toHaveLength(1)
+      expect(text.indexOf('Named as an equivalent of Director')).toBeLessThan(
+        text.indexOf('Domain knowledge'),
+      )
+    })
+  })
+
+  test('on a phone, lines of the foot and the head begin at the edge of the text', async () => {
+    await withPage(async (page) => {
+      await page.setViewport({ width: 390, height: 800, isMobile: true, hasTouch: true })
+      for (const id of pages.slice(1)) {
+        await show(page, id)
+        const starts = await page.evaluate(() => {
+          const edge = document.querySelector('.foot')?.getBoundingClientRect().left ?? -1
+          const range = document.createRange()
+          return [...document.querySelectorAll('.foot-line > span:not(.scale-line), .of-ladder')]
+            .filter((element) => element.checkVisibility())
+            .map((element) => {
+              range.selectNodeContents(element)
+              return Math.min(...[...range.getClientRects()].map(({ left }) => Math.abs(left - edge)))
+            })
+        })
+        expect([id, starts.filter((start) => start > 1)]).toEqual([id, []])
+      }
+    })
+  })
+
+  test('the index draws the poster and the matrices, for eyes alone', async () => {
+    await withPage(async (page) => {
+      await show(page, 'index')
+      const pictures = await page.evaluate(() =>
+        [...document.querySelectorAll('figure')].map((figure) => {
+          const picture = figure.querySelector('svg.picture')
+          return [picture?.getAttribute('aria-hidden'), (picture?.querySelectorAll('path').length ?? 0) > 20]
+        }),
+      )
+      expect(pictures).toHaveLength(3)
+      for (const picture of pictures) expect(picture).toEqual(['true', true])
+    })
+  })
+
+  test('the index says of what a file has all, and names no track without saying what of it', async () => {
+    await withPage(async (page) => {
+      await show(page, 'index')
+      const titles = await page.evaluate(() =>
+        [...document.querySelectorAll('.take .entry-title')].map((title) => title.textContent?.trim()),
+      )
+      expect(titles).toEqual([
+        'Booklet',
+        'All one-pagers in one file',
+        'One-pagers: Individual contributors',
+        'One-pagers: Managers',
+      ])
+    })
+  })
+
   test.each(
     pages.flatMap(
       (id) =>

@@ -120,11 +120,11 @@ test('statements without dimensions take the measure, and no more than about 75 
     await onPage(join(cwd, 'out/one-pager/engineer.html'), async (page) => {
       const [text, title, size] = await page.evaluate(() => {
         const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
-        const list = document.querySelector('.text')
+        const list = document.querySelector<HTMLElement & { currentCSSZoom: number }>('.text')
         return [
           { left: box('.text')?.left ?? 0, width: box('.text')?.width ?? 0 },
           box('h1')?.left ?? 0,
-          list ? Number.parseFloat(getComputedStyle(list).fontSize) : 0,
+          list ? Number.parseFloat(getComputedStyle(list).fontSize) * list.currentCSSZoom : 0,
         ] as const
       })
       expect(text.left).toBeCloseTo(title, 0)

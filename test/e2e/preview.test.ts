@@ -220,6 +220,32 @@ describe('a preview', () => {
     })
   })
 
+  test('takes over styles that a template begins and ceases to bring', async () => {
+    await withPreview('one-pager/engineer', async (page, { cwd }) => {
+      await waitForSheet(page, 'Builds things')
+      const seen = (value: string) =>
+        page.waitForFunction(
+          `getComputedStyle(document.querySelector('iframe.sheet.there').contentDocument.querySelector('.sheet')).getPropertyValue('--seen').trim() === '${value}'`,
+        )
+      const own = await readFile('templates/one-pager.hbs', 'utf8')
+      await write(cwd, { 'templates/one-pager.hbs': `<style>.sheet { --seen: 1 }</style>\n${own}` })
+      await seen('1')
+      await rm(join(cwd, 'templates'), { recursive: true })
+      await seen('')
+      expect(await page.evaluate(sheetSays('Builds things'))).toBe(true)
+    })
+  })
+
+  test('shows a sheet where the address names none, or is none', async () => {
+    await withPreview('%', async (page) => {
+      expect(await textOf(page, 'h1')).toBe('Engineer')
+      await page.evaluate(`location.hash = '#matrix/ic'`)
+      await waitForSheet(page, 'Teaches others')
+      await page.evaluate(`location.hash = '#%'`)
+      await waitForSheet(page, 'Builds things')
+    })
+  })
+
   test('shows the last of many quick edits', async () => {
     await withPreview('one-pager/engineer', async (page, { cwd }) => {
       for (let index = 0; index < 40; index += 1) {
@@ -249,8 +275,11 @@ describe('a preview', () => {
       expect(code, stderr).toBe(0)
       const made = await readFile(join(cwd, 'out/one-pager/engineer.pdf'))
       expect(Buffer.from(await answer.arrayBuffer()).equals(made)).toBe(true)
-      expect(await (await fetch(new URL('sheet/one-pager/engineer.html', address))).text()).toBe(
-        await readFile(join(cwd, 'out/one-pager/engineer.html'), 'utf8'),
+      // Here a sheet is as large as its paper; published, as large as it is read.
+      const body = (html: string) => html.slice(html.indexOf('<body>'))
+      const shown = await fetch(new URL('sheet/one-pager/engineer.html', address))
+      expect(body(await shown.text())).toBe(
+        body(await readFile(join(cwd, 'out/one-pager/engineer.html'), 'utf8')),
       )
     })
   })

@@ -45,7 +45,7 @@ export function renderBooklet(
         'chapter-gap': mm(chapterGap),
       }),
     },
-    css: sheetStyles(engine, context, sheet, ['base', 'booklet']),
+    css: sheetStyles(engine, context, sheet, { names: ['base', 'booklet'], size: layout.size }),
     body: engine.render('booklet', bookletView(context, sheet, content, layout)),
   }
 }

@@ -1,8 +1,9 @@
-import { joined, languageOf, lineText, type Line } from '../../markdown/line.ts'
+import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Format, Kind } from '../../plan/jobs.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import type { MarkView } from '../marks.ts'
+import { matrixPicture, posterPicture, type PictureView } from './index-pictures.ts'
 
 /** What the index tells of a file. */
 export interface IndexedFile {
@@ -26,18 +27,6 @@ interface LinkView {
   readonly detail: Line
 }
 
-interface PictureView {
-  readonly src: string
-  readonly alt: string
-  /** Of these words, where it is not the ladder's. */
-  readonly language: string | null
-  readonly width: number
-  readonly height: number
-  readonly frameWidth: number
-  readonly frameHeight: number
-  readonly scale: number
-}
-
 export interface EntryView {
   readonly id: string
   readonly title: Line
@@ -49,7 +38,6 @@ export interface EntryView {
 
 /** The widest sheet is so many pixels wide; all others are drawn to its scale. */
 const widest = 320
-const pixelsPerMm = 96 / 25.4
 
 /** Type in pt at which text reads from so many cm: x-height ÷ tan 0.2°, with Inter's x-height of 0.546 em. */
 export function readingDistance(pt: number): number {
@@ -70,6 +58,7 @@ export function entryView(
   // Documents on a further paper, or in large print, lie a folder deeper and come behind.
   const pdf = files.find(({ format, assembly }) => format === 'pdf' && !assembly)
   const html = files.find(({ format, largePrint }) => format === 'html' && !largePrint)
+  const shown = html ?? pdf
   const { words } = context
   const links = files.flatMap((file): LinkView[] => {
     if (file.format !== 'pdf' || !file.sheet) return []
@@ -91,7 +80,7 @@ export function entryView(
     title,
     mark,
     links,
-    picture: html?.sheet ? pictureView(context, html, html.sheet, title, scale) : null,
+    picture: shown ? pictureOf(context, shown, scale) : null,
     reading:
       size === undefined || pdf?.kind !== 'poster'
         ? null
@@ -118,26 +107,16 @@ export function copyShopLink({ words }: RenderContext, files: readonly IndexedFi
     .map(({ path }) => ({ label: words.say('copyShop'), href: path, download: null, detail: '' }))
 }
 
-function pictureView(
+/** What the sheet looks like, of kinds that hang or lie where one sees all of them. */
+function pictureOf(
   context: RenderContext,
-  file: IndexedFile,
-  sheet: Sheet,
-  title: Line,
+  { kind, subjects, sheet }: IndexedFile,
   scale: number,
-): PictureView {
-  const { words } = context
-  const orientation = words.say(sheet.orientation)
-  const alt = words.say('picture', { name: title, paper: sheet.paper, orientation })
-  return {
-    src: file.path,
-    alt: lineText(alt),
-    language: languageOf(alt),
-    width: Math.round(sheet.width * scale),
-    height: Math.round(sheet.height * scale),
-    frameWidth: Math.ceil(sheet.width * pixelsPerMm),
-    frameHeight: Math.ceil(sheet.height * pixelsPerMm),
-    scale: Math.round((scale / pixelsPerMm) * 10_000) / 10_000,
-  }
+): PictureView | null {
+  if (!sheet) return null
+  if (kind === 'poster') return posterPicture(context, sheet, scale)
+  const track = context.ladder.tracks.find(({ id }) => id === subjects.tracks[0])
+  return kind === 'matrix' && track ? matrixPicture(track, sheet, scale) : null
 }
 
 /** A name to send: what it is, whose, which edition. Only characters that every system takes in a file name. */

@@ -166,7 +166,7 @@ function stackEntries(context: RenderContext, files: readonly IndexedFile[]): En
     const track = ladder.tracks[index]
     const isAll = track === undefined || all === 1
     const named = { subject, title: stackTitle(context, { subjects }), mark: isAll ? null : markOf(index) }
-    const title = isAll ? words.say('indexAll') : nameOf(context, track)
+    const title = isAll ? words.say('indexAll') : words.say('indexStack', { track: nameOf(context, track) })
     return { ...entryView(context, own, named, 1), title }
   })
 }

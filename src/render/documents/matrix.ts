@@ -15,6 +15,7 @@ import {
 } from './matrix-columns.ts'
 import type { ColumnHead, MatrixColumn, MatrixContent, MatrixRow } from './matrix-content.ts'
 import { subtitlesOf } from './matrix-subtitles.ts'
+import { matrixAbreast, matrixShares } from './on-screen.ts'
 
 export interface MatrixLayout {
   /** Of the statements, in pt. */
@@ -75,7 +76,15 @@ export function renderMatrices(
         'margin-side': mm(matrixMargins.side),
       }),
     },
-    css: sheetStyles(engine, context, sheet, ['base', 'matrix']),
+    css: sheetStyles(engine, context, sheet, {
+      names: ['base', 'matrix'],
+      size: layout.size,
+      abreast: Math.max(
+        ...members.map((member) =>
+          matrixAbreast(member.content, columnGroups(member.content, sheet), context.fonts),
+        ),
+      ),
+    }),
     body: members
       .map((member) => engine.render('matrix', matrixView(context, sheet, member.content, member.layout)))
       .join('\n'),
@@ -114,6 +123,7 @@ function matrixView(
     sheets: sheets.map((part, index) => {
       const measure = layout.galley ? `${content.id}|g${index}` : null
       const widths = matrixWidths(content, part.columns, sheet)
+      const shares = matrixShares(content, part.columns, context.fonts)
       const page = words.say('sheetOf', { page: index + 1, pages: sheets.length })
       return {
         measure,
@@ -121,16 +131,26 @@ function matrixView(
         subtitle: layout.galley ? words.say('pageOf', { page: 9, pages: 9 }) : (subtitles[index] ?? null),
         hasHeads: content.rows.some(({ name }) => name !== null),
         headWidth: mm(widths.head),
+        headShare: shares.head,
         tableWidth: mm(widths.total),
         nameSize: nameSizeFor(context.fonts, content, part.columns, widths, matrixTitles(sheet).name),
         columns: part.columns.map((column, at) => {
-          const { kind, heads } = content.columns[column] as MatrixColumn
+          const { kind, heads, note } = content.columns[column] as MatrixColumn
           const isStub = kind === 'stub'
           return {
             kind,
             // What is said of a level is said once, on the first sheet of its column; of a stub in its column.
-            heads: heads.map((head) => ({ ...head, isStub, bare: isStub || !part.notes })),
+            heads: heads.map((head) => ({
+              ...head,
+              isStub,
+              bare: isStub || !part.notes,
+              again: !part.notes,
+            })),
+            // Where a screen stacks columns, what runs down beside all rows stands below its heads.
+            told:
+              kind === 'cells' || !part.notes || layout.galley ? null : { note, ...stubTexts(kind, heads) },
             width: mm(widths.columns[at] ?? 0),
+            share: shares.columns[at] ?? 1,
           }
         }),
         rows: part.rows.map((cut, at) =>
@@ -186,15 +206,13 @@ function rowView(
       if (kind !== 'cells') {
         if (!isTop) return []
         // What is said of a stub is said once; its heads stand on every sheet, as low as can be.
-        const said = kind === 'stub' && sheet.notes
         const down = {
           kind,
           rows: sheet.rows.length,
           note,
           ref: noteRef,
           elsewhere: sheet.notes ? null : see((one) => one.notes && one.columns.includes(column)),
-          summaries: said ? summariesOf(heads) : [],
-          standing: said ? stubWords(heads) : [],
+          ...(sheet.notes ? stubTexts(kind, heads) : noTexts),
           bare: kind === 'stub' && !sheet.notes,
           measure: measure && `${measure}/c${column}`,
         }
@@ -226,6 +244,16 @@ function rowView(
       ]
     }),
   }
+}
+
+const noTexts = { summaries: [], standing: [] } as const
+
+/** What is said in the column of a stub. */
+function stubTexts(
+  kind: MatrixColumn['kind'],
+  heads: readonly ColumnHead[],
+): { readonly summaries: readonly StubSummary[]; readonly standing: readonly Line[] } {
+  return kind === 'stub' ? { summaries: summariesOf(heads), standing: stubWords(heads) } : noTexts
 }
 
 function summariesOf(heads: readonly ColumnHead[]): StubSummary[] {

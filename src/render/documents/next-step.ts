@@ -73,7 +73,7 @@ export function renderNextSteps(
         'notes-width': mm(notesWidth),
       }),
     },
-    css: sheetStyles(engine, context, sheet, ['base', 'next-step']),
+    css: sheetStyles(engine, context, sheet, { names: ['base', 'next-step'], size: layout.size }),
     body: members
       .map((member) =>
         engine.render('next-step', nextStepView(context, sheet, member.content, member.layout)),

@@ -104,7 +104,7 @@ export function renderOnePagers(
         'margin-outer': mm(onePagerMargins.outer),
       }),
     },
-    css: sheetStyles(engine, context, sheet, ['base', 'map', 'one-pager']),
+    css: sheetStyles(engine, context, sheet, { names: ['base', 'map', 'one-pager'], size: layout.size }),
     body: `<main>\n${members
       .map(({ content, layout: own, blankAfter = false }) => {
         const view = onePagerView(context, content, own)

@@ -11,6 +11,7 @@ import {
   type PlacedStatement,
   type StatementRun,
 } from '../statement-view.ts'
+import { railsAbreast, titleWord } from './on-screen.ts'
 import type { PosterBlock, PosterContent, PosterDepth, PosterLevel, PosterRail } from './poster-content.ts'
 import {
   labelLines,
@@ -76,7 +77,12 @@ export function renderPoster(
         margin: mm(Math.min(posterMargin, Math.max(10, posterMargin * scale))),
       }),
     },
-    css: sheetStyles(engine, context, sheet, ['base', 'poster'], trim),
+    css: sheetStyles(engine, context, sheet, {
+      names: ['base', 'poster'],
+      size: layout.size,
+      abreast: stacks === null ? railsAbreast(content) : null,
+      trim,
+    }),
     body: engine.render('poster', posterView(context, content, layout, sheet, nameSize)),
   }
 }
@@ -96,6 +102,7 @@ function posterView(
     words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
     measure: layout.galley ? content.id : null,
     titleArea: places.title,
+    titleWord: titleWord(context.fonts, content.title),
     titleSize: titleSizeFor(context.fonts, content, sheet, places.above),
     notesArea,
     notes: content.notes,

@@ -67,9 +67,7 @@ async function replace(sheet, onReady) {
   const inside = shown.frame.contentDocument
   // The frame's own parser keeps to the frame's policy, in which sheets may have styles.
   const fresh = new shown.frame.contentWindow.DOMParser().parseFromString(text, 'text/html')
-  const old = inside.querySelectorAll('style')
-  for (const [index, style] of [...fresh.querySelectorAll('style')].entries())
-    if (old[index].textContent !== style.textContent) old[index].textContent = style.textContent
+  replaceStyles(inside, fresh)
   for (const name of inside.documentElement.getAttributeNames()) inside.documentElement.removeAttribute(name)
   for (const { name, value } of fresh.documentElement.attributes)
     inside.documentElement.setAttribute(name, value)
@@ -78,6 +76,18 @@ async function replace(sheet, onReady) {
   measure()
   place()
   onReady()
+}
+
+/** Takes over the styles of a head, and leaves those alone that are as they were; what stands in the body comes with it. */
+function replaceStyles(inside, fresh) {
+  const old = [...inside.head.querySelectorAll('style')]
+  const styles = [...fresh.head.querySelectorAll('style')]
+  for (const style of old.slice(styles.length)) style.remove()
+  for (const [index, style] of styles.entries()) {
+    const there = old[index]
+    if (!there) inside.head.append(inside.adoptNode(style))
+    else if (there.textContent !== style.textContent) there.textContent = style.textContent
+  }
 }
 
 /** Loads a sheet into a frame of its own, and takes the one before away when it is there. */

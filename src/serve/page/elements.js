@@ -39,6 +39,16 @@ export function drawMark({ path, accent, filled }) {
   return svg
 }
 
+/** What a link within a page names; somebody may have typed it. */
+export function decoded(hash) {
+  const name = hash.slice(1)
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
+  }
+}
+
 /** “1 word”, “12 words”. */
 export function counted(count, word) {
   return `${count} ${word}${count === 1 ? '' : 's'}`

@@ -1,10 +1,10 @@
 import { showAbout, showProblems } from './about.js'
 import { clearDesk, moveSheet, remember, remembered, showSheet, turnPage, zoomBy } from './desk.js'
-import { byId, counted, make } from './elements.js'
+import { byId, counted, decoded, make } from './elements.js'
 import { sheetsOf, showSheets } from './sheets.js'
 
 let state = null
-let open = decodeURIComponent(location.hash.slice(1))
+let open = decoded(location.hash)
 let isGrey = remembered('grey') === true
 let isPdf = false
 let usesKeys = remembered('keys') !== false
@@ -138,7 +138,7 @@ function onLink(event, path) {
   if (href.startsWith('#')) {
     // Scrolling happens out here.
     event.preventDefault()
-    const goal = event.target.ownerDocument.getElementById(decodeURIComponent(href.slice(1)))
+    const goal = event.target.ownerDocument.getElementById(decoded(href))
     return goal?.scrollIntoView()
   }
   event.preventDefault()
@@ -192,7 +192,7 @@ byId('keys-on').addEventListener('change', () => {
 })
 document.addEventListener('keydown', onKey)
 addEventListener('hashchange', () => {
-  open = decodeURIComponent(location.hash.slice(1))
+  open = decoded(location.hash)
   closePanels()
   show()
 })

@@ -1,0 +1,100 @@
+import type { FontSet } from '../../load/font-set.ts'
+import { lineText, type Line } from '../../markdown/line.ts'
+import { plainText } from '../../markdown/prose.ts'
+import { widestWord } from '../fonts.ts'
+import type { MatrixContent } from './matrix-content.ts'
+import type { PosterContent } from './poster-content.ts'
+import { railWeight } from './poster-grid.ts'
+
+/** What has room on a screen that is narrower than the paper, in px. The sizes are those of the style sheets there. */
+
+const statements = 15
+const levelName = 20
+/** Twelve times the size of the type: narrower columns have two or three words to the line. */
+const leastColumn = 12 * statements
+/** A single word does not make its column wider than this; it is broken. */
+const widestColumn = 20 * statements
+/** Of a column of text, what the names of dimensions and of levels that are not described take; at least. */
+const small = 0.6
+const gap = 23
+/** What the sheet leaves free at its sides, of the width of the window. */
+const sides = 0.08
+
+/** How a matrix shares the width of a screen, as parts of a column of text. */
+export interface MatrixShares {
+  readonly head: number
+  readonly columns: readonly number[]
+}
+
+/** @param columns which of them stand on the sheet, by index */
+export function matrixShares(
+  content: MatrixContent,
+  columns: readonly number[],
+  fonts: FontSet,
+): MatrixShares {
+  const least = leastOf(content, columns, fonts)
+  const share = (lines: readonly (Line | null)[]) =>
+    Math.min(1, Math.max(small, (wordIn(fonts, lines, statements) + 1) / least))
+  const isTold = content.rows.some(
+    ({ every, summary }) => every.length > 0 || (summary !== null && lineText(summary).length > 100),
+  )
+  return {
+    head: isTold ? 1 : share(content.rows.flatMap(({ name, group }) => [name, group?.name ?? null])),
+    columns: columns.map((index) => {
+      const column = content.columns[index]
+      return column?.kind === 'stub' ? share(column.heads.map(({ title }) => title)) : 1
+    }),
+  }
+}
+
+/** How wide a window must be for all columns of a matrix to stand abreast, in px. */
+export function matrixAbreast(
+  content: MatrixContent,
+  groups: readonly (readonly number[])[],
+  fonts: FontSet,
+): number {
+  const hasHeads = content.rows.some(({ name }) => name !== null)
+  return Math.max(
+    ...groups.map((columns) => {
+      const { head, columns: shares } = matrixShares(content, columns, fonts)
+      const all = [...(hasHeads ? [head] : []), ...shares]
+      const text = all.reduce((sum, share) => sum + share, 0) * leastOf(content, columns, fonts)
+      return (text + (all.length - 1) * gap) / (1 - sides)
+    }),
+  )
+}
+
+/** How wide a column of text must be for its words to stay whole. */
+function leastOf(content: MatrixContent, columns: readonly number[], fonts: FontSet): number {
+  const members = columns.flatMap((index) => content.columns[index] ?? [])
+  const names = members.flatMap(({ kind, heads }) => (kind === 'stub' ? [] : heads.map(({ title }) => title)))
+  const said = content.rows.flatMap(({ cells }) =>
+    columns.flatMap((index) => cells[index]?.statements ?? []).map(({ prose }) => plainText(prose)),
+  )
+  // Statements hang from a dash.
+  const widest = Math.max(wordIn(fonts, names, levelName), wordIn(fonts, said, statements) + 1.1 * statements)
+  return Math.min(widestColumn, Math.max(leastColumn, Math.ceil(widest)))
+}
+
+/** Between letters a slash ends no line, whatever printed names are taken to do. */
+function wordIn(fonts: FontSet, lines: readonly (Line | null)[], size: number): number {
+  const words = lines.map((line) => (line === null ? '' : lineText(line).replaceAll('/', '|')))
+  return Math.max(0, ...words.map((text) => widestWord(fonts, text, size, 'bold')))
+}
+
+/** A rail of a poster with its statements; with a sentence for each level; with names alone. */
+const leastRail = { all: 320, levels: 220, map: 180 }
+const besideRail = 32
+
+/** How wide a window must be for all rails of a poster to stand abreast, in px. */
+export function railsAbreast({ blocks, depth }: PosterContent): number {
+  const weights = blocks.flatMap(({ rails }) => rails.map(railWeight))
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const least = depth === 'levels' || depth === 'map' ? leastRail[depth] : leastRail.all
+  return ((least * total) / Math.min(...weights) + weights.length * besideRail) / (1 - sides)
+}
+
+/** The widest word of a title as a multiple of its size, with a little to spare. */
+export function titleWord(fonts: FontSet, title: Line): number {
+  return Math.max(1, Math.ceil(widestWord(fonts, lineText(title), 1, 'bold') * 104) / 100)
+}
