@@ -212,11 +212,13 @@ function addressesChapter(context: RenderContext, chapters: readonly BookletChap
 function railOf(context: RenderContext, track: Track): GlanceRail {
   const { rungs } = context
   const block = rungs.blocks.findIndex(({ tracks }) => tracks.includes(track.id))
+  const opensFrom = rungs.forks.flatMap((fork) => (fork.track === track.id ? [fork.from] : []))
   return {
     track: track.id,
     name: nameOf(context, track),
     mark: markOfTrack(context, track),
     block,
+    ...(opensFrom.length > 0 && { opensFrom }),
     levels: track.levels.toReversed().map((level) => glanceLevel(context, track, level)),
   }
 }

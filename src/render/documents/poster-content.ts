@@ -58,7 +58,7 @@ export interface PosterRail {
   readonly dimensions: number
   /** Their names, where the levels do not show them. */
   readonly dimensionNames: Line | null
-  /** Levels of other rails of the block from which it is entered. */
+  /** Levels of other rails of the block, below all of its own, from which it opens. */
   readonly opensFrom: readonly string[]
   /** Lowest first: the order in which it is read aloud. */
   readonly levels: readonly PosterLevel[]
@@ -141,7 +141,7 @@ export function posterContent(context: RenderContext, job: Job, depth: PosterDep
 }
 
 function posterBlock(context: RenderContext, block: RungBlock, depth: PosterDepth): PosterBlock {
-  const { ladder } = context
+  const { ladder, rungs } = context
   const tracks = ladder.tracks.filter((track) => block.tracks.includes(track.id))
   return {
     rungs: block.height,
@@ -158,7 +158,7 @@ function posterBlock(context: RenderContext, block: RungBlock, depth: PosterDept
               '\u00a0· ',
             )
           : null,
-      opensFrom: track.opensFrom,
+      opensFrom: rungs.forks.flatMap((fork) => (fork.track === track.id ? [fork.from] : [])),
       levels: track.levels.map((level) => posterLevel(context, tracks, track, level, depth)),
     })),
   }

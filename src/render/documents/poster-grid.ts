@@ -2,7 +2,7 @@ import type { FontSet } from '../../load/font-set.ts'
 import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { keepsLines, linesOf, textWidth } from '../fonts.ts'
-import type { PosterBlock, PosterContent, PosterRail } from './poster-content.ts'
+import type { PosterBlock, PosterContent, PosterLevel, PosterRail } from './poster-content.ts'
 
 /** The table of roles holds for A1; other sheets take it in proportion to their area's root. */
 export function posterScale(sheet: Sheet): number {
@@ -226,6 +226,23 @@ export function stacksOf({ blocks, depth }: PosterContent, sheet: Sheet): number
   return Math.min(most, Math.max(2, Math.ceil(high / (sheet.height / scale - aroundStacks))))
 }
 
+/** The levels that a rail opens from, with the indexes of their rails. */
+export function originsOf(
+  { rails }: PosterBlock,
+  { opensFrom }: PosterRail,
+): { readonly column: number; readonly level: PosterLevel }[] {
+  return rails.flatMap(({ levels }, column) =>
+    levels.filter(({ id }) => opensFrom.includes(id)).map((level) => ({ column, level })),
+  )
+}
+
+/** The last row, from the top, through which a rail runs: that of its lowest level, or the one above where it opens from. */
+export function footOf(block: PosterBlock, rail: PosterRail): number {
+  const rungs = rail.levels.map(({ rung }) => rung)
+  const origins = originsOf(block, rail).map(({ level }) => level.rung + 1)
+  return block.rungs - Math.min(...rungs, ...origins) + 1
+}
+
 /** Where the title and the introductions stand: in a void of the grid, or null for a band of their own. */
 export function placesOf(content: PosterContent): {
   title: string | null
@@ -236,9 +253,7 @@ export function placesOf(content: PosterContent): {
   const [block, ...others] = content.blocks
   if (!block || others.length > 0 || block.rails.length > 3) return { title: null, above: null, notes: null }
   const tops = block.rails.map(({ levels }) => block.rungs - Math.max(...levels.map(({ rung }) => rung)) + 1)
-  const bottoms = block.rails.map(
-    ({ levels }) => block.rungs - Math.min(...levels.map(({ rung }) => rung)) + 1,
-  )
+  const bottoms = block.rails.map((rail) => footOf(block, rail))
   // The title takes the rows above the first rails, if they begin lower than the last.
   const left = tops.findIndex((top) => top === 1)
   const titleRows = left > 0 ? Math.min(...tops.slice(0, left)) : 1
