@@ -74,39 +74,64 @@ export function largestBelowNames(fonts: FontSet, content: PosterContent, sheet:
 /** Level names in pt at A1 where more is said in their stead. */
 export const compactName = 28
 
-/** Names of tracks in pt at A1: never as large as those of levels. */
-export function labelSizeFor(nameSize: number): number {
-  return Math.min(24, Math.round(nameSize * 0.8))
-}
+/** Names of tracks in pt at A1, at most and at least. */
+const labelSizes = { most: 24, least: 15 }
 
 /**
- * The rungs on which the name of a track does not fit beside that of its level, with how many lines these names take
- * there. Names of levels keep one line along their rung, whether their track is named there or not.
+ * Names of tracks in pt at A1: never as large as those of levels, and smaller where that keeps each on one line of its rail.
  */
-export function labelLines(
+export function labelSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet, nameSize: number): number {
+  const most = Math.min(labelSizes.most, Math.round(nameSize * 0.8))
+  const rails = content.blocks.flatMap((block) => block.rails)
+  for (let size = most; size >= labelSizes.least; size -= 1)
+    if (rails.every((rail) => linesOfLabel(fonts, content, sheet, rail, size) === 1)) return size
+  return most
+}
+
+/** A mark and a blank stand before the name. */
+function linesOfLabel(
+  fonts: FontSet,
+  content: PosterContent,
+  sheet: Sheet,
+  rail: PosterRail,
+  size: number,
+): number {
+  const width = (railWidth(content, rail, sheet) * points) / posterScale(sheet)
+  return linesOf(fonts, lineText(rail.name), size, width - size, 'bold')
+}
+
+/** Where names of tracks stand over those of levels, because there is no room beside them. */
+export interface LabelSlot {
+  /** The rungs on which a name has no room. */
+  readonly rungs: ReadonlySet<number>
+  /** How many lines are kept for it, the same on all of them. */
+  readonly lines: number
+}
+
+/** Names of levels keep one line along their rung, whether their track is named there or not. */
+export function labelSlot(
   fonts: FontSet,
   content: PosterContent,
   sheet: Sheet,
   block: PosterBlock,
   nameSize: number,
-): ReadonlyMap<number, number> {
-  const size = labelSizeFor(nameSize)
-  const lines = new Map<number, number>()
-  const crowded = new Set<number>()
+): LabelSlot {
+  const size = labelSizeFor(fonts, content, sheet, nameSize)
+  const rungs = new Set<number>()
   for (const rail of block.rails) {
     const width = (railWidth(content, rail, sheet) * points) / posterScale(sheet)
-    // A mark and a blank stand before the name.
     const label = widthOf(fonts, lineText(rail.name), size) + size
-    const taken = linesOf(fonts, lineText(rail.name), size, width - size, 'bold')
-    for (const level of new Set([rail.levels[0], rail.levels.at(-1)])) {
+    for (const level of [rail.levels[0], rail.levels.at(-1)]) {
       if (!level) continue
       const words = [level.draft, level.title].flatMap((line) => (line === null ? [] : [lineText(line)]))
       const name = widthOf(fonts, words.join(' '), nameSize)
-      if (name + 8 * points + label > width) crowded.add(level.rung)
-      lines.set(level.rung, Math.max(taken, lines.get(level.rung) ?? 1))
+      if (name + 8 * points + label > width) rungs.add(level.rung)
     }
   }
-  return new Map([...lines].filter(([rung]) => crowded.has(rung)))
+  const lines = content.blocks.flatMap(({ rails }) =>
+    rails.map((rail) => linesOfLabel(fonts, content, sheet, rail, size)),
+  )
+  return { rungs, lines: Math.max(1, ...lines) }
 }
 
 /** Letters of no known width are taken for square ones elsewhere; those of joined and of narrow scripts are not. */

@@ -15,7 +15,7 @@ import type { PosterBlock, PosterContent, PosterDepth, PosterLevel, PosterRail }
 import {
   compactName,
   footOf,
-  labelLines,
+  labelSlot,
   labelSizeFor,
   nameSizeFor,
   originsOf,
@@ -25,6 +25,7 @@ import {
   railWeight,
   stacksOf,
   titleSizeFor,
+  type LabelSlot,
 } from './poster-grid.ts'
 
 export interface PosterLayout {
@@ -53,7 +54,7 @@ export function renderPoster(
   const scale = posterScale(sheet)
   const largest = nameSizeFor(context.fonts, content, sheet)
   const nameSize = layout.compact ? Math.min(compactName, largest) : largest
-  const labelSize = labelSizeFor(nameSize)
+  const labelSize = labelSizeFor(context.fonts, content, sheet, nameSize)
   const stacks = stacksOf(content, sheet)
   return {
     title: [lineText(content.title), context.ladder.edition].filter((part) => part !== undefined).join(' · '),
@@ -123,7 +124,7 @@ function posterView(
       columns: block.rails.map((rail) => `${railWeight(rail)}fr`).join(' '),
       weight: block.rails.reduce((sum, rail) => sum + railWeight(rail), 0),
       rails: block.rails.map((rail, column) =>
-        railView(block, rail, column, labelLines(context.fonts, content, sheet, block, nameSize)),
+        railView(block, rail, column, labelSlot(context.fonts, content, sheet, block, nameSize)),
       ),
     })),
     // Where the shape of the ladder leaves no void, both stand in bands of their own.
@@ -201,12 +202,7 @@ interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
   }[]
 }
 
-function railView(
-  block: PosterBlock,
-  rail: PosterRail,
-  column: number,
-  labels: ReadonlyMap<number, number>,
-): object {
+function railView(block: PosterBlock, rail: PosterRail, column: number, labels: LabelSlot): object {
   const foot = footOf(block, rail)
   const bend = rail.opensFrom.length > 0 ? foot : null
   const levels = rail.levels.map((level, index): LevelRowView => {
@@ -221,7 +217,7 @@ function railView(
       firstDescribed: index === rail.levels.findIndex((other) => !other.dashed),
       tied: tieTo !== null,
       bends: block.rungs - level.rung + 1 === bend,
-      labelLines: labels.get(level.rung) ?? null,
+      labelLines: labels.rungs.has(level.rung) ? labels.lines : null,
       cells: cells.map(({ name, cell, every }) => ({
         name,
         cell,
@@ -249,7 +245,7 @@ function gapsOf(
   const gaps: { row: number; dashed: boolean; bends: boolean }[] = []
   for (let row = top; row <= bottom; row += 1) {
     if (levels.some((level) => level.row === row)) continue
-    const above = levels.findLast((level) => level.row < row)
+    const above = levels.find((level) => level.row < row)
     gaps.push({ row, dashed: above?.dashed ?? false, bends: row === bend })
   }
   return gaps
