@@ -38,8 +38,8 @@ export interface BareMapSize {
 /** A small map shows so many rungs around where the reader is: more would be no lines any more but a grey. */
 const mostRungs = 8
 
-/** The most that a mark may take of what lies between two rungs: with more, it would hide those next to it. */
-const mostOfRung = 1.5
+/** The most that a mark may take of what lies between two rungs: with more, it would hide its neighbours. */
+const mostOfRung = 1.1
 
 /** How far a line reaches that leads to no other rail, in parts of the way there. */
 const reach = 0.45
