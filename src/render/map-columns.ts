@@ -21,9 +21,10 @@ export interface MapColumns {
 }
 
 /**
- * The rails from left to right. Where only the reader's own rail has names it stands at the edge that is nearer, its
- * names outside: between two rails a name would seem to belong to the mark on its other side. Rails that no line joins
- * with it say nothing of where the reader is.
+ * The rails from left to right. Where only the reader's own rail has names it stands at an edge, its names outside:
+ * between two rails a name would seem to belong to the mark on its other side. That is the nearer edge, or the other
+ * one where then fewer lines run through levels that they do not join. Rails that no line joins with it say nothing of
+ * where the reader is.
  */
 export function railsInOrder(
   tracks: readonly Track[],
@@ -34,9 +35,34 @@ export function railsInOrder(
   if (names === 'all' || tracks.length <= 2 || !own) return tracks
   const related = tracks.filter((track) => track === own || areJoined(rungs, own, track))
   if (related.length <= 2) return related
-  const at = related.indexOf(own)
   const others = related.filter((track) => track !== own)
-  return at * 2 < related.length - 1 ? [own, ...others] : [...others, own]
+  const orders = [
+    [own, ...others],
+    [...others, own],
+  ]
+  if (related.indexOf(own) * 2 >= related.length - 1) orders.reverse()
+  const crossed = orders.map((order) => levelsCrossed(order, rungs))
+  return orders[crossed.indexOf(Math.min(...crossed))] ?? related
+}
+
+/** How many levels stand where a line runs that joins two others. */
+function levelsCrossed(tracks: readonly Track[], { of, equivalents, forks }: Rungs): number {
+  const lines = tracks.flatMap((track, at) =>
+    track.levels.map(({ id }) => {
+      const ends = tracks.flatMap((other, index) =>
+        other.levels.some((level) => equivalents.get(id)?.includes(level.id)) ||
+        forks.some((fork) => fork.from === id && fork.track === other.id)
+          ? [index]
+          : [],
+      )
+      return { id, from: Math.min(at, ...ends), to: Math.max(at, ...ends) }
+    }),
+  )
+  return lines.reduce((sum, { id, from, to }) => {
+    const between = tracks.slice(from, to + 1).flatMap(({ levels }) => levels)
+    const isOther = (other: string) => other !== id && !equivalents.get(id)?.includes(other)
+    return sum + between.filter((level) => of.get(level.id) === of.get(id) && isOther(level.id)).length
+  }, 0)
 }
 
 /** Whether an equivalence or a fork joins two tracks. */

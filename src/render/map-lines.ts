@@ -1,5 +1,6 @@
 import type { Track } from '../model/ladder.ts'
 import type { RenderContext } from './context.ts'
+import { endsInStop } from './level-words.ts'
 
 /** The lines of a map: rails, equivalences and forks. */
 
@@ -67,9 +68,31 @@ function railBelow(level: PlacedLevel, end: number, isFoot: boolean): MapRail[] 
   return pieces
 }
 
-/** The levels in sight that a track opens from. */
+/** The levels in sight that a track opens from, but those from which no line leads to it past other levels. */
 function forksInto({ rungs }: RenderContext, track: Track, levels: Placed): PlacedLevel[] {
-  return rungs.forks.flatMap((fork) => (fork.track === track.id ? (levels.get(fork.from) ?? []) : []))
+  const lowest = track.levels.flatMap(({ id }) => levels.get(id) ?? [])[0]
+  return rungs.forks
+    .flatMap((fork) => (fork.track === track.id ? (levels.get(fork.from) ?? []) : []))
+    .filter(
+      (origin) => lowest && isClear(origin, lowest.markColumn, levels, rungs.equivalents.get(origin.id)),
+    )
+}
+
+/** Whether nothing stands between a level and a column but what is equivalent to it: a line through it would say so. */
+function isClear(
+  { row, markColumn }: PlacedLevel,
+  column: number,
+  levels: Placed,
+  equivalents: readonly string[] = [],
+): boolean {
+  const [low, high] = [Math.min(markColumn, column), Math.max(markColumn, column)]
+  return [...levels.values()].every(
+    (other) =>
+      other.row !== row ||
+      other.markColumn <= low ||
+      other.markColumn >= high ||
+      equivalents.includes(other.id),
+  )
 }
 
 export function forksOf(context: RenderContext, tracks: readonly Track[], levels: Placed): MapFork[] {
@@ -96,11 +119,12 @@ export function tiesOf(
   const trackAt = new Map(tracks.flatMap((track, at) => track.levels.map(({ id }) => [id, at] as const)))
   for (const level of levels.values()) {
     const at = trackAt.get(level.id) ?? 0
-    const next = (context.rungs.equivalents.get(level.id) ?? [])
-      .map((id) => levels.get(id))
-      .filter((other) => other !== undefined)
-      .find((other) => (trackAt.get(other.id) ?? 0) > at)
-    if (next) {
+    const equivalents = context.rungs.equivalents.get(level.id) ?? []
+    const [next] = equivalents
+      .flatMap((id) => levels.get(id) ?? [])
+      .filter((other) => (trackAt.get(other.id) ?? 0) > at)
+      .toSorted((a, b) => a.markColumn - b.markColumn)
+    if (next && isClear(level, next.markColumn, levels, equivalents)) {
       ties.push({
         row: level.row,
         from: marks[at] ?? 1,
@@ -110,8 +134,8 @@ export function tiesOf(
         back: false,
       })
     }
-    const none = context.levels.get(level.id)?.level.equivalence.kind === 'none'
-    if (none && tracks.length > 1) {
+    const own = context.levels.get(level.id)?.level
+    if (own && endsInStop(context, own) && tracks.length > 1) {
       // The stop stands on the side where the other rails are.
       const back = at === tracks.length - 1
       const [from = 1, to = 1] = [marks[at], marks[back ? at - 1 : at + 1]]

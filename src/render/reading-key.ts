@@ -1,6 +1,6 @@
 import type { Line } from '../markdown/line.ts'
 import type { RenderContext } from './context.ts'
-import { isDashed } from './level-words.ts'
+import { endsInStop, isDashed } from './level-words.ts'
 import { nameOf } from './names.ts'
 
 /** Rungs; a line that joins two rails and one that ends in a stop, or one of them; one that bends; a dashed line. */
@@ -28,8 +28,7 @@ export function keySentences(context: RenderContext): KeySentence[] {
     ({ tracks }) =>
       tracks.length > 1 &&
       ladder.tracks.some(
-        (track) =>
-          tracks.includes(track.id) && track.levels.some(({ equivalence }) => equivalence.kind === 'none'),
+        (track) => tracks.includes(track.id) && track.levels.some((level) => endsInStop(context, level)),
       ),
   )
   return [

@@ -5,7 +5,7 @@ import type { RungBlock } from '../../model/rungs.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
 import { draftWords, editionLine, footLeft, refText, type RefText } from '../document.ts'
-import { isDashed, standingWords, summaryOf } from '../level-words.ts'
+import { endsInStop, isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { keySentences } from '../reading-key.ts'
@@ -179,7 +179,6 @@ function posterLevel(
     tracks.findIndex((other) => other.levels.some((candidate) => candidate.id === id))
   const next = (rungs.equivalents.get(level.id) ?? []).find((id) => trackAt(id) > at)
   const nextLevel = next === undefined ? undefined : context.levels.get(next)?.level
-  const stated = level.equivalence.kind === 'none'
   return {
     id: level.id,
     title: titleOf(context, level),
@@ -193,7 +192,7 @@ function posterLevel(
     cells: cellsOf(context, track, level, depth),
     tieTo: next === undefined ? null : trackAt(next),
     tieDashed: dashed || (nextLevel !== undefined && isDashed(nextLevel)),
-    stop: stated && tracks.length > 1,
+    stop: endsInStop(context, level) && tracks.length > 1,
   }
 }
 
