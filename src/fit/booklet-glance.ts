@@ -1,5 +1,5 @@
 import type { BookletContent } from '../render/documents/booklet-content.ts'
-import type { BookletPage, GlanceColumn, GlancePage } from '../render/documents/booklet-layout.ts'
+import type { BookletPage, GlanceColumn, GlanceFork, GlancePage } from '../render/documents/booklet-layout.ts'
 import type { GlanceRail } from '../render/documents/booklet-parts.ts'
 import { heightOf, pixel, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
@@ -55,7 +55,9 @@ export function glancePages(
       }
     }
     const stretches = divide(rows, free, rails.length === 1)
+    const forks = forksOf(rails, rows)
     const done = new Map<number, number>()
+    let first = 0
     for (const stretch of stretches) {
       const heights = heightsOf(stretch, free)
       for (const side of sides) {
@@ -63,9 +65,13 @@ export function glancePages(
           kind: 'glance',
           first: pages.length === 0,
           rows: heights,
-          rails: side.map((rail) => columnOf(rails, rail, stretch, done)),
+          rails: side.map((rail) => ({
+            ...columnOf(rails, rail, stretch, done),
+            ...forksIn(forks, rail, first, stretch.length),
+          })),
         })
       }
+      first += stretch.length
     }
   }
   return { pages }
@@ -86,7 +92,7 @@ function columnOf(
   rail: number,
   stretch: readonly Row[],
   done: Map<number, number>,
-): GlanceColumn {
+): Omit<GlanceColumn, 'foot' | 'forks'> {
   const levels = stretch.flatMap((row, index) => {
     const level = row.levels.get(rail)
     return level === undefined ? [] : [{ level, row: index + 1 }]
@@ -97,22 +103,57 @@ function columnOf(
   return { rail, levels, above: before > 0, below: before + levels.length < all }
 }
 
-/** Rows of rails that stand side by side: by their rungs where they share them, else each rail for itself, from the foot up. */
+/** A rail that opens from a level of another on the same spread, and their rows, from 0 at its top. */
+interface Fork {
+  readonly opened: number
+  readonly lowest: number
+  readonly origin: number
+  readonly row: number
+}
+
+function forksOf(rails: readonly GlanceRail[], rows: readonly Row[]): Fork[] {
+  const rowOf = (rail: number, level: number) => rows.findIndex(({ levels }) => levels.get(rail) === level)
+  return rails.flatMap(({ opensFrom = [], levels }, opened) => {
+    const lowest = rowOf(opened, levels.length - 1)
+    if (lowest < 0) return []
+    return opensFrom.flatMap((id) => {
+      const origin = rails.findIndex((rail) => rail.levels.some((level) => level.id === id))
+      const row = rowOf(origin, rails[origin]?.levels.findIndex((level) => level.id === id) ?? -1)
+      return row > lowest ? [{ opened, lowest, origin, row }] : []
+    })
+  })
+}
+
+/** What of the forks a rail has to show in the rows of a page. */
+function forksIn(
+  forks: readonly Fork[],
+  rail: number,
+  first: number,
+  count: number,
+): Pick<GlanceColumn, 'foot' | 'forks'> {
+  const own = forks.filter(({ opened }) => opened === rail)
+  const end = Math.max(...own.map(({ row }) => row))
+  const foot = Array.from({ length: count }, (_, index) => index + first)
+    .filter((row) => own.some(({ lowest }) => row > lowest && row < end))
+    .map((row) => row - first + 1)
+  const parts = forks.flatMap(({ opened, origin, row }): GlanceFork[] => {
+    const [low, high] = [Math.min(opened, origin), Math.max(opened, origin)]
+    if (rail < low || rail > high || row < first || row >= first + count) return []
+    const part = rail === opened ? 'bend' : rail === origin ? 'origin' : 'way'
+    return [{ part, row: row - first + 1, back: opened < origin, last: part === 'bend' && row === end }]
+  })
+  return { foot, forks: parts }
+}
+
+/** Rows of rails that stand side by side: by their rungs, and rails that nothing joins on one ground. */
 function rowsOf(
   rails: readonly GlanceRail[],
   spread: readonly number[],
   height: (rail: number, level: number) => number,
 ): Row[] {
-  const blocks = new Set(spread.map((rail) => rails[rail]?.block))
-  const longest = Math.max(...spread.map((rail) => rails[rail]?.levels.length ?? 0))
-  const places = spread.flatMap((rail) => {
-    const { levels } = rails[rail] as GlanceRail
-    return levels.map(({ rung }, level) => ({
-      rail,
-      level,
-      place: blocks.size === 1 ? -rung : longest - levels.length + level,
-    }))
-  })
+  const places = spread.flatMap((rail) =>
+    (rails[rail]?.levels ?? []).map(({ rung }, level) => ({ rail, level, place: -rung })),
+  )
   const used = [...new Set(places.map(({ place }) => place))].sort((a, b) => a - b)
   return used.map((place) => {
     const members = places.filter((member) => member.place === place)

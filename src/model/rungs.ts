@@ -27,6 +27,16 @@ export interface Rungs {
   /** For each level the ids of all its equivalents, in the order of the tracks. */
   readonly equivalents: ReadonlyMap<string, readonly string[]>
   readonly blocks: readonly RungBlock[]
+  /** Those that can be drawn: the whole track stands above the level that it opens from. */
+  readonly forks: readonly RungFork[]
+}
+
+/** A track that opens from a level of another. */
+export interface RungFork {
+  /** The id of the level. */
+  readonly from: string
+  /** The id of the track that opens. */
+  readonly track: string
 }
 
 /** Why no arrangement exists. */
@@ -35,11 +45,12 @@ export type RungConflict =
   | { readonly kind: 'cross'; readonly levels: readonly string[] }
 
 /**
- * Joins levels into rungs and sets each rung as low as the orders of the tracks allow.
+ * Joins levels into rungs and sets each rung as low as the orders of the tracks allow. A track stands above the levels
+ * that it opens from, unless equivalences or numbers say otherwise.
  *
  * Equivalences are transitive: what is equivalent to one level of a rung is equivalent to all. A level that has
  * stated that it has no equivalent shares its line with nobody, and no unrelated level stands on a line that
- * runs through its rail to tie two others; both would read as a claim.
+ * runs through its rail to tie two others or to lead to a track that opens; each would read as a claim.
  */
 export function arrangeRungs(tracks: readonly RungTrack[]): Rungs | { conflicts: readonly RungConflict[] } {
   const trackOf = new Map(
@@ -60,6 +71,7 @@ export function arrangeRungs(tracks: readonly RungTrack[]): Rungs | { conflicts:
     }
   }
   orderByNumber(groups)
+  const forks = placeForks(tracks, groupOf)
 
   const of = new Map<string, number>()
   const blocks: RungBlock[] = []
@@ -79,19 +91,21 @@ export function arrangeRungs(tracks: readonly RungTrack[]): Rungs | { conflicts:
         .map((other) => other.id),
     ]),
   )
-  return { of, equivalents, blocks }
+  return { of, equivalents, blocks, forks }
 }
 
 /** Levels on one line, and the groups that must stand below them. */
 interface Group {
   levels: RungLevel[]
   readonly below: Set<Group>
+  /** The indexes of tracks to which a line leads from here, because they open from one of the levels. */
+  readonly opens: number[]
   rung: number
 }
 
 function joinGroups(levels: readonly RungLevel[]): Group[] {
   const groupOf = new Map<string, Group>(
-    levels.map((level) => [level.id, { levels: [level], below: new Set(), rung: 0 }]),
+    levels.map((level) => [level.id, { levels: [level], below: new Set(), opens: [], rung: 0 }]),
   )
   const join = (a: string, b: string) => {
     const [one, two] = [groupOf.get(a), groupOf.get(b)]
@@ -136,6 +150,30 @@ function orderByNumber(groups: readonly Group[]): void {
     const [below, above] = [numbered[index - 1], numbered[index]]
     if (below && above && below.group !== above.group) above.group.below.add(below.group)
   }
+}
+
+/**
+ * Sets tracks above the levels that they open from, one by one, in the order in which the ladder names them.
+ *
+ * @returns the forks that nothing speaks against: neither what is equivalent nor a fork before them
+ */
+function placeForks(tracks: readonly RungTrack[], groupOf: ReadonlyMap<string, Group>): RungFork[] {
+  return tracks.flatMap(({ id, levels: [lowest], opensFrom = [] }, index) =>
+    opensFrom.flatMap((from) => {
+      const [origin, opened] = [groupOf.get(from), lowest && groupOf.get(lowest.id)]
+      if (!origin || !opened || origin === opened || standsBelow(opened, origin)) return []
+      opened.below.add(origin)
+      origin.opens.push(index)
+      return [{ from, track: id }]
+    }),
+  )
+}
+
+/** Whether a group must stand below another, be it with others in between. */
+function standsBelow(group: Group, other: Group): boolean {
+  const seen = new Set<Group>([other])
+  for (const above of seen) for (const below of above.below) seen.add(below)
+  return group !== other && seen.has(group)
 }
 
 /** Sets of track indexes that equivalences or numbered rungs join. */
@@ -184,7 +222,7 @@ function clash(a: Group, b: Group, trackOf: ReadonlyMap<string, number>): boolea
   const none = (group: Group) => group.levels.some(({ equivalence }) => equivalence.kind === 'none')
   if (none(a) || none(b)) return true
   const span = (group: Group) => {
-    const indexes = group.levels.map(({ id }) => trackOf.get(id) ?? 0)
+    const indexes = [...group.levels.map(({ id }) => trackOf.get(id) ?? 0), ...group.opens]
     return [Math.min(...indexes), Math.max(...indexes)] as const
   }
   const [aLow, aHigh] = span(a)

@@ -12,7 +12,7 @@ export interface BareMapView {
 }
 
 export interface BareLine {
-  readonly kind: 'rail' | 'rung' | 'stop'
+  readonly kind: 'rail' | 'rung' | 'stop' | 'fork'
   readonly dashed: boolean
   readonly path: string
 }
@@ -35,8 +35,11 @@ export interface BareMapSize {
   readonly mark: number
 }
 
-/** A small map shows so many rungs around where the reader is. */
-const mostRungs = 11
+/** A small map shows so many rungs around where the reader is: more would be no lines any more but a grey. */
+const mostRungs = 8
+
+/** The most that a mark may take of what lies between two rungs: with more, it would hide its neighbours. */
+const mostOfRung = 1.1
 
 /** How far a line reaches that leads to no other rail, in parts of the way there. */
 const reach = 0.45
@@ -48,13 +51,15 @@ const reach = 0.45
  */
 export function bareMap(
   context: RenderContext,
-  { width, height, rail, rung, mark }: BareMapSize,
+  { width, height, rail, rung, mark: largest }: BareMapSize,
   here?: ReadonlySet<string>,
 ): BareMapView {
   const near = here === undefined ? {} : { here: [...here][0] ?? '', most: mostRungs }
   const { blocks } = mapView(context, { ...near, drafts: false, names: 'all', labelled: null })
-  const rails = blocks.reduce((sum, block) => sum + railsOf(block).length, 0)
+  const rails = blocks.reduce((sum, block) => sum + columnsOf(block).length, 0)
   const rows = Math.max(1, ...blocks.map((block) => block.rows))
+  const mark =
+    rows === 1 ? largest : Math.min(largest, rung * mostOfRung, height / ((rows - 1) / mostOfRung + 1))
   // Behind the last rail its lines reach on a little.
   const across = Math.min(rail, (width - mark) / Math.max(1, rails - 1 + reach))
   const up = Math.min(rung, (height - mark) / Math.max(1, rows - 1))
@@ -62,20 +67,22 @@ export function bareMap(
   const marks: BareMark[] = []
   let first = 0
   for (const block of blocks) {
-    const columns = railsOf(block)
+    const columns = columnsOf(block)
     const x = (column: number) => mark / 2 + (first + columns.indexOf(column)) * across
     // All blocks stand on one ground.
     const y = (row: number) => mark / 2 + (rows - block.rows + row - 1) * up
     for (const column of columns) {
-      const own = block.levels.filter((level) => level.markColumn === column).map((level) => level.row)
-      lines.push(line('rail', false, [x(column), y(Math.min(...own))], [x(column), y(Math.max(...own))]))
+      const own = block.levels.filter((level) => level.markColumn === column)
+      for (const [index, { row, dashed }] of own.slice(1).entries()) {
+        lines.push(line('rail', dashed, [x(column), y(own[index]?.row ?? row)], [x(column), y(row)]))
+      }
     }
-    for (const { row, from, to, back, bend } of block.forks) {
+    for (const { row, from, to, back } of block.forks) {
       const [origin, opened] = back ? [to, from] : [from, to]
-      const opens = block.levels.filter((level) => level.markColumn === opened).map((level) => level.row)
-      const corner = [x(opened), y(row)] as const
-      lines.push(line('rung', false, [x(origin), y(row)], corner))
-      if (bend !== 'none') lines.push(line('rail', false, corner, [x(opened), y(Math.max(...opens))]))
+      const lowest = block.levels.find((level) => level.markColumn === opened)
+      if (!lowest) continue
+      const bend = bendOf([x(origin), y(row)], [x(opened), y(lowest.row)], mark)
+      lines.push(line('rung', false, [x(origin), y(row)], bend.from), fork(bend, lowest.dashed))
     }
     for (const level of block.levels) {
       const [at, high] = [x(level.markColumn), y(level.row)]
@@ -126,6 +133,7 @@ export function keySample(sample: KeySample): BareMapView {
     marks: [dot(left, y, 0)],
   })
   const stop = stopAt(bottom - 2)
+  const bend = bendOf([left, bottom - 2], [right, top], 2.4)
   const drawn = {
     rungs: {
       lines: [
@@ -137,12 +145,20 @@ export function keySample(sample: KeySample): BareMapView {
     ties: { lines: [...joined.lines, ...stop.lines], marks: [...joined.marks, ...stop.marks] },
     joined,
     stops: stopAt(top),
+    forks: {
+      lines: [line('rung', false, [left, bottom - 2], bend.from), fork(bend, false)],
+      marks: [dot(left, bottom - 2, 0), dot(right, top, 1)],
+    },
     dashed: { lines: [line('rung', true, [left, top], [right, top])], marks: [dot(left, top, 0, false)] },
   }[sample]
-  return { width: 14, height: { rungs: 10, ties: 8, joined: 3, stops: 3, dashed: 3 }[sample], ...drawn }
+  return {
+    width: 14,
+    height: { rungs: 10, ties: 8, joined: 3, stops: 3, forks: 8, dashed: 3 }[sample],
+    ...drawn,
+  }
 }
 
-function railsOf({ levels }: MapBlockView): number[] {
+function columnsOf({ levels }: MapBlockView): number[] {
   return [...new Set(levels.map(({ markColumn }) => markColumn))].sort((a, b) => a - b)
 }
 
@@ -150,6 +166,29 @@ type Point = readonly [x: number, y: number]
 
 function line(kind: BareLine['kind'], dashed: boolean, from: Point, to: Point): BareLine {
   return { kind, dashed, path: `M${from.map(rounded).join(' ')}L${to.map(rounded).join(' ')}` }
+}
+
+/** Where the line of a level leaves its rung, the corner that it cuts, and the level at whose foot it ends. */
+interface Bend {
+  readonly from: Point
+  readonly corner: Point
+  readonly radius: number
+  readonly to: Point
+}
+
+function bendOf([left, low]: Point, [right, high]: Point, mark: number): Bend {
+  const radius = Math.min(mark, low - high, Math.abs(right - left) / 2)
+  return {
+    from: [right > left ? right - radius : right + radius, low],
+    corner: [right, low],
+    radius,
+    to: [right, high],
+  }
+}
+
+function fork({ from, corner: [x, y], radius, to }: Bend, dashed: boolean): BareLine {
+  const curve = [x, y, x, y - radius].map(rounded).join(' ')
+  return { kind: 'fork', dashed, path: `M${from.map(rounded).join(' ')}Q${curve}V${rounded(to[1])}` }
 }
 
 function rounded(length: number): number {

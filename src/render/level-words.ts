@@ -11,6 +11,14 @@ export function isDashed(level: Level): boolean {
 }
 
 /**
+ * Whether the line of a level that states that it has no equivalent ends in a stop on maps. Where a track opens from the
+ * level, its line goes on to that, and words say the other.
+ */
+export function endsInStop({ rungs }: RenderContext, level: Level): boolean {
+  return level.equivalence.kind === 'none' && !rungs.forks.some(({ from }) => from === level.id)
+}
+
+/**
  * Where a level stands, in words: its equivalents, or that it has none, or nothing where nothing is stated.
  *
  * @param drafts whether equivalents that are drafts may be named
@@ -64,7 +72,8 @@ export function standingWords(
   if (level.status === 'deprecated') sentences.push(deprecatedWords(context, level))
   if (level.entry === 'by-appointment') sentences.push(words.say('byAppointment'))
   if (level.entry === 'internal-only') sentences.push(words.say('internalOnly'))
-  if (!shown) sentences.push(equivalenceWords(context, level, drafts))
+  const isDrawn = level.equivalence.kind !== 'none' || endsInStop(context, level)
+  if (!shown || !isDrawn) sentences.push(equivalenceWords(context, level, drafts))
   const opened = ladder.tracks.filter((track) => track.opensFrom.includes(level.id))
   if (opened.length > 0) {
     sentences.push(

@@ -1,10 +1,10 @@
 import type { Line } from '../markdown/line.ts'
 import type { RenderContext } from './context.ts'
-import { isDashed } from './level-words.ts'
+import { endsInStop, isDashed } from './level-words.ts'
 import { nameOf } from './names.ts'
 
-/** Rungs; a line that joins two rails and one that ends in a stop, or one of them; a dashed line. */
-export type KeySample = 'rungs' | 'ties' | 'joined' | 'stops' | 'dashed'
+/** Rungs; a line that joins two rails and one that ends in a stop, or one of them; one that bends; a dashed line. */
+export type KeySample = 'rungs' | 'ties' | 'joined' | 'stops' | 'forks' | 'dashed'
 
 /** A sentence on how to read the map, with what of the map it speaks of. */
 export interface KeySentence {
@@ -28,8 +28,7 @@ export function keySentences(context: RenderContext): KeySentence[] {
     ({ tracks }) =>
       tracks.length > 1 &&
       ladder.tracks.some(
-        (track) =>
-          tracks.includes(track.id) && track.levels.some(({ equivalence }) => equivalence.kind === 'none'),
+        (track) => tracks.includes(track.id) && track.levels.some((level) => endsInStop(context, level)),
       ),
   )
   return [
@@ -37,6 +36,7 @@ export function keySentences(context: RenderContext): KeySentence[] {
     ...(hasTies && hasStops ? [{ words: words.say('readTies'), sample: 'ties' as const }] : []),
     ...(hasTies && !hasStops ? [{ words: words.say('readJoined'), sample: 'joined' as const }] : []),
     ...(!hasTies && hasStops ? [{ words: words.say('readStops'), sample: 'stops' as const }] : []),
+    ...(rungs.forks.length > 0 ? [{ words: words.say('readForks'), sample: 'forks' as const }] : []),
     ...(levels.some(isDashed) ? [{ words: words.say('readDashed'), sample: 'dashed' as const }] : []),
     ...(ladder.style === 'additive' ? [{ words: words.say('readAdditive'), sample: null }] : []),
     ...(rungs.blocks.length > 1

@@ -126,6 +126,317 @@ describe('the small map of a one-pager', () => {
       })
     })
   })
+
+  test.each(tracks)(
+    'of five tracks has the names of the other four over their rails, for %s',
+    async (track) => {
+      const ids = ranks.map((rank) => idOf(track, rank)).join(',')
+      await made(joined, ['--only', 'one-pager', '--format', 'html', '--level', ids], async (cwd) => {
+        await withPage(async (page) => {
+          await show(page, `${cwd}/out/one-pager/${idOf(track, 'Senior')}.html`, 1000)
+          const found = await page.evaluate(() => {
+            const middle = (element: Element) => {
+              const { left, right } = element.getBoundingClientRect()
+              return (left + right) / 2
+            }
+            const range = document.createRange()
+            const rowsOf = [...document.querySelectorAll('.map-name')].map((name) =>
+              name.getBoundingClientRect(),
+            )
+            const marks = [...document.querySelectorAll('.map-mark .mark')]
+            return [...document.querySelectorAll('.map-head')].map((head) => {
+              const leader = head.nextElementSibling as Element
+              const below = marks.filter((mark) => Math.abs(middle(mark) - middle(leader)) < 1)
+              range.selectNodeContents(head)
+              const own = range.getBoundingClientRect()
+              const title = document.querySelector('h1')?.getBoundingClientRect()
+              return {
+                name: head.textContent?.trim(),
+                accents: [
+                  ...new Set(
+                    below.map((mark) => [...mark.classList].find((name) => name.startsWith('accent'))),
+                  ),
+                ],
+                isClear:
+                  own.left > (title?.left ?? 0) + 200 && rowsOf.every((name) => own.bottom <= name.top + 1),
+              }
+            })
+          })
+          expect(found).toHaveLength(4)
+          for (const { name, accents, isClear } of found) {
+            const at = tracks.findIndex((other) => name === `${other} and everything around it`)
+            expect([name, accents, isClear]).toEqual([name, [`accent-${at + 1}`], true])
+          }
+        })
+      })
+    },
+  )
+
+  test('leaves out tracks that no line joins with its own', async () => {
+    const chained = [
+      'title: Ladder',
+      'edition: "1"',
+      'tracks:',
+      ...['a', 'b', 'c'].flatMap((track) => [
+        `  - id: ${track}`,
+        `    name: Track ${track}`,
+        '    levels:',
+        ...[1, 2].map((n) => {
+          const equivalent = new Map([
+            ['b1', 'a1'],
+            ['c2', 'b2'],
+          ]).get(`${track}${n}`)
+          const more = equivalent === undefined ? '' : `, equivalent: ${equivalent}`
+          return `      - { id: ${track}${n}, title: Level ${track}${n}, statements: Does what is asked${more} }`
+        }),
+      ]),
+      '',
+    ].join('\n')
+    const args = ['--only', 'one-pager', '--format', 'html', '--level', 'a1,b1']
+    await made(chained, args, async (cwd) => {
+      await withPage(async (page) => {
+        const accentsOf = async (level: string) => {
+          await show(page, `${cwd}/out/one-pager/${level}.html`, 1000)
+          const { marks } = await partsOf(page)
+          return [...new Set(marks.map(({ accent }) => accent))].toSorted()
+        }
+        expect(await accentsOf('a1')).toEqual(['accent-1', 'accent-2'])
+        expect(await accentsOf('b1')).toEqual(['accent-1', 'accent-2', 'accent-3'])
+      })
+    })
+  })
+})
+
+/** Engineers between managers and architects, who both open from levels of theirs; the highest of each is not described. */
+const forked = [
+  'title: Ladder',
+  'edition: "1"',
+  'tracks:',
+  ...[
+    { id: 'mg', name: 'Managers', from: 'e3' },
+    { id: 'e', name: 'Engineers', from: null },
+    { id: 'ar', name: 'Architects', from: 'e2' },
+  ].flatMap(({ id, name, from }) => [
+    `  - id: ${id}`,
+    `    name: ${name}`,
+    ...(from === null ? [] : [`    opens-from: [${from}]`]),
+    '    levels:',
+    ...[1, 2, 3].map((n) => `      - { id: ${id}${n}, title: ${name} ${n}, statements: Does what is asked }`),
+    `      - { id: ${id}4, title: ${name} 4, described: false }`,
+  ]),
+  '',
+].join('\n')
+
+describe('a fork', () => {
+  /** The lines of forks with the marks that their horizontal meets, beside the one that they leave. */
+  const forksOn = (page: Page, line: string, marks: string) =>
+    page.evaluate(
+      (lineSelector, markSelector) => {
+        const boxes = [...document.querySelectorAll(markSelector)].map((mark) => {
+          const { left, right, top, bottom } = mark.getBoundingClientRect()
+          return { x: (left + right) / 2, y: (top + bottom) / 2, half: (right - left) / 2 }
+        })
+        return [...document.querySelectorAll(lineSelector)].map((fork) => {
+          const { left, right, bottom } = fork.getBoundingClientRect()
+          const opened = fork.classList.contains('back') ? left : right
+          const foot = boxes.filter(({ x, y }) => Math.abs(x - opened) < 4 && y < bottom)
+          return {
+            // Its bend stands under the rail that opens, and on no mark.
+            isUnderRail: foot.length > 0,
+            onMark: boxes.some(
+              ({ x, y, half }) => Math.abs(x - opened) < half && Math.abs(y - bottom) < half,
+            ),
+            meets: boxes.filter(
+              ({ x, y, half }) => Math.abs(y - bottom) < half && x > left - half && x < right + half,
+            ).length,
+          }
+        })
+      },
+      line,
+      marks,
+    )
+
+  test.each([
+    { sheet: 'one-pager/e2', width: 1000, line: '.map-fork', marks: '.map-mark .mark', forks: 2, meets: 1 },
+    { sheet: 'index', width: 1280, line: '.map-fork', marks: '.map-mark .mark', forks: 2, meets: 1 },
+    { sheet: 'index', width: 390, line: '.map-fork', marks: '.map-mark .mark', forks: 2, meets: 1 },
+    { sheet: 'poster', width: 3400, line: '.fork', marks: '.rung-mark .mark', forks: 2, meets: null },
+    {
+      sheet: 'booklet',
+      width: 1000,
+      line: '.glance-fork.bend',
+      marks: '.glance-mark .mark',
+      forks: 1,
+      meets: null,
+    },
+  ])(
+    'bends into the foot of the rail and ends on no mark: $sheet at $width px',
+    async ({ sheet, width, line, marks, forks, meets }) => {
+      const args = ['--only', 'one-pager,poster,booklet,index']
+      await made(forked, args, async (cwd) => {
+        await withPage(async (page) => {
+          await show(page, `${cwd}/out/${sheet}.html`, width)
+          const found = await forksOn(page, line, marks)
+          expect(found.length).toBeGreaterThanOrEqual(forks)
+          for (const fork of found) {
+            expect(fork).toMatchObject({ isUnderRail: true, onMark: false })
+            if (meets !== null) expect(fork.meets).toBe(meets)
+            else expect(fork.meets).toBeLessThanOrEqual(1)
+          }
+        })
+      })
+    },
+  )
+
+  test('is drawn on the cover and in the key of the booklet, up to the mark from below', async () => {
+    await made(forked, ['--only', 'booklet'], async (cwd) => {
+      const html = await readFile(`${cwd}/out/booklet.html`, 'utf8')
+      const drawings = [...html.matchAll(/<svg class="bare-map".*?<\/svg>/gs)].map(([drawing]) => drawing)
+      const withForks = drawings.filter((drawing) => drawing.includes('bare-fork'))
+      // The cover, the key, and the heads of pages from which one is in sight.
+      expect(withForks.length).toBeGreaterThan(2)
+      for (const drawing of withForks) {
+        const marks = [...drawing.matchAll(/translate\(([\d.-]+) ([\d.-]+)\) scale\(([\d.]+)\)/g)].map(
+          ([, x, y, scale]) => [Number(x) + Number(scale) * 5, Number(y) + Number(scale) * 5] as const,
+        )
+        const paths = [...drawing.matchAll(/class="bare-fork[^"]*" d="([^"]+)"/g)].map(([, d]) => d ?? '')
+        for (const path of paths) {
+          const [, corner = '', end] = /Q(\S+ \S+) \S+ \S+V(\S+)$/.exec(path) ?? []
+          const [x = 0, y = 0] = corner.split(' ').map(Number)
+          expect(Number(end)).toBeLessThan(y)
+          expect(marks.some(([left, top]) => Math.hypot(left - x, top - y) < 0.5)).toBe(false)
+        }
+      }
+    })
+  })
+
+  test('runs through no stop: words say that its level has no equivalent', async () => {
+    const stopped = forked.replace('{ id: e1,', '{ id: e1, equivalent: none,')
+    const both = stopped.replace('{ id: e2,', '{ id: e2, equivalent: none,')
+    await made(both, ['--only', 'poster,index', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        await show(page, `${cwd}/out/index.html`, 1280)
+        expect(await page.evaluate(() => document.querySelectorAll('.map-tie.stop').length)).toBe(1)
+        await show(page, `${cwd}/out/poster.html`, 3400)
+        const found = await page.evaluate(() =>
+          [...document.querySelectorAll('.level')]
+            .filter(
+              (level) =>
+                level.matches('.stop') || level.querySelector('.standing')?.textContent?.includes('No '),
+            )
+            .map((level) => [level.querySelector('h3')?.textContent, level.matches('.stop')]),
+        )
+        expect(found).toEqual([
+          ['Engineers 1', true],
+          ['Engineers 2', false],
+        ])
+      })
+    })
+  })
+
+  test('stands in the key where one is drawn, and heights are compared only where a line joins tracks', async () => {
+    const keyOf = async (ladder: string) => {
+      let text = ''
+      await made(ladder, ['--only', 'poster', '--format', 'html'], async (cwd) => {
+        text = await readFile(`${cwd}/out/poster.html`, 'utf8')
+      })
+      return text
+    }
+    const bends = 'A line that bends up into another track'
+    expect(await keyOf(forked)).toContain(bends)
+    const level = forked.replace('{ id: mg1,', '{ id: mg1, equivalent: e3,').replace('[e2]', '[e3]')
+    const other = level.replace('{ id: ar1,', '{ id: ar1, equivalent: e4,').replace('[e3]', '[e2]')
+    expect(await keyOf(level.replace('{ id: ar1,', '{ id: ar1, equivalent: e2,'))).not.toContain(bends)
+    expect(await keyOf(other)).toContain(bends)
+    expect(await keyOf(forked.replaceAll(/ +opens-from.*\n/g, ''))).toContain(
+      'their heights are not compared',
+    )
+  })
+})
+
+test('what leads up to a level that is not described is dashed on every map', async () => {
+  const args = ['--only', 'one-pager,poster,booklet,index']
+  await made(forked, args, async (cwd) => {
+    const dashed = async (file: string, rail: RegExp) =>
+      [...(await readFile(`${cwd}/out/${file}.html`, 'utf8')).matchAll(rail)].length
+    // Two halves of each of three rails, or of that of the reader with what it is joined with.
+    expect(await dashed('index', /class="map-rail (upper|lower|whole) dashed"/g)).toBe(6)
+    expect(await dashed('one-pager/e2', /class="map-rail (upper|lower|whole) dashed"/g)).toBe(6)
+    expect(await dashed('poster', /class="level dashed/g)).toBe(3)
+    expect(await dashed('booklet', /class="glance-rail dashed"/g)).toBe(3)
+    const [, cover = ''] = /class="cover-map"[^>]*>(.*?)<\/svg>/s.exec(
+      await readFile(`${cwd}/out/booklet.html`, 'utf8'),
+    ) ?? ['', '']
+    expect([...cover.matchAll(/class="bare-rail dashed"/g)]).toHaveLength(3)
+  })
+})
+
+test('names of tracks stand equally far from those of levels, on all rungs of a poster', async () => {
+  const names = ['Engineers', 'Engineering managers', 'Product managers', 'Designers', 'Data scientists']
+  const ladder = [
+    'title: Ladder',
+    'edition: "1"',
+    'tracks:',
+    ...names.flatMap((name, at) => [
+      `  - id: t${at}`,
+      `    name: ${name}`,
+      '    levels:',
+      ...[1, 2, 3]
+        .slice(at > 2 ? 0 : 1)
+        .map(
+          (n) => `      - { id: t${at}-${n}, title: Senior Principal ${n}, statements: Does it, rung: ${n} }`,
+        ),
+    ]),
+    '',
+  ].join('\n')
+  await made(ladder, ['--only', 'poster', '--format', 'html'], async (cwd) => {
+    await withPage(async (page) => {
+      await show(page, `${cwd}/out/poster.html`, 3400)
+      const gaps = await page.evaluate(() =>
+        [...document.querySelectorAll('.level:has(.rail-name)')].map((level) => {
+          const bottomOf = (selector: string) => {
+            const range = document.createRange()
+            range.selectNodeContents(level.querySelector(selector) as Element)
+            return range.getBoundingClientRect()
+          }
+          return Math.round(bottomOf('h3').top - bottomOf('.rail-name').bottom)
+        }),
+      )
+      expect(gaps).toHaveLength(10)
+      expect(Math.max(...gaps) - Math.min(...gaps)).toBeLessThanOrEqual(1)
+    })
+  })
+})
+
+test('in the small map over a page of the booklet a mark hides no rung but its own', async () => {
+  const levels = Array.from(
+    { length: 12 },
+    (_, n) => `      - { id: l${n}, title: Level ${n}, statements: Builds }`,
+  )
+  const ladder = [
+    'title: Ladder',
+    'edition: "1"',
+    'tracks:',
+    '  - id: a',
+    '    name: A',
+    '    levels:',
+    ...levels,
+    '',
+  ]
+  await made(ladder.join('\n'), ['--only', 'booklet', '--format', 'html'], async (cwd) => {
+    const html = await readFile(`${cwd}/out/booklet.html`, 'utf8')
+    const drawings = [...html.matchAll(/<header class="running".*?<\/svg>/gs)].map(([drawing]) => drawing)
+    expect(drawings.length).toBeGreaterThan(8)
+    for (const drawing of drawings) {
+      const rungs = [...drawing.matchAll(/class="bare-rung[^"]*" d="M\S+ ([\d.]+)L/g)].map(([, y]) =>
+        Number(y),
+      )
+      const scale = Number(/scale\(([\d.]+)\)/.exec(drawing)?.[1])
+      const apart = rungs.toSorted((a, b) => a - b).map((y, at, all) => y - (all[at - 1] ?? -Infinity))
+      // The mark reaches half of its box of 10 to either side; a line is 0.2 mm.
+      expect(Math.min(...apart) - 5 * scale).toBeGreaterThan(0.2)
+    }
+  })
 })
 
 describe('the map of the index', () => {
@@ -159,7 +470,8 @@ describe('the map of the index', () => {
 test('a poster keeps the names of a rung on one line where names of tracks stand over them', async () => {
   await made(joined, ['--only', 'poster', '--format', 'html'], async (cwd) => {
     await withPage(async (page) => {
-      await show(page, `${cwd}/out/poster.html`, 3000)
+      // As wide as the sheet and more: on a narrower screen names take more lines.
+      await show(page, `${cwd}/out/poster.html`, 3400)
       const rungs = await page.evaluate(() =>
         [...document.querySelectorAll<HTMLElement>('.level')].map((level) => ({
           row: level.style.gridRow,

@@ -105,6 +105,7 @@ function levelChapter(context: RenderContext, track: Track, level: Level): Bookl
     head: {
       ...headOf(context, titleOf(context, level)),
       ref: level.id,
+      plain: isDashed(level),
       summary: level.summary ?? null,
       standing: standingWords(context, level, { drafts: false }),
     },

@@ -6,7 +6,7 @@ import { addressesOf } from '../addresses.ts'
 import type { RenderContext } from '../context.ts'
 import { draftWords, editionLine, titleWithEdition } from '../document.ts'
 import { linesOf } from '../fonts.ts'
-import { isDashed, summaryOf } from '../level-words.ts'
+import { endsInStop, isDashed, summaryOf } from '../level-words.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { keySentences } from '../reading-key.ts'
 import { chaptersOfTrack } from './booklet-chapters.ts'
@@ -212,11 +212,13 @@ function addressesChapter(context: RenderContext, chapters: readonly BookletChap
 function railOf(context: RenderContext, track: Track): GlanceRail {
   const { rungs } = context
   const block = rungs.blocks.findIndex(({ tracks }) => tracks.includes(track.id))
+  const opensFrom = rungs.forks.flatMap((fork) => (fork.track === track.id ? [fork.from] : []))
   return {
     track: track.id,
     name: nameOf(context, track),
     mark: markOfTrack(context, track),
     block,
+    ...(opensFrom.length > 0 && { opensFrom }),
     levels: track.levels.toReversed().map((level) => glanceLevel(context, track, level)),
   }
 }
@@ -240,7 +242,7 @@ function glanceLevel(context: RenderContext, track: Track, level: Level): Glance
     line:
       next || (own > 0 && others.length > 0)
         ? 'on'
-        : level.equivalence.kind === 'none' && ladder.tracks.length > 1
+        : endsInStop(context, level) && ladder.tracks.length > 1
           ? 'stop'
           : 'ends',
     lineDashed: dashed || (next !== undefined && isDashed(next)),

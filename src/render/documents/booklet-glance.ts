@@ -1,6 +1,6 @@
 import type { Line } from '../../markdown/line.ts'
 import type { BookletContent } from './booklet-content.ts'
-import type { GlancePage } from './booklet-layout.ts'
+import type { GlanceColumn, GlanceFork, GlancePage } from './booklet-layout.ts'
 import type { GlanceLevel, GlanceRail } from './booklet-parts.ts'
 import { anchors } from './booklet-parts.ts'
 import type { PageOf } from './booklet-views.ts'
@@ -14,7 +14,24 @@ interface GlanceCellView extends GlanceLevel {
   readonly page: number | null
   /** Whether the rail goes on below it. */
   readonly lower: boolean
+  /** Whether the rail bends away at the end of the row. */
+  readonly bends: boolean
   /** Whether its line ends with the text: nothing runs through the gutter. */
+  readonly isOutermost: boolean
+}
+
+/** A row in which a rail has no level. */
+interface GlanceGapView {
+  readonly column: number
+  readonly row: number
+  readonly dashed: boolean
+  readonly bends: boolean
+}
+
+interface GlanceForkView extends GlanceFork {
+  readonly column: number
+  readonly dashed: boolean
+  readonly isFirst: boolean
   readonly isOutermost: boolean
 }
 
@@ -29,7 +46,8 @@ interface GlanceView {
     readonly mark: GlanceRail['mark']
     readonly track: string
   }[]
-  readonly gaps: readonly { readonly column: number; readonly row: number }[]
+  readonly gaps: readonly GlanceGapView[]
+  readonly forks: readonly GlanceForkView[]
   readonly cells: readonly GlanceCellView[]
 }
 
@@ -44,16 +62,29 @@ export function glanceView(content: BookletContent, page: GlancePage, pageOf: Pa
     columns: columns.length,
     rows: page.rows.map((height) => (isMeasured ? `${Math.round(height * 100) / 100}px` : 'auto')).join(' '),
     names: columns.map(({ own }) => ({ name: own.name, mark: own.mark, track: own.track })),
-    gaps: columns.flatMap(({ levels, above, below }, at) => {
-      const own = levels.map(({ row }) => row)
-      const top = above ? 1 : Math.min(...own)
-      const bottom = below ? page.rows.length : Math.max(...own)
-      return page.rows.flatMap((_, index) => {
+    gaps: columns.flatMap(({ own, levels, above, below, foot, ...column }, at) => {
+      const rows = levels.map(({ row }) => row)
+      const top = above ? 1 : Math.min(...rows)
+      const bottom = below ? page.rows.length : Math.max(...rows)
+      return page.rows.flatMap((_, index): GlanceGapView[] => {
         const row = index + 1
-        return row >= top && row <= bottom && !own.includes(row) ? [{ column: at + 1, row }] : []
+        const isBetween = row >= top && row <= bottom && !rows.includes(row)
+        if (!isBetween && !foot.includes(row)) return []
+        const next = levels.findLast((level) => level.row < row)?.level ?? (levels[0]?.level ?? 0) - 1
+        const dashed = own.levels[next]?.dashed ?? false
+        return [{ column: at + 1, row, dashed, bends: bendsBelow(column, row) }]
       })
     }),
-    cells: columns.flatMap(({ own, levels, below }, at) =>
+    forks: columns.flatMap(({ own, forks }, at) =>
+      forks.map((fork) => ({
+        ...fork,
+        column: at + 1,
+        dashed: fork.part === 'bend' && (own.levels.at(-1)?.dashed ?? false),
+        isFirst: at === 0,
+        isOutermost: at === columns.length - 1,
+      })),
+    ),
+    cells: columns.flatMap(({ own, levels, below, foot, ...column }, at) =>
       levels.map(({ level: index, row }, position) => {
         const level = own.levels[index] as GlanceLevel
         return {
@@ -62,12 +93,17 @@ export function glanceView(content: BookletContent, page: GlancePage, pageOf: Pa
           column: at + 1,
           row,
           page: pageOf(level.id),
-          lower: position < levels.length - 1 || below,
+          lower: position < levels.length - 1 || below || foot.includes(row + 1) || bendsBelow(column, row),
+          bends: bendsBelow(column, row),
           isOutermost: at === columns.length - 1,
         }
       }),
     ),
   }
+}
+
+function bendsBelow({ forks }: Pick<GlanceColumn, 'forks'>, row: number): boolean {
+  return forks.some((fork) => fork.last && fork.row === row + 1)
 }
 
 /** Every rail as high as it needs, in both widths, for measuring: keys `g1/0/2` are width, rail and level. */
@@ -83,6 +119,7 @@ export function glanceGalleys(content: BookletContent, pageOf: PageOf): GlanceVi
         row: rails.slice(0, rail).reduce((sum, other) => sum + other.levels.length, 0) + index + 1,
         page: pageOf(level.id),
         lower: false,
+        bends: false,
         isOutermost: true,
       })),
     )
@@ -94,6 +131,7 @@ export function glanceGalleys(content: BookletContent, pageOf: PageOf): GlanceVi
       rows: cells.map(() => 'auto').join(' '),
       names: rails.slice(0, columns).map(({ name, mark, track }) => ({ name, mark, track })),
       gaps: [],
+      forks: [],
       cells,
     }
   })

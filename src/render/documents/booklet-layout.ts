@@ -49,6 +49,20 @@ export interface GlanceColumn {
   /** Whether the rail goes on above or below the page. */
   readonly above: boolean
   readonly below: boolean
+  /** Rows below its levels through which it runs down to the level that it opens from. */
+  readonly foot: readonly number[]
+  readonly forks: readonly GlanceFork[]
+}
+
+/** What a fork has in a column: the rung that it leaves, a way across, or the bend into the rail that opens. */
+export interface GlanceFork {
+  readonly part: 'origin' | 'way' | 'bend'
+  /** That of the level that the track opens from. */
+  readonly row: number
+  /** Whether it leads toward the column before. */
+  readonly back: boolean
+  /** Whether the rail ends in it: of several bends, the lowest. */
+  readonly last: boolean
 }
 
 /** In mm. The foot has its line inside its margin, the head its line above the text. */

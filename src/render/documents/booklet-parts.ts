@@ -18,6 +18,8 @@ export interface GlanceRail {
   readonly mark: MarkView
   /** Tracks that equivalences join have one number: their rungs stand side by side. */
   readonly block: number
+  /** Levels of other rails, below all of its own, from which it opens. */
+  readonly opensFrom?: readonly string[]
   /** The most senior first. */
   readonly levels: readonly GlanceLevel[]
 }
@@ -64,7 +66,7 @@ export interface ChapterHead {
   readonly titleSize: number
   /** Above the title: the group of a dimension. */
   readonly within: Line | null
-  /** Regular weight: named, not described. */
+  /** Regular weight: named, not described, or bestowed. */
   readonly plain: boolean
   readonly summary: Line | null
   readonly standing: readonly Line[]

@@ -222,7 +222,7 @@ export function runningView(
   return {
     map:
       here.size > 0 && context.levels.size > 1
-        ? bareMap(context, { width: 14, height: 6, rail: 3, rung: 1.2, mark: 1.8 }, here)
+        ? bareMap(context, { width: 14, height: 7, rail: 3, rung: 1.2, mark: 1.4 }, here)
         : null,
     // An opening page has its track's name for a title.
     track: chapter.kind === 'opener' ? null : chapter.track,

@@ -67,7 +67,14 @@ function longPages({ chapters, glance }: BookletContent, galley: boolean): Bookl
     first: rail === 0,
     rows: levels.map(() => 0),
     rails: [
-      { rail, levels: levels.map((_, level) => ({ level, row: level + 1 })), above: false, below: false },
+      {
+        rail,
+        levels: levels.map((_, level) => ({ level, row: level + 1 })),
+        above: false,
+        below: false,
+        foot: [],
+        forks: [],
+      },
     ],
   }))
   return [

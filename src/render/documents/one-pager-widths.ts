@@ -29,9 +29,12 @@ export function titleOn(
 /** Lengths in mm to pt. */
 const points = 72 / 25.4
 
+/** Names of levels over which those of tracks stand leave them so much room, in mm. */
+const headWidth = 28
+
 /** About how wide the small map is, in mm: its names, its marks and the lines between them. */
 function mapWidth(fonts: FontSet, { blocks }: MapView): number {
-  const widths = blocks.map(({ levels, width }) => {
+  const widths = blocks.map(({ levels, width, heads }) => {
     const names = new Map<number, number>()
     for (const { nameColumn, title } of levels) {
       if (nameColumn === null) continue
@@ -40,7 +43,8 @@ function mapWidth(fonts: FontSet, { blocks }: MapView): number {
       ) as [number, number]
       names.set(nameColumn, Math.max(names.get(nameColumn) ?? 0, Math.min(31, line), word))
     }
-    return [...names.values()].reduce((sum, own) => sum + own, width * 2.6 + (width - 1) * 7)
+    const least = heads.length > 0 ? headWidth : 0
+    return [...names.values()].reduce((sum, own) => sum + Math.max(least, own), width * 2.6 + (width - 1) * 7)
   })
   return Math.min(74, Math.max(0, ...widths))
 }

@@ -5,7 +5,7 @@ import type { RungBlock } from '../../model/rungs.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
 import { draftWords, editionLine, footLeft, refText, type RefText } from '../document.ts'
-import { isDashed, standingWords, summaryOf } from '../level-words.ts'
+import { endsInStop, isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { keySentences } from '../reading-key.ts'
@@ -58,7 +58,7 @@ export interface PosterRail {
   readonly dimensions: number
   /** Their names, where the levels do not show them. */
   readonly dimensionNames: Line | null
-  /** Levels of other rails of the block from which it is entered. */
+  /** Levels of other rails of the block, below all of its own, from which it opens. */
   readonly opensFrom: readonly string[]
   /** Lowest first: the order in which it is read aloud. */
   readonly levels: readonly PosterLevel[]
@@ -141,7 +141,7 @@ export function posterContent(context: RenderContext, job: Job, depth: PosterDep
 }
 
 function posterBlock(context: RenderContext, block: RungBlock, depth: PosterDepth): PosterBlock {
-  const { ladder } = context
+  const { ladder, rungs } = context
   const tracks = ladder.tracks.filter((track) => block.tracks.includes(track.id))
   return {
     rungs: block.height,
@@ -158,7 +158,7 @@ function posterBlock(context: RenderContext, block: RungBlock, depth: PosterDept
               '\u00a0· ',
             )
           : null,
-      opensFrom: track.opensFrom,
+      opensFrom: rungs.forks.flatMap((fork) => (fork.track === track.id ? [fork.from] : [])),
       levels: track.levels.map((level) => posterLevel(context, tracks, track, level, depth)),
     })),
   }
@@ -179,7 +179,6 @@ function posterLevel(
     tracks.findIndex((other) => other.levels.some((candidate) => candidate.id === id))
   const next = (rungs.equivalents.get(level.id) ?? []).find((id) => trackAt(id) > at)
   const nextLevel = next === undefined ? undefined : context.levels.get(next)?.level
-  const stated = level.equivalence.kind === 'none'
   return {
     id: level.id,
     title: titleOf(context, level),
@@ -193,7 +192,7 @@ function posterLevel(
     cells: cellsOf(context, track, level, depth),
     tieTo: next === undefined ? null : trackAt(next),
     tieDashed: dashed || (nextLevel !== undefined && isDashed(nextLevel)),
-    stop: stated && tracks.length > 1,
+    stop: endsInStop(context, level) && tracks.length > 1,
   }
 }
 

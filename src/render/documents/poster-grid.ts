@@ -2,7 +2,7 @@ import type { FontSet } from '../../load/font-set.ts'
 import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { keepsLines, linesOf, textWidth } from '../fonts.ts'
-import type { PosterBlock, PosterContent, PosterRail } from './poster-content.ts'
+import type { PosterBlock, PosterContent, PosterLevel, PosterRail } from './poster-content.ts'
 
 /** The table of roles holds for A1; other sheets take it in proportion to their area's root. */
 export function posterScale(sheet: Sheet): number {
@@ -88,39 +88,64 @@ export function largestBelowNames(
 /** Level names in pt at A1 where more is said in their stead. */
 const smallName = 28
 
-/** Names of tracks in pt at A1: never as large as those of levels. */
-export function labelSizeFor(nameSize: number): number {
-  return Math.min(24, Math.round(nameSize * 0.8))
-}
+/** Names of tracks in pt at A1, at most and at least. */
+const labelSizes = { most: 24, least: 15 }
 
 /**
- * The rungs on which the name of a track does not fit beside that of its level, with how many lines these names take
- * there. Names of levels keep one line along their rung, whether their track is named there or not.
+ * Names of tracks in pt at A1: never as large as those of levels, and smaller where that keeps each on one line of its rail.
  */
-export function labelLines(
+export function labelSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet, nameSize: number): number {
+  const most = Math.min(labelSizes.most, Math.round(nameSize * 0.8))
+  const rails = content.blocks.flatMap((block) => block.rails)
+  for (let size = most; size >= labelSizes.least; size -= 1)
+    if (rails.every((rail) => linesOfLabel(fonts, content, sheet, rail, size) === 1)) return size
+  return most
+}
+
+/** A mark and a blank stand before the name. */
+function linesOfLabel(
+  fonts: FontSet,
+  content: PosterContent,
+  sheet: Sheet,
+  rail: PosterRail,
+  size: number,
+): number {
+  const width = (railWidth(content, rail, sheet) * points) / posterScale(sheet)
+  return linesOf(fonts, lineText(rail.name), size, width - size, 'bold')
+}
+
+/** Where names of tracks stand over those of levels, because there is no room beside them. */
+export interface LabelSlot {
+  /** The rungs on which a name has no room. */
+  readonly rungs: ReadonlySet<number>
+  /** How many lines are kept for it, the same on all of them. */
+  readonly lines: number
+}
+
+/** Names of levels keep one line along their rung, whether their track is named there or not. */
+export function labelSlot(
   fonts: FontSet,
   content: PosterContent,
   sheet: Sheet,
   block: PosterBlock,
   nameSize: number,
-): ReadonlyMap<number, number> {
-  const size = labelSizeFor(nameSize)
-  const lines = new Map<number, number>()
-  const crowded = new Set<number>()
+): LabelSlot {
+  const size = labelSizeFor(fonts, content, sheet, nameSize)
+  const rungs = new Set<number>()
   for (const rail of block.rails) {
     const width = (railWidth(content, rail, sheet) * points) / posterScale(sheet)
-    // A mark and a blank stand before the name.
     const label = widthOf(fonts, lineText(rail.name), size) + size
-    const taken = linesOf(fonts, lineText(rail.name), size, width - size, 'bold')
-    for (const level of new Set([rail.levels[0], rail.levels.at(-1)])) {
+    for (const level of [rail.levels[0], rail.levels.at(-1)]) {
       if (!level) continue
       const words = [level.draft, level.title].flatMap((line) => (line === null ? [] : [lineText(line)]))
       const name = widthOf(fonts, words.join(' '), nameSize)
-      if (name + 8 * points + label > width) crowded.add(level.rung)
-      lines.set(level.rung, Math.max(taken, lines.get(level.rung) ?? 1))
+      if (name + 8 * points + label > width) rungs.add(level.rung)
     }
   }
-  return new Map([...lines].filter(([rung]) => crowded.has(rung)))
+  const lines = content.blocks.flatMap(({ rails }) =>
+    rails.map((rail) => linesOfLabel(fonts, content, sheet, rail, size)),
+  )
+  return { rungs, lines: Math.max(1, ...lines) }
 }
 
 /** Letters of no known width are taken for square ones elsewhere; those of joined and of narrow scripts are not. */
@@ -240,6 +265,23 @@ export function stacksOf({ blocks, depth }: PosterContent, sheet: Sheet): number
   return Math.min(most, Math.max(2, Math.ceil(high / (sheet.height / scale - aroundStacks))))
 }
 
+/** The levels that a rail opens from, with the indexes of their rails. */
+export function originsOf(
+  { rails }: PosterBlock,
+  { opensFrom }: PosterRail,
+): { readonly column: number; readonly level: PosterLevel }[] {
+  return rails.flatMap(({ levels }, column) =>
+    levels.filter(({ id }) => opensFrom.includes(id)).map((level) => ({ column, level })),
+  )
+}
+
+/** The last row, from the top, through which a rail runs: that of its lowest level, or the one above where it opens from. */
+export function footOf(block: PosterBlock, rail: PosterRail): number {
+  const rungs = rail.levels.map(({ rung }) => rung)
+  const origins = originsOf(block, rail).map(({ level }) => level.rung + 1)
+  return block.rungs - Math.min(...rungs, ...origins) + 1
+}
+
 /** Where the title and the introductions stand: in a void of the grid, or null for a band of their own. */
 export function placesOf(content: PosterContent): {
   title: string | null
@@ -250,9 +292,7 @@ export function placesOf(content: PosterContent): {
   const [block, ...others] = content.blocks
   if (!block || others.length > 0 || block.rails.length > 3) return { title: null, above: null, notes: null }
   const tops = block.rails.map(({ levels }) => block.rungs - Math.max(...levels.map(({ rung }) => rung)) + 1)
-  const bottoms = block.rails.map(
-    ({ levels }) => block.rungs - Math.min(...levels.map(({ rung }) => rung)) + 1,
-  )
+  const bottoms = block.rails.map((rail) => footOf(block, rail))
   // The title takes the rows above the first rails, if they begin lower than the last.
   const left = tops.findIndex((top) => top === 1)
   const titleRows = left > 0 ? Math.min(...tops.slice(0, left)) : 1

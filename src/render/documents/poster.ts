@@ -14,15 +14,18 @@ import {
 import { railsAbreast, titleWord } from './on-screen.ts'
 import type { PosterBlock, PosterContent, PosterDepth, PosterLevel, PosterRail } from './poster-content.ts'
 import {
-  labelLines,
+  footOf,
+  labelSlot,
   labelSizeFor,
   nameSizeFor,
+  originsOf,
   placesOf,
   posterMargin,
   posterScale,
   railWeight,
   stacksOf,
   titleSizeFor,
+  type LabelSlot,
   type PosterNames,
 } from './poster-grid.ts'
 
@@ -51,7 +54,7 @@ export function renderPoster(
 ): Draft {
   const scale = posterScale(sheet)
   const nameSize = nameSizeFor(context.fonts, content, sheet, layout.names)
-  const labelSize = labelSizeFor(nameSize)
+  const labelSize = labelSizeFor(context.fonts, content, sheet, nameSize)
   const stacks = stacksOf(content, sheet)
   return {
     title: [lineText(content.title), context.ladder.edition].filter((part) => part !== undefined).join(' · '),
@@ -127,7 +130,7 @@ function posterView(
       columns: block.rails.map((rail) => `${railWeight(rail)}fr`).join(' '),
       weight: block.rails.reduce((sum, rail) => sum + railWeight(rail), 0),
       rails: block.rails.map((rail, column) =>
-        railView(block, rail, column, labelLines(context.fonts, content, sheet, block, nameSize)),
+        railView(block, rail, column, labelSlot(context.fonts, content, sheet, block, nameSize)),
       ),
     })),
     // Where the shape of the ladder leaves no void, both stand in bands of their own.
@@ -155,28 +158,33 @@ function unshared(content: PosterContent): PosterContent {
 }
 
 interface ForkView {
-  /** The rail that opens, as a column of the grid. */
-  readonly column: number
-  /** From the foot of that rail to the rung it opens from; both the same where one follows the other. */
-  readonly top: number
-  readonly bottom: number
-  readonly flat: boolean
-  /** Columns between the two rails, where there are any. */
+  /** Of the grid: the last row of the foot of the rail that opens, and the row of the rung that it opens from. */
+  readonly row: number
+  readonly origin: number
+  /** The columns in which the bend is drawn; it leads to the rail that opens from the one before or behind it. */
+  readonly from: number
+  readonly to: number
+  readonly back: boolean
+  readonly dashed: boolean
+  /** Columns that its line crosses before it comes to the bend. */
   readonly between: { readonly from: number; readonly to: number } | null
 }
 
-/** Forks to the right of the rail they open from: the line bends up into the rail that opens. */
+/** The line of a level carries on, and bends up into the foot of the rail that opens from it. */
 function forksOf(block: PosterBlock): ForkView[] {
-  const rowOf = (level: PosterLevel) => block.rungs - level.rung + 1
   return block.rails.flatMap((rail, at) =>
-    rail.opensFrom.flatMap((id) => {
-      const from = block.rails.findIndex(({ levels }) => levels.some((level) => level.id === id))
-      const origin = block.rails[from]?.levels.find((level) => level.id === id)
-      const [lowest] = rail.levels
-      if (!origin || !lowest || from >= at || rowOf(origin) <= rowOf(lowest)) return []
-      const [top, bottom] = [rowOf(lowest) + 1, rowOf(origin)]
-      const between = at - from > 1 ? { from: from + 2, to: at + 1 } : null
-      return [{ column: at + 1, top, bottom, flat: top === bottom, between }]
+    originsOf(block, rail).map(({ column, level }) => {
+      const origin = block.rungs - level.rung + 1
+      const back = at < column
+      return {
+        row: origin - 1,
+        origin,
+        from: at + 1,
+        to: back ? column + 1 : at + 2,
+        back,
+        dashed: rail.levels[0]?.dashed ?? false,
+        between: at - column > 1 ? { from: column + 2, to: at + 1 } : null,
+      }
     }),
   )
 }
@@ -188,6 +196,8 @@ interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
   /** The dimensions stand with the lowest level that is described. */
   readonly firstDescribed: boolean
   readonly tied: boolean
+  /** Whether its rail bends away where the row ends. */
+  readonly bends: boolean
   /** How many lines over the name the names of tracks take on this rung; null where they stand beside it. */
   readonly labelLines: number | null
   readonly cells: readonly {
@@ -198,12 +208,9 @@ interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
   }[]
 }
 
-function railView(
-  block: PosterBlock,
-  rail: PosterRail,
-  column: number,
-  labels: ReadonlyMap<number, number>,
-): object {
+function railView(block: PosterBlock, rail: PosterRail, column: number, labels: LabelSlot): object {
+  const foot = footOf(block, rail)
+  const bend = rail.opensFrom.length > 0 ? foot : null
   const levels = rail.levels.map((level, index): LevelRowView => {
     const { cells, tieTo, ...rest } = level
     const above = rail.levels[index + 1]
@@ -215,7 +222,8 @@ function railView(
       bottom: index === 0,
       firstDescribed: index === rail.levels.findIndex((other) => !other.dashed),
       tied: tieTo !== null,
-      labelLines: labels.get(level.rung) ?? null,
+      bends: block.rungs - level.rung + 1 === bend,
+      labelLines: labels.rungs.has(level.rung) ? labels.lines : null,
       cells: cells.map(({ name, cell, every }) => ({
         name,
         cell,
@@ -224,14 +232,13 @@ function railView(
       })),
     }
   })
-  const [lowest] = levels
   const highest = levels.at(-1)
   return {
     ...rail,
     column: column + 1,
     levels,
-    // Rows between two levels of the rail that only others reach: the rail passes through.
-    gaps: lowest && highest ? gapsOf(levels, highest.row, lowest.row) : [],
+    // Rows that only others reach, between two levels of the rail and down to where it opens: the rail passes through.
+    gaps: highest ? gapsOf(levels, highest.row, foot, bend) : [],
   }
 }
 
@@ -239,11 +246,13 @@ function gapsOf(
   levels: readonly LevelRowView[],
   top: number,
   bottom: number,
-): { row: number; dashed: boolean }[] {
-  const gaps: { row: number; dashed: boolean }[] = []
+  bend: number | null,
+): { row: number; dashed: boolean; bends: boolean }[] {
+  const gaps: { row: number; dashed: boolean; bends: boolean }[] = []
   for (let row = top; row <= bottom; row += 1) {
     if (levels.some((level) => level.row === row)) continue
-    gaps.push({ row, dashed: levels.find((level) => level.row < row)?.dashed ?? false })
+    const above = levels.find((level) => level.row < row)
+    gaps.push({ row, dashed: above?.dashed ?? false, bends: row === bend })
   }
   return gaps
 }

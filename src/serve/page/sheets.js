@@ -108,11 +108,12 @@ function mapOf({ columns, rails, ties, forks, levels }, state) {
     element.style.gridColumn = String(column)
     cells.push(element)
   }
-  for (const { column, row, part } of rails) add(make(`span.map-rail ${part}`), row, column)
+  for (const { column, row, part, dashed } of rails)
+    add(make(`span.map-rail ${part}${dashed ? ' dashed' : ''}`), row, column)
   for (const { row, from, to, dashed, stop } of ties)
     add(make(`span.map-tie${dashed ? ' dashed' : ''}${stop ? ' stop' : ''}`), row, `${from} / ${to}`)
-  for (const { row, from, to, back, bend } of forks)
-    add(make(`span.map-fork ${bend}${back ? ' back' : ''}`), row, `${from} / ${to}`)
+  for (const { row, from, to, back } of forks)
+    add(make(`span.map-fork${back ? ' back' : ''}`), row, `${from} / ${to}`)
   for (const { title, row, markColumn, nameColumn, side, mark, href } of levels) {
     const words = typeof title === 'string' ? title : plain(title)
     add(make('span.map-mark', {}, drawMark(mark)), row, markColumn)

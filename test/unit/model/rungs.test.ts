@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import type { Equivalence } from '../../../src/model/ladder.ts'
 import { arrangeRungs, type RungTrack } from '../../../src/model/rungs.ts'
@@ -95,4 +95,42 @@ test('orders that cross have no arrangement', () => {
 test('two levels of a track never share a rung', () => {
   const two = arrangeRungs([track('a', { a1: to('b1'), a2: to('b1') }), track('b', { b1: unsaid })])
   expect(two).toMatchObject({ conflicts: [{ kind: 'two-on-a-rung', levels: ['a1', 'a2'] }] })
+})
+
+describe('a track that opens from a level of another', () => {
+  const engineers = track('ic', { a: unsaid, b: unsaid, c: unsaid })
+
+  test('stands above that level, as low as it can', () => {
+    const managers = { ...track('mg', { m: unsaid, n: unsaid }), opensFrom: ['b'] }
+    expect(rungs(engineers, managers)).toEqual({ a: 1, b: 2, c: 3, m: 3, n: 4 })
+    expect(rungs(managers, engineers)).toEqual({ a: 1, b: 2, c: 3, m: 3, n: 4 })
+  })
+
+  test('stands where its equivalences put it, and then has no fork', () => {
+    const forksOf = (...tracks: RungTrack[]) => {
+      const arranged = arrangeRungs(tracks)
+      if ('conflicts' in arranged) throw new Error('conflict')
+      return arranged.forks
+    }
+    const opened = (equivalent: string): RungTrack => ({
+      ...track('mg', { m: to(equivalent), n: unsaid }),
+      opensFrom: ['b'],
+    })
+    expect(rungs(engineers, opened('a'))).toEqual({ a: 1, b: 2, c: 3, m: 1, n: 2 })
+    expect(forksOf(engineers, opened('a'))).toEqual([])
+    expect(forksOf(engineers, opened('b'))).toEqual([])
+    expect(forksOf(engineers, opened('c'))).toEqual([{ from: 'b', track: 'mg' }])
+  })
+
+  test('that opens from it too stands below it where it comes first', () => {
+    const one = { ...track('one', { a: unsaid }), opensFrom: ['b'] }
+    const two = { ...track('two', { b: unsaid }), opensFrom: ['a'] }
+    expect(rungs(one, two)).toEqual({ a: 2, b: 1 })
+  })
+
+  test('has a line that no unrelated level stands on', () => {
+    const between = track('ds', { d: to('a'), e: unsaid })
+    const managers = { ...track('mg', { m: unsaid }), opensFrom: ['b'] }
+    expect(rungs(engineers, between, managers)).toEqual({ a: 1, d: 1, b: 2, c: 3, e: 3, m: 3 })
+  })
 })
