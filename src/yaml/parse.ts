@@ -12,7 +12,7 @@ import {
 } from 'yaml'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Source, Span } from '../text/source.ts'
+import { positionAt, type Source, type Span } from '../text/source.ts'
 import { caps, createCapWatch } from './caps.ts'
 import type { YamlEntry, YamlNode, YamlScalar } from './node.ts'
 import { explainSyntaxError } from './traps.ts'
@@ -37,7 +37,12 @@ export function parseYaml(source: Source): ParsedYaml {
 
   const diagnostics: Diagnostic[] = []
   for (const document of documents) {
+    // A line of any length is looked at once for each kind of error, not for each error.
+    const seen = new Set<string>()
     for (const error of [...document.errors, ...document.warnings]) {
+      const kind = `${positionAt(source, error.pos[0]).line} ${error.code}`
+      if (seen.has(kind)) continue
+      seen.add(kind)
       diagnostics.push(explainSyntaxError(source, error, document))
     }
   }
@@ -105,7 +110,7 @@ function compose(source: Source): { documents: Document.Parsed[] } | { diagnosti
 function withoutEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<number>()
   return diagnostics.filter(({ at }) => {
-    const line = at ? at.source.lineStarts.findLastIndex((start) => start <= at.span.start) : -1
+    const line = at ? positionAt(at.source, at.span.start).line : 0
     if (seen.has(line)) return false
     seen.add(line)
     return true

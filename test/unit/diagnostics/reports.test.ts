@@ -39,6 +39,39 @@ test('of many notes of one kind the first are shown and the others counted, and 
   expect(humanReport(many('print/turned', 11), { color: false }).match(/^note Says/gm)).toHaveLength(11)
 })
 
+test('of one file the first errors and the first warnings are shown and the others counted', () => {
+  const many = (code: 'schema/bad-id' | 'ladder/title-twice', n: number, where = at) =>
+    Array.from({ length: n }, (_, index) => diagnose(code, `Says ${index + 1}.`, { at: where }))
+  const other = { source: createSource('other.yaml', 'x'), span: { start: 0, end: 1 } }
+  const diagnostics = [
+    ...many('ladder/title-twice', 2_000),
+    ...many('schema/bad-id', 60),
+    ...many('schema/bad-id', 51, other),
+  ]
+  const report = humanReport(diagnostics, { color: false })
+  expect(report.match(/^warning Says/gm)).toHaveLength(50)
+  expect(report.match(/^error Says/gm)).toHaveLength(50 + 51)
+  expect(report).toContain('warning and 1,950 more warnings in a,b:c.yaml; --report json lists all\n')
+  expect(report).toContain('error and 10 more errors in a,b:c.yaml; --report json lists all\n')
+  expect(report).not.toContain('more errors in other.yaml')
+  expect(report).toContain('\n111 errors, 2,000 warnings\n')
+  expect((JSON.parse(jsonReport(diagnostics)) as { diagnostics: [] }).diagnostics).toHaveLength(2_111)
+})
+
+test('of a long line what stands around the place is shown, wherever that is', () => {
+  const line = `👍${'a'.repeat(500)}X${'b'.repeat(500)}👍`
+  const long = createSource('x', `${line}\n`)
+  const frame = (index: number, length = 1) => {
+    const place = { source: long, span: { start: index, end: index + length } }
+    return humanReport([diagnose('schema/bad-id', 'x', { at: place })], { color: false }).split('\n')
+  }
+  expect(frame(0, 2)).toContain(`1 | 👍${'a'.repeat(98)}…`)
+  expect(frame(502)).toContain(`1 | …${'a'.repeat(29)}X${'b'.repeat(68)}…`)
+  expect(frame(502)).toContain(`  | ${' '.repeat(30)}^`)
+  expect(frame(1003, 2)).toContain(`1 | …${'b'.repeat(98)}👍`)
+  expect(frame(502, 503)[1]).toBe(' --> x:1:502')
+})
+
 test('the JSON report is one document with places that count from 1', () => {
   const report = JSON.parse(
     jsonReport([diagnose('ladder/title-twice', 'Twice', { at, hint: 'h' })]),
