@@ -344,14 +344,7 @@ tracks:
       const again = await ladderpress(['check', 'again.yaml', '--strict'], { cwd })
       expect([name, again.code, again.stderr]).toEqual([name, 0, ''])
     }
-    expect([...kinds].sort()).toEqual([
-      'booklet',
-
-      'matrix',
-      'next-step',
-      'one-pagers',
-      'poster',
-    ])
+    expect([...kinds].sort()).toEqual(['booklet', 'matrix', 'next-step', 'one-pagers', 'poster'])
     // What a level asks as the one below does, it says itself where that one is not there.
     const step = (await embeddedIn(join(cwd, 'out', 'next-step', 'principal--fellow.pdf'))) ?? ''
     expect(step.match(/people: Teaches others/g)).toHaveLength(2)

@@ -96,3 +96,13 @@ test('two levels of a track never share a rung', () => {
   const two = arrangeRungs([track('a', { a1: to('b1'), a2: to('b1') }), track('b', { b1: unsaid })])
   expect(two).toMatchObject({ conflicts: [{ kind: 'two-on-a-rung', levels: ['a1', 'a2'] }] })
 })
+
+test('levels that others make equivalent cannot have two numbers', () => {
+  const arranged = arrangeRungs([
+    { id: 'a', levels: [{ id: 'a1', equivalence: to('b1'), rung: 3 }] },
+    { id: 'b', levels: [{ id: 'b1', equivalence: unsaid }] },
+    { id: 'c', levels: [{ id: 'c1', equivalence: to('b1'), rung: 4 }] },
+    { id: 'd', levels: [{ id: 'd1', equivalence: unsaid, rung: 4 }] },
+  ])
+  expect(arranged).toEqual({ conflicts: [{ kind: 'two-numbers', levels: ['a1', 'c1'], numbers: [3, 4] }] })
+})
