@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { visible } from '../diagnostics/frame.ts'
 import { toolVersion } from '../load/own-files.ts'
 import { kinds } from '../plan/kinds.ts'
 import {
@@ -41,7 +42,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     const debug = (terminal.env['LADDERPRESS_DEBUG'] ?? '') !== ''
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     terminal.stderr.write(
-      `Ladderpress itself failed: ${message}\nThis is a bug. Please report it with the ladder that shows it${debug ? `\n${stack ?? ''}` : '; LADDERPRESS_DEBUG=1 prints more'}\n`,
+      `Ladderpress itself failed: ${visible(message)}\nThis is a bug. Please report it with the ladder that shows it${debug ? `\n${(stack ?? '').split('\n').map(visible).join('\n')}` : '; LADDERPRESS_DEBUG=1 prints more'}\n`,
     )
     return 70
   }

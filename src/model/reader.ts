@@ -160,10 +160,38 @@ function explainMarkdown(source: Source, node: YamlScalar, problem: MarkdownProb
 }
 
 /** The first line of `raw` inside a span; the whole span where it is not found letter by letter. */
-export function findRaw(source: Source, span: Span, raw: string, from = span.start): Span {
+function findRaw(source: Source, span: Span, raw: string): Span {
   const first = raw.split('\n')[0] ?? ''
-  const found = first === '' ? -1 : source.text.indexOf(first, from)
-  return found >= 0 && found < span.end ? { start: found, end: found + first.length } : span
+  const { text, spanOf } = composedText(source, span)
+  const found = first === '' ? -1 : text.indexOf(first)
+  return found >= 0 ? spanOf(found, found + first.length) : span
+}
+
+/** The text of a value as it stands in its file, but in composed letters, as the model has it. */
+export interface ComposedText {
+  readonly text: string
+  /** Where a stretch of it stands in the file. */
+  readonly spanOf: (start: number, end: number) => Span
+}
+
+/** Nothing beyond the span is looked at: a ladder has thousands of values, and each is asked for. */
+export function composedText(source: Source, span: Span): ComposedText {
+  const original = source.text.slice(span.start, span.end)
+  const text = original.normalize('NFC')
+  if (text === original) {
+    return { text, spanOf: (start, end) => ({ start: span.start + start, end: span.start + end }) }
+  }
+  // Letters are composed one by one, with the marks (and the vowels and finals of Korean) that follow each.
+  const offsets: number[] = []
+  for (const { 0: letter, index } of original.matchAll(/[^][\p{M}\u1160-\u11ff]*/gu))
+    for (let unit = letter.normalize('NFC').length; unit > 0; unit -= 1) offsets.push(span.start + index)
+  offsets.push(span.end)
+  const isAligned = offsets.length === text.length + 1
+  return {
+    text,
+    spanOf: (start, end) =>
+      isAligned ? { start: offsets[start] ?? span.start, end: offsets[end] ?? span.end } : span,
+  }
 }
 
 function isNothing(node: YamlNode): boolean {

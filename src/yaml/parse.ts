@@ -14,6 +14,7 @@ import {
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { positionAt, type Source, type Span } from '../text/source.ts'
 import { caps, createCapWatch } from './caps.ts'
+import { controlEscape, controlHere, firstControl } from './controls.ts'
 import type { YamlEntry, YamlNode, YamlScalar } from './node.ts'
 import { explainSyntaxError } from './traps.ts'
 
@@ -131,6 +132,11 @@ function convert(source: Source, document: Document.Parsed, diagnostics: Diagnos
   let values = 0
 
   const at = (span: Span) => ({ source, span })
+  // What stands in the file as it is has been looked at; escapes bring in what must not stand there.
+  const refuseControls = (text: unknown, span: Span) => {
+    const control = typeof text === 'string' ? firstControl(text) : undefined
+    if (control) diagnostics.push(controlHere(at(controlEscape(source, span)), control.character))
+  }
   const walk = (node: Node | null, fallback: Span): YamlNode => {
     if (node === null) {
       values += 1
@@ -162,6 +168,7 @@ function convert(source: Source, document: Document.Parsed, diagnostics: Diagnos
             span,
           } satisfies YamlNode)
         : convertScalar(source, node as Scalar.Parsed, span)
+    if (converted.kind === 'scalar') refuseControls(converted.value, span)
     const { anchor } = node as { anchor?: string }
     if (anchor !== undefined) anchors.set(anchor, { node: converted, values: values - before })
     return converted
@@ -183,6 +190,7 @@ function convert(source: Source, document: Document.Parsed, diagnostics: Diagnos
         )
         continue
       }
+      refuseControls(name, key)
       if (name === '<<') {
         diagnostics.push(
           diagnose('yaml/merge-key', 'Merge keys (<<) are not part of YAML 1.2', {

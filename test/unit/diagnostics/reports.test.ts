@@ -99,6 +99,12 @@ test('the GitHub report escapes what its commands would take for their own', () 
   )
 })
 
+test('the GitHub report shows controls as the report for people does', () => {
+  expect(githubReport([diagnose('ladder/title-twice', '\u001b[31m \u009b1m')])).toBe(
+    '::warning title=ladder/title-twice::␛[31m <U+009B>1m\n',
+  )
+})
+
 test('the SARIF report has its rules and regions', () => {
   const log = JSON.parse(sarifReport([diagnose('ladder/title-twice', 'Twice', { at })], '1.2.3')) as {
     version: string
