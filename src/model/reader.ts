@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMeanLanguage } from '../diagnostics/suggest.ts'
 import type { Line } from '../markdown/line.ts'
-import { parseMarkdown, type MarkdownProblem } from '../markdown/parse.ts'
+import { effortOf, mostEffort, parseMarkdown, unread, type MarkdownProblem } from '../markdown/parse.ts'
 import { parseLine } from '../markdown/passages.ts'
 import type { Prose } from '../markdown/prose.ts'
 import { languageTag } from '../text/language.ts'
@@ -18,6 +18,8 @@ export interface Located {
 export interface Builder {
   readonly places: Map<string, Location>
   readonly diagnostics: Diagnostic[]
+  /** What reading the Markdown of each file has come to. */
+  readonly effort: Map<Source, number>
 }
 
 /** The value of a field, or undefined where the map has none (or says nothing behind its colon). */
@@ -101,9 +103,32 @@ export function language(builder: Builder, ref: string, value: Located | undefin
 export function markdown(builder: Builder, ref: string, value: Located | undefined): Prose | undefined {
   if (value?.node.kind !== 'scalar') return undefined
   note(builder, ref, value, 'prose')
-  const { prose, problems } = parseMarkdown(String(value.node.value ?? '').normalize('NFC'))
+  const text = String(value.node.value ?? '').normalize('NFC')
+  if (isTooMuch(builder, value, text)) return unread(text)
+  const { prose, problems } = parseMarkdown(text)
   for (const problem of problems) builder.diagnostics.push(explainMarkdown(value.source, value.node, problem))
   return prose
+}
+
+/** Whether the texts of a file have become too much to read; reports the first that is not read for that. */
+function isTooMuch(builder: Builder, value: Located, text: string): boolean {
+  const before = builder.effort.get(value.source) ?? 0
+  const after = before + effortOf(text)
+  builder.effort.set(value.source, after)
+  if (after <= mostEffort) return false
+  if (before <= mostEffort) {
+    builder.diagnostics.push(
+      diagnose(
+        'markdown/too-intricate',
+        'This text and those before it have more marks together than a file of prose can need',
+        {
+          at: placeOf(value),
+          hint: 'Take marks (* _ ~ [ ] ` < > !) out of the longest texts, or give tracks files of their own',
+        },
+      ),
+    )
+  }
+  return true
 }
 
 function note(builder: Builder, ref: string, value: Located, kind: 'line' | 'prose'): void {
