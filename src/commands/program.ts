@@ -17,6 +17,9 @@ import {
 /** Where the page of a preview stands if nobody says otherwise. */
 const usualPort = 4250
 
+/** What answers a question, and reports no problems of files, has no form for lines of files. */
+const answerForms: readonly ReportForm[] = ['human', 'json']
+
 /** Runs a command line. @returns the exit code */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
   let code = 0
@@ -71,11 +74,9 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
     })
     .addHelpText('after', '\nExample:\n  ladderpress build ladder.yaml --out out\n')
 
-  const reports = (command: Command) =>
+  const reports = (command: Command, forms: readonly ReportForm[] = reportForms) =>
     command
-      .addOption(
-        new Option('--report <form>', 'how to report problems').choices([...reportForms]).default('human'),
-      )
+      .addOption(new Option('--report <form>', 'how to report problems').choices([...forms]).default('human'))
       .option('-q, --quiet', 'say nothing but errors')
       .option('--no-color', 'no colours (NO_COLOR does the same)')
   const reportOptions = ({ report, quiet, color }: CommonFlags): ReportOptions => ({
@@ -209,6 +210,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .command('explain')
       .description('say what a diagnostic code means; without one, list all')
       .argument('[code]', 'a code such as ladder/unknown-level'),
+    answerForms,
   )
     .addHelpText('after', '\nExample:\n  ladderpress explain ladder/unknown-level\n')
     .action(async (code: string | undefined, flags: CommonFlags) => {
@@ -233,6 +235,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .command('doctor')
       .description('show which browser prints, and what was tried')
       .option('--browser-path <file>', 'the browser to look at'),
+    answerForms,
   )
     .addHelpText('after', '\nExample:\n  ladderpress doctor --report json\n')
     .action(async (flags: CommonFlags & { browserPath?: string }) => {

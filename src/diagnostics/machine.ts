@@ -150,7 +150,15 @@ export function sarifReport(diagnostics: readonly Diagnostic[], version: string)
 function physical(at: Location) {
   const { file, start, end } = plainPlace(at)
   return {
-    artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
+    artifactLocation: { uri: uriOf(file) },
     region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
   }
+}
+
+/** A path as a URI: relative to where the program runs, or of a file on this machine where it is absolute. */
+function uriOf(path: string): string {
+  const [, drive = '', rest = ''] = /^([A-Za-z]:)?(.*)$/s.exec(path) ?? []
+  const encoded = (part: string) => part.split('/').map(encodeURIComponent).join('/')
+  if (drive !== '' && rest.startsWith('/')) return `file:///${drive}${encoded(rest)}`
+  return path.startsWith('/') ? `file://${encoded(path)}` : encoded(path)
 }

@@ -128,6 +128,16 @@ test('the SARIF report has its rules and regions', () => {
   })
 })
 
+test('SARIF has paths as URIs, absolute ones too', () => {
+  const uriOf = (path: string) => {
+    const place = { source: createSource(path, 'x'), span: { start: 0, end: 1 } }
+    return /"uri": "(.*)"/.exec(sarifReport([diagnose('schema/bad-id', 'x', { at: place })], '1.2.3'))?.[1]
+  }
+  expect(uriOf('tracks/a b.yaml')).toBe('tracks/a%20b.yaml')
+  expect(uriOf('C:/ladders/c:d.yaml')).toBe('file:///C:/ladders/c%3Ad.yaml')
+  expect(uriOf('/ladders/é.yaml')).toBe('file:///ladders/%C3%A9.yaml')
+})
+
 test('the highest exit code wins; strict counts warnings, never notes', () => {
   const [no, full, usage] = [
     diagnose('print/no-browser', ''),
