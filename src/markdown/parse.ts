@@ -220,8 +220,9 @@ function inlineOf(token: Tokens.Generic, problems: MarkdownProblem[]): Inline[] 
   }
 }
 
+/** Entities can bring in letters in two parts, and those of two tokens can become one: fonts have whole letters. */
 function textInline(value: string): Inline {
-  return { kind: 'text', text: value.replace(/[ \t\r\n\f]+/g, ' ') }
+  return { kind: 'text', text: value.replace(/[ \t\r\n\f]+/g, ' ').normalize('NFC') }
 }
 
 function mergeTexts(inlines: readonly Inline[]): Inline[] {
