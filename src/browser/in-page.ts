@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import type { Box, TextLine } from '../fit/boxes.ts'
 
 // These functions run inside the page, so each is complete in itself: nothing outside its braces exists there.
 
@@ -14,9 +15,6 @@ export interface PageContent {
   readonly body: string
   readonly fontStack: string
 }
-
-/** Where something stands, in CSS pixels from the top left of the document. */
-export type Box = readonly [top: number, bottom: number, left: number, right: number]
 
 /** Puts a document into the page, whose fonts stay loaded from one document to the next. */
 export function showContent(content: PageContent): void {
@@ -78,16 +76,6 @@ export async function measureParts(attributes: Record<string, string>): Promise<
     boxes[element.dataset['m'] ?? ''] = [top, bottom, left, right]
   }
   return boxes
-}
-
-/** A line of text, in CSS pixels from the top left of its sheet. */
-export interface TextLine {
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-  readonly text: string
-  readonly ref: string | null
 }
 
 /** Where each line of text stands on the first sheet: the body of its letters, without the leading. */

@@ -1,3 +1,4 @@
+import type { Box, TextLine } from '../fit/boxes.ts'
 import {
   addFonts,
   enlargeSheet,
@@ -5,11 +6,9 @@ import {
   inspectSheets,
   measureParts,
   showContent,
-  type Box,
   type PageContent,
   type PageFont,
   type SheetFaults,
-  type TextLine,
 } from './in-page.ts'
 import { lintSheets, type LintLimits, type SheetLint } from './lint.ts'
 import type { StartedBrowser } from './start.ts'

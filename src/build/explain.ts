@@ -85,12 +85,19 @@ export function missingGlyphs(ladder: Ladder, documents: readonly PreparedDocume
       `No font has the character ${character} (U+${hex(first.code)})${more}; ${stopped} cannot be printed`,
       {
         at: at && narrow(at, character),
-        hint: font.startsWith('@')
-          ? `Install ${font} beside the ladder (npm install ${font}) and name it under fonts: in press.yaml`
-          : 'No font package is known that has it; use another character',
+        hint: hintFor(font, character),
       },
     )
   })
+}
+
+function hintFor(font: string, character: string): string {
+  // U+FB00 to FB06: what PDFs make of letters that are set as one.
+  if (/[\ufb00-\ufb06]/.test(character))
+    return `Write “${character.normalize('NFKC')}”, letter by letter: text pasted from PDFs has them as one character`
+  return font.startsWith('@')
+    ? `Install ${font} beside the ladder (npm install ${font}) and name it under fonts: in press.yaml`
+    : 'No font package is known that has it; use another character'
 }
 
 function hex(code: number): string {

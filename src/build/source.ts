@@ -1,3 +1,5 @@
+import { previousWithCell } from '../model/checks/same-as-previous.ts'
+import { levelsOf, type Ladder, type Level, type Track } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
 import { toJson, type JsonValue } from '../yaml/node.ts'
 import { yamlOf } from '../yaml/write.ts'
@@ -6,30 +8,84 @@ import type { ReadLadder } from './read.ts'
 type Fields = { [key: string]: JsonValue }
 
 /**
- * What a document shows of the ladder, as YAML to embed in it: tracks in files of their own put in, without comments,
- * drafts and what is not shown.
+ * What a document shows of the ladder, as YAML to embed in it: a ladder of its own, tracks in files of their own put in,
+ * without comments, without drafts and levels of other documents, whatever names these, and without grades and aliases
+ * that are not shown.
  *
- * @returns undefined for one-pagers, which go to people outside
+ * @returns undefined for one-pagers, which go to people outside, and for documents of nothing but drafts
  */
 export function sourceOf({ project, ladder, press }: ReadLadder, job: Job): string | undefined {
   if (job.kind === 'one-pager') return undefined
   const { tracks: _, sections, ...fields } = toJson(project.ladder.root) as Fields
   const inline = (toJson(project.ladder.root) as { tracks: JsonValue[] }).tracks
+  // Of a track, a next-step sheet shows two levels.
+  const kept = new Set(
+    levelsOf(ladder)
+      .filter(({ level }) => level.status !== 'draft' && job.subjects.levels.includes(level.id))
+      .map(({ level }) => level.id),
+  )
   const tracks = ladder.tracks.flatMap((track, index): JsonValue[] => {
     if (!job.subjects.tracks.includes(track.id)) return []
     const file = project.tracks.find((entry) => entry.index === index)?.file
     const written = (file ? toJson(file.root) : inline[index]) as Fields
+    const sources = written['levels'] as Fields[]
     const levels = track.levels.flatMap((level, at): JsonValue[] => {
-      const own = (written['levels'] as Fields[])[at]
-      if (!own || level.status === 'draft') return []
-      // Of a track, a next-step sheet shows two levels.
-      if (!job.subjects.levels.includes(level.id)) return []
-      const { grade, ...rest } = own
-      return [press.show.grade && grade !== undefined ? { ...rest, grade: level.grade ?? null } : rest]
+      const own = sources[at]
+      if (!own || !kept.has(level.id)) return []
+      const { grade, aliases, equivalent, expectations, ...rest } = own
+      const known = keptEquivalents(equivalent, kept)
+      const cells = completeCells({ ladder, track, sources, kept }, at)
+      return [
+        {
+          ...rest,
+          ...(press.show.aliases && aliases !== undefined && { aliases }),
+          ...(known !== undefined && { equivalent: known }),
+          ...(expectations !== undefined && { expectations: { ...(expectations as Fields), ...cells } }),
+          ...(press.show.grade && grade !== undefined && { grade: level.grade ?? null }),
+        },
+      ]
     })
-    return [{ ...written, levels }]
+    if (levels.length === 0) return []
+    const { 'opens-from': _from, ...own } = written
+    const opensFrom = track.opensFrom.filter((id) => kept.has(id))
+    return [{ ...own, ...(opensFrom.length > 0 && { 'opens-from': opensFrom }), levels }]
   })
+  if (tracks.length === 0) return undefined
   const edition = ladder.edition === undefined ? {} : { edition: ladder.edition }
   const more = job.kind === 'booklet' && sections !== undefined ? { sections } : {}
   return yamlOf({ ...fields, title: ladder.title, ...edition, ...more, tracks })
+}
+
+/** What a level says of its equivalents, without those that are not there, and their notes. */
+function keptEquivalents(said: JsonValue | undefined, kept: ReadonlySet<string>): JsonValue | undefined {
+  if (said === undefined || said === null || said === 'none') return said ?? undefined
+  const isKept = (entry: JsonValue) => {
+    const to = entry !== null && typeof entry === 'object' && 'to' in entry ? entry['to'] : entry
+    return typeof to === 'string' && kept.has(to)
+  }
+  if (!Array.isArray(said)) return isKept(said) ? said : undefined
+  const known = said.filter(isKept)
+  return known.length === 0 ? undefined : known
+}
+
+interface CellSources {
+  readonly ladder: Ladder
+  readonly track: Track
+  /** The track's levels as they are written. */
+  readonly sources: readonly Fields[]
+  readonly kept: ReadonlySet<string>
+}
+
+/** Cells that ask the same as a level that is not there say it themselves; of a draft they say nothing. */
+function completeCells({ ladder, track, sources, kept }: CellSources, at: number): Fields {
+  const level = track.levels[at] as Level
+  const cells = level.cells.flatMap(({ dimension, empty }): [string, JsonValue][] => {
+    if (empty !== 'same-as-previous') return []
+    const before = previousWithCell(ladder, track.id, at, dimension)
+    if (!before || kept.has(before.id)) return []
+    if (before.status === 'draft') return [[dimension, { empty: 'not-defined' }]]
+    const source = (sources[track.levels.indexOf(before)] as Fields)['expectations'] as Fields
+    return [[dimension, source[dimension] ?? null]]
+  })
+  return Object.fromEntries(cells)
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 
 import { diagnose } from '../diagnostics/diagnostic.ts'
+import { visible } from '../diagnostics/frame.ts'
 import { printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
 export interface InstallFlags extends ReportOptions {
@@ -19,7 +20,8 @@ export async function browserInstallCommand(terminal: Terminal, flags: InstallFl
       if (speaks(flags) && terminal.stderr.isTTY === true)
         terminal.stderr.write(`\r${Math.round((done / total) * 100)} %`)
     })
-    if (speaks(flags)) terminal.stdout.write(`Fetched chrome-headless-shell ${pinnedBuild}\n  ${path}\n`)
+    if (speaks(flags))
+      terminal.stdout.write(`Fetched chrome-headless-shell ${pinnedBuild}\n  ${visible(path)}\n`)
     return 0
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)

@@ -1,6 +1,7 @@
 import type { BuildOptions, BuildResult } from '../build/build.ts'
 import { unchangedBuild } from '../build/unchanged.ts'
 import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
+import { visible } from '../diagnostics/frame.ts'
 import { countLine } from '../diagnostics/human.ts'
 import { fitTable } from './fit-table.ts'
 import { openEarly } from './opening.ts'
@@ -146,7 +147,16 @@ function report(terminal: Terminal, result: BuildResult, flags: BuildFlags): num
 }
 
 /** The closing table, and where to look. */
-function summary({ files, out, zip, diagnostics, exitCode: code, unchanged, index }: BuildResult): string {
+function summary({
+  files,
+  zip,
+  diagnostics,
+  exitCode: code,
+  unchanged,
+  index,
+  ...result
+}: BuildResult): string {
+  const out = visible(result.out)
   if (files.length === 0 && !zip && (code !== 0 || unchanged === 0)) {
     return code === 0 ? '' : `Nothing in ${out} was changed\n`
   }

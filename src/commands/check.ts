@@ -3,7 +3,9 @@ import { inOrderOfPlan, prepare } from '../build/prepare.ts'
 import { readLadder } from '../build/read.ts'
 import { exitCode, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { countLine } from '../diagnostics/human.ts'
+import { levelsOf } from '../model/ladder.ts'
 import { usualFormats } from '../plan/jobs.ts'
+import { runFor } from './runtime.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
 export interface CheckFlags extends ReportOptions {
@@ -72,6 +74,7 @@ async function check(
     ...(press !== undefined && { press }),
   })
   if (!read) return [...diagnostics]
+  runFor(levelsOf(read.ladder).length)
   const { prepared, diagnostics: prepareDiagnostics } = await prepare(
     read,
     { formats: usualFormats, paper: {} },

@@ -1,5 +1,6 @@
 import type { Tried } from '../browser/find.ts'
 import { openSession } from '../browser/session.ts'
+import { visible } from '../diagnostics/frame.ts'
 import { toolVersion } from '../load/own-files.ts'
 import type { ReportOptions, Terminal } from './terminal.ts'
 
@@ -53,10 +54,10 @@ function describe({ browser, tried, node, tool }: Diagnosis): string {
   const lines = [
     `Ladderpress ${tool} on Node ${node.replace(/^v/, '')}, ${process.platform} ${process.arch}`,
     browser
-      ? `Prints with ${browser.version} (${browser.kind}), ${browser.sandbox ? 'in its sandbox' : 'without its sandbox: this system does not allow it'}\n  ${browser.path}`
+      ? `Prints with ${browser.version} (${browser.kind}), ${browser.sandbox ? 'in its sandbox' : 'without its sandbox: this system does not allow it'}\n  ${visible(browser.path)}`
       : 'No browser can print. Install Chrome, Edge or Chromium, or run ladderpress browser install',
     'Tried:',
-    ...tried.map(({ candidate, result }) => `  ${candidate}: ${result}`),
+    ...tried.map(({ candidate, result }) => `  ${visible(`${candidate}: ${result}`)}`),
   ]
   return `${lines.join('\n')}\n`
 }

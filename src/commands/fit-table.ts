@@ -1,4 +1,5 @@
 import type { FitEntry } from '../build/fit-report.ts'
+import { visible } from '../diagnostics/frame.ts'
 import { table } from './table.ts'
 
 /** Fit in sentences: what each remedy did. */
@@ -43,8 +44,8 @@ export function fitTable(entries: readonly FitEntry[]): string {
     .map(({ words, text, at: where }) => `${plural(words)}${at(where)}: ${shortened(text)}`)
   return [
     table(['document', 'sheet', 'pages', 'pt', 'reads from', 'full', 'room', 'by'], rows, [2, 3, 4, 5]),
-    ...(tight.length > 0 ? ['Tightest cells', ...tight.map((line) => `  ${line}`), ''] : []),
-    ...(longest.length > 0 ? ['Longest statements', ...longest.map((line) => `  ${line}`), ''] : []),
+    ...(tight.length > 0 ? ['Tightest cells', ...tight.map((line) => `  ${visible(line)}`), ''] : []),
+    ...(longest.length > 0 ? ['Longest statements', ...longest.map((line) => `  ${visible(line)}`), ''] : []),
   ].join('\n')
 }
 

@@ -58,7 +58,7 @@ export async function previewCommand(
     const serving = await servePreview(preview, { port, token: randomBytes(18).toString('base64url') })
     tell = serving.tell
     try {
-      if (speaks(flags)) terminal.stdout.write(`Preview on ${serving.address}\nCtrl-C ends it\n`)
+      tellAddress(terminal, serving.address, flags)
       if (flags.open === true) {
         const { openAddress } = await import('../serve/open.ts')
         await openAddress(serving.address)
@@ -73,4 +73,22 @@ export async function previewCommand(
     code = ended() ?? 0
   }
   return code
+}
+
+/** Says where the preview is, in whatever form and however quiet: nobody can guess its address. */
+function tellAddress({ stdout, stderr }: Terminal, address: string, options: ReportOptions): void {
+  switch (options.report) {
+    case 'human':
+      stdout.write(`Preview on ${address}\n`)
+      if (speaks(options)) stdout.write('Ctrl-C ends it\n')
+      break
+    case 'json':
+      stdout.write(`${JSON.stringify({ address })}\n`)
+      break
+    case 'github':
+    case 'sarif':
+      // What these forms hold are problems, and there is none.
+      stderr.write(`Preview on ${address}\n`)
+      break
+  }
 }

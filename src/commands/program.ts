@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { visible } from '../diagnostics/frame.ts'
 import { toolVersion } from '../load/own-files.ts'
 import { kinds } from '../plan/kinds.ts'
 import {
@@ -15,6 +16,9 @@ import {
 
 /** Where the page of a preview stands if nobody says otherwise. */
 const usualPort = 4250
+
+/** What answers a question, and reports no problems of files, has no form for lines of files. */
+const answerForms: readonly ReportForm[] = ['human', 'json']
 
 /** Runs a command line. @returns the exit code */
 export async function run(argv: readonly string[], terminal: Terminal): Promise<number> {
@@ -41,7 +45,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     const debug = (terminal.env['LADDERPRESS_DEBUG'] ?? '') !== ''
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     terminal.stderr.write(
-      `Ladderpress itself failed: ${message}\nThis is a bug. Please report it with the ladder that shows it${debug ? `\n${stack ?? ''}` : '; LADDERPRESS_DEBUG=1 prints more'}\n`,
+      `Ladderpress itself failed: ${visible(message)}\nThis is a bug. Please report it with the ladder that shows it${debug ? `\n${(stack ?? '').split('\n').map(visible).join('\n')}` : '; LADDERPRESS_DEBUG=1 prints more'}\n`,
     )
     return 70
   }
@@ -70,11 +74,9 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
     })
     .addHelpText('after', '\nExample:\n  ladderpress build ladder.yaml --out out\n')
 
-  const reports = (command: Command) =>
+  const reports = (command: Command, forms: readonly ReportForm[] = reportForms) =>
     command
-      .addOption(
-        new Option('--report <form>', 'how to report problems').choices([...reportForms]).default('human'),
-      )
+      .addOption(new Option('--report <form>', 'how to report problems').choices([...forms]).default('human'))
       .option('-q, --quiet', 'say nothing but errors')
       .option('--no-color', 'no colours (NO_COLOR does the same)')
   const reportOptions = ({ report, quiet, color }: CommonFlags): ReportOptions => ({
@@ -208,6 +210,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .command('explain')
       .description('say what a diagnostic code means; without one, list all')
       .argument('[code]', 'a code such as ladder/unknown-level'),
+    answerForms,
   )
     .addHelpText('after', '\nExample:\n  ladderpress explain ladder/unknown-level\n')
     .action(async (code: string | undefined, flags: CommonFlags) => {
@@ -232,6 +235,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .command('doctor')
       .description('show which browser prints, and what was tried')
       .option('--browser-path <file>', 'the browser to look at'),
+    answerForms,
   )
     .addHelpText('after', '\nExample:\n  ladderpress doctor --report json\n')
     .action(async (flags: CommonFlags & { browserPath?: string }) => {

@@ -1,5 +1,6 @@
 import { sealLadder } from '../build/seal.ts'
 import { exitCode, inReadingOrder } from '../diagnostics/diagnostic.ts'
+import { visible } from '../diagnostics/frame.ts'
 import { printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
 /** `ladderpress seal`: from now on, what the ladder's edition says must not change. */
@@ -14,7 +15,8 @@ export async function sealCommand(
   })
   printReport(terminal, inReadingOrder(diagnostics), options)
   if (sealed && speaks(options)) {
-    const { edition, path, isNew } = sealed
+    const { isNew } = sealed
+    const [edition, path] = [visible(sealed.edition), visible(sealed.path)]
     terminal.stdout.write(
       isNew
         ? `Edition ${edition} is sealed in ${path}.\n`

@@ -1,11 +1,14 @@
 import stringWidth from 'fast-string-width'
 
-/** Columns of text lined up for a terminal; numbers to the right. */
+import { visible } from '../diagnostics/frame.ts'
+
+/** Columns of text lined up for a terminal, harmless for it; numbers to the right. */
 export function table(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  written: readonly (readonly string[])[],
   right: readonly number[],
 ): string {
+  const rows = written.map((row) => row.map(visible))
   const widths = head.map((cell, column) =>
     Math.max(stringWidth(cell), ...rows.map((row) => stringWidth(row[column] ?? ''))),
   )

@@ -42,7 +42,7 @@ export function wantsColor(terminal: Terminal, flag: boolean): boolean {
 
 /**
  * Prints a report: for people on stderr, for machines one document on stdout and nothing else.
- * `quiet` leaves out what does not fail.
+ * `quiet` leaves out for people what does not fail; machines are told all.
  *
  * @param more further fields of the JSON document
  */

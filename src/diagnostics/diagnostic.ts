@@ -49,8 +49,8 @@ export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
 }
 
 /**
- * Sorts for reading: by file in the order first met, then by place, then by code. Diagnostics without a
- * place come last, in the order they were made.
+ * Sorts for reading: by file in the order first met, then by place; those of one place, and those without a place,
+ * which come last, stand in the order they were made.
  */
 export function inReadingOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const files: string[] = []

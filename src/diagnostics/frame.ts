@@ -1,6 +1,6 @@
 import stringWidth from 'fast-string-width'
 
-import { lineText, positionAt, type Location } from '../text/source.ts'
+import { lineSpan, positionAt, type Location } from '../text/source.ts'
 
 /** Columns that a frame's source line may take before it is cut at the far end. */
 const widest = 100
@@ -16,20 +16,27 @@ export interface Frame {
 
 /** Cuts the line of a place out of its source, ready to be shown in a terminal. */
 export function frameOf({ source, span }: Location): Frame {
-  const { line, column } = positionAt(source, span.start)
-  const characters = [...lineText(source, line)]
-  const endsHere = positionAt(source, span.end)
-  const end = endsHere.line === line ? endsHere.column - 1 : characters.length
-  let [from, to] = [column - 1, Math.max(column, end)]
+  const { line } = positionAt(source, span.start)
+  const whole = lineSpan(source, line)
+  const start = Math.min(span.start, whole.end)
+  const end = Math.max(start, Math.min(span.end, whole.end))
+  // A line can be as long as its file: no more of it is looked at than may be shown, at two units a character.
+  const near = {
+    start: Math.max(whole.start, start - 2 * widest),
+    end: Math.min(whole.end, start + 2 * widest),
+  }
+  const leading = Array.from(source.text.slice(near.start, start))
+  const characters = [...leading, ...source.text.slice(start, near.end)]
+  let from = leading.length
+  let to = from + Math.max(1, Array.from(source.text.slice(start, Math.min(end, near.end))).length)
 
   let shown = characters
-  let cut = 0
   if (characters.length > widest) {
-    cut = Math.max(0, Math.min(from - 30, characters.length - widest))
+    const cut = Math.max(0, Math.min(from - 30, characters.length - widest))
     shown = characters.slice(cut, cut + widest)
-    if (cut > 0) shown[0] = '…'
-    if (cut + widest < characters.length) shown[shown.length - 1] = '…'
-    from = Math.max(0, from - cut)
+    if (cut > 0 || near.start > whole.start) shown[0] = '…'
+    if (cut + widest < characters.length || near.end < whole.end) shown[shown.length - 1] = '…'
+    from -= cut
     to = Math.min(widest, to - cut)
   }
   const before = visible(shown.slice(0, from).join(''))

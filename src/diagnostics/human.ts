@@ -15,9 +15,13 @@ const tints = { error: 'red', warning: 'yellow', note: 'blue' } as const
 /** Notes of one code that are shown one by one; beyond so many they would hide what is worse. */
 const mostAlike = 10
 
+/** Errors of one file that are shown one by one, and warnings: nobody reads more before mending some. */
+const mostOfFile = 50
+
 /**
- * Diagnostics for people: what, where, the line itself, what to do; and a count at the end. Of many notes
- * of one kind the first are shown and the others counted: they are all in the reports for machines.
+ * Diagnostics for people: what, where, the line itself, what to do; and a count at the end. Of many notes of one
+ * kind, and of many errors or warnings of one file, the first are shown and the others counted: they are all in
+ * the reports for machines.
  *
  * @returns text with a line end after each line; empty where there is nothing to say
  */
@@ -25,32 +29,65 @@ export function humanReport(diagnostics: readonly Diagnostic[], look: Look): str
   if (diagnostics.length === 0) return ''
   const { shown, left } = fewAlike(diagnostics)
   const paint = painter(look)
-  const more = [...left].map(
-    ([code, n]) => `${paint(['blue', 'bold'], 'note')} and ${n} more like these  ${paint(['dim'], code)}\n`,
-  )
+  const more = left.map(({ severity, words, code }) => {
+    const head = `${paint([tints[severity], 'bold'], severity)} ${visible(words)}`
+    return code === undefined ? `${head}\n` : `${head}  ${paint(['dim'], code)}\n`
+  })
   const parts = [...shown.map((diagnostic) => humanDiagnostic(diagnostic, look)), ...more]
   return `${parts.join('\n')}\n${countLine(diagnostics)}\n`
 }
 
-/** @returns what is shown, and by code how many notes are not. One more than fit is shown: its count would take a line too */
+/** Diagnostics of which only the first are shown. */
+interface Alike {
+  readonly severity: Severity
+  readonly most: number
+  /** The code that they share, where that is what makes them alike. */
+  readonly code?: string
+  /** The file that they stand in. */
+  readonly file?: string | undefined
+  all: number
+  seen: number
+}
+
+interface Left {
+  readonly severity: Severity
+  readonly words: string
+  readonly code?: string
+}
+
+/** @returns what is shown, and what is said of the rest. One more than fit is shown: its count would take a line too */
 function fewAlike(diagnostics: readonly Diagnostic[]): {
   readonly shown: readonly Diagnostic[]
-  readonly left: ReadonlyMap<string, number>
+  readonly left: readonly Left[]
 } {
-  const counts = new Map<string, number>()
-  const left = new Map<string, number>()
-  for (const { code, severity } of diagnostics)
-    if (severity === 'note') counts.set(code, (counts.get(code) ?? 0) + 1)
-  const seen = new Map<string, number>()
-  const shown = diagnostics.filter(({ code, severity }) => {
-    const all = counts.get(code) ?? 0
-    if (severity !== 'note' || all <= mostAlike + 1) return true
-    const before = seen.get(code) ?? 0
-    seen.set(code, before + 1)
-    if (before < mostAlike) return true
-    left.set(code, all - mostAlike)
-    return false
+  const kinds = new Map<string, Alike>()
+  const kindOf = ({ code, severity, at }: Diagnostic): Alike => {
+    const isNote = severity === 'note'
+    const file = at?.source.path
+    const key = isNote ? code : `${severity} ${file ?? ''}`
+    const kind = kinds.get(key) ?? {
+      severity,
+      all: 0,
+      seen: 0,
+      ...(isNote ? { code, most: mostAlike } : { file, most: mostOfFile }),
+    }
+    kinds.set(key, kind)
+    return kind
+  }
+  for (const diagnostic of diagnostics) kindOf(diagnostic).all += 1
+  const shown = diagnostics.filter((diagnostic) => {
+    const kind = kindOf(diagnostic)
+    kind.seen += 1
+    return kind.seen <= kind.most || kind.all <= kind.most + 1
   })
+  const left = [...kinds.values()]
+    .filter(({ all, most }) => all > most + 1)
+    .map(({ severity, code, file, all, most }): Left => {
+      const more = (all - most).toLocaleString('en')
+      if (code !== undefined) return { severity, code, words: `and ${more} more like these` }
+      const where = file === undefined ? '' : ` in ${file}`
+      return { severity, words: `and ${more} more ${severity}s${where}; --report json lists all` }
+    })
   return { shown, left }
 }
 
@@ -115,6 +152,6 @@ export function countLine(diagnostics: readonly Diagnostic[]): string {
   return (['error', 'warning', 'note'] as const)
     .map((severity) => ({ severity, n: count(severity) }))
     .filter(({ n }) => n > 0)
-    .map(({ severity, n }) => `${n} ${severity}${n === 1 ? '' : 's'}`)
+    .map(({ severity, n }) => `${n.toLocaleString('en')} ${severity}${n === 1 ? '' : 's'}`)
     .join(', ')
 }

@@ -2,6 +2,7 @@ import { positionAt, type Location, type Position } from '../text/source.ts'
 import { catalogue, codes } from './catalogue.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Severity } from './entry.ts'
+import { visible } from './frame.ts'
 
 /** A place as machines are told it: all counts from 1, columns in characters, the end exclusive. */
 export interface PlainPlace {
@@ -86,7 +87,14 @@ export function githubReport(diagnostics: readonly Diagnostic[]): string {
 }
 
 function data(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return (
+    text
+      .replaceAll('%', '%25')
+      .replaceAll('\r', '%0D')
+      .replaceAll('\n', '%0A')
+      // Logs are shown as terminals show them.
+      .replace(/[\u0000-\u001f\u007f-\u009f]/g, visible)
+  )
 }
 
 function property(text: string): string {
@@ -142,7 +150,15 @@ export function sarifReport(diagnostics: readonly Diagnostic[], version: string)
 function physical(at: Location) {
   const { file, start, end } = plainPlace(at)
   return {
-    artifactLocation: { uri: file.split('/').map(encodeURIComponent).join('/') },
+    artifactLocation: { uri: uriOf(file) },
     region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
   }
+}
+
+/** A path as a URI: relative to where the program runs, or of a file on this machine where it is absolute. */
+function uriOf(path: string): string {
+  const [, drive = '', rest = ''] = /^([A-Za-z]:)?(.*)$/s.exec(path) ?? []
+  const encoded = (part: string) => part.split('/').map(encodeURIComponent).join('/')
+  if (drive !== '' && rest.startsWith('/')) return `file:///${drive}${encoded(rest)}`
+  return path.startsWith('/') ? `file://${encoded(path)}` : encoded(path)
 }

@@ -11,6 +11,7 @@ import {
   dictWith,
   editPdf,
   nameOf,
+  points,
   refTo,
   setEntries,
   setStream,
@@ -72,10 +73,6 @@ export function composePdf(print: PdfFile, composing: Composing): Buffer {
   }
   describe(pdf, composing.metadata, false)
   return writePdf(renumbered(pdf), contentId)
-}
-
-function points(mm: number): number {
-  return Math.round((mm / 25.4) * 72_000) / 1000
 }
 
 /** Content without the marks of the structure, which would lead nowhere. What says how glyphs read stays. */

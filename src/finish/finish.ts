@@ -9,7 +9,7 @@ import type { PdfValue } from './syntax.ts'
 import { contentsOf, marksOf } from './text.ts'
 import { markTrim } from './trim-marks.ts'
 import { brokenRules, type BrokenRule } from './universal.ts'
-import { dictWith, editPdf, nameOf, setEntries, writePdf, type EditedPdf } from './write.ts'
+import { dictWith, editPdf, nameOf, points, setEntries, writePdf, type EditedPdf } from './write.ts'
 
 /** How a sheet is to leave the printer. */
 export type Duplex = 'Simplex' | 'DuplexFlipShortEdge' | 'DuplexFlipLongEdge'
@@ -67,11 +67,6 @@ export function finishPdf(print: PdfFile, finishing: Finishing): Finished {
   const broken = [...unknown, ...brokenRules(pdf)]
   describe(pdf, finishing.metadata, broken.length === 0)
   return { pdf: writePdf(pdf, contentId), broken }
-}
-
-/** Millimetres in points, to a thousandth. */
-function points(mm: number): number {
-  return Math.round((mm / 25.4) * 72_000) / 1000
 }
 
 function finishPage(pdf: EditedPdf, page: number, { width, height, trim }: Finishing): void {

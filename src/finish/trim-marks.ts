@@ -1,7 +1,7 @@
 import { markLength, markOffset, slugOf, type Trim } from '../plan/trim.ts'
 import { inflated } from './read.ts'
 import { isRef } from './syntax.ts'
-import { dictOf, setStream, type EditedPdf } from './write.ts'
+import { dictOf, points, setStream, type EditedPdf } from './write.ts'
 
 /** Thick enough to see, thin enough to cut along, in pt. */
 const stroke = 0.25
@@ -42,8 +42,4 @@ function linesOfMarks(trim: Trim, width: number, height: number): string {
       line(right + near, y, right + far, y),
     ]),
   ].join('\n')
-}
-
-function points(mm: number): number {
-  return Math.round((mm / 25.4) * 72_000) / 1000
 }

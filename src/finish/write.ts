@@ -136,3 +136,8 @@ export function writePdf({ objects, root, info }: EditedPdf, id: (body: Buffer) 
   const table = `xref\n0 ${last + 1}\n0000000000 65535 f \n${rows.join('')}trailer\n${trailer}\nstartxref\n${body.length}\n%%EOF\n`
   return Buffer.concat([body, Buffer.from(table, 'latin1')])
 }
+
+/** Millimetres in points, the unit of PDFs, to a thousandth. */
+export function points(mm: number): number {
+  return Math.round((mm / 25.4) * 72_000) / 1000
+}

@@ -5,6 +5,7 @@ import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { createSource, type Location, type Source } from '../text/source.ts'
 import { caps } from '../yaml/caps.ts'
+import { controlHere, firstControl } from '../yaml/controls.ts'
 
 /** Either the thing or why it could not be had. */
 export type Loaded<T> = { readonly value: T } | { readonly diagnostics: readonly Diagnostic[] }
@@ -99,19 +100,12 @@ function decode(bytes: Buffer, shown: string): Loaded<Source> {
       ],
     }
   }
-  // YAML 1.2 § 5.1: the C0 controls but for tab and line ends are not text.
-  const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/.exec(text)
+  const control = firstControl(text)
   if (control) {
-    const source = createSource(shown, text)
-    if (text.includes('\0') || control.index === 0) return notText(shown)
-    return {
-      diagnostics: [
-        diagnose('load/not-text', `A control character (U+${hex(control[0])}) stands here`, {
-          at: { source, span: { start: control.index, end: control.index + 1 } },
-          hint: 'Delete it; it often comes along when text is copied from elsewhere',
-        }),
-      ],
-    }
+    const { index, character } = control
+    if (text.includes('\0') || index === 0) return notText(shown)
+    const span = { start: index, end: index + 1 }
+    return { diagnostics: [controlHere({ source: createSource(shown, text), span }, character)] }
   }
   return { value: createSource(shown, text) }
 }
@@ -143,10 +137,6 @@ function firstBadLine(bytes: Buffer): number {
     start = index + 1
   }
   return line
-}
-
-function hex(character: string): string {
-  return (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')
 }
 
 /**

@@ -35,7 +35,7 @@ export interface BuiltLadder {
 
 /** Makes the model from validated YAML and checks what a schema cannot. Reports all it finds. */
 export function buildLadder(files: LadderFiles): BuiltLadder {
-  const builder: Builder = { places: new Map(), diagnostics: [] }
+  const builder: Builder = { places: new Map(), diagnostics: [], effort: new Map() }
   const root = files.ladder
   const shared = buildSharedDimensions(builder, root)
   const missing = written(field(root, 'missing')) as EmptyReason | undefined

@@ -2,7 +2,17 @@ import { diagnose } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import type { Location } from '../text/source.ts'
 import { buildStatements } from './build-statements.ts'
-import type { Cell, Dimension, EmptyReason, Entry, Equivalence, Equivalent, Level, Status } from './ladder.ts'
+import {
+  cellRef,
+  type Cell,
+  type Dimension,
+  type EmptyReason,
+  type Entry,
+  type Equivalence,
+  type Equivalent,
+  type Level,
+  type Status,
+} from './ladder.ts'
 import {
   entries,
   field,
@@ -132,7 +142,7 @@ function buildCells(
   }
   return dimensions.map((dimension) => {
     const entry = said.get(dimension.id)
-    const ref = `${level}/${dimension.id}`
+    const ref = cellRef(level, dimension.id)
     if (entry) {
       builder.places.set(ref, entry.key)
       return buildCell(builder, ref, dimension, entry.value, missing)

@@ -1,10 +1,11 @@
 import { inlinesOf, type Prose } from '../markdown/prose.ts'
 import { splitStatements } from '../markdown/statements.ts'
+import type { Span } from '../text/source.ts'
 import type { Statement } from './ladder.ts'
 import {
+  composedText,
   entries,
   field,
-  findRaw,
   items,
   markdown,
   placeOf,
@@ -35,14 +36,52 @@ function fromText(builder: Builder, ref: string, value: Located): Statement[] {
   const prose = markdown(builder, ref, value)
   if (!prose) return []
   const { source, span } = placeOf(value)
-  let cursor = span.start
+  const composed = composedText(source, span)
+  let cursor = 0
   return splitStatements(prose).map((part, index) => {
     const own = `${ref}/${index + 1}`
-    const place = findRaw(source, span, firstWords(part), cursor)
-    cursor = place.start === span.start ? cursor : place.end
-    builder.places.set(own, { source, span: place })
+    const found = findBeginning(composed.text, firstWords(part), cursor)
+    if (found) cursor = found.end
+    builder.places.set(own, { source, span: found ? composed.spanOf(found.start, found.end) : span })
     return statement(own, part)
   })
+}
+
+/** Marks that may stand between the beginning of a line and the first word of a statement. */
+const leads = /[\s\-*+>|"'\d.)_`[\\~]/
+
+/**
+ * The words at the beginning of a line from a place on, however they are wrapped; else the first word there, where
+ * something that is not printed follows it; else the words where they are first found.
+ */
+function findBeginning(text: string, words: readonly string[], from: number): Span | undefined {
+  const found = findAll(text, words, from)
+  return found.begun ?? findAll(text, words.slice(0, 1), from).begun ?? found.first
+}
+
+function findAll(text: string, words: readonly string[], from: number): { begun?: Span; first?: Span } {
+  if (words.length === 0) return {}
+  const escaped = words.map((word) => word.replace(/[^\p{L}\p{N}]/gu, '\\$&'))
+  const pattern = new RegExp(escaped.join('\\s+'), 'g')
+  pattern.lastIndex = from
+  let first: Span | undefined
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const place = { start: match.index, end: match.index + match[0].length }
+    first ??= place
+    if (beginsLine(text, place.start)) return { begun: place, first }
+  }
+  return first ? { first } : {}
+}
+
+/** Whether nothing but marks stands before a place in its line. */
+function beginsLine(text: string, place: number): boolean {
+  for (let at = place - 1; at >= 0; at -= 1) {
+    const character = text.charAt(at)
+    // In double quotes, a line may end with an escape.
+    if (character === '\n' || (character === 'n' && text.charAt(at - 1) === '\\')) return true
+    if (!leads.test(character)) return false
+  }
+  return true
 }
 
 function fromMap(builder: Builder, ref: string, value: Located): Statement[] {
@@ -85,10 +124,10 @@ function statement(ref: string, prose: Prose): Statement {
 }
 
 /** Enough of a statement's beginning to find it again in the file. */
-function firstWords(prose: Prose): string {
+function firstWords(prose: Prose): readonly string[] {
   for (const inline of inlinesOf(prose)) {
     if (inline.kind === 'text' && inline.text.trim() !== '')
-      return inline.text.trim().split(' ').slice(0, 4).join(' ')
+      return inline.text.trim().split(/\s+/).slice(0, 4)
   }
-  return ''
+  return []
 }

@@ -128,3 +128,12 @@ export function isNoteOnly(level: Level): boolean {
 export function levelsOf(ladder: Ladder): { track: Track; level: Level; index: number }[] {
   return ladder.tracks.flatMap((track) => track.levels.map((level, index) => ({ track, level, index })))
 }
+
+/** What `places` and documents call the fields of a level, beside its cells. */
+const levelFields =
+  /^(?:title|title-lang|summary|alias(?:-\d+)?|grade|status|described|entry|intro|equivalent|rung|statements)$/
+
+/** The ref of a cell: `lead-engineer/craft`. A dimension that is called like a field of levels gets what no id has, `@`. */
+export function cellRef(level: string, dimension: string): string {
+  return `${level}/${levelFields.test(dimension) ? '@' : ''}${dimension}`
+}

@@ -1,4 +1,12 @@
-import type { Dimension, Equivalence, Ladder, Level, Statement, Track } from './ladder.ts'
+import {
+  cellRef,
+  type Dimension,
+  type Equivalence,
+  type Ladder,
+  type Level,
+  type Statement,
+  type Track,
+} from './ladder.ts'
 
 /**
  * Everything that a ladder says, part by part: the ref of each part with its texts in order, one for a title, as many
@@ -68,8 +76,8 @@ function sayLevel(say: Say, level: Level): void {
   say(`${id}/equivalent`, ...equivalents(level.equivalence))
   say(`${id}/rung`, level.rung)
   for (const { dimension, summary, statements, empty } of level.cells) {
-    say(`${id}/${dimension}/summary`, summary)
-    say(`${id}/${dimension}`, ...statements.map(saidBy), empty)
+    say(`${cellRef(id, dimension)}/summary`, summary)
+    say(cellRef(id, dimension), ...statements.map(saidBy), empty)
   }
   say(`${id}/statements`, ...level.statements.map(saidBy))
 }

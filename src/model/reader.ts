@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMeanLanguage } from '../diagnostics/suggest.ts'
 import type { Line } from '../markdown/line.ts'
-import { parseMarkdown, type MarkdownProblem } from '../markdown/parse.ts'
+import { effortOf, mostEffort, parseMarkdown, unread, type MarkdownProblem } from '../markdown/parse.ts'
 import { parseLine } from '../markdown/passages.ts'
 import type { Prose } from '../markdown/prose.ts'
 import { languageTag } from '../text/language.ts'
@@ -18,6 +18,8 @@ export interface Located {
 export interface Builder {
   readonly places: Map<string, Location>
   readonly diagnostics: Diagnostic[]
+  /** What reading the Markdown of each file has come to. */
+  readonly effort: Map<Source, number>
 }
 
 /** The value of a field, or undefined where the map has none (or says nothing behind its colon). */
@@ -101,9 +103,32 @@ export function language(builder: Builder, ref: string, value: Located | undefin
 export function markdown(builder: Builder, ref: string, value: Located | undefined): Prose | undefined {
   if (value?.node.kind !== 'scalar') return undefined
   note(builder, ref, value, 'prose')
-  const { prose, problems } = parseMarkdown(String(value.node.value ?? '').normalize('NFC'))
+  const text = String(value.node.value ?? '').normalize('NFC')
+  if (isTooMuch(builder, value, text)) return unread(text)
+  const { prose, problems } = parseMarkdown(text)
   for (const problem of problems) builder.diagnostics.push(explainMarkdown(value.source, value.node, problem))
   return prose
+}
+
+/** Whether the texts of a file have become too much to read; reports the first that is not read for that. */
+function isTooMuch(builder: Builder, value: Located, text: string): boolean {
+  const before = builder.effort.get(value.source) ?? 0
+  const after = before + effortOf(text)
+  builder.effort.set(value.source, after)
+  if (after <= mostEffort) return false
+  if (before <= mostEffort) {
+    builder.diagnostics.push(
+      diagnose(
+        'markdown/too-intricate',
+        'This text and those before it have more marks together than a file of prose can need',
+        {
+          at: placeOf(value),
+          hint: 'Take marks (* _ ~ [ ] ` < > !) out of the longest texts, or give tracks files of their own',
+        },
+      ),
+    )
+  }
+  return true
 }
 
 function note(builder: Builder, ref: string, value: Located, kind: 'line' | 'prose'): void {
@@ -160,10 +185,38 @@ function explainMarkdown(source: Source, node: YamlScalar, problem: MarkdownProb
 }
 
 /** The first line of `raw` inside a span; the whole span where it is not found letter by letter. */
-export function findRaw(source: Source, span: Span, raw: string, from = span.start): Span {
+function findRaw(source: Source, span: Span, raw: string): Span {
   const first = raw.split('\n')[0] ?? ''
-  const found = first === '' ? -1 : source.text.indexOf(first, from)
-  return found >= 0 && found < span.end ? { start: found, end: found + first.length } : span
+  const { text, spanOf } = composedText(source, span)
+  const found = first === '' ? -1 : text.indexOf(first)
+  return found >= 0 ? spanOf(found, found + first.length) : span
+}
+
+/** The text of a value as it stands in its file, but in composed letters, as the model has it. */
+export interface ComposedText {
+  readonly text: string
+  /** Where a stretch of it stands in the file. */
+  readonly spanOf: (start: number, end: number) => Span
+}
+
+/** Nothing beyond the span is looked at: a ladder has thousands of values, and each is asked for. */
+export function composedText(source: Source, span: Span): ComposedText {
+  const original = source.text.slice(span.start, span.end)
+  const text = original.normalize('NFC')
+  if (text === original) {
+    return { text, spanOf: (start, end) => ({ start: span.start + start, end: span.start + end }) }
+  }
+  // Letters are composed one by one, with the marks (and the vowels and finals of Korean) that follow each.
+  const offsets: number[] = []
+  for (const { 0: letter, index } of original.matchAll(/[^][\p{M}\u1160-\u11ff]*/gu))
+    for (let unit = letter.normalize('NFC').length; unit > 0; unit -= 1) offsets.push(span.start + index)
+  offsets.push(span.end)
+  const isAligned = offsets.length === text.length + 1
+  return {
+    text,
+    spanOf: (start, end) =>
+      isAligned ? { start: offsets[start] ?? span.start, end: offsets[end] ?? span.end } : span,
+  }
 }
 
 function isNothing(node: YamlNode): boolean {

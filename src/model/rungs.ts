@@ -43,6 +43,12 @@ export interface RungFork {
 export type RungConflict =
   | { readonly kind: 'two-on-a-rung'; readonly levels: readonly [string, string] }
   | { readonly kind: 'cross'; readonly levels: readonly string[] }
+  /** Equivalent to each other, if only by way of others, and numbered otherwise. */
+  | {
+      readonly kind: 'two-numbers'
+      readonly levels: readonly [string, string]
+      readonly numbers: readonly [number, number]
+    }
 
 /**
  * Joins levels into rungs and sets each rung as low as the orders of the tracks allow. A track stands above the levels
@@ -57,7 +63,8 @@ export function arrangeRungs(tracks: readonly RungTrack[]): Rungs | { conflicts:
     tracks.flatMap((track, index) => track.levels.map(({ id }) => [id, index] as const)),
   )
   const levels = tracks.flatMap((track) => track.levels)
-  const groups = joinGroups(levels)
+  const { groups, contradictions } = joinGroups(levels)
+  if (contradictions.length > 0) return { conflicts: contradictions }
 
   const conflicts = twoOnARung(groups, trackOf)
   if (conflicts.length > 0) return { conflicts }
@@ -103,7 +110,11 @@ interface Group {
   rung: number
 }
 
-function joinGroups(levels: readonly RungLevel[]): Group[] {
+/** Joins what is equivalent, then what has one number, unless equivalences join two numbers already. */
+function joinGroups(levels: readonly RungLevel[]): {
+  readonly groups: readonly Group[]
+  readonly contradictions: readonly RungConflict[]
+} {
   const groupOf = new Map<string, Group>(
     levels.map((level) => [level.id, { levels: [level], below: new Set(), opens: [], rung: 0 }]),
   )
@@ -113,15 +124,30 @@ function joinGroups(levels: readonly RungLevel[]): Group[] {
     one.levels.push(...two.levels)
     for (const { id } of two.levels) groupOf.set(id, one)
   }
-  const firstOnNumber = new Map<number, string>()
-  for (const { id, equivalence, rung } of levels) {
+  for (const { id, equivalence } of levels)
     if (equivalence.kind === 'levels') for (const { to } of equivalence.levels) join(id, to)
+  const contradictions = twoNumbers(levels, groupOf)
+
+  const firstOnNumber = new Map<number, string>()
+  for (const { id, rung } of levels) {
     if (rung === undefined) continue
     const first = firstOnNumber.get(rung)
     if (first === undefined) firstOnNumber.set(rung, id)
     else join(first, id)
   }
-  return [...new Set(groupOf.values())]
+  return { groups: [...new Set(groupOf.values())], contradictions }
+}
+
+function twoNumbers(levels: readonly RungLevel[], groupOf: ReadonlyMap<string, Group>): RungConflict[] {
+  const numbered = new Map<Group, { id: string; rung: number }>()
+  return levels.flatMap(({ id, rung }): RungConflict[] => {
+    const group = groupOf.get(id)
+    if (!group || rung === undefined) return []
+    const first = numbered.get(group)
+    if (!first) numbered.set(group, { id, rung })
+    if (!first || first.rung === rung) return []
+    return [{ kind: 'two-numbers', levels: [first.id, id], numbers: [first.rung, rung] }]
+  })
 }
 
 function twoOnARung(groups: readonly Group[], trackOf: ReadonlyMap<string, number>): RungConflict[] {

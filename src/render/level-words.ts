@@ -56,7 +56,7 @@ function withNote(context: RenderContext, level: Level, other: Level): Line {
 /**
  * Every sentence that says how a level stands in the ladder, in the order in which they are read.
  *
- * @param options.drafts whether equivalents that are drafts may be named
+ * @param options.drafts whether equivalents that are drafts may be named, and tracks of nothing but drafts
  * @param options.drawn whether the lines of a map say it already
  * @param options.adds whether to say what the level adds to
  */
@@ -74,7 +74,9 @@ export function standingWords(
   if (level.entry === 'internal-only') sentences.push(words.say('internalOnly'))
   const isDrawn = level.equivalence.kind !== 'none' || endsInStop(context, level)
   if (!shown || !isDrawn) sentences.push(equivalenceWords(context, level, drafts))
-  const opened = ladder.tracks.filter((track) => track.opensFrom.includes(level.id))
+  const opened = ladder.tracks
+    .filter((track) => track.opensFrom.includes(level.id))
+    .filter((track) => drafts || track.levels.some(({ status }) => status !== 'draft'))
   if (opened.length > 0) {
     sentences.push(
       words.say('opensInto', { tracks: words.list(opened.map((track) => nameOf(context, track))) }),

@@ -1,7 +1,7 @@
 import { lineText, type Line } from '../markdown/line.ts'
 import type { Prose } from '../markdown/prose.ts'
 import { newStatements, repeatedStatements } from '../model/inheritance.ts'
-import type { Cell, Level, Statement, Track } from '../model/ladder.ts'
+import { cellRef, type Cell, type Level, type Statement, type Track } from '../model/ladder.ts'
 import type { RenderContext } from './context.ts'
 import { refText, type RefText } from './document.ts'
 import { emptyWords } from './level-words.ts'
@@ -73,7 +73,7 @@ export function cellView(context: RenderContext, track: Track, level: Level, cel
   const repeated = restated ? repeatedStatements(track, level) : undefined
   const isRepeated = ({ ref, isNew }: Statement) => !isNew && repeated?.refs.has(ref) === true
   const whole: CellView = {
-    ref: `${level.id}/${cell.dimension}`,
+    ref: cellRef(level.id, cell.dimension),
     summary: cell.summary ?? null,
     statements: statements.map((statement) => ({
       ...statementView(context, statement, fresh),

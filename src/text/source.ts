@@ -48,20 +48,54 @@ export function positionAt(source: Source, offset: number): Position {
     else high = middle - 1
   }
   const start = source.lineStarts[low] ?? 0
-  return { line: low + 1, column: Array.from(source.text.slice(start, at)).length + 1 }
+  return { line: low + 1, column: charactersBefore(source, at) - charactersBefore(source, start) + 1 }
 }
 
 /** The offset of a position; the end of its line where the line is shorter. */
-export function offsetAt({ text, lineStarts }: Source, { line, column }: Position): number {
+export function offsetAt(source: Source, { line, column }: Position): number {
+  const { text, lineStarts } = source
   const start = lineStarts[line - 1] ?? text.length
   const end = lineStarts[line] ?? text.length
-  const characters = Array.from(text.slice(start, end)).slice(0, column - 1)
-  return start + characters.join('').length
+  const wanted = charactersBefore(source, start) + column - 1
+  let [low, high] = [start, end]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if (charactersBefore(source, middle) < wanted) low = middle + 1
+    else high = middle
+  }
+  // An offset inside a pair has as many characters before it as the one behind it.
+  return low < end && charactersBefore(source, low + 1) === wanted ? low + 1 : low
+}
+
+/** Where a line (counted from 1) begins, and where it ends before its line end. */
+export function lineSpan({ text, lineStarts }: Source, line: number): Span {
+  const start = lineStarts[line - 1] ?? text.length
+  let end = lineStarts[line] ?? text.length
+  while (end > start && (text[end - 1] === '\n' || text[end - 1] === '\r')) end -= 1
+  return { start, end }
 }
 
 /** The text of a line (counted from 1), without its line end. */
 export function lineText(source: Source, line: number): string {
-  const start = source.lineStarts[line - 1] ?? source.text.length
-  const end = source.lineStarts[line] ?? source.text.length
-  return source.text.slice(start, end).replace(/[\r\n]+$/, '')
+  const { start, end } = lineSpan(source, line)
+  return source.text.slice(start, end)
+}
+
+/** Where the second halves of pairs stand, in each source that was asked about; most have none. */
+const pairs = new WeakMap<Source, readonly number[]>()
+
+/** How many characters begin before an offset. A line can be as long as its file, so they are not counted one by one. */
+function charactersBefore(source: Source, offset: number): number {
+  let seconds = pairs.get(source)
+  if (!seconds) {
+    seconds = [...source.text.matchAll(/[\ud800-\udbff][\udc00-\udfff]/g)].map(({ index }) => index + 1)
+    pairs.set(source, seconds)
+  }
+  let [low, high] = [0, seconds.length]
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2)
+    if ((seconds[middle] ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return offset - low
 }

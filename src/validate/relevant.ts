@@ -12,19 +12,27 @@ export function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
     errors.filter(({ keyword }) => keyword === 'anyOf').map((error) => [error.instancePath, error]),
   )
   const kept: ErrorObject[] = []
+  /** The paths of what is kept, and all that lead to them. */
+  const complained = new Set<string>()
+  const keep = (error: ErrorObject) => {
+    kept.push(error)
+    let path = error.instancePath
+    while (!complained.has(path)) {
+      complained.add(path)
+      path = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+    }
+  }
   const expected = new Map<string, string[]>()
   for (const error of errors) {
     if (error.keyword === 'anyOf') continue
     if (error.keyword === 'type' && unions.has(error.instancePath)) {
       const types = expected.get(error.instancePath) ?? []
       expected.set(error.instancePath, [...types, ...[error.params['type'] as string | string[]].flat()])
-    } else kept.push(error)
+    } else keep(error)
   }
   for (const [path, union] of unions) {
-    const inside = kept.some(
-      ({ instancePath }) => instancePath === path || instancePath.startsWith(`${path}/`),
-    )
-    if (!inside) kept.push({ ...union, keyword: 'type', params: { type: [...new Set(expected.get(path))] } })
+    if (!complained.has(path))
+      keep({ ...union, keyword: 'type', params: { type: [...new Set(expected.get(path))] } })
   }
   return kept
 }

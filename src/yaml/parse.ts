@@ -12,8 +12,9 @@ import {
 } from 'yaml'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Source, Span } from '../text/source.ts'
+import { positionAt, type Source, type Span } from '../text/source.ts'
 import { caps, createCapWatch } from './caps.ts'
+import { controlEscape, controlHere, firstControl } from './controls.ts'
 import type { YamlEntry, YamlNode, YamlScalar } from './node.ts'
 import { explainSyntaxError } from './traps.ts'
 
@@ -37,7 +38,12 @@ export function parseYaml(source: Source): ParsedYaml {
 
   const diagnostics: Diagnostic[] = []
   for (const document of documents) {
+    // A line of any length is looked at once for each kind of error, not for each error.
+    const seen = new Set<string>()
     for (const error of [...document.errors, ...document.warnings]) {
+      const kind = `${positionAt(source, error.pos[0]).line} ${error.code}`
+      if (seen.has(kind)) continue
+      seen.add(kind)
       diagnostics.push(explainSyntaxError(source, error, document))
     }
   }
@@ -105,7 +111,7 @@ function compose(source: Source): { documents: Document.Parsed[] } | { diagnosti
 function withoutEchoes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Set<number>()
   return diagnostics.filter(({ at }) => {
-    const line = at ? at.source.lineStarts.findLastIndex((start) => start <= at.span.start) : -1
+    const line = at ? positionAt(at.source, at.span.start).line : 0
     if (seen.has(line)) return false
     seen.add(line)
     return true
@@ -126,6 +132,11 @@ function convert(source: Source, document: Document.Parsed, diagnostics: Diagnos
   let values = 0
 
   const at = (span: Span) => ({ source, span })
+  // What stands in the file as it is has been looked at; escapes bring in what must not stand there.
+  const refuseControls = (text: unknown, span: Span) => {
+    const control = typeof text === 'string' ? firstControl(text) : undefined
+    if (control) diagnostics.push(controlHere(at(controlEscape(source, span)), control.character))
+  }
   const walk = (node: Node | null, fallback: Span): YamlNode => {
     if (node === null) {
       values += 1
@@ -157,6 +168,7 @@ function convert(source: Source, document: Document.Parsed, diagnostics: Diagnos
             span,
           } satisfies YamlNode)
         : convertScalar(source, node as Scalar.Parsed, span)
+    if (converted.kind === 'scalar') refuseControls(converted.value, span)
     const { anchor } = node as { anchor?: string }
     if (anchor !== undefined) anchors.set(anchor, { node: converted, values: values - before })
     return converted
@@ -178,6 +190,7 @@ function convert(source: Source, document: Document.Parsed, diagnostics: Diagnos
         )
         continue
       }
+      refuseControls(name, key)
       if (name === '<<') {
         diagnostics.push(
           diagnose('yaml/merge-key', 'Merge keys (<<) are not part of YAML 1.2', {

@@ -206,6 +206,6 @@ function missingSpace(source: Source, line: number) {
 }
 
 function endAtLine(source: Source, span: Span): Span {
-  const next = source.lineStarts.find((start) => start > span.start) ?? source.text.length
+  const next = source.lineStarts[positionAt(source, span.start).line] ?? source.text.length
   return { start: span.start, end: Math.max(span.start, Math.min(span.end, next)) }
 }

@@ -338,3 +338,21 @@ test('a paper on which a text cannot stand is named, with what to do', async () 
     expect(stderr).toContain('Choose a larger paper')
   })
 })
+
+test('neither a booklet nor a one-pager speaks of a track that is all draft', async () => {
+  await inFolder(async (cwd) => {
+    const hidden = `  - id: hidden
+    name: Hidden track
+    opens-from: [senior]
+    levels: [{ id: first, title: Hidden First, status: draft, statements: Hides }]
+`
+    await write(cwd, { 'ladder.yaml': smallLadder + hidden })
+    const args = ['build', 'ladder.yaml', '--only', 'booklet,one-pager,next-step', '--format', 'pdf']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    for (const id of ['booklet', 'one-pager/senior', 'next-step/engineer--senior']) {
+      const { texts } = await pdf(join(cwd, 'out', `${id}.pdf`))
+      expect([id, texts.join('').includes('Hidden')]).toEqual([id, false])
+    }
+  })
+})

@@ -53,3 +53,29 @@ describe('--fail-on', () => {
     })
   })
 })
+
+describe('a file with thousands of mistakes', () => {
+  // Each once took the longer the more there were: these ended after minutes.
+  test.each([
+    ['fields said again, on one line', `{ ${Array(20_001).fill('a: 1').join(', ')} }\n`, 20_000],
+    [
+      'numbers for text',
+      JSON.stringify({
+        title: 'T',
+        tracks: [
+          { id: 'a', name: 'A', levels: [{ id: 'a-1', title: 'A1', statements: Array(50_000).fill(5) }] },
+        ],
+      }),
+      50_001,
+    ],
+  ])('is reported: %s', async (_, text, all) => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': text })
+      const { code, stderr } = await ladderpress(['check', 'ladder.yaml'], { cwd })
+      expect([code, stderr.split('\n').at(-2)]).toEqual([1, `${all.toLocaleString('en')} errors`])
+      expect(stderr).toContain(`error and ${(all - 50).toLocaleString('en')} more errors in ladder.yaml`)
+      const { stdout } = await ladderpress(['check', 'ladder.yaml', '--report', 'json'], { cwd })
+      expect((JSON.parse(stdout) as { errors: number }).errors).toBe(all)
+    })
+  })
+})

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -8,7 +8,7 @@ import { readLadder } from '../../src/build/read.ts'
 import { decodeText } from '../../src/finish/code-maps.ts'
 import { isDict, isName, isString } from '../../src/finish/syntax.ts'
 import { levelsOf } from '../../src/model/ladder.ts'
-import { ladderpress, root } from '../support/cli.ts'
+import { inFolder, ladderpress, root } from '../support/cli.ts'
 import { smallLadder, write } from '../support/files.ts'
 import { aboutPdf, contentOf, pdf, structureOf } from '../support/pdf.ts'
 
@@ -196,15 +196,7 @@ test('--embed-source puts what is shown into all but one-pagers, without comment
       cwd,
     })
     expect(code, stderr).toBe(0)
-    const embedded = async (id: string) => {
-      const { file } = await aboutPdf(join(cwd, 'out', `${id}.pdf`))
-      const number = file.numbers.find((candidate) => {
-        const { value } = file.object(candidate)
-        const type = isDict(value) ? value.dict.get('Type') : undefined
-        return type !== undefined && isName(type) && type.name === 'EmbeddedFile'
-      })
-      return number === undefined ? undefined : file.stream(number).toString()
-    }
+    const embedded = (id: string) => embeddedIn(join(cwd, 'out', `${id}.pdf`))
     const poster = (await embedded('poster')) ?? ''
     expect(poster).toContain('edition: "2026.10"')
     expect(poster).toContain('title: Team Lead')
@@ -274,5 +266,88 @@ describe('the date', () => {
       env: { SOURCE_DATE_EPOCH: 'today' },
     })
     expect([code, stderr.includes('SOURCE_DATE_EPOCH')]).toEqual([2, true])
+  })
+})
+
+/** The YAML that a PDF carries. */
+async function embeddedIn(pdfPath: string): Promise<string | undefined> {
+  const { file } = await aboutPdf(pdfPath)
+  const number = file.numbers.find((candidate) => {
+    const { value } = file.object(candidate)
+    const type = isDict(value) ? value.dict.get('Type') : undefined
+    return type !== undefined && isName(type) && type.name === 'EmbeddedFile'
+  })
+  return number === undefined ? undefined : file.stream(number).toString()
+}
+
+test('what --embed-source puts into a PDF of any kind is a ladder of its own, and names no draft', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'press.yaml': 'show: { aliases: false }\n',
+      'ladder.yaml': `title: Small ladder
+tracks:
+  - id: ic
+    name: Engineers
+    dimensions: [{ id: craft, name: Craft }, { id: people, name: People }]
+    levels:
+      - id: engineer
+        title: Engineer
+        aliases: [Coder]
+        equivalent: [{ to: secret-first, note: Not announced yet }, { to: lead, note: In pay }]
+        expectations: { craft: Builds things, people: Helps others }
+      - id: secret-engineer
+        title: Secret Engineer
+        status: draft
+        expectations: { craft: Hidden deeds, people: Hidden words }
+      - id: senior
+        title: Senior Engineer
+        equivalent: { to: secret-head, note: Not announced yet }
+        expectations: { craft: { empty: same-as-previous }, people: Teaches others }
+      - id: principal
+        title: Principal Engineer
+        equivalent: none
+        expectations: { craft: Builds the largest things, people: { empty: same-as-previous } }
+      - id: fellow
+        title: Fellow
+        expectations: { craft: Invents things, people: { empty: same-as-previous } }
+  - id: mg
+    name: Managers
+    opens-from: [senior, secret-engineer]
+    levels:
+      - id: lead
+        title: Team Lead
+        statements: Leads a team
+      - id: secret-head
+        title: Secret Head
+        status: draft
+        statements: Hidden deeds
+  - id: secret-track
+    name: Secret track
+    opens-from: [senior]
+    levels:
+      - { id: secret-first, title: Secret First, status: draft, statements: Hidden deeds }
+`,
+    })
+    const args = ['build', 'ladder.yaml', '--embed-source', '--format', 'pdf']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const names = (await readdir(join(cwd, 'out'), { recursive: true })).filter((name) =>
+      name.endsWith('.pdf'),
+    )
+    const kinds = new Set<string>()
+    for (const name of names) {
+      const yaml = await embeddedIn(join(cwd, 'out', name))
+      if (yaml === undefined) continue
+      kinds.add(name.split(/[/.]/)[0] ?? '')
+      expect([name, yaml.match(/secret|hidden|announced|coder/gi)]).toEqual([name, null])
+      await write(cwd, { 'again.yaml': yaml })
+      const again = await ladderpress(['check', 'again.yaml', '--strict'], { cwd })
+      expect([name, again.code, again.stderr]).toEqual([name, 0, ''])
+    }
+    expect([...kinds].sort()).toEqual(['booklet', 'matrix', 'next-step', 'one-pagers', 'poster'])
+    // What a level asks as the one below does, it says itself where that one is not there.
+    const step = (await embeddedIn(join(cwd, 'out', 'next-step', 'principal--fellow.pdf'))) ?? ''
+    expect(step.match(/people: Teaches others/g)).toHaveLength(2)
+    expect((await embeddedIn(join(cwd, 'out', 'poster.pdf'))) ?? '').toContain('note: In pay')
   })
 })

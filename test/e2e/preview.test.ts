@@ -432,6 +432,19 @@ describe('a preview', () => {
 })
 
 describe('the command', () => {
+  test.each([
+    [['--quiet'], /^Preview on http:\/\/127\.0\.0\.1:\d+\/[\w-]{24}\/\n$/],
+    [['--report', 'json'], /^\{"address":"http:\/\/127\.0\.0\.1:\d+\/[\w-]{24}\/"\}\n$/],
+    [['--report', 'github', '--quiet'], /^Preview on http:\S+\n$/],
+  ])('says where it is with %j, and nothing else', async (args, said) => {
+    await whileRunning(['preview', '--port', '0', ...args], async (running) => {
+      await running.until(/http:.*\n/)
+      expect(running.said()).toMatch(said)
+      expect(await running.stop()).toBe(130)
+      expect(running.said()).toMatch(said)
+    })
+  })
+
   test('takes the next free port', async () => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))

@@ -12,6 +12,7 @@ export function checkRungs(ladder: Ladder): { rungs?: Rungs; diagnostics: Diagno
 }
 
 function explain(ladder: Ladder, conflict: RungConflict): Diagnostic {
+  if (conflict.kind === 'two-numbers') return explainNumbers(ladder, conflict)
   const at = (id: string): Location | undefined =>
     ladder.places.get(`${id}/equivalent`) ?? ladder.places.get(`${id}/rung`) ?? ladder.places.get(id)
   const [first = '', ...others] = conflict.levels
@@ -35,6 +36,22 @@ function explain(ladder: Ladder, conflict: RungConflict): Diagnostic {
     related,
     hint: 'One track has its levels in another order than its equivalents have; no line can join them without crossing',
   })
+}
+
+function explainNumbers(
+  ladder: Ladder,
+  { levels: [one, other], numbers }: Extract<RungConflict, { kind: 'two-numbers' }>,
+): Diagnostic {
+  const there = ladder.places.get(`${other}/rung`)
+  return diagnose(
+    'ladder/equivalent-disagrees',
+    `"${one}" and "${other}" are equivalent by way of other levels, but their rungs are ${numbers.join(' and ')}`,
+    {
+      at: ladder.places.get(`${one}/rung`),
+      related: there ? [{ message: 'the other number is said here', at: there }] : [],
+      hint: 'Equivalences carry on from level to level: what is equivalent to the same level is on one rung',
+    },
+  )
 }
 
 /** A shared number says “equivalent”, which `equivalent: none` denies. */

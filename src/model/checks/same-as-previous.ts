@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../../diagnostics/diagnostic.ts'
-import type { Ladder } from '../ladder.ts'
+import { cellRef, type Ladder } from '../ladder.ts'
 
 /** “As at the level below” needs a level below that says something. */
 export function checkSameAsPrevious(ladder: Ladder): Diagnostic[] {
@@ -13,7 +13,7 @@ export function checkSameAsPrevious(ladder: Ladder): Diagnostic[] {
             'ladder/nothing-previous',
             `No level below "${level.id}" says anything on "${dimension}"`,
             {
-              at: ladder.places.get(`${level.id}/${dimension}`) ?? ladder.places.get(level.id),
+              at: ladder.places.get(cellRef(level.id, dimension)) ?? ladder.places.get(level.id),
               hint: 'same-as-previous refers to the level below in the same track',
             },
           ),

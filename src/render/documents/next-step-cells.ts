@@ -1,7 +1,7 @@
 import type { Line } from '../../markdown/line.ts'
 import { previousWithCell } from '../../model/checks/same-as-previous.ts'
 import { commonStatements } from '../../model/inheritance.ts'
-import type { Cell, Level, Statement, Track } from '../../model/ladder.ts'
+import { cellRef, type Cell, type Level, type Statement, type Track } from '../../model/ladder.ts'
 import type { LevelInTrack, RenderContext } from '../context.ts'
 import { emptyWords } from '../level-words.ts'
 import { byPolarity, statementView, type CellView, type StatementView } from '../statement-view.ts'
@@ -26,7 +26,7 @@ export function compareCells(
   const said = new Set(common.values())
   const right = other.statements.filter(({ ref }) => !said.has(ref))
   const shared = one.statements.filter(({ ref }) => common.has(ref))
-  const ref = `${from.level.id}/${one.dimension}`
+  const ref = cellRef(from.level.id, one.dimension)
   const label = context.words.say('stepBoth')
 
   const reason = sameReason(context, from, to, [one, other])
@@ -45,7 +45,7 @@ export function compareCells(
     statements: readonly Statement[],
     holds: readonly Statement[],
   ) => {
-    const cell = cellOf(context, `${side.level.id}/${own.dimension}`, statements)
+    const cell = cellOf(context, cellRef(side.level.id, own.dimension), statements)
     const empty =
       statements.length > 0
         ? null
@@ -77,7 +77,7 @@ export function ownCell(
   level: Level,
   cell: Cell,
 ): Pick<StepPart, 'every' | 'cell'> {
-  const own = cellOf(context, `${level.id}/${cell.dimension}`, cell.statements)
+  const own = cellOf(context, cellRef(level.id, cell.dimension), cell.statements)
   const empty = cell.statements.length > 0 ? null : emptyWords(context, track, level, cell)
   const { every } = part(context, own, track.everyLevel.get(cell.dimension) ?? [])
   return { every, cell: { ...own, summary: cell.summary ?? null, empty } }

@@ -1,6 +1,6 @@
 import { lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
-import { isNoteOnly, type Track } from '../../model/ladder.ts'
+import { cellRef, isNoteOnly, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type LevelInTrack, type RenderContext } from '../context.ts'
@@ -208,7 +208,7 @@ export function nextStepTexts({ tracks, heads, bands }: NextStepContent): RefTex
       ...refText(`${id}/title`, title),
       ...refText(`${id}/summary`, summary),
     ]),
-    ...bands.flatMap(({ key, name }) => refText(`${heads[0].id}/${key}`, name)),
+    ...bands.flatMap(({ key, name }) => refText(cellRef(heads[0].id, key), name)),
     ...partsOf(bands).flatMap(({ name, intro, every, cell }) => [
       ...refText(cell.ref, name),
       ...refText(cell.ref, intro),

@@ -39,6 +39,39 @@ test('of many notes of one kind the first are shown and the others counted, and 
   expect(humanReport(many('print/turned', 11), { color: false }).match(/^note Says/gm)).toHaveLength(11)
 })
 
+test('of one file the first errors and the first warnings are shown and the others counted', () => {
+  const many = (code: 'schema/bad-id' | 'ladder/title-twice', n: number, where = at) =>
+    Array.from({ length: n }, (_, index) => diagnose(code, `Says ${index + 1}.`, { at: where }))
+  const other = { source: createSource('other.yaml', 'x'), span: { start: 0, end: 1 } }
+  const diagnostics = [
+    ...many('ladder/title-twice', 2_000),
+    ...many('schema/bad-id', 60),
+    ...many('schema/bad-id', 51, other),
+  ]
+  const report = humanReport(diagnostics, { color: false })
+  expect(report.match(/^warning Says/gm)).toHaveLength(50)
+  expect(report.match(/^error Says/gm)).toHaveLength(50 + 51)
+  expect(report).toContain('warning and 1,950 more warnings in a,b:c.yaml; --report json lists all\n')
+  expect(report).toContain('error and 10 more errors in a,b:c.yaml; --report json lists all\n')
+  expect(report).not.toContain('more errors in other.yaml')
+  expect(report).toContain('\n111 errors, 2,000 warnings\n')
+  expect((JSON.parse(jsonReport(diagnostics)) as { diagnostics: [] }).diagnostics).toHaveLength(2_111)
+})
+
+test('of a long line what stands around the place is shown, wherever that is', () => {
+  const line = `👍${'a'.repeat(500)}X${'b'.repeat(500)}👍`
+  const long = createSource('x', `${line}\n`)
+  const frame = (index: number, length = 1) => {
+    const place = { source: long, span: { start: index, end: index + length } }
+    return humanReport([diagnose('schema/bad-id', 'x', { at: place })], { color: false }).split('\n')
+  }
+  expect(frame(0, 2)).toContain(`1 | 👍${'a'.repeat(98)}…`)
+  expect(frame(502)).toContain(`1 | …${'a'.repeat(29)}X${'b'.repeat(68)}…`)
+  expect(frame(502)).toContain(`  | ${' '.repeat(30)}^`)
+  expect(frame(1003, 2)).toContain(`1 | …${'b'.repeat(98)}👍`)
+  expect(frame(502, 503)[1]).toBe(' --> x:1:502')
+})
+
 test('the JSON report is one document with places that count from 1', () => {
   const report = JSON.parse(
     jsonReport([diagnose('ladder/title-twice', 'Twice', { at, hint: 'h' })]),
@@ -66,6 +99,12 @@ test('the GitHub report escapes what its commands would take for their own', () 
   )
 })
 
+test('the GitHub report shows controls as the report for people does', () => {
+  expect(githubReport([diagnose('ladder/title-twice', '\u001b[31m \u009b1m')])).toBe(
+    '::warning title=ladder/title-twice::␛[31m <U+009B>1m\n',
+  )
+})
+
 test('the SARIF report has its rules and regions', () => {
   const log = JSON.parse(sarifReport([diagnose('ladder/title-twice', 'Twice', { at })], '1.2.3')) as {
     version: string
@@ -87,6 +126,16 @@ test('the SARIF report has its rules and regions', () => {
       },
     ],
   })
+})
+
+test('SARIF has paths as URIs, absolute ones too', () => {
+  const uriOf = (path: string) => {
+    const place = { source: createSource(path, 'x'), span: { start: 0, end: 1 } }
+    return /"uri": "(.*)"/.exec(sarifReport([diagnose('schema/bad-id', 'x', { at: place })], '1.2.3'))?.[1]
+  }
+  expect(uriOf('tracks/a b.yaml')).toBe('tracks/a%20b.yaml')
+  expect(uriOf('C:/ladders/c:d.yaml')).toBe('file:///C:/ladders/c%3Ad.yaml')
+  expect(uriOf('/ladders/é.yaml')).toBe('file:///ladders/%C3%A9.yaml')
 })
 
 test('the highest exit code wins; strict counts warnings, never notes', () => {

@@ -267,3 +267,9 @@ test('plain words and plain lists come to the same by the short way as by the re
   )
   for (const text of texts) expect(parseMarkdown(text), JSON.stringify(text)).toEqual(byReader(text))
 })
+
+test('letters that entities put together are whole', () => {
+  const said = (text: string) => plainText(parseMarkdown(text).prose)
+  expect(said('cha&#x302;teau e&#x301;')).toBe('ch\u00e2teau \u00e9')
+  expect(said('\\&a&#x302;')).toBe('&\u00e2')
+})

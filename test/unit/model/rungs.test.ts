@@ -134,3 +134,13 @@ describe('a track that opens from a level of another', () => {
     expect(rungs(engineers, between, managers)).toEqual({ a: 1, d: 1, b: 2, c: 3, e: 3, m: 3 })
   })
 })
+
+test('levels that others make equivalent cannot have two numbers', () => {
+  const arranged = arrangeRungs([
+    { id: 'a', levels: [{ id: 'a1', equivalence: to('b1'), rung: 3 }] },
+    { id: 'b', levels: [{ id: 'b1', equivalence: unsaid }] },
+    { id: 'c', levels: [{ id: 'c1', equivalence: to('b1'), rung: 4 }] },
+    { id: 'd', levels: [{ id: 'd1', equivalence: unsaid, rung: 4 }] },
+  ])
+  expect(arranged).toEqual({ conflicts: [{ kind: 'two-numbers', levels: ['a1', 'c1'], numbers: [3, 4] }] })
+})

@@ -83,3 +83,22 @@ test('never throws, whatever is cut off', () => {
     expect(root !== undefined || diagnostics.length > 0).toBe(true)
   }
 })
+
+test('escapes stand for text, line ends and tabs, and not for other controls', () => {
+  const codesOf = (text: string) => parse(text).diagnostics.map(({ code }) => code)
+  expect(codesOf('a: "tab\\t line\\n \\u00e9 \\\\e \\_"\n')).toEqual([])
+  for (const escape of [
+    '\\0',
+    '\\a',
+    '\\b',
+    '\\v',
+    '\\f',
+    '\\e',
+    '\\N',
+    '\\x1b',
+    '\\u009B',
+    '\\U0000001b',
+    '\\x7f',
+  ])
+    expect([escape, codesOf(`a: "text ${escape}"\n`)]).toEqual([escape, ['load/not-text']])
+})
