@@ -1,4 +1,4 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, test, vi } from 'vitest'
@@ -76,6 +76,23 @@ describe('a build after which nothing has changed', () => {
 })
 
 describe('a build after a change', () => {
+  test('changes nothing where one of its files cannot be put into its place, and says so', async () => {
+    await built(async (cwd) => {
+      const engineer = join(cwd, 'out', 'one-pager', 'engineer.html')
+      await rm(engineer)
+      await mkdir(engineer)
+      const before = await hashes(join(cwd, 'out'))
+      await writeFile(join(cwd, 'ladder.yaml'), smallLadder.replace('Builds things', 'Makes things'))
+      const { code, stdout, stderr } = await ladderpress(['build', 'ladder.yaml'], { cwd })
+      expect([code, stdout]).toEqual([4, 'Nothing in out was changed\n'])
+      expect(stderr).toContain(
+        'out/one-pager/engineer.html cannot be written: a folder stands where the file',
+      )
+      expect(await hashes(join(cwd, 'out'))).toEqual(before)
+      expect((await readdir(join(cwd, 'out'))).filter((name) => name.startsWith('.'))).toEqual([])
+    })
+  })
+
   test('prints nothing for a comment', async () => {
     await built(async (cwd) => {
       await writeFile(join(cwd, 'ladder.yaml'), `# A comment\n${smallLadder}`)
