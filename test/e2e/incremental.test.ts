@@ -3,6 +3,8 @@ import { join } from 'node:path'
 
 import { describe, expect, test, vi } from 'vitest'
 
+import { hashInputs } from '../../src/load/inputs.ts'
+import type { Manifest } from '../../src/publish/manifest.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { hashes, smallLadder, write } from '../support/files.ts'
 import { whileRunning } from '../support/preview.ts'
@@ -27,6 +29,13 @@ async function build(cwd: string, ...args: string[]): Promise<{ stdout: string; 
   const { code, stdout, stderr } = await ladderpress(['build', 'ladder.yaml', ...args], { cwd })
   expect(code, stderr).toBe(0)
   return { stdout, stderr }
+}
+
+/** Writes the manifest of a build as somebody might who has something to gain by it. */
+async function editManifest(cwd: string, edit: (manifest: Manifest) => object): Promise<void> {
+  const path = join(cwd, 'out', 'manifest.json')
+  const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest
+  await writeFile(path, JSON.stringify(edit(manifest)))
 }
 
 /** The documents that a build printed. */
@@ -144,6 +153,59 @@ describe('a build after a change', () => {
       await writeFile(join(cwd, 'out', 'manifest.json'), text)
       expect(printed(await build(cwd)).length).toBeGreaterThan(5)
       await expectWhole(cwd)
+    })
+  })
+
+  test.each([
+    ['has nothing in it', { artifacts: [], build: {} }],
+    ['says what there is not', { build: { key: null, inputs: [{ path: 1 }], groups: {} } }],
+    ['has a diagnostic of no code', { diagnostics: [{ code: 'no/code', severity: 'error', message: 'No' }] }],
+  ])('makes everything where the manifest %s', async (_, forged) => {
+    await built(async (cwd) => {
+      await editManifest(cwd, (manifest) =>
+        'artifacts' in forged ? { ...forged } : { ...manifest, ...forged },
+      )
+      expect(printed(await build(cwd)).length).toBeGreaterThan(5)
+      await expectWhole(cwd)
+    })
+  })
+
+  test('looks at no file elsewhere that the manifest names', async () => {
+    await inFolder(async (box) => {
+      const cwd = join(box, 'project')
+      const secret = 'TOKEN=hidden-by-all'
+      await write(box, { 'project/ladder.yaml': smallLadder, 'secret.env': secret, 'tree/leaf': 'leaf' })
+      await build(cwd)
+      const whole = await readFile(join(cwd, 'out', 'manifest.json'), 'utf8')
+      const at = { file: '../secret.env', start: { line: 1, column: 1 }, end: { line: 1, column: 9 } }
+      const place = { code: 'markdown/html', severity: 'warning', message: 'Look here', at }
+      const elsewhere = hashInputs(cwd, ['../secret.env', '../tree'])
+
+      await editManifest(cwd, ({ diagnostics, ...rest }) => ({
+        ...rest,
+        diagnostics: [...diagnostics, place],
+      }))
+      const told = await build(cwd)
+      expect(told.stderr + told.stdout).not.toContain('hidden')
+
+      await write(cwd, { 'out/manifest.json': whole })
+      await editManifest(cwd, ({ artifacts, ...rest }) => ({
+        ...rest,
+        artifacts: artifacts.map((artifact) => ({ ...artifact, diagnostics: [place] })),
+      }))
+      for (const args of [['--only', 'one-pager'], []]) {
+        const { stderr, stdout } = await build(cwd, ...args)
+        expect(stderr + stdout).not.toContain('hidden')
+      }
+
+      await write(cwd, { 'out/manifest.json': whole })
+      await editManifest(cwd, ({ build: trace, ...rest }) => ({
+        ...rest,
+        build: trace && { ...trace, inputs: [...trace.inputs, ...elsewhere] },
+      }))
+      await build(cwd)
+      // It was not believed: this is the manifest of a build that was made.
+      expect(await readFile(join(cwd, 'out', 'manifest.json'), 'utf8')).toBe(whole)
     })
   })
 
