@@ -168,7 +168,8 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       output,
       folder,
       results,
-      notes: [...diagnostics, ...session.notes],
+      // Hints on the browser name places of this machine, which are nobody else’s business.
+      notes: [...diagnostics, ...session.notes.map(({ hint: _, ...note }) => note)],
     })
     await closing
     const published = { files, unchanged, index: prepared.plan.index }

@@ -1,11 +1,12 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, test, vi } from 'vitest'
 
 import { hashInputs } from '../../src/load/inputs.ts'
 import type { Manifest } from '../../src/publish/manifest.ts'
-import { inFolder, ladderpress } from '../support/cli.ts'
+import { inFolder, ladderpress, program, root, run } from '../support/cli.ts'
 import { hashes, smallLadder, write } from '../support/files.ts'
 import { whileRunning } from '../support/preview.ts'
 import {
@@ -329,3 +330,24 @@ async function writeProject(cwd: string, project: RandomProject): Promise<void> 
   }
   await write(cwd, { 'ladder.yaml': yamlOf(project) })
 }
+
+test.each(['print/unfitted', 'print/another-browser'])(
+  'the manifest tells of %s, and not where browsers lie on this machine',
+  async (code) => {
+    await inFolder(async (cwd) => {
+      const fixture = join(root, 'test', 'diagnostics', code)
+      await cp(fixture, cwd, { recursive: true })
+      const isSetUp = existsSync(join(cwd, 'setup.mjs'))
+      if (isSetUp) await run(process.execPath, ['setup.mjs'], { cwd, env: { LADDERPRESS_PROGRAM: program } })
+      const env = isSetUp
+        ? { XDG_CACHE_HOME: join(cwd, 'cache'), PATH: `${join(cwd, 'programs')}:/usr/bin:/bin` }
+        : { PUPPETEER_EXECUTABLE_PATH: join(cwd, 'chrome') }
+      const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--format', 'html']
+      const { code: exit, stderr } = await ladderpress(args, { cwd, env })
+      expect([exit, stderr]).toEqual([0, expect.stringContaining(cwd)])
+      const manifest = await readFile(join(cwd, 'out', 'manifest.json'), 'utf8')
+      expect(manifest).toContain(code)
+      expect(manifest).not.toContain(cwd)
+    })
+  },
+)
