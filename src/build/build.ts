@@ -169,7 +169,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       folder,
       results,
       // Hints on the browser name places of this machine, which are nobody else’s business.
-      notes: [...diagnostics, ...session.notes.map(({ hint: _, ...note }) => note)],
+      notes: [...diagnostics, ...session.notes.map(({ hint: _, ...told }) => told)],
     })
     await closing
     const published = { files, unchanged, index: prepared.plan.index }

@@ -106,8 +106,8 @@ describe('a build after a change', () => {
   test('prints nothing for a comment', async () => {
     await built(async (cwd) => {
       await writeFile(join(cwd, 'ladder.yaml'), `# A comment\n${smallLadder}`)
-      const run = await build(cwd)
-      expect(run.stdout).toMatch(/^\d+ unchanged\. /)
+      const made = await build(cwd)
+      expect(made.stdout).toMatch(/^\d+ unchanged\. /)
       await expectWhole(cwd)
     })
   })
@@ -136,9 +136,9 @@ describe('a build after a change', () => {
   ])('makes a file again that was %s, and that alone', async (_, harm) => {
     await built(async (cwd) => {
       await harm(join(cwd, 'out', 'one-pager', 'senior.pdf'))
-      const run = await build(cwd)
-      expect(run.stdout).toContain('one-pager/senior.pdf')
-      expect(run.stdout).not.toContain('one-pager/engineer.pdf')
+      const made = await build(cwd)
+      expect(made.stdout).toContain('one-pager/senior.pdf')
+      expect(made.stdout).not.toContain('one-pager/engineer.pdf')
       await expectWhole(cwd)
     })
   })
