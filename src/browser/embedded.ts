@@ -1,8 +1,10 @@
 import { constants } from 'node:fs'
-import { access, lstat, mkdir, readFile, stat } from 'node:fs/promises'
+import { access, mkdir, readFile, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+
+import { cacheHome, namedCache, refuseForeign } from '../load/cache.ts'
 
 /** The account that the browser runs as where the tool runs as root: `nobody` on every Linux. */
 export const nobody = 65534
@@ -57,21 +59,18 @@ async function packageFolder(): Promise<{ folder: string; version: string } | un
  */
 async function cacheFolder(env: NodeJS.ProcessEnv): Promise<string> {
   const asRoot = process.getuid?.() === 0
-  const wanted = env['XDG_CACHE_HOME']
+  const wanted = namedCache(env)
   const candidates = asRoot
     ? [
-        ...(wanted && (await nobodyReaches(wanted)) ? [join(wanted, 'ladderpress')] : []),
+        ...(wanted !== undefined && (await nobodyReaches(wanted)) ? [join(wanted, 'ladderpress')] : []),
         '/var/cache/ladderpress',
       ]
-    : [
-        join(wanted || join(homedir(), '.cache'), 'ladderpress'),
-        join(tmpdir(), `ladderpress-${process.getuid?.() ?? 'user'}`),
-      ]
+    : [join(cacheHome(env), 'ladderpress'), join(tmpdir(), `ladderpress-${process.getuid?.() ?? 'user'}`)]
   let reason: unknown
   for (const folder of candidates) {
     try {
       await mkdir(folder, { recursive: true, mode: asRoot ? 0o755 : 0o700 })
-      await refuseForeign(folder)
+      refuseForeign(folder)
       await access(folder, constants.W_OK)
       return folder
     } catch (error) {
@@ -90,19 +89,10 @@ async function nobodyReaches(path: string): Promise<boolean> {
   }
 }
 
-/** A folder that somebody else owns or may write to could hold their program instead of ours. */
-async function refuseForeign(path: string): Promise<void> {
-  const found = await lstat(path)
-  const uid = process.getuid?.()
-  if (found.isSymbolicLink() || (uid !== undefined && found.uid !== uid) || (found.mode & 0o022) !== 0) {
-    throw new Error(`${path} belongs to somebody else or may be written to by others`)
-  }
-}
-
 async function isUsable(target: string, shell: string): Promise<boolean> {
   try {
-    await refuseForeign(target)
-    await refuseForeign(shell)
+    refuseForeign(target)
+    refuseForeign(shell)
     return (await stat(shell)).isFile()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false

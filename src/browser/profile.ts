@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { packageFolder as toolFolder } from '../load/own-files.ts'
+import { markPattern, processMark, stateOfProcess } from '../load/processes.ts'
 
 const prefix = 'ladderpress-profile-'
 
@@ -15,7 +16,7 @@ const longest = 50
 /** The system's temporary folder, or /tmp where that is deep, as on macOS. */
 function parentFolder(): string {
   const folder = tmpdir()
-  const deep = join(folder, `${prefix}4194304-XXXXXX`).length > longest
+  const deep = join(folder, `${prefix}00000000-4194304-XXXXXX`).length > longest
   return deep && process.platform !== 'win32' ? '/tmp' : folder
 }
 
@@ -32,8 +33,8 @@ export interface Profile {
 
 /** @param owner user and group that the browser runs as, where they are not our own */
 export async function createProfile(owner: number | undefined): Promise<Profile> {
-  // mkdtemp makes it 0700 and fails where the name exists. The process id tells the next start whether it is orphaned.
-  const folder = await mkdtemp(join(parentFolder(), `${prefix}${process.pid}-`))
+  // mkdtemp makes it 0700 and fails where the name exists. The mark tells the next start whether it is orphaned.
+  const folder = await mkdtemp(join(parentFolder(), `${prefix}${processMark()}-`))
   const fontConfig = join(folder, 'fonts.conf')
   const lastResort = join(folder, 'last-resort')
   await mkdir(lastResort)
@@ -51,8 +52,9 @@ export async function sweepProfiles(): Promise<void> {
   const parent = parentFolder()
   const names = await readdir(parent).catch(() => [])
   for (const name of names) {
-    const pid = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1]
-    if (pid === undefined || isAlive(Number(pid))) continue
+    const mark = orphaned.exec(name)?.[1]
+    // Of those that browsers of other containers use in a shared folder nothing is known.
+    if (mark === undefined || stateOfProcess(mark) !== 'ended') continue
     const folder = join(parent, name)
     // Another user's leftovers are theirs to remove, and rm would only fail.
     const found = await stat(folder).catch(() => undefined)
@@ -62,16 +64,9 @@ export async function sweepProfiles(): Promise<void> {
   }
 }
 
+const orphaned = new RegExp(`^${prefix}(${markPattern})`)
+
 async function removeFolder(folder: string): Promise<void> {
   // A browser that is just ending may still be writing.
   await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }).catch(() => undefined)
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
 }

@@ -25,8 +25,15 @@ export interface Session {
   close(): Promise<void>
 }
 
-/** The browser ended or did not answer, twice. */
-export class BrowserFailure extends Error {}
+/** The browser ended, did not answer or could not be started again, twice. */
+export class BrowserFailure extends Error {
+  /** Whether it crashed, as it does where it is to show what it cannot. */
+  readonly isCrash: boolean
+  constructor(message: string, isCrash: boolean) {
+    super(message)
+    this.isCrash = isCrash
+  }
+}
 
 /** What a document may take, in ms, and each of its sheets beyond the first. A poster takes about 100, a page in a stack 20. */
 const budget = 60_000
@@ -94,19 +101,23 @@ function createSession(
   const open = () => {
     opened ??= (async () => {
       const { openPress } = await loading
-      started ??= await startBrowser(candidate)
+      started ??= await startBrowser(candidate).catch((error: unknown) => {
+        throw new NotStarted(`it did not start again: ${reasonOf(error)}`)
+      })
       signal?.throwIfAborted()
       const press = await openPress(started)
       return { press, page: await press.newPage() }
     })()
     return opened
   }
-  const drop = async () => {
+  /** @returns whether it had crashed */
+  const drop = async (): Promise<boolean> => {
     const ending = started
     started = undefined
     opened = undefined
     used = 0
     await ending?.stop()
+    return (await ending?.ended) === true
   }
   // The page is made ready before anybody asks for it.
   open().catch(() => undefined)
@@ -132,8 +143,8 @@ function createSession(
         } catch (error) {
           signal?.throwIfAborted()
           if (!isBrowserTrouble(error)) throw error
-          await drop()
-          if (attempt >= 2) throw new BrowserFailure(error instanceof Error ? error.message : String(error))
+          const isCrash = (await drop()) || /crashed/i.test(messageOf(error))
+          if (attempt >= 2) throw new BrowserFailure(messageOf(error), isCrash)
         }
       }
     },
@@ -148,6 +159,11 @@ function createSession(
 }
 
 class OutOfTime extends Error {}
+class NotStarted extends Error {}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
 
 function inTime<T>(work: Promise<T>, most: number): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -161,7 +177,7 @@ function inTime<T>(work: Promise<T>, most: number): Promise<T> {
 
 /** Puppeteer has no class for all of them; what it says of a lost browser is stable. */
 function isBrowserTrouble(error: unknown): boolean {
-  if (error instanceof OutOfTime) return true
+  if (error instanceof OutOfTime || error instanceof NotStarted) return true
   const { name, message } = error as Error
   return (
     /^(TargetCloseError|ConnectionClosedError|TimeoutError|ProtocolError)$/.test(name) ||

@@ -14,8 +14,8 @@ export interface StartedBrowser {
   readonly transport: PipeTransport
   /** The target that was opened at the start, by its id. */
   readonly firstPage: string
-  /** Settles when the process ends, however it ends. */
-  readonly ended: Promise<void>
+  /** Settles when the process ends, however it ends. @returns whether it crashed */
+  readonly ended: Promise<boolean>
   /** Ends the process and removes its profile. Safe to call twice. */
   stop(): Promise<void>
   /** Ends the process at once, for signal handlers that cannot wait. */
@@ -133,9 +133,9 @@ async function attempt(
   child.stderr?.on('data', (chunk: Buffer) => {
     if (errors.length < 8_000) errors += chunk.toString()
   })
-  const ended = new Promise<void>((resolve) => {
-    child.once('exit', () => resolve())
-    child.once('error', () => resolve())
+  const ended = new Promise<boolean>((resolve) => {
+    child.once('exit', (code, signal) => resolve(isCrash(code, signal)))
+    child.once('error', () => resolve(false))
   })
   const [, , , input, output] = child.stdio as unknown as [null, null, Readable, Writable, Readable]
   // A browser that ends while it is spoken to must not end us.
@@ -163,6 +163,12 @@ async function attempt(
       await profile.remove()
     },
   }
+}
+
+/** By how a process ends that did not mean to: signals of the processor or its own, and on Windows codes of exceptions. */
+function isCrash(code: number | null, signal: string | null): boolean {
+  if (signal !== null) return /^SIG(?:TRAP|SEGV|ABRT|ILL|BUS|FPE)$/.test(signal)
+  return code !== null && code >= 0x8000_0000
 }
 
 /**

@@ -79,6 +79,8 @@ export interface BuildResult {
   readonly fit: readonly FitEntry[]
   /** The output folder as people know it. */
   readonly out: string
+  /** Whether files of this build stand in it beside those of the one before, because it failed halfway. */
+  readonly isHalf?: boolean
   /** The packed output, where it was asked for and made. */
   readonly zip?: { readonly path: string; readonly bytes: number }
 }
@@ -106,7 +108,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   let fit: readonly FitEntry[] = []
   const finish = (
     diagnostics: readonly Diagnostic[],
-    published: Partial<Pick<BuildResult, 'files' | 'unchanged' | 'index' | 'zip'>> = {},
+    published: Partial<Pick<BuildResult, 'files' | 'unchanged' | 'index' | 'zip' | 'isHalf'>> = {},
   ): BuildResult => ({
     fit,
     files: [],
@@ -166,7 +168,8 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       output,
       folder,
       results,
-      notes: [...diagnostics, ...session.notes],
+      // Hints on the browser name places of this machine, which are nobody else’s business.
+      notes: [...diagnostics, ...session.notes.map(({ hint: _, ...told }) => told)],
     })
     await closing
     const published = { files, unchanged, index: prepared.plan.index }
@@ -178,7 +181,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   } catch (error) {
     // What was to be kept is gone, so all is made anew, once.
     if (error instanceof Overtaken && options.force !== true) return await build(anew(options))
-    if (error instanceof PublishError) return finish([error.diagnostic])
+    if (error instanceof PublishError) return finish([error.diagnostic], { isHalf: error.isHalf })
     return finish([explainInput(error)])
   } finally {
     if (!options.workshop) workshop.close()

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { hashInputs } from '../load/inputs.ts'
 import { pathFromLadder } from '../load/project.ts'
@@ -7,7 +9,7 @@ import { schemaErrors } from '../validate/validator.ts'
 import type { JsonValue } from '../yaml/node.ts'
 import { documentOf, pictureInput } from './artifacts.ts'
 import type { ReadLadder } from './read.ts'
-import { onceEach, withSources } from './unchanged.ts'
+import { onceEach, placesOf, withSources } from './unchanged.ts'
 
 /** A document that an earlier build made and this one would make again. */
 export interface KeptDocument {
@@ -43,13 +45,12 @@ export async function readEarlier(
   const now = new Map(hashInputs(folderOfLadder, files).map(({ path, sha256 }) => [path, sha256]))
   const areSame = build.inputs.every(({ path, sha256 }) => !now.has(path) || now.get(path) === sha256)
   const whole = new Set(await unchangedArtifacts(folder, manifest.artifacts))
+  const sources = new Map(
+    project.sources.map((source) => [pathFromLadder(project, resolve(cwd, source.path)), source]),
+  )
+  const isKnown = ({ diagnostics }: Artifact) => placesOf(diagnostics).every(({ file }) => sources.has(file))
   const told = new Map(
-    await Promise.all(
-      [...whole].map(
-        async ({ path, diagnostics }) =>
-          [path, await withSources(onceEach(diagnostics), folderOfLadder, cwd)] as const,
-      ),
-    ),
+    [...whole].map(({ path, diagnostics }) => [path, withSources(onceEach(diagnostics), sources)] as const),
   )
   return {
     groups: build.groups,
@@ -68,6 +69,8 @@ export async function readEarlier(
         format === 'png' && input !== undefined ? pictureInput(input, dpi) : input
       if (input !== undefined && artifacts.some((artifact) => artifact.input !== inputOf(artifact)))
         return undefined
+      // What names a file that is none of the project's was not said by a build of it.
+      if (!artifacts.every(isKnown)) return undefined
       // Where lines have moved, what was said of a line has to be found anew.
       if (!areSame && artifacts.some(({ diagnostics }) => diagnostics.some(({ at }) => at))) return undefined
       return { artifacts, diagnostics: told.get(artifacts[0]?.path ?? '') ?? [] }

@@ -70,7 +70,9 @@ export async function fitKind(
       }),
     )
   } catch (error) {
-    const diagnostics = [explainThrown(kind.kind, error)]
+    const [first, ...rest] = kind.chosen.map(({ job }) => job.id)
+    const named = first === undefined || rest.length === 0 ? first : `${first} and ${rest.length} more`
+    const diagnostics = [explainThrown(kind.kind, named ?? kind.kind, error)]
     return new Map(kind.typesetter.members.map(({ job }) => [job.id, { diagnostics }]))
   }
 }
@@ -85,15 +87,24 @@ function drawable(draft: Draft, missing: readonly MissingCharacter[]): Draft {
   return { ...draft, body }
 }
 
-/** A failure that has a place in the catalogue; anything else is a bug and goes on up. */
-function explainThrown(what: string, error: unknown): Diagnostic {
+/**
+ * A failure that has a place in the catalogue; anything else is a bug and goes on up.
+ *
+ * @param what the documents that are not made
+ */
+function explainThrown(kind: string, what: string, error: unknown): Diagnostic {
   if (error instanceof BrowserFailure) {
-    return diagnose('print/browser-failed', `The browser failed on ${what}: ${error.message}`)
+    if (!error.isCrash)
+      return diagnose('print/browser-failed', `The browser failed on ${what}: ${error.message}`)
+    return diagnose(
+      'print/browser-failed',
+      `The page of ${what} crashed in the browser, also in a fresh one`,
+      {
+        hint: 'Templates of the project must not show characters that no font of the sheets has, or form controls, whose font is the system’s: a browser crashes on what it has no font for',
+      },
+    )
   }
-  if (error instanceof UnmarkedPart) {
-    const kind = what.split(/[/ ]/)[0] ?? what
-    return explainInput(new TemplateError(`${kind}.hbs`, error.message))
-  }
+  if (error instanceof UnmarkedPart) return explainInput(new TemplateError(`${kind}.hbs`, error.message))
   return explainInput(error)
 }
 
@@ -132,7 +143,7 @@ export async function printDocument(
       return { pdf, pictures: drawn.pictures, diagnostics: [...diagnostics, ...drawn.diagnostics] }
     }, set.pages)
   } catch (error) {
-    return { pdf: null, diagnostics: [explainThrown(job.id, error)] }
+    return { pdf: null, diagnostics: [explainThrown(job.kind, job.id, error)] }
   }
 }
 

@@ -2,7 +2,11 @@ import type { openSession, Session } from '../browser/session.ts'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Plan } from '../plan/jobs.ts'
 
-/** The browser, or why there is none. HTML can do without: it is then set without measuring, and a note says so. */
+/**
+ * The browser, or why there is none. HTML can do without: it is then set without measuring, and a note says so.
+ *
+ * @returns notes whose messages are true on every machine; where something lies on this one, hints alone tell
+ */
 export async function sessionFor(
   plan: Pick<Plan, 'chosen' | 'formats'>,
   opening: ReturnType<typeof openSession>,
@@ -40,7 +44,9 @@ function notesOn({ path, sandbox, passedOver }: Session): Diagnostic[] {
   if (passedOver.length > 0) {
     const why = passedOver.map(({ candidate, result }) => `${candidate} ${result}`).join('; ')
     notes.push(
-      diagnose('print/another-browser', `Printed by ${path}, because a better one failed`, { hint: why }),
+      diagnose('print/another-browser', 'Printed by another browser, because a better one failed', {
+        hint: `It is ${path}; ${why}`,
+      }),
     )
   }
   if (!sandbox) {

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -28,6 +29,31 @@ const mostTexts = 5_000
 
 /** Seals the edition of a ladder: writes its hash into editions.yaml beside it, behind all that stands there. */
 export async function sealLadder(request: ProjectRequest): Promise<SealResult> {
+  const first = await judge(request)
+  if (!('text' in first)) return first
+  const { path, diagnostics } = first
+  try {
+    const output = await openOutput(dirname(path), dirname(shownPath(request.cwd, path)))
+    try {
+      return await output.alone(async () => {
+        // Another ladder of this folder may have been sealed meanwhile, and that must not be lost.
+        const now = await judge(request)
+        if (!('text' in now)) return now
+        await output.stage(editionsName, Buffer.from(now.text), await rightsOf(path))
+        await output.commit([editionsName], [])
+        return now.result
+      })
+    } finally {
+      await output.discard()
+    }
+  } catch (error) {
+    if (!(error instanceof PublishError)) throw error
+    return { diagnostics: [...diagnostics, error.diagnostic] }
+  }
+}
+
+/** What sealing would write, or what there is to say without writing anything. */
+async function judge(request: ProjectRequest): Promise<SealResult | Sealing> {
   const { read, diagnostics } = await readLadder(request)
   if (!read) return { diagnostics }
   const { ladder, project, sealed } = read
@@ -49,13 +75,25 @@ export async function sealLadder(request: ProjectRequest): Promise<SealResult> {
   const text = project.editions
     ? withItem(project.editions.source.text, 'editions', item)
     : `${heading}\n${listOf('editions', item)}`
-  try {
-    await writeFile(dirname(path), dirname(shown), text)
-  } catch (error) {
-    if (!(error instanceof PublishError)) throw error
-    return { diagnostics: [...diagnostics, error.diagnostic] }
-  }
-  return { diagnostics, sealed: { edition, path: shown, isNew: true } }
+  const result = { diagnostics, sealed: { edition, path: shown, isNew: true } }
+  return { diagnostics, path, text, result }
+}
+
+interface Sealing {
+  readonly diagnostics: readonly Diagnostic[]
+  /** editions.yaml, and what is to stand in it. */
+  readonly path: string
+  readonly text: string
+  /** What there is to say once it stands there. */
+  readonly result: SealResult
+}
+
+/** Who may read a file that is written anew does not change. */
+async function rightsOf(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ mode }) => mode & 0o777,
+    () => undefined,
+  )
 }
 
 const heading =
@@ -72,15 +110,5 @@ function sealOf(ladder: Ladder, edition: string, name: string): JsonValue {
     ...(count <= mostTexts && {
       texts: Object.fromEntries(stamps.map(([ref, texts]) => [ref, texts.join(' ')])),
     }),
-  }
-}
-
-async function writeFile(folder: string, shown: string, text: string): Promise<void> {
-  const output = await openOutput(folder, shown)
-  try {
-    await output.stage(editionsName, Buffer.from(text))
-    await output.commit([editionsName], [])
-  } finally {
-    await output.discard()
   }
 }

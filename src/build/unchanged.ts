@@ -1,14 +1,15 @@
-import { basename, dirname, resolve } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { basename, dirname, resolve, sep } from 'node:path'
 
 import { browserIdentity } from '../browser/find.ts'
 import { exitCode, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { PlainDiagnostic, PlainPlace } from '../diagnostics/machine.ts'
-import { failed, readSource } from '../load/files.ts'
+import { failed, isInside, readSource } from '../load/files.ts'
 import { hashInputs, programIdentity } from '../load/inputs.ts'
 import { findLadder, shownPath } from '../load/paths.ts'
 import { readManifest, unchangedArtifacts } from '../publish/manifest.ts'
 import { hashOf } from '../text/hash.ts'
-import { offsetAt, type Location } from '../text/source.ts'
+import { offsetAt, type Location, type Source } from '../text/source.ts'
 import type { BuildOptions, BuildResult } from './build.ts'
 import { gathered } from './gathered.ts'
 
@@ -50,12 +51,14 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
   // What these ask for is not told by hashes.
   if (publish === false || fitReport === true || force === true || zip === true) return undefined
   const folder = resolve(cwd, options.out ?? 'out')
-  const manifest = await readManifest(folder, () => true)
+  const manifest = await readManifest(folder)
   const { build } = manifest ?? {}
   if (!manifest || !build) return undefined
   const path = options.ladder === undefined ? await findLadder(cwd) : resolve(cwd, options.ladder)
   if (path === undefined) return undefined
   const ladderFolder = dirname(path)
+  const roots = foldersOf(path, options)
+  if (!build.inputs.every((input) => isInput(resolve(ladderFolder, input.path), roots))) return undefined
   const now = hashInputs(
     ladderFolder,
     build.inputs.map((input) => input.path),
@@ -69,7 +72,15 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
   if (whole.length !== manifest.artifacts.length) return undefined
 
   const told = [...manifest.diagnostics, ...manifest.artifacts.flatMap(({ diagnostics }) => diagnostics)]
-  const diagnostics = await withSources(onceEach(told), ladderFolder, cwd)
+  // Of a file that this build would not read, nothing is shown: whatever the manifest says, it is not looked at.
+  const places = placesOf(told)
+  if (!places.every(({ file }) => before.has(file))) return undefined
+  const sources = await readSources(
+    places.map(({ file }) => file),
+    ladderFolder,
+    cwd,
+  )
+  const diagnostics = withSources(onceEach(told), sources)
   const policy = { strict: options.strict === true, failOn: options.failOn ?? [] }
   return {
     diagnostics: inReadingOrder(gathered(diagnostics)),
@@ -87,27 +98,52 @@ export function onceEach(diagnostics: readonly PlainDiagnostic[]): PlainDiagnost
   return [...new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic])).values()]
 }
 
-/** Diagnostics of an earlier build with the texts that they are about, for their frames. */
-export async function withSources(
-  diagnostics: readonly PlainDiagnostic[],
+/** The folders that a build of a ladder reads: the ladder's and that of its press settings, as named and as they are. */
+function foldersOf(ladder: string, { cwd, press }: Pick<BuildOptions, 'cwd' | 'press'>): string[] {
+  const named = [ladder, ...(press === undefined ? [] : [resolve(cwd, press)])].map((path) => dirname(path))
+  return named.flatMap((folder) => [folder, existsSync(folder) ? realpathSync(folder) : folder])
+}
+
+/** Whether a build may read a file: those of the project, and font packages, which may be installed above it. */
+function isInput(path: string, roots: readonly string[]): boolean {
+  if (roots.some((root) => isInside(root, path))) return true
+  const above = /^(.*)[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+[\\/]package\.json$/.exec(path)?.[1]
+  if (above === undefined) return false
+  const folder = above === '' ? sep : above
+  return roots.some((root) => root === folder || isInside(folder, root))
+}
+
+/** All places that diagnostics name. */
+export function placesOf(diagnostics: readonly PlainDiagnostic[]): PlainPlace[] {
+  return diagnostics.flatMap(({ at, related = [] }) => [
+    ...(at ? [at] : []),
+    ...related.map((other) => other.at),
+  ])
+}
+
+async function readSources(
+  files: readonly string[],
   folder: string,
   cwd: string,
-): Promise<Diagnostic[]> {
-  const files = new Set(
-    diagnostics
-      .flatMap(({ at, related = [] }) => [at, ...related.map((other) => other.at)])
-      .map((at) => at?.file),
-  )
-  const sources = new Map(
-    await Promise.all(
-      [...files].map(async (file) => {
-        if (file === undefined) return [file, undefined] as const
-        const path = resolve(folder, file)
-        const read = await readSource(path, shownPath(cwd, path))
-        return [file, failed(read) ? undefined : read.value] as const
-      }),
-    ),
-  )
+): Promise<ReadonlyMap<string, Source>> {
+  const sources = new Map<string, Source>()
+  for (const file of new Set(files)) {
+    const path = resolve(folder, file)
+    const read = await readSource(path, shownPath(cwd, path))
+    if (!failed(read)) sources.set(file, read.value)
+  }
+  return sources
+}
+
+/**
+ * Diagnostics of an earlier build with the texts that they are about, for their frames.
+ *
+ * @param sources by the names that their places have for them
+ */
+export function withSources(
+  diagnostics: readonly PlainDiagnostic[],
+  sources: ReadonlyMap<string, Source>,
+): Diagnostic[] {
   const placed = (at: PlainPlace | undefined): { at?: Location } => {
     const source = at && sources.get(at.file)
     return source

@@ -147,16 +147,11 @@ function report(terminal: Terminal, result: BuildResult, flags: BuildFlags): num
 }
 
 /** The closing table, and where to look. */
-function summary({
-  files,
-  zip,
-  diagnostics,
-  exitCode: code,
-  unchanged,
-  index,
-  ...result
-}: BuildResult): string {
+function summary(result: BuildResult): string {
+  const { files, zip, diagnostics, exitCode: code, unchanged, index } = result
   const out = visible(result.out)
+  // The diagnostic says what was changed.
+  if (result.isHalf === true) return ''
   if (files.length === 0 && !zip && (code !== 0 || unchanged === 0)) {
     return code === 0 ? '' : `Nothing in ${out} was changed\n`
   }

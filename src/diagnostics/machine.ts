@@ -1,5 +1,5 @@
 import { positionAt, type Location, type Position } from '../text/source.ts'
-import { catalogue, codes } from './catalogue.ts'
+import { catalogue, codes, isCode } from './catalogue.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Severity } from './entry.ts'
 import { visible } from './frame.ts'
@@ -32,6 +32,45 @@ export function plainDiagnostic({ code, severity, message, at, hint, related }: 
       related: related.map((other) => ({ message: other.message, at: plainPlace(other.at) })),
     }),
   }
+}
+
+/** Whether a value that was read is a diagnostic of ours, of a code that there is. */
+export function isPlainDiagnostic(value: unknown): value is PlainDiagnostic {
+  if (!isRecord(value)) return false
+  const { code, severity, message, at, hint, related } = value
+  return (
+    typeof code === 'string' &&
+    isCode(code) &&
+    catalogue[code].severity === severity &&
+    typeof message === 'string' &&
+    (hint === undefined || typeof hint === 'string') &&
+    (at === undefined || isPlainPlace(at)) &&
+    (related === undefined ||
+      (Array.isArray(related) &&
+        related.every(
+          (other: unknown) =>
+            isRecord(other) && typeof other['message'] === 'string' && isPlainPlace(other['at']),
+        )))
+  )
+}
+
+function isPlainPlace(value: unknown): boolean {
+  const isPosition = (position: unknown) =>
+    isRecord(position) && isCount(position['line']) && isCount(position['column'])
+  return (
+    isRecord(value) &&
+    typeof value['file'] === 'string' &&
+    isPosition(value['start']) &&
+    isPosition(value['end'])
+  )
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) > 0
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 function plainPlace({ source, span }: Location): PlainPlace {

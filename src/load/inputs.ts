@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -37,16 +37,17 @@ function hashOfPath(path: string): string | null {
   }
 }
 
-/** What lies in a folder, names and bytes, at any depth. */
+/** What lies in a folder, names and bytes, at any depth. Of a link where it leads to: it may lead round in a circle. */
 function hashOfFolder(folder: string): string {
   const entries = readdirSync(folder, { withFileTypes: true, recursive: true })
-  const paths = entries
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
+    .map((entry) => ({ path: join(entry.parentPath, entry.name), isLink: entry.isSymbolicLink() }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1))
   const hash = createHash('sha256')
-  for (const path of paths)
-    hash.update(`${relative(folder, path).split(sep).join('/')}\0${hashOfPath(path) ?? ''}\0`)
+  for (const { path, isLink } of entries) {
+    const content = isLink ? `link ${readlinkSync(path)}` : (hashOfPath(path) ?? '')
+    hash.update(`${relative(folder, path).split(sep).join('/')}\0${content}\0`)
+  }
   return hash.digest('hex')
 }
 

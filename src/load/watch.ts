@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { lstatSync, statSync } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
@@ -53,6 +53,12 @@ export function watchPaths(changed: () => void): Watch {
   }
   const isMeant = (path: string) => wanted.has(path) || [...wanted].some((folder) => isInside(folder, path))
 
+  /** Below what is watched, such a link may lead round in a circle. */
+  const isLinkToFolder = (path: string) =>
+    !wanted.has(path) &&
+    lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true &&
+    statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+
   const reopen = async (since: number) => {
     if (isClosed) return
     const roots = [...new Set([...wanted].map(nearestFolder))]
@@ -60,7 +66,8 @@ export function watchPaths(changed: () => void): Watch {
       ignoreInitial: true,
       ignorePermissionErrors: true,
       ignored: (path) =>
-        !roots.includes(path) && !isMeant(path) && ![...wanted].some((file) => isInside(path, file)),
+        !roots.includes(path) &&
+        (isMeant(path) ? isLinkToFolder(path) : ![...wanted].some((file) => isInside(path, file))),
     })
     next.on('all', (_, path) => {
       if (isMeant(path)) touch()
@@ -99,8 +106,12 @@ async function latestChange(paths: Iterable<string>): Promise<number> {
     [...paths].map(async (path) => {
       const found = await stat(path).catch(() => undefined)
       if (!found?.isDirectory()) return found?.ctimeMs ?? 0
-      const inside = await readdir(path, { recursive: true }).catch(() => [])
-      return Math.max(found.ctimeMs, await latestOf(inside.map((name) => join(path, name))))
+      // Asked for names alone, Node would follow links to folders.
+      const inside = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => [])
+      return Math.max(
+        found.ctimeMs,
+        await latestOf(inside.map((entry) => join(entry.parentPath, entry.name))),
+      )
     }),
   )
   return Math.max(0, ...times)

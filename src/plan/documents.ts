@@ -182,7 +182,7 @@ function stacks(ladder: Ladder, sheets: Sheets, notes: boolean): Job[] {
       })
     return [
       ...(all <= mostInOne || described.length === 1
-        ? [stack(inFolder(withNotes('one-pagers', notes), folder), described)]
+        ? [stack(besideFolder(withNotes('one-pagers', notes), folder), described)]
         : []),
       ...(described.length > 1
         ? described.map((track) => stack(`${withNotes('one-pagers', notes)}/${folder}${track.id}`, [track]))
@@ -222,4 +222,9 @@ function withNotes(name: string, notes: boolean): string {
 /** A document of which a ladder has one: on further papers it lies in a folder of its name. */
 function inFolder(name: string, folder: string): string {
   return folder === '' ? name : `${name}/${folder.slice(0, -1)}`
+}
+
+/** Where a folder of that name holds documents of tracks, which may be called as papers are, it lies beside it. */
+function besideFolder(name: string, folder: string): string {
+  return folder === '' ? name : `${name}-${folder.slice(0, -1)}`
 }

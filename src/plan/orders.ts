@@ -26,7 +26,8 @@ export function planBuild(
     .flatMap((pack) => planPacks(ladder, rungs, press, whole, [pack]).diagnostics)
   if (!names) {
     const { plan, diagnostics } = planJobs(ladder, rungs, press, selection)
-    return { plan, diagnostics: [...diagnostics, ...idle] }
+    const same = collisions(plan.chosen.map((job) => ({ job })))
+    return { plan, diagnostics: [...diagnostics, ...same, ...idle] }
   }
   const known = [
     ...press.packs,

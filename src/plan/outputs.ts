@@ -15,10 +15,10 @@ const subjectsOf: Readonly<Record<SheetKind, readonly Placeholder[]>> = {
   stack: ['track'],
 }
 
-/** A document of an output under the name that it gets there. */
+/** A document under the name that it gets, and the output that asks for it, where one does. */
 export interface Ordered {
   readonly job: Job
-  readonly output: Output
+  readonly output?: Output
 }
 
 /** Whether a document is about the whole ladder, where that has several tracks. */
@@ -73,7 +73,7 @@ export function collisions(ordered: readonly Ordered[]): Diagnostic[] {
     if (said.has(pair)) return []
     said.add(pair)
     const { output } = next
-    const place = (of: Output) => of.name?.at ?? of.at
+    const place = (of: Output | undefined) => of?.name?.at ?? of?.at
     const [at, other] = [place(output), place(first.output)]
     return [
       diagnose(
@@ -103,6 +103,7 @@ function whatToAdd({ job, output }: Ordered, other: Ordered): string {
     paper: paperOf(job) !== paperOf(other.job),
   }
   const word = [...subjectsOf[other.job.kind].toReversed(), 'paper' as const].find((name) => differs[name])
+  if (!output) return 'Make one of them with --out in another folder'
   return output === other.output && word && !placeholdersOf(output.name?.text ?? '').has(word)
     ? `Add {${word}} to the name`
     : 'Give one of them another name'

@@ -1,66 +1,111 @@
-import { open, readFile, rename, unlink } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { randomBytes } from 'node:crypto'
+import { open, readFile, rename, stat, unlink, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
+import { processMark, stateOfProcess } from '../load/processes.ts'
+
 const name = '.ladderpress-lock'
 
-/** Putting files into place takes a fraction of a second; whoever holds a lock for longer than this, in ms, is stuck. */
-const patience = 30_000
+/** Whoever holds a lock says so this often, in ms. */
+const sign = 1_000
+/**
+ * A lock without a sign for so long, in ms, is left behind, even if a process has the id that stands in it. It is watched
+ * for that long: clocks of file servers may be wrong.
+ */
+const patience = { running: 30_000, elsewhere: 5_000, ended: 0 } as const
 const pause = 20
 
 /**
- * Waits until no other process has the lock of a folder, then takes it. A lock whose process has ended is taken away.
+ * Waits until no other process has the lock of a folder, then takes it. A lock whose process has ended, or of which
+ * nothing was heard for a while, is taken away.
  *
  * @returns gives it back
+ * @throws the system's error where it cannot be written
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, name)
-  const mine = `${hostname()} ${process.pid}\n`
-  const until = Date.now() + patience
-  while (!(await take(path, mine))) {
-    const held = await readFile(path, 'utf8').catch(() => '')
-    if (isAbandoned(held) || Date.now() > until) await breakLock(path, held)
-    else await setTimeout(pause)
-  }
-  return async () => {
-    await unlink(path).catch(() => undefined)
+  // No two are the same, so that nobody takes another's for their own.
+  const mine = `${processMark()} ${randomBytes(8).toString('hex')}\n`
+  let seen: Sign | undefined
+  let since = 0
+  for (;;) {
+    const handle = await take(path, mine)
+    if (handle) return keep(path, mine, handle)
+    const now = await lookAt(path)
+    // A lock that is given back in this moment is none.
+    if (!now) continue
+    if (now.held !== seen?.held || now.at !== seen.at) since = performance.now()
+    seen = now
+    if (performance.now() - since >= patience[stateOfProcess(now.held)]) {
+      await breakLock(folder, path, now.held)
+      seen = undefined
+    } else await setTimeout(pause)
   }
 }
 
-async function take(path: string, mine: string): Promise<boolean> {
+/** What is known of a lock: who holds it, and when they last said so. */
+interface Sign {
+  readonly held: string
+  readonly at: number
+}
+
+/** @returns undefined where there is none */
+async function lookAt(path: string): Promise<Sign | undefined> {
   try {
-    const handle = await open(path, 'wx', 0o644)
-    await handle.writeFile(mine)
-    await handle.close()
-    return true
+    const { mtimeMs } = await stat(path)
+    // What may not be read is held by somebody of whom nothing is known.
+    return { held: await readFile(path, 'utf8').catch(() => ''), at: mtimeMs }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
 }
 
-function isAbandoned(held: string): boolean {
-  const [, host, pid] = /^(\S+) (\d+)\n$/.exec(held) ?? []
-  // What is half written is being written; of another machine nothing is known.
-  if (host !== hostname()) return false
+/** @returns undefined where somebody has it */
+async function take(path: string, mine: string): Promise<FileHandle | undefined> {
+  let handle: FileHandle
   try {
-    process.kill(Number(pid), 0)
-    return false
+    handle = await open(path, 'wx', 0o644)
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH'
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined
+    throw error
+  }
+  try {
+    await handle.writeFile(mine)
+    return handle
+  } catch (error) {
+    await handle.close().catch(() => undefined)
+    await unlink(path).catch(() => undefined)
+    throw error
   }
 }
 
-/** Moves a lock away, so that of several who find it abandoned only one does; one that was taken meanwhile is put back. */
-async function breakLock(path: string, held: string): Promise<void> {
-  const aside = `${path}-${process.pid}`
+/** Keeps giving signs until the lock is given back; one that was taken from us meanwhile is left to who has it. */
+function keep(path: string, mine: string, handle: FileHandle): () => Promise<void> {
+  const timer = setInterval(() => {
+    const now = new Date()
+    handle.utimes(now, now).catch(() => undefined)
+  }, sign)
+  timer.unref()
+  return async () => {
+    clearInterval(timer)
+    await handle.close().catch(() => undefined)
+    const held = await readFile(path, 'utf8').catch(() => '')
+    if (held === mine) await unlink(path).catch(() => undefined)
+  }
+}
+
+/** Moves a lock away, so that of several who find it left behind only one does; one that was taken meanwhile is put back. */
+async function breakLock(folder: string, path: string, held: string): Promise<void> {
+  const aside = join(folder, `.ladderpress-${processMark()}-lock`)
   try {
     await rename(path, aside)
-    const moved = await readFile(aside, 'utf8')
+    const moved = await readFile(aside, 'utf8').catch(() => '')
     if (moved === held) await unlink(aside)
     else await rename(aside, path)
-  } catch {
-    // Somebody else was quicker.
+  } catch (error) {
+    // Where there is none any more, somebody else was quicker.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstat, readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import type { PlainDiagnostic } from '../diagnostics/machine.ts'
+import { isPlainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
 import type { Assembly } from '../plan/assembly.ts'
 import type { Format, Kind } from '../plan/jobs.ts'
 import type { Sheet } from '../plan/paper.ts'
@@ -77,16 +77,16 @@ const ownPath =
 /**
  * The manifest of the build before, or undefined where there is none, it is damaged or somebody else's.
  *
- * @param isValid whether a value is a manifest by its schema
+ * @param isValid whether a value is a manifest by its schema; without it, only what is needed to repeat a build is looked at
  */
 export async function readManifest(
   folder: string,
-  isValid: (value: unknown) => boolean,
+  isValid: (value: unknown) => boolean = () => true,
 ): Promise<Manifest | undefined> {
   try {
     const path = join(folder, manifestPath)
     if (!(await lstat(path)).isFile()) return undefined
-    return parseManifest(await readFile(path, 'utf8'), isValid)
+    return parseManifest(await readFile(path, 'utf8'), (value) => isLegible(value) && isValid(value))
   } catch {
     return undefined
   }
@@ -102,6 +102,49 @@ export function parseManifest(text: string, isValid: (value: unknown) => boolean
   } catch {
     return undefined
   }
+}
+
+/**
+ * Whether all that an unchanged build repeats is there and is what it should be. The schema says more, but loading it takes
+ * longer than all else of such a build.
+ */
+function isLegible(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    (value['build'] === null || isTrace(value['build'])) &&
+    isListOf(value['artifacts'], isLegibleArtifact) &&
+    isListOf(value['diagnostics'], isPlainDiagnostic)
+  )
+}
+
+function isTrace(value: unknown): boolean {
+  const isInput = (input: unknown) =>
+    isRecord(input) &&
+    typeof input['path'] === 'string' &&
+    (input['sha256'] === null || typeof input['sha256'] === 'string')
+  return (
+    isRecord(value) &&
+    (value['key'] === null || typeof value['key'] === 'string') &&
+    isListOf(value['inputs'], isInput) &&
+    isRecord(value['groups'])
+  )
+}
+
+function isLegibleArtifact(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    ['path', 'kind', 'sha256'].every((name) => typeof value[name] === 'string') &&
+    typeof value['bytes'] === 'number' &&
+    isListOf(value['diagnostics'], isPlainDiagnostic)
+  )
+}
+
+function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isItem)
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null
 }
 
 /** Of some artifacts those whose files are there and unchanged. */

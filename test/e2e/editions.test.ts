@@ -1,10 +1,10 @@
-import { cp, readFile, readlink, symlink, unlink, writeFile } from 'node:fs/promises'
+import { chmod, cp, readdir, readFile, readlink, stat, symlink, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
 import type { Manifest } from '../../src/publish/manifest.ts'
-import { inFolder, ladderpress, root } from '../support/cli.ts'
+import { inFolder, ladderpress, program, root, run } from '../support/cli.ts'
 import { hashes, smallLadder, write } from '../support/files.ts'
 import { aboutPdf, pdf } from '../support/pdf.ts'
 
@@ -167,6 +167,37 @@ describe('sealing', () => {
       await expectOk(['seal', 'other.yaml'], cwd)
       expect(await expectOk(['seal', 'ladder.yaml'], cwd)).toContain('sealed already')
       expect(await expectOk(['seal', 'other.yaml'], cwd)).toContain('sealed already')
+    })
+  })
+
+  test('leaves it to who wrote the file who may read it', async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': smallLadder })
+      await expectOk(['seal'], cwd)
+      await write(cwd, { 'ladder.yaml': smallLadder.replace('2026.10', '2026.11') })
+      await chmod(join(cwd, 'editions.yaml'), 0o600)
+      await expectOk(['seal'], cwd)
+      expect((await stat(join(cwd, 'editions.yaml'))).mode & 0o777).toBe(0o600)
+    })
+  })
+
+  test('several ladders at once loses no seal', async () => {
+    await inFolder(async (cwd) => {
+      const ladders = Array.from({ length: 6 }, (_, index) => `ladder-${index}.yaml`)
+      for (const name of ladders) await write(cwd, { [name]: smallLadder })
+      await Promise.all(ladders.map((name) => expectOk(['seal', name], cwd)))
+      for (const name of ladders) expect(await expectOk(['seal', name], cwd)).toContain('sealed already')
+      expect((await readdir(cwd)).toSorted()).toEqual(['editions.yaml', ...ladders])
+    })
+  })
+
+  test('on a disk that is full leaves no lock behind', async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': smallLadder })
+      const limited = 'ulimit -f 0; exec "$0" "$@"'
+      const { code, stderr } = await run('sh', ['-c', limited, process.execPath, program, 'seal'], { cwd })
+      expect([code, stderr]).toEqual([4, expect.stringContaining('publish/disk-full')])
+      expect(await readdir(cwd)).toEqual(['ladder.yaml'])
     })
   })
 

@@ -136,6 +136,15 @@ describe('side by side', () => {
     })
   })
 
+  test('a cache whose folder is no absolute path is not made where the build happens to run', async () => {
+    await inLadder(async (cwd, temporary) => {
+      const env = { TMPDIR: temporary, XDG_CACHE_HOME: 'cache' }
+      const { code, stderr } = await ladderpress(['build', '--only', 'one-pager'], { cwd, env })
+      expect([code, stderr]).toEqual([0, expect.not.stringContaining('warning')])
+      expect(await readdir(cwd)).toEqual(['ladder.yaml', 'out'])
+    })
+  })
+
   test('two builds into one folder both end well, and the manifest tells of what is there', async () => {
     await inLadder(async (cwd, temporary) => {
       const builds = await Promise.all(

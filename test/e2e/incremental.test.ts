@@ -1,9 +1,12 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, test, vi } from 'vitest'
 
-import { inFolder, ladderpress } from '../support/cli.ts'
+import { hashInputs } from '../../src/load/inputs.ts'
+import type { Manifest } from '../../src/publish/manifest.ts'
+import { inFolder, ladderpress, program, root, run } from '../support/cli.ts'
 import { hashes, smallLadder, write } from '../support/files.ts'
 import { whileRunning } from '../support/preview.ts'
 import {
@@ -27,6 +30,13 @@ async function build(cwd: string, ...args: string[]): Promise<{ stdout: string; 
   const { code, stdout, stderr } = await ladderpress(['build', 'ladder.yaml', ...args], { cwd })
   expect(code, stderr).toBe(0)
   return { stdout, stderr }
+}
+
+/** Writes the manifest of a build as somebody might who has something to gain by it. */
+async function editManifest(cwd: string, edit: (manifest: Manifest) => object): Promise<void> {
+  const path = join(cwd, 'out', 'manifest.json')
+  const manifest = JSON.parse(await readFile(path, 'utf8')) as Manifest
+  await writeFile(path, JSON.stringify(edit(manifest)))
 }
 
 /** The documents that a build printed. */
@@ -76,11 +86,28 @@ describe('a build after which nothing has changed', () => {
 })
 
 describe('a build after a change', () => {
+  test('changes nothing where one of its files cannot be put into its place, and says so', async () => {
+    await built(async (cwd) => {
+      const engineer = join(cwd, 'out', 'one-pager', 'engineer.html')
+      await rm(engineer)
+      await mkdir(engineer)
+      const before = await hashes(join(cwd, 'out'))
+      await writeFile(join(cwd, 'ladder.yaml'), smallLadder.replace('Builds things', 'Makes things'))
+      const { code, stdout, stderr } = await ladderpress(['build', 'ladder.yaml'], { cwd })
+      expect([code, stdout]).toEqual([4, 'Nothing in out was changed\n'])
+      expect(stderr).toContain(
+        'out/one-pager/engineer.html cannot be written: a folder stands where the file',
+      )
+      expect(await hashes(join(cwd, 'out'))).toEqual(before)
+      expect((await readdir(join(cwd, 'out'))).filter((name) => name.startsWith('.'))).toEqual([])
+    })
+  })
+
   test('prints nothing for a comment', async () => {
     await built(async (cwd) => {
       await writeFile(join(cwd, 'ladder.yaml'), `# A comment\n${smallLadder}`)
-      const run = await build(cwd)
-      expect(run.stdout).toMatch(/^\d+ unchanged\. /)
+      const made = await build(cwd)
+      expect(made.stdout).toMatch(/^\d+ unchanged\. /)
       await expectWhole(cwd)
     })
   })
@@ -109,9 +136,9 @@ describe('a build after a change', () => {
   ])('makes a file again that was %s, and that alone', async (_, harm) => {
     await built(async (cwd) => {
       await harm(join(cwd, 'out', 'one-pager', 'senior.pdf'))
-      const run = await build(cwd)
-      expect(run.stdout).toContain('one-pager/senior.pdf')
-      expect(run.stdout).not.toContain('one-pager/engineer.pdf')
+      const made = await build(cwd)
+      expect(made.stdout).toContain('one-pager/senior.pdf')
+      expect(made.stdout).not.toContain('one-pager/engineer.pdf')
       await expectWhole(cwd)
     })
   })
@@ -127,6 +154,59 @@ describe('a build after a change', () => {
       await writeFile(join(cwd, 'out', 'manifest.json'), text)
       expect(printed(await build(cwd)).length).toBeGreaterThan(5)
       await expectWhole(cwd)
+    })
+  })
+
+  test.each([
+    ['has nothing in it', { artifacts: [], build: {} }],
+    ['says what there is not', { build: { key: null, inputs: [{ path: 1 }], groups: {} } }],
+    ['has a diagnostic of no code', { diagnostics: [{ code: 'no/code', severity: 'error', message: 'No' }] }],
+  ])('makes everything where the manifest %s', async (_, forged) => {
+    await built(async (cwd) => {
+      await editManifest(cwd, (manifest) =>
+        'artifacts' in forged ? { ...forged } : { ...manifest, ...forged },
+      )
+      expect(printed(await build(cwd)).length).toBeGreaterThan(5)
+      await expectWhole(cwd)
+    })
+  })
+
+  test('looks at no file elsewhere that the manifest names', async () => {
+    await inFolder(async (box) => {
+      const cwd = join(box, 'project')
+      const secret = 'TOKEN=hidden-by-all'
+      await write(box, { 'project/ladder.yaml': smallLadder, 'secret.env': secret, 'tree/leaf': 'leaf' })
+      await build(cwd)
+      const whole = await readFile(join(cwd, 'out', 'manifest.json'), 'utf8')
+      const at = { file: '../secret.env', start: { line: 1, column: 1 }, end: { line: 1, column: 9 } }
+      const place = { code: 'markdown/html', severity: 'warning', message: 'Look here', at }
+      const elsewhere = hashInputs(cwd, ['../secret.env', '../tree'])
+
+      await editManifest(cwd, ({ diagnostics, ...rest }) => ({
+        ...rest,
+        diagnostics: [...diagnostics, place],
+      }))
+      const told = await build(cwd)
+      expect(told.stderr + told.stdout).not.toContain('hidden')
+
+      await write(cwd, { 'out/manifest.json': whole })
+      await editManifest(cwd, ({ artifacts, ...rest }) => ({
+        ...rest,
+        artifacts: artifacts.map((artifact) => ({ ...artifact, diagnostics: [place] })),
+      }))
+      for (const args of [['--only', 'one-pager'], []]) {
+        const { stderr, stdout } = await build(cwd, ...args)
+        expect(stderr + stdout).not.toContain('hidden')
+      }
+
+      await write(cwd, { 'out/manifest.json': whole })
+      await editManifest(cwd, ({ build: trace, ...rest }) => ({
+        ...rest,
+        build: trace && { ...trace, inputs: [...trace.inputs, ...elsewhere] },
+      }))
+      await build(cwd)
+      // It was not believed: this is the manifest of a build that was made.
+      expect(await readFile(join(cwd, 'out', 'manifest.json'), 'utf8')).toBe(whole)
     })
   })
 
@@ -250,3 +330,24 @@ async function writeProject(cwd: string, project: RandomProject): Promise<void> 
   }
   await write(cwd, { 'ladder.yaml': yamlOf(project) })
 }
+
+test.each(['print/unfitted', 'print/another-browser'])(
+  'the manifest tells of %s, and not where browsers lie on this machine',
+  async (code) => {
+    await inFolder(async (cwd) => {
+      const fixture = join(root, 'test', 'diagnostics', code)
+      await cp(fixture, cwd, { recursive: true })
+      const isSetUp = existsSync(join(cwd, 'setup.mjs'))
+      if (isSetUp) await run(process.execPath, ['setup.mjs'], { cwd, env: { LADDERPRESS_PROGRAM: program } })
+      const env = isSetUp
+        ? { XDG_CACHE_HOME: join(cwd, 'cache'), PATH: `${join(cwd, 'programs')}:/usr/bin:/bin` }
+        : { PUPPETEER_EXECUTABLE_PATH: join(cwd, 'chrome') }
+      const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--format', 'html']
+      const { code: exit, stderr } = await ladderpress(args, { cwd, env })
+      expect([exit, stderr]).toEqual([0, expect.stringContaining(cwd)])
+      const manifest = await readFile(join(cwd, 'out', 'manifest.json'), 'utf8')
+      expect(manifest).toContain(code)
+      expect(manifest).not.toContain(cwd)
+    })
+  },
+)

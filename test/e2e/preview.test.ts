@@ -9,7 +9,7 @@ import type { Page } from 'puppeteer'
 import { describe, expect, test } from 'vitest'
 
 import { withPage } from '../support/browser.ts'
-import { inFolder, ladderpress } from '../support/cli.ts'
+import { inFolder, ladderpress, root, run } from '../support/cli.ts'
 import { smallLadder, write } from '../support/files.ts'
 import { edit, whilePreviewing, whileRunning, type Running } from '../support/preview.ts'
 import { browsersIn } from '../support/processes.ts'
@@ -529,3 +529,22 @@ async function byBackup(path: string, text: string): Promise<void> {
   await writeFile(path, text)
   await unlink(`${path}~`)
 }
+
+test('a browser that ends and does not start again is told of as any fault of a sheet', async () => {
+  await inFolder(async (folder) => {
+    const fixture = join(root, 'test', 'diagnostics', 'print', 'browser-failed.restart')
+    await run(process.execPath, [join(fixture, 'setup.mjs')], { cwd: folder })
+    await whilePreviewing(
+      ({ address, said }) =>
+        withPage(async (page) => {
+          await page.goto(`${address}#one-pager/engineer`, { waitUntil: 'load' })
+          await page.waitForFunction(
+            "document.querySelector('#problem:not([hidden])')?.innerText.includes('did not start again')",
+          )
+          expect(await textOf(page, '#problem')).toContain('print/browser-failed')
+          expect(said()).not.toContain('itself failed')
+        }),
+      { args: ['--browser-path', join(folder, 'dies')] },
+    )
+  })
+})

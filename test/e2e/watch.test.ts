@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
@@ -49,6 +49,18 @@ describe('build --watch', () => {
       const builds = [...said().matchAll(new RegExp(watching, 'g'))].length
       expect(builds).toBeGreaterThanOrEqual(3)
       expect(builds).toBeLessThan(7)
+    })
+  })
+
+  test('goes on where links among the templates lead round in a circle', async () => {
+    await whileRunning(['build', '--watch', '--only', 'one-pager'], async ({ cwd, until, stop }) => {
+      await until(watching)
+      await mkdir(join(cwd, 'templates'))
+      for (const name of ['a', 'b']) await symlink('.', join(cwd, 'templates', name))
+      await until(/"templates\/b" leads out/)
+      await edit(cwd, 'ladder.yaml', 'equivalent: lead', 'equivalent: laed')
+      await until(/error No level is called "laed"/)
+      expect(await stop()).toBe(130)
     })
   })
 

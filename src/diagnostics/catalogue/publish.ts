@@ -6,8 +6,8 @@ export const publishCodes = {
     severity: 'error',
     exit: 4,
     title: 'The output cannot be written',
-    why: 'The operating system refused. What was there before is untouched.',
-    fix: 'Check the permissions of the output folder, or choose another with --out.',
+    why: 'The operating system refused. What was there before is untouched, or was put back; if even that failed, the message says so.',
+    fix: 'Close programs that have files of the output folder open, check its permissions, or choose another with --out.',
   },
   'publish/disk-full': {
     severity: 'error',

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { readLadder } from '../../../src/build/read.ts'
 import { formats, planJobs, type Selection } from '../../../src/plan/jobs.ts'
 import { parsePaper } from '../../../src/plan/paper.ts'
+import { paperKinds } from '../../../src/plan/press.ts'
 import { inFolder } from '../../support/cli.ts'
 import { smallLadder, write } from '../../support/files.ts'
 
-async function plan(selection: Partial<Selection>, press?: string) {
+async function plan(selection: Partial<Selection>, press?: string, ladder = smallLadder) {
   return inFolder(async (cwd) => {
-    await write(cwd, { 'ladder.yaml': smallLadder, ...(press !== undefined && { 'press.yaml': press }) })
+    await write(cwd, { 'ladder.yaml': ladder, ...(press !== undefined && { 'press.yaml': press }) })
     const { read } = await readLadder({ cwd, ladder: 'ladder.yaml' })
     if (!read) throw new Error('the ladder must be sound')
     return planJobs(read.ladder, read.rungs, read.press, { formats, paper: {}, ...selection })
@@ -78,6 +79,31 @@ describe('the plan of a build', () => {
       'poster/letter',
     ])
   })
+
+  test.each([undefined, true])(
+    'gives no two the same name, also where tracks are called as papers are',
+    async (notes) => {
+      const ladder = smallLadder.replace('id: ic', 'id: legal').replace('id: mg', 'id: a5')
+      const papers = ['Letter', 'Legal', 'A5'].map(paper)
+      const asked = Object.fromEntries(paperKinds.map((kind) => [kind, papers]))
+      const largest = { paper: asked, largePrint: true, impositions: ['saddle', '2up'] } as const
+      const { plan: made } = await plan({ ...largest, ...(notes && { notes }) }, undefined, ladder)
+      const paths = made.chosen.map(({ path }) => path)
+      expect(paths.filter((path, index) => paths.indexOf(path) !== index)).toEqual([])
+      const stack = notes ? 'one-pagers-notes' : 'one-pagers'
+      expect(paths.filter((path) => path.startsWith(stack))).toEqual([
+        stack,
+        `${stack}/legal`,
+        `${stack}/a5`,
+        `${stack}-legal`,
+        `${stack}/legal/legal`,
+        `${stack}/legal/a5`,
+        `${stack}-a5`,
+        `${stack}/a5/legal`,
+        `${stack}/a5/a5`,
+      ])
+    },
+  )
 
   test('has large print for each one-pager where it is asked for', async () => {
     const { plan: made } = await plan({ largePrint: true, levels: ['senior'] })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
 import { readLadder } from '../../../src/build/read.ts'
-import { usualFormats, type Selection } from '../../../src/plan/jobs.ts'
+import { usualFormats, type Job, type Selection } from '../../../src/plan/jobs.ts'
 import { planBuild } from '../../../src/plan/orders.ts'
+import { collisions } from '../../../src/plan/outputs.ts'
 import { inFolder } from '../../support/cli.ts'
 import { smallLadder, write } from '../../support/files.ts'
 
@@ -144,4 +145,21 @@ describe('two outputs with one name', () => {
     const { told } = await plan('{ kind: matrix, name: m }', { packs: ['wall'] })
     expect(told.map(([code]) => code)).toEqual(['press/same-name'])
   })
+})
+
+test('documents that options choose are looked at for names as well', () => {
+  const job: Job = {
+    id: 'poster',
+    path: 'poster',
+    kind: 'poster',
+    subjects: { tracks: [], levels: [] },
+    sheet: { paper: 'A1', width: 594, height: 841, orientation: 'portrait' },
+    turns: false,
+    largePrint: false,
+    notes: false,
+  }
+  expect(collisions([{ job }, { job: { ...job, id: 'other', path: 'other' } }])).toEqual([])
+  expect(collisions([{ job }, { job: { ...job, id: 'other' } }])).toMatchObject([
+    { code: 'press/same-name', message: 'poster on A1 and other on A1 would both be poster' },
+  ])
 })

@@ -1,0 +1,42 @@
+import { lstatSync, mkdirSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
+
+/**
+ * The folder for caches that the environment names; a relative one counts as none.
+ *
+ * @see https://specifications.freedesktop.org/basedir-spec/latest/ (§ 2)
+ */
+export function namedCache({ XDG_CACHE_HOME: named = '' }: NodeJS.ProcessEnv): string | undefined {
+  return isAbsolute(named) ? named : undefined
+}
+
+/** The folder for caches of this user. */
+export function cacheHome(env: NodeJS.ProcessEnv): string {
+  return namedCache(env) ?? (process.getuid?.() === 0 ? '/var/cache' : join(homedir(), '.cache'))
+}
+
+/** Makes a folder that nobody else reads, where there is none. @returns whether it is ours, and nobody else may write to it */
+export function isPrivate(folder: string): boolean {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    refuseForeign(folder)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * A folder or file that somebody else owns or may write to could hold their program instead of ours.
+ *
+ * @throws where it is so, and where there is nothing; on Windows, whose rights are others, only then
+ */
+export function refuseForeign(path: string): void {
+  const found = lstatSync(path)
+  const uid = process.getuid?.()
+  if (uid === undefined) return
+  if (found.isSymbolicLink() || found.uid !== uid || (found.mode & 0o022) !== 0) {
+    throw new Error(`${path} belongs to somebody else or may be written to by others`)
+  }
+}

@@ -1,0 +1,142 @@
+import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+
+import { describe, expect, test } from 'vitest'
+
+import { openOutput, writeFileWhole, type Output } from '../../../src/publish/output.ts'
+import { inFolder, run } from '../../support/cli.ts'
+import { hashes, write } from '../../support/files.ts'
+
+const names = (count: number) => Array.from({ length: count }, (_, index) => `a/${index}.html`)
+
+/** Works with an output folder in which the files of an earlier build lie, and those of a new one are staged. */
+async function staged(
+  paths: readonly string[],
+  work: (folder: string, output: Output) => Promise<void>,
+): Promise<void> {
+  await inFolder(async (folder) => {
+    await write(folder, Object.fromEntries(paths.map((path) => [path, 'old'])))
+    const output = await openOutput(folder, 'out')
+    for (const path of [...paths, 'new/file.html']) await output.stage(path, Buffer.from('new'))
+    try {
+      await work(folder, output)
+    } finally {
+      await output.discard()
+    }
+  })
+}
+
+/** The staging folder of an output, and a staged file in it. */
+function stagingOf(folder: string): string {
+  return join(folder, readdirSync(folder).find((name) => name.startsWith('.ladderpress-')) ?? '')
+}
+
+describe('files that are put into place', () => {
+  test('replace those of the build before', async () => {
+    await staged(names(3), async (folder, output) => {
+      await output.commit([...names(3), 'new/file.html'], [])
+      await output.discard()
+      const texts = await Promise.all(
+        [...names(3), 'new/file.html'].map((path) => readFile(join(folder, path), 'utf8')),
+      )
+      expect(texts).toEqual(['new', 'new', 'new', 'new'])
+      expect(await readdir(folder)).toEqual(['a', 'new'])
+    })
+  })
+
+  test('stay away all of them where a folder stands in the place of the last', async () => {
+    await staged(names(3), async (folder, output) => {
+      await rm(join(folder, 'a/2.html'))
+      await mkdir(join(folder, 'a/2.html'))
+      const before = await hashes(join(folder, 'a'))
+      await expect(output.commit(['new/file.html', ...names(3)], [])).rejects.toMatchObject({
+        diagnostic: { message: 'out/a/2.html cannot be written: a folder stands where the file should be' },
+        isHalf: false,
+      })
+      await output.discard()
+      expect(await hashes(join(folder, 'a'))).toEqual(before)
+      expect(await readdir(folder)).toEqual(['a'])
+    })
+  })
+
+  test('are taken back where one of them cannot be put there', async () => {
+    await staged(names(3), async (folder, output) => {
+      const before = await hashes(join(folder, 'a'))
+      rmSync(join(stagingOf(folder), '2-2.html'))
+      await expect(output.commit(['new/file.html', ...names(3)], [])).rejects.toMatchObject({
+        diagnostic: { code: 'publish/cannot-write' },
+        isHalf: false,
+      })
+      await output.discard()
+      expect(await hashes(join(folder, 'a'))).toEqual(before)
+      expect(await readdir(folder)).toEqual(['a'])
+    })
+  })
+
+  test('are named where they cannot even be taken back', async () => {
+    const many = names(400)
+    await staged(many, async (folder, output) => {
+      const staging = stagingOf(folder)
+      rmSync(join(staging, '399-399.html'))
+      const committing = output.commit(many, []).catch((error: unknown) => error)
+      // Of the first of so many, what it was is lost before any is put into place.
+      while (!existsSync(join(staging, 'before-0'))) await setImmediate()
+      rmSync(join(staging, 'before-0'))
+      expect(await committing).toMatchObject({
+        diagnostic: { hint: expect.stringContaining('out/a/0.html stayed as this build made it') },
+        isHalf: true,
+      })
+      const texts = await Promise.all(many.map((path) => readFile(join(folder, path), 'utf8')))
+      expect(texts.indexOf('new')).toBe(0)
+      expect(texts.lastIndexOf('new')).toBe(0)
+    })
+  })
+
+  test('have the rights that are asked for', async () => {
+    await inFolder(async (folder) => {
+      const output = await openOutput(folder, 'out')
+      await output.stage('editions.yaml', Buffer.from('new'), 0o600)
+      await output.commit(['editions.yaml'], [])
+      await output.discard()
+      expect((await stat(join(folder, 'editions.yaml'))).mode & 0o777).toBe(0o600)
+    })
+  })
+})
+
+describe('what was left behind', () => {
+  /** The name of the staging folder of a process that has ended, on this machine. */
+  async function ended(folder: string): Promise<string> {
+    const output = await openOutput(folder, 'out')
+    const [, where] =
+      /^\.ladderpress-([0-9a-f]{8})-\d+-/.exec(stagingOf(folder).slice(folder.length + 1)) ?? []
+    await output.discard()
+    const { stdout } = await run(process.execPath, ['-p', 'process.pid'])
+    return `.ladderpress-${where}-${stdout.trim()}-abcdef`
+  }
+  const elsewhere = '.ladderpress-00000000-999999999-abcdef'
+
+  test('goes where its process has ended, and stays where nothing is known of that', async () => {
+    await inFolder(async (folder) => {
+      const gone = await ended(folder)
+      const lock = gone.replace('-abcdef', '-lock')
+      await write(folder, { [`${gone}/file`]: '', [lock]: '', [`${elsewhere}/file`]: '' })
+      await (await openOutput(folder, 'out')).discard()
+      expect(await readdir(folder)).toEqual([elsewhere])
+      const before = new Date(Date.now() - 3 * 24 * 60 * 60 * 1000)
+      await utimes(join(folder, elsewhere), before, before)
+      await (await openOutput(folder, 'out')).discard()
+      expect(await readdir(folder)).toEqual([])
+    })
+  })
+
+  test('goes beside a file that is written alone too', async () => {
+    await inFolder(async (folder) => {
+      const gone = await ended(folder)
+      await write(folder, { [`${gone}/out.zip`]: 'half' })
+      await writeFileWhole(join(folder, 'out.zip'), 'out.zip', Buffer.from('whole'))
+      expect(await readdir(folder)).toEqual(['out.zip'])
+    })
+  })
+})
