@@ -100,7 +100,7 @@ function explainThrown(kind: string, what: string, error: unknown): Diagnostic {
       'print/browser-failed',
       `The page of ${what} crashed in the browser, also in a fresh one`,
       {
-        hint: 'Templates of the project must not show characters that no font of the sheets has, or form controls, whose font is the system’s: a browser crashes on what it has no font for',
+        hint: 'Build it without the templates/ of the project: if it succeeds, something in them is more than the browser can lay out',
       },
     )
   }

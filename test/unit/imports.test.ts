@@ -49,9 +49,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
 const allowedOfProcess: Readonly<Record<string, readonly string[]>> = {
   'cli.ts': ['process.env'],
   'browser/start.ts': ['process.env', 'process.kill'],
-  'browser/profile.ts': ['process.kill'],
-  'publish/lock.ts': ['process.kill'],
-  'publish/output.ts': ['process.kill'],
+  'load/processes.ts': ['process.kill'],
 }
 
 const src = join(root, 'src')
