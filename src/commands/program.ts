@@ -69,6 +69,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       outputError: () => undefined,
     })
     .addHelpText('after', '\nExample:\n  ladderpress build ladder.yaml --out out\n')
+    .hook('preAction', (_, command) => refuseEmpty(command))
 
   const reports = (command: Command) =>
     command
@@ -253,6 +254,22 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       settle(await browserInstallCommand(terminal, { ...reportOptions(flags), yes: flags.yes === true }))
     })
   return program
+}
+
+/**
+ * What a shell makes of a variable that is not set would be the current folder, or nothing that was asked for.
+ *
+ * @throws CommanderError where a value, or the name of a file, is empty
+ */
+function refuseEmpty(command: Command): void {
+  const isEmpty = (value: unknown): boolean =>
+    Array.isArray(value) ? value.some(isEmpty) : typeof value === 'string' && value.trim() === ''
+  const option = command.options.find((one) => isEmpty(command.getOptionValue(one.attributeName())))
+  const argument = command.registeredArguments.find((_, index) => isEmpty(command.processedArgs[index]))
+  const what = option?.long ?? (argument && `<${argument.name()}>`)
+  if (what === undefined) return
+  const hint = 'Leave it out, or say what it is to be: a shell makes this of a variable that is not set'
+  throw new CommanderError(2, 'commander.invalidArgument', `${what} is empty\n${hint}`)
 }
 
 /** What commander found wrong with the command line, as a diagnostic like any other. */
