@@ -1,8 +1,10 @@
 import type { Severity } from '../diagnostics/entry.ts'
 import { hashInputs } from '../load/inputs.ts'
 import { toolVersion } from '../load/own-files.ts'
+import { shownPath } from '../load/paths.ts'
 import { pathFromLadder } from '../load/project.ts'
 import type { Plan } from '../plan/jobs.ts'
+import { refuseForeign } from '../publish/foreign.ts'
 import {
   manifestBytes,
   manifestPath,
@@ -47,7 +49,11 @@ export interface BuildRecord {
   readonly remove: readonly string[]
 }
 
-/** Says what was made from what, and decides what of the build before stays. */
+/**
+ * Says what was made from what, and decides what of the build before stays.
+ *
+ * @throws PublishError where files would be replaced that are not ours
+ */
 export async function recordBuild(publication: Publication): Promise<BuildRecord> {
   const { options, read, prepared, browser, folder, results, notes } = publication
   const { ladder, project, sealed } = read
@@ -120,6 +126,16 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   if (index) {
     artifacts.push(plainArtifact(index, { kind: 'index', format: 'html', edition }))
   }
+  const isStill = ({ path, bytes }: OtherFile) =>
+    unchanged.some((artifact) => artifact.path === path && artifact.sha256 === sha256(bytes))
+  const beside = [...copyShopNotes, ...(index ? [index] : [])]
+  const written = beside.filter((file) => !isStill(file))
+  if (options.force !== true) {
+    const listed = new Set(before && [manifestPath, ...before.artifacts.map(({ path }) => path)])
+    const besides = written.map(({ path, bytes }) => ({ path, sha256: sha256(bytes) }))
+    const placed = [...made.map(({ artifact }) => artifact), ...besides, { path: manifestPath }]
+    await refuseForeign(folder, shownPath(options.cwd, folder), listed, placed)
+  }
   const manifest: Manifest = {
     tool: { name: 'ladderpress', version },
     browser,
@@ -135,10 +151,6 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
     artifacts,
     diagnostics: plain(notes),
   }
-  const isStill = ({ path, bytes }: OtherFile) =>
-    unchanged.some((artifact) => artifact.path === path && artifact.sha256 === sha256(bytes))
-  const beside = [...copyShopNotes, ...(index ? [index] : [])]
-  const written = beside.filter((file) => !isStill(file))
   return {
     files: [...made.map(({ file }) => file), ...written.map(rowOf)],
     others: written,

@@ -46,7 +46,8 @@ export function watchPaths(changed: () => void): Watch {
     const since = Date.now()
     changed()
     // A folder that was moved away, or made anew in its place, is watched no longer.
-    if (stateOf(rootsOf(wanted)) !== opened) opening = opening.then(() => reopen(since)).catch(() => undefined)
+    if (stateOf(rootsOf(wanted)) !== opened)
+      opening = opening.then(() => reopen(since)).catch(() => undefined)
     clearTimeout(second)
     second = setTimeout(() => void touchIfLater(since), told)
   }

@@ -173,11 +173,13 @@ describe('--zip', () => {
     })
   })
 
-  test('replaces a link in its place and leaves where it led', async () => {
+  test('replaces a link in its place when told to, and leaves where it led', async () => {
     await inProject(async (build, cwd) => {
       await write(cwd, { 'precious.txt': 'mine' })
       await symlink(join(cwd, 'precious.txt'), join(cwd, 'out.zip'))
-      const { code, stderr } = await build('--zip', '--only', 'one-pager', '--format', 'html')
+      const options = ['--zip', '--only', 'one-pager', '--format', 'html']
+      expect((await build(...options)).stderr).toContain('out.zip would be replaced')
+      const { code, stderr } = await build(...options, '--force')
       expect(code, stderr).toBe(0)
       expect(await readFile(join(cwd, 'precious.txt'), 'utf8')).toBe('mine')
       expect(Object.keys(unzipSync(await readFile(join(cwd, 'out.zip'))))).toContain('manifest.json')

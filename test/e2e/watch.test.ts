@@ -107,10 +107,7 @@ describe('build --watch', () => {
         await until(/usage\/no-ladder/)
         await until(watching, 1)
         await mkdir(join(cwd, 'data'))
-        await writeFile(
-          join(cwd, 'data/ladder.yaml'),
-          smallLadder.replace('Builds things', 'Builds marvels'),
-        )
+        await writeFile(join(cwd, 'data/ladder.yaml'), smallLadder.replace('Builds things', 'Builds marvels'))
         await until(watching, 2)
         expect(await textOf(cwd, page)).toContain('Builds marvels')
         await edit(cwd, 'data/ladder.yaml', 'Builds marvels', 'Builds wonders')
