@@ -136,6 +136,7 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
     const placed = [...made.map(({ artifact }) => artifact), ...besides, { path: manifestPath }]
     await refuseForeign(folder, shownPath(options.cwd, folder), listed, placed)
   }
+  const own = new Set([...current, ...beside.map(({ path }) => path)])
   const manifest: Manifest = {
     tool: { name: 'ladderpress', version },
     browser,
@@ -147,7 +148,10 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
       hash,
       sealed,
     },
-    build: await traceOf(publication),
+    build: await traceOf(
+      publication,
+      artifacts.filter(({ path }) => !own.has(path)),
+    ),
     artifacts,
     diagnostics: plain(notes),
   }
@@ -169,13 +173,10 @@ function inOrder({ all }: Plan, artifacts: readonly Artifact[]): Artifact[] {
 }
 
 /** By what the next build knows that nothing has changed. */
-async function traceOf({
-  options,
-  identity,
-  isSound,
-  read: { project },
-  prepared,
-}: Publication): Promise<BuildTrace | null> {
+async function traceOf(
+  { options, identity, isSound, read: { project }, prepared }: Publication,
+  others: readonly Artifact[],
+): Promise<BuildTrace | null> {
   if (identity === undefined) return null
   const paths = [...project.read, ...prepared.read].map((path) => pathFromLadder(project, path))
   const groups = prepared.kinds.flatMap(({ name, key }) => (key === null ? [] : [[name, key] as const]))
@@ -183,6 +184,7 @@ async function traceOf({
     key: isSound ? keyOf(options, project.ladderPath, identity) : null,
     inputs: hashInputs(project.ladderFolder.named, paths),
     groups: Object.fromEntries(groups),
+    others: others.map(({ path }) => path).toSorted(),
   }
 }
 

@@ -68,15 +68,18 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
   const whole = await unchangedArtifacts(folder, manifest.artifacts)
   if (whole.length !== manifest.artifacts.length) return undefined
 
-  const told = [...manifest.diagnostics, ...manifest.artifacts.flatMap(({ diagnostics }) => diagnostics)]
+  // What this build would not make, such as packs, is not its business.
+  const others = new Set(build.others)
+  const own = manifest.artifacts.filter((artifact) => !others.has(artifact.path))
+  const told = [...manifest.diagnostics, ...own.flatMap(({ diagnostics }) => diagnostics)]
   const diagnostics = await withSources(onceEach(told), ladderFolder, cwd)
   const policy = { strict: options.strict === true, failOn: options.failOn ?? [] }
   return {
     diagnostics: inReadingOrder(gathered(diagnostics)),
     exitCode: exitCode(diagnostics, policy),
     files: [],
-    index: manifest.artifacts.some(({ kind }) => kind === 'index'),
-    unchanged: manifest.artifacts.length,
+    index: own.some(({ kind }) => kind === 'index'),
+    unchanged: own.length,
     fit: [],
     out: shownPath(cwd, folder),
   }

@@ -96,6 +96,26 @@ describe('a pack', () => {
     })
   })
 
+  test('is not told of by builds that leave it alone', async () => {
+    await inProject(async (build) => {
+      const told = async (...options: string[]) => {
+        const { code, stdout, stderr } = await build(...options)
+        // Without the names of documents that were looked at, which are how far it has come.
+        return { code, stdout, stderr: stderr.replace(/^[a-z0-9/-]+( \(\d+\))?\n/gm, '') }
+      }
+      const without = await told()
+      await build('--pack', 'posters')
+      const kept = await told()
+      expect(kept.stderr).toBe(without.stderr)
+      expect(kept.stdout).toMatch(/^\d+ unchanged\. Open out\/index\.html/)
+      for (const options of [[], ['--pack', 'posters'], ['--only', 'one-pager']]) {
+        // The first looks at each document, the second sees that nothing has changed.
+        const [first, second] = [await told(...options), await told(...options)]
+        expect([options, second]).toEqual([options, first])
+      }
+    })
+  })
+
   test('removes what it made before and no longer makes', async () => {
     await inProject(async (build, cwd, out) => {
       await build('--pack', 'offers')
