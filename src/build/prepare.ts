@@ -11,7 +11,7 @@ import { tooManyPixels } from '../plan/pictures.ts'
 import { usualDpi } from '../plan/resolution.ts'
 import { createContext, type RenderContext } from '../render/context.ts'
 import { engineOf, type Engine } from '../render/engine.ts'
-import { createWords, wordFiles } from '../render/words.ts'
+import { createWords, wordFiles, wordProblems, type WordProblem } from '../render/words.ts'
 import { hashOf } from '../text/hash.ts'
 import { explainInput } from './explain.ts'
 import { prepareKinds, type PreparedDocument, type PreparedKind } from './kinds.ts'
@@ -103,8 +103,11 @@ async function prepareDocuments(
 
   const engine = await engineOf(templates)
   const translation = translationFor(templates, ladder.locale)
-  if ('problem' in translation) {
-    return { inputs, diagnostics: [diagnose('press/template-broken', translation.problem)] }
+  if ('problems' in translation) {
+    const broken = translation.problems.map(({ message, hint }) =>
+      diagnose('press/template-broken', message, { hint }),
+    )
+    return { inputs, diagnostics: broken }
   }
   const words = createWords(ladder.locale, translation.words)
   const context = createContext(ladder, rungs, press, words, fonts, {
@@ -187,18 +190,21 @@ function dateOf(
 function translationFor(
   templates: TemplateTexts,
   locale: string,
-): { words: Record<string, string> | undefined } | { problem: string } {
+): { words: Record<string, string> | undefined } | { problems: WordProblem[] } {
   for (const name of wordFiles(locale)) {
     const text = templates.get(`words/${name}.json`)
     if (text === undefined) continue
+    const file = `templates/words/${name}.json`
     try {
       const words = JSON.parse(text) as unknown
-      if (words !== null && typeof words === 'object' && !Array.isArray(words))
-        return { words: words as Record<string, string> }
+      if (words !== null && typeof words === 'object' && !Array.isArray(words)) {
+        const problems = wordProblems(file, words as Record<string, unknown>)
+        return problems.length > 0 ? { problems } : { words: words as Record<string, string> }
+      }
     } catch {
       // Said below, with the name of the file.
     }
-    return { problem: `templates/words/${name}.json is not a JSON object of words` }
+    return { problems: [{ message: `${file} is not a JSON object of words` }] }
   }
   return { words: undefined }
 }
