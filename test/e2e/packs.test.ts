@@ -96,6 +96,20 @@ describe('a pack', () => {
     })
   })
 
+  test('is found to be as it was made, as deep as its names may lie', async () => {
+    const deep = 'packs: { a: { outputs: [{ kind: one-pager, name: "offers/{edition}/{paper}/{level}" }] } }'
+    await inProject(
+      async (build, cwd) => {
+        expect((await build('--pack', 'a')).code).toBe(0)
+        const path = 'out/offers/2026-10/a4/lead.pdf'
+        const { code, stdout, stderr } = await ladderpress(['verify', path, '--strict'], { cwd })
+        expect([code, stderr]).toEqual([0, ''])
+        expect(stdout).toContain('unchanged since it was made (out/manifest.json)')
+      },
+      { 'press.yaml': deep },
+    )
+  })
+
   test('is not told of by builds that leave it alone', async () => {
     await inProject(async (build) => {
       const told = async (...options: string[]) => {
