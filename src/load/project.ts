@@ -2,7 +2,7 @@ import { lstat, realpath } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Source } from '../text/source.ts'
+import type { Location, Source } from '../text/source.ts'
 import { nodeAt, type YamlNode } from '../yaml/node.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { failed, isInside, readSource, resolveInside } from './files.ts'
@@ -70,7 +70,10 @@ export async function loadProject(
   const diagnostics: Diagnostic[] = []
   const sources: Source[] = []
   const paths: string[] = []
-  const read = async (file: string, at?: Parameters<typeof readSource>[2]): Promise<YamlFile | undefined> => {
+  const read = async (
+    file: string,
+    { at, mayBeEmpty = false }: { at?: Location; mayBeEmpty?: boolean } = {},
+  ): Promise<YamlFile | undefined> => {
     paths.push(file)
     const loaded = await readSource(file, shownPath(request.cwd, file), at)
     if (failed(loaded)) {
@@ -79,7 +82,8 @@ export async function loadProject(
     }
     sources.push(loaded.value)
     const parsed = parseYaml(loaded.value)
-    diagnostics.push(...parsed.diagnostics)
+    const isEmpty = parsed.diagnostics.some(({ code }) => code === 'yaml/empty')
+    if (!isEmpty || !mayBeEmpty) diagnostics.push(...parsed.diagnostics)
     return parsed.root && { source: loaded.value, root: parsed.root }
   }
 
@@ -100,7 +104,7 @@ export async function loadProject(
         ? undefined
         : await existing(own)
       : resolve(request.cwd, request.press)
-  const press = pressPath === undefined ? undefined : await read(pressPath)
+  const press = pressPath === undefined ? undefined : await read(pressPath, { mayBeEmpty: true })
   const folder = pressPath === undefined ? ladderFolder : await realFolder(pressPath)
 
   const editionsPath = join(ladderFolder, editionsName)
@@ -132,7 +136,7 @@ export async function loadProject(
     const inside = await resolveInside([folder, ladderFolder], ladderFolder, item.value, at)
     if (failed(inside)) diagnostics.push(...inside.diagnostics)
     else {
-      const file = await read(inside.value, at)
+      const file = await read(inside.value, { at })
       if (file) tracks.push({ file, index })
     }
   }

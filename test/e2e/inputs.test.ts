@@ -55,6 +55,16 @@ test('lines that end as on Windows, and a byte order mark, change nothing', asyn
   })
 })
 
+test.each(['', '# brand: { name: Acme }\n# fonts: []\n'])('press.yaml may say nothing: %j', async (press) => {
+  await built({ 'ladder.yaml': smallLadder }, async (without) => {
+    await built({ 'ladder.yaml': smallLadder, 'press.yaml': press }, async ({ manifest }) => {
+      expect(manifest.artifacts.map(({ path, sha256 }) => [path, sha256])).toEqual(
+        without.manifest.artifacts.map(({ path, sha256 }) => [path, sha256]),
+      )
+    })
+  })
+})
+
 test('tracks may stand in files of their own', async () => {
   const [head = '', ic = '', managers = ''] = smallLadder.split(/^ {2}- (?=id: (?:ic|mg))/m)
   const file = (text: string) => text.replace(/^ {4}/gm, '')
