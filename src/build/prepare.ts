@@ -4,6 +4,7 @@ import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.
 import type { FontSet } from '../load/font-set.ts'
 import { addFontPackages, createFontReader, loadOwnFonts, type FontReader } from '../load/fonts.ts'
 import { hashInputs } from '../load/inputs.ts'
+import type { YamlFile } from '../load/project.ts'
 import { loadTemplates, type TemplateTexts } from '../load/templates.ts'
 import type { Job, Plan, Selection } from '../plan/jobs.ts'
 import { planBuild } from '../plan/orders.ts'
@@ -22,6 +23,8 @@ import { sourceOf } from './source.ts'
 export interface Prepared {
   readonly plan: Plan
   readonly engine: Engine
+  /** The press settings as they are written. */
+  readonly press: YamlFile | undefined
   readonly context: RenderContext
   readonly fonts: FontSet
   readonly readFonts: FontReader
@@ -139,6 +142,7 @@ async function prepareDocuments(
     prepared: {
       plan,
       engine,
+      press: project.press,
       context,
       fonts,
       readFonts: createFontReader(),

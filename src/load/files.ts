@@ -103,7 +103,8 @@ function decode(bytes: Buffer, shown: string): Loaded<Source> {
   const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/.exec(text)
   if (control) {
     const source = createSource(shown, text)
-    if (text.includes('\0') || control.index === 0) return notText(shown)
+    // One or two may have slipped into a text; more are a file of another kind.
+    if (control.index === 0 || text.slice(0, 1_000).split('\0').length > 3) return notText(shown)
     return {
       diagnostics: [
         diagnose('load/not-text', `A control character (U+${hex(control[0])}) stands here`, {
