@@ -180,14 +180,10 @@ function dateOf(
   if (!Number.isNaN(date.getTime()) && date.getUTCFullYear() <= 9999)
     return { date: `${date.toISOString().slice(0, 19)}Z`, diagnostics: [] }
   const hint = 'For example SOURCE_DATE_EPOCH=1767225600'
-  return {
-    date: undefined,
-    diagnostics: [
-      diagnose('usage/bad-value', `SOURCE_DATE_EPOCH is a number of seconds since 1970, not "${asked}"`, {
-        hint,
-      }),
-    ],
-  }
+  const message = /^\d+$/.test(asked)
+    ? `SOURCE_DATE_EPOCH (${asked}) lies beyond the year 9999`
+    : `SOURCE_DATE_EPOCH is a number of seconds since 1970, not "${asked}"`
+  return { date: undefined, diagnostics: [diagnose('usage/bad-value', message, { hint })] }
 }
 
 /** The words of a language: ours, or the project's in its templates/words. */

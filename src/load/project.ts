@@ -62,7 +62,7 @@ export async function loadProject(
       inputs: [],
       diagnostics: [
         diagnose('usage/no-ladder', 'There is no data/ladder.yaml and no ladder.yaml here', {
-          hint: 'Name the file: ladderpress build path/to/ladder.yaml',
+          hint: 'Name the file behind the command: path/to/ladder.yaml',
         }),
       ],
     }

@@ -37,7 +37,7 @@ export const loadCodes = {
   },
   'load/utf-16': {
     severity: 'error',
-    title: 'The file is UTF-16',
+    title: 'The file is UTF-16 or UTF-32',
     why: 'Ladders are UTF-8, so that each editor, git and this tool read the same characters.',
     fix: 'Save it as UTF-8. Windows Notepad: Save as, Encoding: UTF-8.',
   },
