@@ -98,6 +98,7 @@ export async function loadProject(
       diagnose('load/outside-project', `${shown} is a link that leads out of the ladder’s folder`),
     )
   }
+  diagnostics.push(...(request.press === undefined ? await nearPress(request.cwd, ladderFolder) : []))
   const pressPath =
     request.press === undefined
       ? astray
@@ -141,7 +142,8 @@ export async function loadProject(
     }
   }
   // What is not there may appear.
-  const inputs = [...paths, ...(request.press === undefined ? [own] : []), editionsPath]
+  const usual = [own, join(ladderFolder, nearlyPress)]
+  const inputs = [...paths, ...(request.press === undefined ? usual : []), editionsPath]
   if (!ladder) return { inputs, diagnostics }
   const folders = { named: dirname(path), real: ladderFolder }
   const project = {
@@ -159,6 +161,30 @@ export async function loadProject(
     inputs,
     diagnostics,
   }
+}
+
+/** What press settings are called by those who write .yml. */
+const nearlyPress = 'press.yml'
+
+/** What looks like press settings and is not read. */
+async function nearPress(cwd: string, folder: string): Promise<Diagnostic[]> {
+  const [own, nearly] = [join(folder, 'press.yaml'), join(folder, nearlyPress)]
+  const isDangling =
+    (await lstat(own).catch(() => undefined))?.isSymbolicLink() === true &&
+    (await existing(own)) === undefined
+  const found = (await existing(nearly)) !== undefined
+  return [
+    ...(isDangling
+      ? [diagnose('load/not-found', `${shownPath(cwd, own)} is a link that leads nowhere`)]
+      : []),
+    ...(found
+      ? [
+          diagnose('load/not-read', `${shownPath(cwd, nearly)} is not read`, {
+            hint: 'Press settings stand in press.yaml; rename it, or name it with --press',
+          }),
+        ]
+      : []),
+  ]
 }
 
 /** How a file is called from the folder of the ladder, on whatever machine that lies. */

@@ -47,6 +47,12 @@ export const loadCodes = {
     why: 'A byte of it belongs to an older encoding; letters with accents would come out wrong.',
     fix: 'Save it as UTF-8.',
   },
+  'load/not-read': {
+    severity: 'warning',
+    title: 'A file that is probably meant is not read',
+    why: 'Its name is nearly one that is looked for: press.yml instead of press.yaml, or a template in other capitals; or it is a folder. On some systems capitals count, so that they count on all.',
+    fix: 'Give it the name that the message says, or move it away.',
+  },
   'load/outside-project': {
     severity: 'error',
     title: 'A path leads out of the project',
