@@ -1,8 +1,10 @@
 import { constants } from 'node:fs'
-import { access, lstat, mkdir, readFile, stat } from 'node:fs/promises'
+import { access, lstat, readFile, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+
+import { makeFolders } from '../load/folders.ts'
 
 /** The account that the browser runs as where the tool runs as root: `nobody` on every Linux. */
 export const nobody = 65534
@@ -70,7 +72,7 @@ async function cacheFolder(env: NodeJS.ProcessEnv): Promise<string> {
   let reason: unknown
   for (const folder of candidates) {
     try {
-      await mkdir(folder, { recursive: true, mode: asRoot ? 0o755 : 0o700 })
+      await makeFolders(folder, asRoot ? 0o755 : 0o700)
       await refuseForeign(folder)
       await access(folder, constants.W_OK)
       return folder

@@ -38,6 +38,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       printReport(terminal, [explainUsage(error)], { report: askedForm(argv), quiet: false, color })
       return 2
     }
+    if (/^(EMFILE|ENFILE)$/.test(String((error as NodeJS.ErrnoException).code))) {
+      const crowded = diagnose('load/unreadable', 'The system lets this program open no more files at once', {
+        hint: 'Raise the limit, as with ulimit -n 1024',
+      })
+      const color = wantsColor(terminal, !argv.includes('--no-color'))
+      printReport(terminal, [crowded], { report: askedForm(argv), quiet: false, color })
+      return 4
+    }
     const debug = (terminal.env['LADDERPRESS_DEBUG'] ?? '') !== ''
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     terminal.stderr.write(

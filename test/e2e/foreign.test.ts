@@ -63,3 +63,15 @@ test.each([
     expect(made).toEqual(await hashes(join(cwd, 'anew')))
   })
 })
+
+test.runIf(process.platform === 'linux')(
+  'a place where the system makes no folders ends a build, and is no reason to wait',
+  async () => {
+    await inProject({}, async (cwd) => {
+      const { code, stderr } = await build(cwd, '--format', 'html', '--out', '/proc/nowhere/out')
+      expect([code, stderr]).toEqual([4, expect.stringContaining('its folder cannot be made')])
+      const cached = await ladderpress(['doctor'], { cwd, env: { XDG_CACHE_HOME: '/proc/nowhere' } })
+      expect([0, 3]).toContain(cached.code)
+    })
+  },
+)
