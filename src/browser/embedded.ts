@@ -1,10 +1,11 @@
 import { constants } from 'node:fs'
-import { access, mkdir, readFile, stat } from 'node:fs/promises'
+import { access, readFile, stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
 import { cacheHome, namedCache, refuseForeign } from '../load/cache.ts'
+import { makeFolders } from '../load/folders.ts'
 
 /** The account that the browser runs as where the tool runs as root: `nobody` on every Linux. */
 export const nobody = 65534
@@ -69,7 +70,7 @@ async function cacheFolder(env: NodeJS.ProcessEnv): Promise<string> {
   let reason: unknown
   for (const folder of candidates) {
     try {
-      await mkdir(folder, { recursive: true, mode: asRoot ? 0o755 : 0o700 })
+      await makeFolders(folder, asRoot ? 0o755 : 0o700)
       refuseForeign(folder)
       await access(folder, constants.W_OK)
       return folder

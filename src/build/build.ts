@@ -4,8 +4,9 @@ import { openSession, type Session } from '../browser/session.ts'
 import type { Code } from '../diagnostics/catalogue.ts'
 import { exitCode, hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { shownPath } from '../load/paths.ts'
-import type { Job, Selection } from '../plan/jobs.ts'
-import type { Manifest } from '../publish/manifest.ts'
+import { formatsOf, type Job, type Selection } from '../plan/jobs.ts'
+import { refuseForeign, refuseForeignZip } from '../publish/foreign.ts'
+import { manifestPath, readManifest, type Manifest } from '../publish/manifest.ts'
 import { openOutput, PublishError, writeFileWhole, type Output } from '../publish/output.ts'
 import { artifactsOf, plainDiagnostics, type MadeFile, type Noted } from './artifacts.ts'
 import { readEarlier } from './earlier.ts'
@@ -40,8 +41,10 @@ export interface BuildOptions {
   readonly fitReport?: boolean
   /** How many browsers may print at the same time; as many as pay where nothing is said. */
   readonly jobs?: number
-  /** Whether to make everything anew, also what is there already. */
+  /** Whether to make everything anew, also what is there already, and to replace files that are not ours. */
   readonly force?: boolean
+  /** Whether to make everything anew, and to replace only what is ours. */
+  readonly anew?: boolean
   readonly browserPath?: string
   readonly env: NodeJS.ProcessEnv
   /** A session that is being opened already, so that the browser starts before this module is loaded. */
@@ -135,10 +138,12 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     if (!prepared) return finish(diagnostics)
     if (isStrict && exitCode(diagnostics, policy) > 0) return finish(diagnostics)
     if (options.publish !== false) output = await openOutput(folder, shown)
+    if (output && options.force !== true) await refuseEarly(prepared, folder, shown, options.zip === true)
     const session = await sessionFor(prepared.plan, opening, options.browserPath)
     if ('diagnostics' in session) return finish([...diagnostics, ...session.diagnostics])
 
-    const isAnew = identity === undefined || options.force === true || options.fitReport === true
+    const isAnew =
+      identity === undefined || options.force === true || options.anew === true || options.fitReport === true
     const earlier = isAnew ? undefined : await readEarlier(folder, read, options.cwd)
     const plain = plainDiagnostics(read.project, options.cwd)
     const from = { edition: read.ladder.edition ?? null, dpi: prepared.dpi, plain }
@@ -180,7 +185,8 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       : finish(found, { ...published, zip: packed })
   } catch (error) {
     // What was to be kept is gone, so all is made anew, once.
-    if (error instanceof Overtaken && options.force !== true) return await build(anew(options))
+    if (error instanceof Overtaken && options.force !== true && options.anew !== true)
+      return await build(anew(options))
     if (error instanceof PublishError) return finish([error.diagnostic], { isHalf: error.isHalf })
     return finish([explainInput(error)])
   } finally {
@@ -191,9 +197,37 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   }
 }
 
+/**
+ * Looks before anything is printed for files of others that would be replaced; `recordBuild` looks again, and at all.
+ *
+ * @throws PublishError
+ */
+async function refuseEarly(
+  { plan }: Prepared,
+  folder: string,
+  shown: string,
+  isZipped: boolean,
+): Promise<void> {
+  const manifest = await readManifest(folder, () => true)
+  const listed = new Set(manifest && [manifestPath, ...manifest.artifacts.map(({ path }) => path)])
+  const documents = plan.chosen.flatMap((job) =>
+    formatsOf(job, plan.formats)
+      .filter((format) => format !== 'png')
+      .map((format) => `${job.path}.${format}`),
+  )
+  const paths = [...documents, ...(plan.index ? ['index.html'] : []), manifestPath]
+  await refuseForeign(
+    folder,
+    shown,
+    listed,
+    paths.map((path) => ({ path })),
+  )
+  if (isZipped) await refuseForeignZip(`${folder}.zip`, `${shown}.zip`)
+}
+
 /** A build that keeps nothing, with a browser of its own. */
 function anew({ opening: _, ...options }: BuildOptions): BuildOptions {
-  return { ...options, force: true }
+  return { ...options, anew: true }
 }
 
 async function run(

@@ -93,6 +93,7 @@ export function explainFaults(
       case 'text':
         return diagnose('print/text-missing', `${job.id} does not hold the text “${shorten(fault.text)}”`, {
           at: placeOfRef(ladder, fault.ref),
+          hint: 'A template or style of the project hides it, leaves it out, or sets it in a font (font-family) that is not there',
         })
     }
   })

@@ -2,6 +2,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { BrokenRule } from '../finish/universal.ts'
 import type { TooHigh } from '../fit/fitted.ts'
 import { FontFileError } from '../load/fonts.ts'
+import type { YamlFile } from '../load/project.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { Sheet } from '../plan/paper.ts'
@@ -9,8 +10,9 @@ import type { TilePlan } from '../plan/tiles.ts'
 import { posterScale } from '../render/documents/poster-grid.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontPackageFor } from '../render/font-packages.ts'
-import type { Location } from '../text/source.ts'
+import type { Location, Source } from '../text/source.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
+import type { YamlNode } from '../yaml/node.ts'
 import type { PreparedDocument } from './kinds.ts'
 
 /** Puts physical faults of a document into words, each at the place in the ladder that causes it. */
@@ -56,8 +58,16 @@ interface Absence {
   readonly jobs: string[]
 }
 
-/** One diagnostic per script of which characters are missing, at the first place where one stands. */
-export function missingGlyphs(ladder: Ladder, documents: readonly PreparedDocument[]): Diagnostic[] {
+/**
+ * One diagnostic per script of which characters are missing, at the first place where one stands.
+ *
+ * @param press the press settings, which have names that are printed as well
+ */
+export function missingGlyphs(
+  ladder: Ladder,
+  documents: readonly PreparedDocument[],
+  press: YamlFile | undefined,
+): Diagnostic[] {
   const places = new Map<string, Absence>()
   for (const { job, missing, texts } of documents) {
     for (const { code, language } of missing) {
@@ -76,7 +86,7 @@ export function missingGlyphs(ladder: Ladder, documents: readonly PreparedDocume
     const first = members.find(({ refs }) => refs.size > 0) ?? any
     const character = String.fromCodePoint(first.code)
     const [ref] = first.refs
-    const at = placeOfRef(ladder, ref ?? null)
+    const at = placeOfRef(ladder, ref ?? null) ?? (press && placeOfText(press.source, press.root, character))
     const more = members.length > 1 ? `, and ${members.length - 1} more of its script` : ''
     const jobs = [...new Set(members.flatMap((member) => member.jobs))]
     const stopped = jobs.length > 1 ? `${jobs[0]} and ${jobs.length - 1} more` : jobs[0]
@@ -98,6 +108,17 @@ function hintFor(font: string, character: string): string {
   return font.startsWith('@')
     ? `Install ${font} beside the ladder (npm install ${font}) and name it under fonts: in press.yaml`
     : 'No font package is known that has it; use another character'
+}
+
+/** Where some text stands in the values of a file. */
+function placeOfText(source: Source, node: YamlNode, text: string): Location | undefined {
+  if (node.kind === 'scalar') return node.written.includes(text) ? { source, span: node.span } : undefined
+  const inner = node.kind === 'map' ? [...node.entries.values()].map(({ value }) => value) : node.items
+  for (const each of inner) {
+    const place = placeOfText(source, each, text)
+    if (place) return place
+  }
+  return undefined
 }
 
 function hex(code: number): string {

@@ -207,7 +207,7 @@ function settledDocument(
 /** Documents with characters that no font has are not printed; what is missing is said once. */
 async function stopUnprintable(prepared: Prepared, deliver: (result: Made) => Promise<void>): Promise<void> {
   const stopped = inOrderOfPlan(prepared).filter(({ missing }) => missing.length > 0)
-  const diagnostics = missingGlyphs(prepared.context.ladder, stopped)
+  const diagnostics = missingGlyphs(prepared.context.ladder, stopped, prepared.press)
   for (const document of stopped) await deliver({ ...untouched, document, diagnostics })
 }
 

@@ -4,6 +4,7 @@ import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.
 import type { FontSet } from '../load/font-set.ts'
 import { addFontPackages, createFontReader, loadOwnFonts, type FontReader } from '../load/fonts.ts'
 import { hashInputs } from '../load/inputs.ts'
+import type { YamlFile } from '../load/project.ts'
 import { loadTemplates, type TemplateTexts } from '../load/templates.ts'
 import type { Job, Plan, Selection } from '../plan/jobs.ts'
 import { planBuild } from '../plan/orders.ts'
@@ -11,7 +12,7 @@ import { tooManyPixels } from '../plan/pictures.ts'
 import { usualDpi } from '../plan/resolution.ts'
 import { createContext, type RenderContext } from '../render/context.ts'
 import { engineOf, type Engine } from '../render/engine.ts'
-import { createWords, wordFiles } from '../render/words.ts'
+import { createWords, wordFiles, wordProblems, type WordProblem } from '../render/words.ts'
 import { hashOf } from '../text/hash.ts'
 import { explainInput } from './explain.ts'
 import { prepareKinds, type PreparedDocument, type PreparedKind } from './kinds.ts'
@@ -22,6 +23,8 @@ import { sourceOf } from './source.ts'
 export interface Prepared {
   readonly plan: Plan
   readonly engine: Engine
+  /** The press settings as they are written. */
+  readonly press: YamlFile | undefined
   readonly context: RenderContext
   readonly fonts: FontSet
   readonly readFonts: FontReader
@@ -103,8 +106,11 @@ async function prepareDocuments(
 
   const engine = await engineOf(templates)
   const translation = translationFor(templates, ladder.locale)
-  if ('problem' in translation) {
-    return { inputs, diagnostics: [diagnose('press/template-broken', translation.problem)] }
+  if ('problems' in translation) {
+    const broken = translation.problems.map(({ message, hint }) =>
+      diagnose('press/template-broken', message, { hint }),
+    )
+    return { inputs, diagnostics: broken }
   }
   const words = createWords(ladder.locale, translation.words)
   const context = createContext(ladder, rungs, press, words, fonts, {
@@ -137,6 +143,7 @@ async function prepareDocuments(
     prepared: {
       plan,
       engine,
+      press: project.press,
       context,
       fonts,
       readFonts: createFontReader(),
@@ -174,32 +181,31 @@ function dateOf(
   if (!Number.isNaN(date.getTime()) && date.getUTCFullYear() <= 9999)
     return { date: `${date.toISOString().slice(0, 19)}Z`, diagnostics: [] }
   const hint = 'For example SOURCE_DATE_EPOCH=1767225600'
-  return {
-    date: undefined,
-    diagnostics: [
-      diagnose('usage/bad-value', `SOURCE_DATE_EPOCH is a number of seconds since 1970, not "${asked}"`, {
-        hint,
-      }),
-    ],
-  }
+  const message = /^\d+$/.test(asked)
+    ? `SOURCE_DATE_EPOCH (${asked}) lies beyond the year 9999`
+    : `SOURCE_DATE_EPOCH is a number of seconds since 1970, not "${asked}"`
+  return { date: undefined, diagnostics: [diagnose('usage/bad-value', message, { hint })] }
 }
 
 /** The words of a language: ours, or the project's in its templates/words. */
 function translationFor(
   templates: TemplateTexts,
   locale: string,
-): { words: Record<string, string> | undefined } | { problem: string } {
+): { words: Record<string, string> | undefined } | { problems: WordProblem[] } {
   for (const name of wordFiles(locale)) {
     const text = templates.get(`words/${name}.json`)
     if (text === undefined) continue
+    const file = `templates/words/${name}.json`
     try {
       const words = JSON.parse(text) as unknown
-      if (words !== null && typeof words === 'object' && !Array.isArray(words))
-        return { words: words as Record<string, string> }
+      if (words !== null && typeof words === 'object' && !Array.isArray(words)) {
+        const problems = wordProblems(file, words as Record<string, unknown>)
+        return problems.length > 0 ? { problems } : { words: words as Record<string, string> }
+      }
     } catch {
       // Said below, with the name of the file.
     }
-    return { problem: `templates/words/${name}.json is not a JSON object of words` }
+    return { problems: [{ message: `${file} is not a JSON object of words` }] }
   }
   return { words: undefined }
 }

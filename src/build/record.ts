@@ -1,8 +1,10 @@
 import type { Severity } from '../diagnostics/entry.ts'
 import { hashInputs } from '../load/inputs.ts'
 import { toolVersion } from '../load/own-files.ts'
+import { shownPath } from '../load/paths.ts'
 import { pathFromLadder } from '../load/project.ts'
 import type { Plan } from '../plan/jobs.ts'
+import { refuseForeign } from '../publish/foreign.ts'
 import {
   manifestBytes,
   manifestPath,
@@ -47,7 +49,11 @@ export interface BuildRecord {
   readonly remove: readonly string[]
 }
 
-/** Says what was made from what, and decides what of the build before stays. */
+/**
+ * Says what was made from what, and decides what of the build before stays.
+ *
+ * @throws PublishError where files would be replaced that are not ours
+ */
 export async function recordBuild(publication: Publication): Promise<BuildRecord> {
   const { options, read, prepared, browser, folder, results, notes } = publication
   const { ladder, project, sealed } = read
@@ -120,6 +126,17 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   if (index) {
     artifacts.push(plainArtifact(index, { kind: 'index', format: 'html', edition }))
   }
+  const isStill = ({ path, bytes }: OtherFile) =>
+    unchanged.some((artifact) => artifact.path === path && artifact.sha256 === sha256(bytes))
+  const beside = [...copyShopNotes, ...(index ? [index] : [])]
+  const written = beside.filter((file) => !isStill(file))
+  if (options.force !== true) {
+    const listed = new Set(before && [manifestPath, ...before.artifacts.map(({ path }) => path)])
+    const besides = written.map(({ path, bytes }) => ({ path, sha256: sha256(bytes) }))
+    const placed = [...made.map(({ artifact }) => artifact), ...besides, { path: manifestPath }]
+    await refuseForeign(folder, shownPath(options.cwd, folder), listed, placed)
+  }
+  const own = new Set([...current, ...beside.map(({ path }) => path)])
   const manifest: Manifest = {
     tool: { name: 'ladderpress', version },
     browser,
@@ -131,14 +148,13 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
       hash,
       sealed,
     },
-    build: await traceOf(publication),
+    build: await traceOf(
+      publication,
+      artifacts.filter(({ path }) => !own.has(path)),
+    ),
     artifacts,
     diagnostics: plain(notes),
   }
-  const isStill = ({ path, bytes }: OtherFile) =>
-    unchanged.some((artifact) => artifact.path === path && artifact.sha256 === sha256(bytes))
-  const beside = [...copyShopNotes, ...(index ? [index] : [])]
-  const written = beside.filter((file) => !isStill(file))
   return {
     files: [...made.map(({ file }) => file), ...written.map(rowOf)],
     others: written,
@@ -157,13 +173,10 @@ function inOrder({ all }: Plan, artifacts: readonly Artifact[]): Artifact[] {
 }
 
 /** By what the next build knows that nothing has changed. */
-async function traceOf({
-  options,
-  identity,
-  isSound,
-  read: { project },
-  prepared,
-}: Publication): Promise<BuildTrace | null> {
+async function traceOf(
+  { options, identity, isSound, read: { project }, prepared }: Publication,
+  others: readonly Artifact[],
+): Promise<BuildTrace | null> {
   if (identity === undefined) return null
   const paths = [...project.read, ...prepared.read].map((path) => pathFromLadder(project, path))
   const groups = prepared.kinds.flatMap(({ name, key }) => (key === null ? [] : [[name, key] as const]))
@@ -171,6 +184,7 @@ async function traceOf({
     key: isSound ? keyOf(options, project.ladderPath, identity) : null,
     inputs: hashInputs(project.ladderFolder.named, paths),
     groups: Object.fromEntries(groups),
+    others: others.map(({ path }) => path).toSorted(),
   }
 }
 

@@ -71,7 +71,10 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
   const whole = await unchangedArtifacts(folder, manifest.artifacts)
   if (whole.length !== manifest.artifacts.length) return undefined
 
-  const told = [...manifest.diagnostics, ...manifest.artifacts.flatMap(({ diagnostics }) => diagnostics)]
+  // What this build would not make, such as packs, is not its business.
+  const others = new Set(build.others)
+  const own = manifest.artifacts.filter((artifact) => !others.has(artifact.path))
+  const told = [...manifest.diagnostics, ...own.flatMap(({ diagnostics }) => diagnostics)]
   // Of a file that this build would not read, nothing is shown: whatever the manifest says, it is not looked at.
   const places = placesOf(told)
   if (!places.every(({ file }) => before.has(file))) return undefined
@@ -86,8 +89,8 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
     diagnostics: inReadingOrder(gathered(diagnostics)),
     exitCode: exitCode(diagnostics, policy),
     files: [],
-    index: manifest.artifacts.some(({ kind }) => kind === 'index'),
-    unchanged: manifest.artifacts.length,
+    index: own.some(({ kind }) => kind === 'index'),
+    unchanged: own.length,
     fit: [],
     out: shownPath(cwd, folder),
   }

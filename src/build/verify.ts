@@ -13,7 +13,7 @@ export interface VerifyRequest {
   /** The current folder. Paths are resolved against it and shown relative to it. */
   readonly cwd: string
   readonly files: readonly string[]
-  /** Without it, manifest.json is looked for beside each file and in the two folders above. */
+  /** Without it, manifest.json is looked for beside each file and in the three folders above. */
   readonly manifest?: string
 }
 
@@ -98,10 +98,10 @@ async function namedManifest(
   return { diagnostics: [diagnose('verify/not-a-manifest', `${shown} is no manifest of Ladderpress`)] }
 }
 
-/** Sheets lie in the output folder, or up to two folders deep in it. Somebody else’s manifest.json is passed over. */
+/** Sheets lie in the output folder, or up to three folders deep in it, as names of packs may say. Somebody else’s manifest.json is passed over. */
 async function manifestNear(cwd: string, file: string): Promise<FoundManifest | undefined> {
   let folder = dirname(file)
-  for (let up = 0; up <= 2; up += 1, folder = dirname(folder)) {
+  for (let up = 0; up <= 3; up += 1, folder = dirname(folder)) {
     const path = join(folder, manifestPath)
     if (!(await lstat(path).catch(() => undefined))?.isFile()) continue
     const shown = shownPath(cwd, path)

@@ -101,14 +101,14 @@ async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags)
   const { lent } = await import('../browser/session.ts')
   const { createWorkshop } = await import('../build/workshop.ts')
   const workshop = createWorkshop(true)
-  // Without a ladder there is nothing to wait for.
+  // Without a ladder at the beginning there is nothing to wait for; one that was there may come back.
   const vain = new AbortController()
+  let isFollowing = false
   let progress: ProgressLine | undefined
   let code = 0
   try {
     await inRounds(
       async (round) => {
-        let isFollowing = false
         progress = speaks(flags) ? progressLine(terminal) : undefined
         const result = await build({
           ...asked,

@@ -81,6 +81,6 @@ async function check(
     terminal.env,
     undefined,
   )
-  const glyphs = prepared ? missingGlyphs(read.ladder, inOrderOfPlan(prepared)) : []
+  const glyphs = prepared ? missingGlyphs(read.ladder, inOrderOfPlan(prepared), prepared.press) : []
   return [...diagnostics, ...prepareDiagnostics, ...glyphs]
 }

@@ -8,7 +8,10 @@ import { printReport, type ReportOptions, type Terminal } from './terminal.ts'
 export function explainCommand(terminal: Terminal, code: string | undefined, flags: ReportOptions): number {
   if (code === undefined) {
     const widest = Math.max(...codes.map((word) => word.length))
-    for (const word of codes) terminal.stdout.write(`${word.padEnd(widest)}  ${catalogue[word].title}\n`)
+    for (const word of codes) {
+      const { severity, title } = catalogue[word]
+      terminal.stdout.write(`${word.padEnd(widest)}  ${severity.padEnd('warning'.length)}  ${title}\n`)
+    }
     return 0
   }
   const word = code.trim().toLowerCase()

@@ -39,7 +39,7 @@ export async function previewCommand(
   try {
     if (ladder === undefined && (await findLadder(terminal.cwd)) === undefined) {
       const missing = diagnose('usage/no-ladder', 'There is no data/ladder.yaml and no ladder.yaml here', {
-        hint: 'Name the file: ladderpress preview path/to/ladder.yaml',
+        hint: 'Name the file behind the command: path/to/ladder.yaml',
       })
       printReport(terminal, [missing], flags)
       return exitCode([missing])

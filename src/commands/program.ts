@@ -42,6 +42,14 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
       printReport(terminal, [explainUsage(error)], { report: askedForm(argv), quiet: false, color })
       return 2
     }
+    if (/^(EMFILE|ENFILE)$/.test(String((error as NodeJS.ErrnoException).code))) {
+      const crowded = diagnose('load/unreadable', 'The system lets this program open no more files at once', {
+        hint: 'Raise the limit, as with ulimit -n 1024',
+      })
+      const color = wantsColor(terminal, !argv.includes('--no-color'))
+      printReport(terminal, [crowded], { report: askedForm(argv), quiet: false, color })
+      return 4
+    }
     const debug = (terminal.env['LADDERPRESS_DEBUG'] ?? '') !== ''
     const { message, stack } = error instanceof Error ? error : new Error(String(error))
     terminal.stderr.write(
@@ -73,6 +81,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       outputError: () => undefined,
     })
     .addHelpText('after', '\nExample:\n  ladderpress build ladder.yaml --out out\n')
+    .hook('preAction', (_, command) => refuseEmpty(command))
 
   const reports = (command: Command, forms: readonly ReportForm[] = reportForms) =>
     command
@@ -132,7 +141,10 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .option('--strict', 'fail on warnings, and publish nothing then')
       .option('--fail-on <codes>', 'fail on these diagnostics too, and publish nothing then', collect)
       .option('--jobs <number>', 'how many browsers print at the same time (default: as many as pay)')
-      .option('--force', 'make everything anew, also what is there as it would be made')
+      .option(
+        '--force',
+        'make everything anew, also what is there as it would be made, and replace files of others',
+      )
       .option('--watch', 'build again whenever a file is saved, until Ctrl-C')
       .option('--fit-report', 'say how each document stands on its paper, and how many words it can take'),
   )
@@ -257,6 +269,22 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       settle(await browserInstallCommand(terminal, { ...reportOptions(flags), yes: flags.yes === true }))
     })
   return program
+}
+
+/**
+ * What a shell makes of a variable that is not set would be the current folder, or nothing that was asked for.
+ *
+ * @throws CommanderError where a value, or the name of a file, is empty
+ */
+function refuseEmpty(command: Command): void {
+  const isEmpty = (value: unknown): boolean =>
+    Array.isArray(value) ? value.some(isEmpty) : typeof value === 'string' && value.trim() === ''
+  const option = command.options.find((one) => isEmpty(command.getOptionValue(one.attributeName())))
+  const argument = command.registeredArguments.find((_, index) => isEmpty(command.processedArgs[index]))
+  const what = option?.long ?? (argument && `<${argument.name()}>`)
+  if (what === undefined) return
+  const hint = 'Leave it out, or say what it is to be: a shell makes this of a variable that is not set'
+  throw new CommanderError(2, 'commander.invalidArgument', `${what} is empty\n${hint}`)
 }
 
 /** What commander found wrong with the command line, as a diagnostic like any other. */

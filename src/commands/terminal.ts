@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream'
 
 import { codes, isCode, type Code } from '../diagnostics/catalogue.ts'
 import { diagnose, fails, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { humanReport } from '../diagnostics/human.ts'
+import { failLines, humanReport } from '../diagnostics/human.ts'
 import { githubReport, jsonReport, sarifReport } from '../diagnostics/machine.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { toolVersion } from '../load/own-files.ts'
@@ -55,16 +55,19 @@ export function printReport(
   const shown = options.quiet ? diagnostics.filter((diagnostic) => fails(diagnostic, options)) : diagnostics
   switch (options.report) {
     case 'human':
-      if (shown.length > 0) terminal.stderr.write(humanReport(shown, { color: options.color }))
+      if (shown.length > 0) {
+        terminal.stderr.write(humanReport(shown, { color: options.color }))
+        terminal.stderr.write(failLines(shown, options))
+      }
       break
     case 'json':
-      terminal.stdout.write(jsonReport(diagnostics, more))
+      terminal.stdout.write(jsonReport(diagnostics, more, options))
       break
     case 'github':
-      terminal.stdout.write(githubReport(diagnostics))
+      terminal.stdout.write(githubReport(diagnostics, options))
       break
     case 'sarif':
-      terminal.stdout.write(sarifReport(diagnostics, toolVersion()))
+      terminal.stdout.write(sarifReport(diagnostics, toolVersion(), options))
       break
   }
 }

@@ -90,6 +90,7 @@ export interface Policy {
   readonly failOn?: readonly Code[]
 }
 
+/** Whether it fails, as an error does or because that was asked. */
 export function fails({ code, severity }: Diagnostic, { strict, failOn = [] }: Policy): boolean {
   return severity === 'error' || (strict === true && severity === 'warning') || failOn.includes(code)
 }

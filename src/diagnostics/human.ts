@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 
 import { positionAt, type Location } from '../text/source.ts'
-import type { Diagnostic } from './diagnostic.ts'
+import { fails, type Diagnostic, type Policy } from './diagnostic.ts'
 import type { Severity } from './entry.ts'
 import { frameOf, visible } from './frame.ts'
 
@@ -143,6 +143,24 @@ function frameLines(
     `${paint(['dim'], String(line).padStart(gutter))} ${bar} ${text.trimEnd()}`,
     `${pad} ${bar} ${' '.repeat(indent)}${paint([tint], mark.repeat(Math.min(marks, 100)))}`,
   ]
+}
+
+/**
+ * What fails though it is no error, and by which option; empty where nothing does.
+ *
+ * @returns text with a line end after each line
+ */
+export function failLines(diagnostics: readonly Diagnostic[], policy: Policy): string {
+  const failing = diagnostics.filter((one) => one.severity !== 'error' && fails(one, policy))
+  const counts = new Map<string, number>()
+  for (const { code } of failing.filter((one) => policy.failOn?.includes(one.code) === true))
+    counts.set(code, (counts.get(code) ?? 0) + 1)
+  const named = [...counts].map(([code, n]) => (n === 1 ? code : `${code} (${n})`))
+  const warned = countLine(failing.filter(({ code }) => !counts.has(code)))
+  return [
+    ...(warned === '' ? [] : [`Failed by --strict: ${warned}\n`]),
+    ...(named.length === 0 ? [] : [`Failed by --fail-on: ${named.join(', ')}\n`]),
+  ].join('')
 }
 
 /** “1 error, 2 warnings”. */

@@ -1,6 +1,6 @@
 import { positionAt, type Location, type Position } from '../text/source.ts'
 import { catalogue, codes, isCode } from './catalogue.ts'
-import type { Diagnostic } from './diagnostic.ts'
+import { fails, type Diagnostic, type Policy } from './diagnostic.ts'
 import type { Severity } from './entry.ts'
 import { visible } from './frame.ts'
 
@@ -77,10 +77,14 @@ function plainPlace({ source, span }: Location): PlainPlace {
   return { file: source.path, start: positionAt(source, span.start), end: positionAt(source, span.end) }
 }
 
-/** One JSON document: `{ diagnostics, errors, warnings, notes }`, and whatever else a command has to tell. */
+/**
+ * One JSON document: `{ diagnostics, errors, warnings, notes, failing }`, and whatever else a command has to tell.
+ * `failing` are the codes of what fails though it is no error.
+ */
 export function jsonReport(
   diagnostics: readonly Diagnostic[],
   more: Readonly<Record<string, unknown>> = {},
+  policy: Policy = {},
 ): string {
   const count = (severity: Severity) =>
     diagnostics.filter((diagnostic) => diagnostic.severity === severity).length
@@ -89,6 +93,11 @@ export function jsonReport(
     errors: count('error'),
     warnings: count('warning'),
     notes: count('note'),
+    failing: [
+      ...new Set(
+        diagnostics.filter((one) => one.severity !== 'error' && fails(one, policy)).map(({ code }) => code),
+      ),
+    ],
     ...more,
   }
   return `${JSON.stringify(report, undefined, 2)}\n`
@@ -96,14 +105,20 @@ export function jsonReport(
 
 const githubWords = { error: 'error', warning: 'warning', note: 'notice' } as const
 
+/** What fails counts as an error, whatever it is otherwise. */
+function levelOf(diagnostic: Diagnostic, policy: Policy): Severity {
+  return fails(diagnostic, policy) ? 'error' : diagnostic.severity
+}
+
 /**
  * Workflow commands of GitHub Actions, one line each.
  *
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export function githubReport(diagnostics: readonly Diagnostic[]): string {
+export function githubReport(diagnostics: readonly Diagnostic[], policy: Policy = {}): string {
   return diagnostics
-    .map(({ code, severity, message, at, hint }) => {
+    .map((diagnostic) => {
+      const { code, message, at, hint } = diagnostic
       const place = at && plainPlace(at)
       const properties = [
         ...(place
@@ -120,7 +135,7 @@ export function githubReport(diagnostics: readonly Diagnostic[]): string {
         `title=${property(code)}`,
       ]
       const text = hint === undefined ? message : `${message}. ${hint}`
-      return `::${githubWords[severity]} ${properties.join(',')}::${data(text)}\n`
+      return `::${githubWords[levelOf(diagnostic, policy)]} ${properties.join(',')}::${data(text)}\n`
     })
     .join('')
 }
@@ -145,7 +160,11 @@ function property(text: string): string {
  *
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
-export function sarifReport(diagnostics: readonly Diagnostic[], version: string): string {
+export function sarifReport(
+  diagnostics: readonly Diagnostic[],
+  version: string,
+  policy: Policy = {},
+): string {
   const used = codes.filter((code) => diagnostics.some((diagnostic) => diagnostic.code === code))
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -166,20 +185,23 @@ export function sarifReport(diagnostics: readonly Diagnostic[], version: string)
           },
         },
         columnKind: 'unicodeCodePoints',
-        results: diagnostics.map(({ code, severity, message, at, hint, related = [] }) => ({
-          ruleId: code,
-          ruleIndex: used.indexOf(code),
-          level: severity,
-          message: { text: hint === undefined ? message : `${message}. ${hint}` },
-          ...(at && { locations: [{ physicalLocation: physical(at) }] }),
-          ...(related.length > 0 && {
-            relatedLocations: related.map((other, id) => ({
-              id,
-              message: { text: other.message },
-              physicalLocation: physical(other.at),
-            })),
-          }),
-        })),
+        results: diagnostics.map((diagnostic) => {
+          const { code, message, at, hint, related = [] } = diagnostic
+          return {
+            ruleId: code,
+            ruleIndex: used.indexOf(code),
+            level: levelOf(diagnostic, policy),
+            message: { text: hint === undefined ? message : `${message}. ${hint}` },
+            ...(at && { locations: [{ physicalLocation: physical(at) }] }),
+            ...(related.length > 0 && {
+              relatedLocations: related.map((other, id) => ({
+                id,
+                message: { text: other.message },
+                physicalLocation: physical(other.at),
+              })),
+            }),
+          }
+        }),
       },
     ],
   }

@@ -30,7 +30,10 @@ export type SeenPdf =
 /** Looks whether bytes are a PDF of ours, and what it says of itself. Never throws, whatever the bytes are. */
 export async function lookAtPdf(bytes: Buffer): Promise<SeenPdf> {
   if (!bytes.subarray(0, 5).equals(Buffer.from('%PDF-'))) return { kind: 'not-a-pdf' }
-  if (!hasEnd(bytes)) return { kind: 'damaged', what: 'its end is missing' }
+  if (!hasEnd(bytes)) {
+    const isMore = bytes.includes('%%EOF')
+    return { kind: 'damaged', what: isMore ? 'something stands behind its end' : 'its end is missing' }
+  }
   let isOtherKind = false
   try {
     const opened = await openPdf(bytes, () => (isOtherKind = true))

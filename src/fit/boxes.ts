@@ -23,6 +23,11 @@ export function heightOf(boxes: Boxes, key: string): number {
   return box ? box[1] - box[0] : 0
 }
 
+/** What a key says of a part, without whose it is: `columns` of `engineer|0/columns`. */
+function partOf(key: string): string {
+  return key.slice(key.search(/[/|]/) + 1).replace(/^\d+\//, '')
+}
+
 /** A template that marks no box for a part that has to be measured. */
 export class UnmarkedPart extends Error {}
 
@@ -33,6 +38,6 @@ export class UnmarkedPart extends Error {}
  */
 export function boxOf(boxes: Boxes, key: string): Box {
   const box = boxes[key]
-  if (!box) throw new UnmarkedPart(`nothing is marked data-m="${key}"`)
+  if (!box) throw new UnmarkedPart(`it has no data-m for the part “${partOf(key)}”, which has to be measured`)
   return box
 }

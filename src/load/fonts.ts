@@ -44,11 +44,15 @@ export async function addFontPackages(
   for (const { name, at } of named) {
     const folder = await findPackage(project, name)
     packages.add(join(folder ?? join(project, 'node_modules', ...name.split('/')), 'package.json'))
+    const fixed = name.replace(/^@fontsource-variable\//, '@fontsource/')
     if (folder === undefined) {
       diagnostics.push(
         diagnose('load/font-package-missing', `The font package ${name} is not installed`, {
           at,
-          hint: `Install it beside the ladder: npm install ${name}`,
+          hint:
+            fixed === name
+              ? `Install it beside the ladder: npm install ${name}`
+              : `Variable fonts cannot be printed. Install the static ones beside the ladder (npm install ${fixed}) and name them here`,
         }),
       )
       continue
@@ -59,7 +63,7 @@ export async function addFontPackages(
       diagnostics.push(
         diagnose('load/font-package-unusable', `${name} has no static fonts of the Fontsource layout`, {
           at,
-          hint: 'Use a package like @fontsource/noto-sans-jp',
+          hint: `Use a package like ${fixed === name ? '@fontsource/noto-sans-jp' : fixed}`,
         }),
       )
     }

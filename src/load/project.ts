@@ -2,7 +2,7 @@ import { lstat, realpath } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Source } from '../text/source.ts'
+import type { Location, Source } from '../text/source.ts'
 import { nodeAt, type YamlNode } from '../yaml/node.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { failed, isInside, readSource, resolveInside } from './files.ts'
@@ -62,7 +62,7 @@ export async function loadProject(
       inputs: [],
       diagnostics: [
         diagnose('usage/no-ladder', 'There is no data/ladder.yaml and no ladder.yaml here', {
-          hint: 'Name the file: ladderpress build path/to/ladder.yaml',
+          hint: 'Name the file behind the command: path/to/ladder.yaml',
         }),
       ],
     }
@@ -70,7 +70,10 @@ export async function loadProject(
   const diagnostics: Diagnostic[] = []
   const sources: Source[] = []
   const paths: string[] = []
-  const read = async (file: string, at?: Parameters<typeof readSource>[2]): Promise<YamlFile | undefined> => {
+  const read = async (
+    file: string,
+    { at, mayBeEmpty = false }: { at?: Location; mayBeEmpty?: boolean } = {},
+  ): Promise<YamlFile | undefined> => {
     paths.push(file)
     const loaded = await readSource(file, shownPath(request.cwd, file), at)
     if (failed(loaded)) {
@@ -79,7 +82,8 @@ export async function loadProject(
     }
     sources.push(loaded.value)
     const parsed = parseYaml(loaded.value)
-    diagnostics.push(...parsed.diagnostics)
+    const isEmpty = parsed.diagnostics.some(({ code }) => code === 'yaml/empty')
+    if (!isEmpty || !mayBeEmpty) diagnostics.push(...parsed.diagnostics)
     return parsed.root && { source: loaded.value, root: parsed.root }
   }
 
@@ -94,13 +98,14 @@ export async function loadProject(
       diagnose('load/outside-project', `${shown} is a link that leads out of the ladder’s folder`),
     )
   }
+  diagnostics.push(...(request.press === undefined ? await nearPress(request.cwd, ladderFolder) : []))
   const pressPath =
     request.press === undefined
       ? astray
         ? undefined
         : await existing(own)
       : resolve(request.cwd, request.press)
-  const press = pressPath === undefined ? undefined : await read(pressPath)
+  const press = pressPath === undefined ? undefined : await read(pressPath, { mayBeEmpty: true })
   const folder = pressPath === undefined ? ladderFolder : await realFolder(pressPath)
 
   const editionsPath = join(ladderFolder, editionsName)
@@ -132,12 +137,13 @@ export async function loadProject(
     const inside = await resolveInside([folder, ladderFolder], ladderFolder, item.value, at)
     if (failed(inside)) diagnostics.push(...inside.diagnostics)
     else {
-      const file = await read(inside.value, at)
+      const file = await read(inside.value, { at })
       if (file) tracks.push({ file, index })
     }
   }
   // What is not there may appear.
-  const inputs = [...paths, ...(request.press === undefined ? [own] : []), editionsPath]
+  const usual = [own, join(ladderFolder, nearlyPress)]
+  const inputs = [...paths, ...(request.press === undefined ? usual : []), editionsPath]
   if (!ladder) return { inputs, diagnostics }
   const folders = { named: dirname(path), real: ladderFolder }
   const project = {
@@ -155,6 +161,30 @@ export async function loadProject(
     inputs,
     diagnostics,
   }
+}
+
+/** What press settings are called by those who write .yml. */
+const nearlyPress = 'press.yml'
+
+/** What looks like press settings and is not read. */
+async function nearPress(cwd: string, folder: string): Promise<Diagnostic[]> {
+  const [own, nearly] = [join(folder, 'press.yaml'), join(folder, nearlyPress)]
+  const isDangling =
+    (await lstat(own).catch(() => undefined))?.isSymbolicLink() === true &&
+    (await existing(own)) === undefined
+  const found = (await existing(nearly)) !== undefined
+  return [
+    ...(isDangling
+      ? [diagnose('load/not-found', `${shownPath(cwd, own)} is a link that leads nowhere`)]
+      : []),
+    ...(found
+      ? [
+          diagnose('load/not-read', `${shownPath(cwd, nearly)} is not read`, {
+            hint: 'Press settings stand in press.yaml; rename it, or name it with --press',
+          }),
+        ]
+      : []),
+  ]
 }
 
 /** How a file is called from the folder of the ladder, on whatever machine that lies. */

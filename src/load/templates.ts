@@ -35,6 +35,11 @@ export async function loadTemplates(
       diagnostics: [diagnose('load/outside-project', '"templates" leads out of the ladder’s folder')],
     }
   }
+  const usual = new Map([...texts.keys()].map((name) => [name.toLowerCase(), name]))
+  for (const path of await listFolders(real)) {
+    const name = `templates/${relative(real, path).split(sep).join('/')}`
+    diagnostics.push(diagnose('load/not-read', `${name} is a folder, and is not read`))
+  }
   for (const path of await list(real)) {
     const name = `templates/${relative(real, path).split(sep).join('/')}`
     const target = await realpath(path).catch(() => undefined)
@@ -47,7 +52,15 @@ export async function loadTemplates(
     } else {
       const bytes = await readBytes(target, name, most)
       if (failed(bytes)) diagnostics.push(...bytes.diagnostics)
-      else texts.set(name.slice('templates/'.length), bytes.value.toString('utf8'))
+      else {
+        const key = name.slice('templates/'.length)
+        const meant = usual.get(key.toLowerCase())
+        if (meant !== undefined && meant !== key) {
+          const hint = `Capitals count: call it templates/${meant}`
+          diagnostics.push(diagnose('load/not-read', `${name} takes the place of no template`, { hint }))
+        }
+        texts.set(key, bytes.value.toString('utf8'))
+      }
     }
   }
   return { templates: texts, diagnostics }
@@ -59,6 +72,15 @@ async function readAll(folder: string): Promise<Map<string, string>> {
   return new Map(
     paths.map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')]),
   )
+}
+
+/** Folders that are called like templates. */
+async function listFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true })
+  return entries
+    .filter((entry) => entry.isDirectory() && known.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
 }
 
 /** Everything that is a template by its name, and every link to a folder, where some could be meant to be. */

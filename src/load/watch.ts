@@ -34,6 +34,7 @@ export function watchPaths(changed: () => void): Watch {
   const wanted = new Set<string>()
   const watchers = new Set<FSWatcher>()
   let opening = Promise.resolve()
+  let opened = ''
   let isClosed = false
   let timer: NodeJS.Timeout | undefined
   let second: NodeJS.Timeout | undefined
@@ -44,6 +45,9 @@ export function watchPaths(changed: () => void): Watch {
   const tell = () => {
     const since = Date.now()
     changed()
+    // A folder that was moved away, or made anew in its place, is watched no longer.
+    if (stateOf(rootsOf(wanted)) !== opened)
+      opening = opening.then(() => reopen(since)).catch(() => undefined)
     clearTimeout(second)
     second = setTimeout(() => void touchIfLater(since), told)
   }
@@ -61,7 +65,8 @@ export function watchPaths(changed: () => void): Watch {
 
   const reopen = async (since: number) => {
     if (isClosed) return
-    const roots = [...new Set([...wanted].map(nearestFolder))]
+    const roots = rootsOf(wanted)
+    opened = stateOf(roots)
     const next = watch(roots, {
       ignoreInitial: true,
       ignorePermissionErrors: true,
@@ -120,6 +125,21 @@ async function latestChange(paths: Iterable<string>): Promise<number> {
 async function latestOf(files: readonly string[]): Promise<number> {
   const found = await Promise.all(files.map((file) => stat(file).catch(() => undefined)))
   return Math.max(0, ...found.map((one) => one?.ctimeMs ?? 0))
+}
+
+/** The folders that have to be watched. */
+function rootsOf(wanted: ReadonlySet<string>): string[] {
+  return [...new Set([...wanted].map(nearestFolder))]
+}
+
+/** Which folders these are, to tell whether others stand in their places. */
+function stateOf(folders: readonly string[]): string {
+  return folders
+    .map((folder) => {
+      const found = statSync(folder, { throwIfNoEntry: false })
+      return `${folder} ${found?.ino} ${found?.birthtimeMs}`
+    })
+    .join('\n')
 }
 
 /** The folder that a path lies in or, where that is missing, the first above it. */

@@ -135,9 +135,10 @@ function note(builder: Builder, ref: string, value: Located, kind: 'line' | 'pro
   builder.places.set(ref, placeOf(value))
   const { node, source } = value
   if (node.kind !== 'scalar' || node.comment === undefined) return
-  // Behind a name, a comment is often meant as one: people set it off by more than one blank.
-  const isSetOff = node.comment.start - node.span.end > 1 || !/\s/.test(node.written)
-  if (kind === 'line' && isSetOff) return
+  // Behind a name, a comment is often meant as one: people set it off by more than one blank, and put one behind the #.
+  const isSetOff = node.comment.start - node.span.end > 1
+  const isWord = /^#[\p{L}\p{N}]/u.test(source.text.slice(node.comment.start, node.comment.end))
+  if (kind === 'line' && (isSetOff || (!isWord && !/\s/.test(node.written)))) return
   builder.diagnostics.push(
     diagnose('yaml/comment-in-text', 'The text ends before this #, which begins a comment', {
       at: { source, span: node.comment },

@@ -35,6 +35,8 @@ export interface BuildTrace {
   readonly inputs: readonly { readonly path: string; readonly sha256: string | null }[]
   /** By documents that are fitted together: of all that they say and are made with. */
   readonly groups: Readonly<Record<string, string>>
+  /** Paths of artifacts that it was not asked for and left alone. */
+  readonly others: readonly string[]
 }
 
 export interface Artifact {
@@ -126,7 +128,8 @@ function isTrace(value: unknown): boolean {
     isRecord(value) &&
     (value['key'] === null || typeof value['key'] === 'string') &&
     isListOf(value['inputs'], isInput) &&
-    isRecord(value['groups'])
+    isRecord(value['groups']) &&
+    isListOf(value['others'], (path) => typeof path === 'string')
   )
 }
 

@@ -17,6 +17,7 @@ import {
 import { basename, dirname, join } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { makeFolders } from '../load/folders.ts'
 import { markPattern, processMark, stateOfProcess } from '../load/processes.ts'
 import { lockFolder } from './lock.ts'
 
@@ -192,7 +193,7 @@ async function makeFolder(path: string, shown: string, made: string[]): Promise<
       }),
     )
   }
-  await makeParents(dirname(path), made)
+  made.push(...(await makeFolders(dirname(path))))
   try {
     await mkdir(path)
   } catch (error) {
@@ -201,16 +202,6 @@ async function makeFolder(path: string, shown: string, made: string[]): Promise<
     return await makeFolder(path, shown, made)
   }
   made.push(path)
-}
-
-async function makeParents(path: string, made: string[]): Promise<void> {
-  const first = await mkdir(path, { recursive: true })
-  if (first === undefined) return
-  for (let folder = path; ; folder = dirname(folder)) {
-    made.push(folder)
-    if (folder === first) break
-  }
-  made.reverse()
 }
 
 /**

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { zipSync, type Zippable } from 'fflate'
+import { unzipSync, zipSync, type Zippable } from 'fflate'
+
+import { manifestPath } from './manifest.ts'
 
 /** The years that an archive can name (PKWARE, APPNOTE.TXT, § 4.4.6). */
 const [firstYear, lastYear] = [1980, 2099]
@@ -24,6 +26,24 @@ export async function zipOf(
     entries[path] = [await readFile(join(folder, ...path.split('/'))), { level: packed ? 0 : 6 }]
   }
   return zipSync(entries, { mtime: dayOf(date) })
+}
+
+/** A manifest of a thousand levels has some MB. */
+const mostManifest = 64 * 1024 * 1024
+
+/**
+ * Whether an archive is one that `zipOf` made: by the manifest in it.
+ *
+ * @throws where it cannot be read, or is no archive
+ */
+export async function isOwnZip(
+  path: string,
+  isOwnManifest: (bytes: Uint8Array) => boolean,
+): Promise<boolean> {
+  const { [manifestPath]: manifest } = unzipSync(await readFile(path), {
+    filter: ({ name, originalSize }) => name === manifestPath && originalSize <= mostManifest,
+  })
+  return manifest !== undefined && isOwnManifest(manifest)
 }
 
 /** Archives hold local time, so a day is made of its parts: it is the same in every time zone. */

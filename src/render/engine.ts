@@ -149,6 +149,18 @@ function explainHandlebars(error: unknown): string {
   if (unknown) return `it asks for "${unknown[1]}", which the document does not have (line ${unknown[2]})`
   const missing = /^The partial (.+?) could not be found/.exec(message)
   if (missing) return `it includes the partial "${missing[1]}", which does not exist`
+  const helper = /unknown helper (\S+) - (\d+):/.exec(message)
+  if (helper) return `it asks for the helper "${helper[1]}", which there is not (line ${helper[2]})`
+  const crossed = /^(\S+) doesn't match (\S+) - (\d+):/.exec(message)
+  if (crossed) return `its {{#${crossed[1]}}} is closed by {{/${crossed[2]}}} (line ${crossed[3]})`
+  const line = /^Parse error on line (\d+):/.exec(message)?.[1]
+  if (line !== undefined) {
+    if (message.endsWith("got 'EOF'"))
+      return `it ends before all that it opens with {{#…}} is closed (line ${line})`
+    if (message.endsWith("got 'OPEN_ENDBLOCK'")) return `it closes what is not open (line ${line})`
+    return `what stands in braces on line ${line} cannot be read`
+  }
+  if (error instanceof RangeError) return 'it includes itself, or a partial that includes it'
   return message.split('\n')[0] ?? message
 }
 

@@ -1,4 +1,5 @@
 import english from '../../templates/words/en.json' with { type: 'json' }
+import { didYouMean } from '../diagnostics/suggest.ts'
 import { inLanguage, joined, lineText, type Line } from '../markdown/line.ts'
 import { directionOf } from '../text/language.ts'
 
@@ -69,6 +70,53 @@ export function createWords(
 
 function hasLetters(line: Line): boolean {
   return /\p{L}/u.test(lineText(line))
+}
+
+/** Parts that not every language has room for: “No management equivalent.” */
+const mayLack: Readonly<Partial<Record<string, string>>> = { noEquivalent: 'adjective' }
+
+/** What is wrong with words: sentences as diagnostics have them. */
+export interface WordProblem {
+  readonly message: string
+  readonly hint?: string | undefined
+}
+
+/**
+ * Looks whether a translation fits: it may leave keys out, but what it says must take the same parts.
+ *
+ * @param name of its file, as people are shown it
+ */
+export function wordProblems(name: string, translation: Readonly<Record<string, unknown>>): WordProblem[] {
+  return Object.entries(translation).flatMap(([key, text]): WordProblem[] => {
+    if (!Object.hasOwn(english, key)) {
+      const message = `${name} has no use for "${key}"`
+      return [
+        {
+          message,
+          hint:
+            didYouMean(key, Object.keys(english)) ??
+            'Ladderpress’s own words/en.json has all keys that there are',
+        },
+      ]
+    }
+    if (typeof text !== 'string')
+      return [{ message: `"${key}" in ${name} is no text`, hint: 'Put it in quotes' }]
+    const usual = english[key as WordKey]
+    const [own, all] = [partsOf(text), partsOf(usual)]
+    const lacks = [...all].filter((part) => !own.has(part) && mayLack[key] !== part)
+    const unknown = [...own].filter((part) => !all.has(part))
+    const braced = (parts: readonly string[]) => parts.map((part) => `{${part}}`).join(' and ')
+    const faults = [
+      ...(lacks.length > 0 ? [`lacks ${braced(lacks)}`] : []),
+      ...(unknown.length > 0 ? [`has ${braced(unknown)}, in whose place nothing is put`] : []),
+    ]
+    if (faults.length === 0) return []
+    return [{ message: `"${key}" in ${name} ${faults.join(' and ')}`, hint: `In English it is “${usual}”` }]
+  })
+}
+
+function partsOf(text: string): Set<string> {
+  return new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, part = '']) => part))
 }
 
 /** The languages to look for, most particular first: `pt-BR`, `pt`. */

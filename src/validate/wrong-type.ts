@@ -42,7 +42,9 @@ export function wrongType(
         hint: `It takes ${takes}; remove the field if there is nothing to say`,
       }
     }
-    if (typeof node.value === 'number' && text) {
+    // A track is a map, or the name of a file: what is neither does not become so in quotes.
+    const isMeant = text && (!expected.includes('object') || expected.includes('array'))
+    if (typeof node.value === 'number' && isMeant) {
       const reads =
         String(node.value) === node.written ? '' : `YAML reads ${node.written} as the number ${node.value}. `
       return {
@@ -63,7 +65,7 @@ export function wrongType(
         hint: `Write ${meant}. YAML 1.1 took ${node.written} for ${meant}; YAML 1.2 does not`,
       }
     }
-    if (typeof node.value === 'boolean' && text) {
+    if (typeof node.value === 'boolean' && isMeant) {
       return {
         code: 'schema/wrong-type',
         message: `${field} is text, and ${node.written} alone means ${node.value ? 'yes' : 'no'}`,

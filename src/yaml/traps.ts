@@ -1,4 +1,4 @@
-import { visit, type Document, type YAMLParseError, type YAMLWarning } from 'yaml'
+import { isCollection, visit, type Document, type YAMLParseError, type YAMLWarning } from 'yaml'
 
 import type { Code } from '../diagnostics/catalogue.ts'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
@@ -81,11 +81,7 @@ function explain(
       }
     case 'BAD_INDENT':
       return /Flow/.test(error.message)
-        ? {
-            code: 'yaml/unclosed-bracket',
-            message: 'A bracket opened above is not closed',
-            hint: 'Text that begins with [ or { must stand in a block (|) or in quotes',
-          }
+        ? unclosedBracket(source, openBracketBefore(source, document, start))
         : {
             code: 'yaml/indentation',
             message: 'This line begins in a column of its own',
@@ -191,6 +187,32 @@ function unclosedQuote(source: Source, open: number): Explanation & { at: Span }
     code: 'yaml/unclosed-quote',
     message: 'This quotation is never closed',
     hint: inQuotesOrBlock,
+    at: { start: open, end: Math.min(open + 1, source.text.length) },
+  }
+}
+
+/** Where the innermost bracket stands that is still open at `end`. */
+function openBracketBefore(source: Source, document: Document.Parsed, end: number): number {
+  const open: number[] = []
+  visit(document, {
+    Node(_, node) {
+      const { range } = node
+      if (isCollection(node) && node.flow === true && range && range[0] < end && range[1] >= end)
+        open.push(range[0])
+    },
+  })
+  // A list that is closed by the last character of the file ends where those around it break off.
+  const last = source.text.charAt(end - 1)
+  if (open.length > 1 && (last === ']' || last === '}')) open.pop()
+  return open.at(-1) ?? end
+}
+
+/** @param open where the bracket stands: the library reports where reading stopped */
+function unclosedBracket(source: Source, open: number): Explanation & { at: Span } {
+  return {
+    code: 'yaml/unclosed-bracket',
+    message: 'This bracket is never closed',
+    hint: 'Text that begins with [ or { must stand in a block (|) or in quotes',
     at: { start: open, end: Math.min(open + 1, source.text.length) },
   }
 }

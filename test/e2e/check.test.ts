@@ -79,3 +79,16 @@ describe('a file with thousands of mistakes', () => {
     })
   })
 })
+
+test('explain lists every code with its severity', async () => {
+  const { code, stdout } = await ladderpress(['explain'])
+  expect(code).toBe(0)
+  expect(stdout).toMatch(/^yaml\/comment-in-text +warning {2}Text is cut short by a #$/m)
+  expect(stdout).toMatch(/^print\/continues +note {5}\S/m)
+  expect(
+    stdout
+      .trimEnd()
+      .split('\n')
+      .every((line) => /^\S+ +(error|warning|note) /.test(line)),
+  ).toBe(true)
+})

@@ -144,10 +144,10 @@ describe('a build after a change', () => {
   })
 
   test.each([
-    ['damaged', '{ "tool": '],
+    ['damaged', '{ "tool": { "name": "ladderpress", '],
     [
-      'somebody else’s',
-      '{ "tool": { "name": "another" }, "artifacts": [], "build": { "key": "x", "inputs": [], "groups": {} } }',
+      'not as ours are',
+      '{ "tool": { "name": "ladderpress" }, "artifacts": [], "build": { "key": "x", "inputs": [], "groups": {} } }',
     ],
   ])('makes everything where the manifest is %s', async (_, text) => {
     await built(async (cwd) => {

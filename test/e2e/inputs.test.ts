@@ -41,16 +41,28 @@ const track = (id: string, name: string, levels: string) =>
 
 const ladder = (tracks: string) => `title: Ladder\nedition: "1"\ntracks:\n${tracks}`
 
-test('lines that end as on Windows, and a byte order mark, change nothing', async () => {
+test.each([
+  ['as on Windows, and a byte order mark,', `\uFEFF${smallLadder.replaceAll('\n', '\r\n')}`],
+  ['as on a Macintosh of old', smallLadder.replaceAll('\n', '\r')],
+])('lines that end %s change nothing', async (_how, text) => {
   await built({ 'ladder.yaml': smallLadder }, async (plain) => {
-    const windows = Buffer.from(`\uFEFF${smallLadder.replaceAll('\n', '\r\n')}`)
-    await built({ 'ladder.yaml': windows }, async (other) => {
+    await built({ 'ladder.yaml': Buffer.from(text) }, async (other) => {
       // The manifest tells of what bytes they were made.
       const sheets = async (cwd: string) => {
         const { 'manifest.json': _, ...files } = await hashes(join(cwd, 'out'))
         return files
       }
       expect(await sheets(other.cwd)).toEqual(await sheets(plain.cwd))
+    })
+  })
+})
+
+test.each(['', '# brand: { name: Acme }\n# fonts: []\n'])('press.yaml may say nothing: %j', async (press) => {
+  await built({ 'ladder.yaml': smallLadder }, async (without) => {
+    await built({ 'ladder.yaml': smallLadder, 'press.yaml': press }, async ({ manifest }) => {
+      expect(manifest.artifacts.map(({ path, sha256 }) => [path, sha256])).toEqual(
+        without.manifest.artifacts.map(({ path, sha256 }) => [path, sha256]),
+      )
     })
   })
 })

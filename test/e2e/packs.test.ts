@@ -96,6 +96,40 @@ describe('a pack', () => {
     })
   })
 
+  test('is found to be as it was made, as deep as its names may lie', async () => {
+    const deep = 'packs: { a: { outputs: [{ kind: one-pager, name: "offers/{edition}/{paper}/{level}" }] } }'
+    await inProject(
+      async (build, cwd) => {
+        expect((await build('--pack', 'a')).code).toBe(0)
+        const path = 'out/offers/2026-10/a4/lead.pdf'
+        const { code, stdout, stderr } = await ladderpress(['verify', path, '--strict'], { cwd })
+        expect([code, stderr]).toEqual([0, ''])
+        expect(stdout).toContain('unchanged since it was made (out/manifest.json)')
+      },
+      { 'press.yaml': deep },
+    )
+  })
+
+  test('is not told of by builds that leave it alone', async () => {
+    await inProject(async (build) => {
+      const told = async (...options: string[]) => {
+        const { code, stdout, stderr } = await build(...options)
+        // Without the names of documents that were looked at, which are how far it has come.
+        return { code, stdout, stderr: stderr.replace(/^[a-z0-9/-]+( \(\d+\))?\n/gm, '') }
+      }
+      const without = await told()
+      await build('--pack', 'posters')
+      const kept = await told()
+      expect(kept.stderr).toBe(without.stderr)
+      expect(kept.stdout).toMatch(/^\d+ unchanged\. Open out\/index\.html/)
+      for (const options of [[], ['--pack', 'posters'], ['--only', 'one-pager']]) {
+        // The first looks at each document, the second sees that nothing has changed.
+        const [first, second] = [await told(...options), await told(...options)]
+        expect([options, second]).toEqual([options, first])
+      }
+    })
+  })
+
   test('removes what it made before and no longer makes', async () => {
     await inProject(async (build, cwd, out) => {
       await build('--pack', 'offers')
@@ -173,11 +207,13 @@ describe('--zip', () => {
     })
   })
 
-  test('replaces a link in its place and leaves where it led', async () => {
+  test('replaces a link in its place when told to, and leaves where it led', async () => {
     await inProject(async (build, cwd) => {
       await write(cwd, { 'precious.txt': 'mine' })
       await symlink(join(cwd, 'precious.txt'), join(cwd, 'out.zip'))
-      const { code, stderr } = await build('--zip', '--only', 'one-pager', '--format', 'html')
+      const options = ['--zip', '--only', 'one-pager', '--format', 'html']
+      expect((await build(...options)).stderr).toContain('out.zip would be replaced')
+      const { code, stderr } = await build(...options, '--force')
       expect(code, stderr).toBe(0)
       expect(await readFile(join(cwd, 'precious.txt'), 'utf8')).toBe('mine')
       expect(Object.keys(unzipSync(await readFile(join(cwd, 'out.zip'))))).toContain('manifest.json')

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { mkdir, readFile, rename, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
@@ -95,6 +95,38 @@ describe('build --watch', () => {
         expect(await textOf(cwd, page)).toContain('Example Works')
       },
       { files: { 'ladder.yaml': broken } },
+    )
+  })
+
+  test('goes on where the ladder is away for a moment, though none was named', async () => {
+    await whileRunning(['build', '--watch', '--only', 'one-pager'], async ({ cwd, until }) => {
+      await until(watching)
+      await rename(join(cwd, 'ladder.yaml'), join(cwd, 'elsewhere.yaml'))
+      await until(/usage\/no-ladder/)
+      await until(watching, 1)
+      await writeFile(join(cwd, 'ladder.yaml'), smallLadder.replace('Builds things', 'Builds marvels'))
+      await until(watching, 2)
+      expect(await textOf(cwd, page)).toContain('Builds marvels')
+    })
+  })
+
+  test('goes on where the folder of the ladder is removed and made anew', async () => {
+    await whileRunning(
+      ['build', '--watch', '--only', 'one-pager'],
+      async ({ cwd, until }) => {
+        await until(watching)
+        await rm(join(cwd, 'data'), { recursive: true })
+        await until(/usage\/no-ladder/)
+        await until(watching, 1)
+        await mkdir(join(cwd, 'data'))
+        await writeFile(join(cwd, 'data/ladder.yaml'), smallLadder.replace('Builds things', 'Builds marvels'))
+        await until(watching, 2)
+        expect(await textOf(cwd, page)).toContain('Builds marvels')
+        await edit(cwd, 'data/ladder.yaml', 'Builds marvels', 'Builds wonders')
+        await until(watching, 3)
+        expect(await textOf(cwd, page)).toContain('Builds wonders')
+      },
+      { files: { 'data/ladder.yaml': smallLadder } },
     )
   })
 

@@ -37,7 +37,7 @@ export const loadCodes = {
   },
   'load/utf-16': {
     severity: 'error',
-    title: 'The file is UTF-16',
+    title: 'The file is UTF-16 or UTF-32',
     why: 'Ladders are UTF-8, so that each editor, git and this tool read the same characters.',
     fix: 'Save it as UTF-8. Windows Notepad: Save as, Encoding: UTF-8.',
   },
@@ -46,6 +46,12 @@ export const loadCodes = {
     title: 'The file is not UTF-8',
     why: 'A byte of it belongs to an older encoding; letters with accents would come out wrong.',
     fix: 'Save it as UTF-8.',
+  },
+  'load/not-read': {
+    severity: 'warning',
+    title: 'A file that is probably meant is not read',
+    why: 'Its name is nearly one that is looked for: press.yml instead of press.yaml, or a template in other capitals; or it is a folder. On some systems capitals count, so that they count on all.',
+    fix: 'Give it the name that the message says, or move it away.',
   },
   'load/outside-project': {
     severity: 'error',

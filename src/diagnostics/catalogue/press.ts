@@ -41,7 +41,7 @@ export const pressCodes = {
   'press/template-broken': {
     severity: 'error',
     title: 'A template of the project cannot be used',
-    why: 'Handlebars could not read it, or it asks for something that the document does not have.',
+    why: 'Handlebars could not read it, it asks for something that the document does not have, or a sentence of its words lacks a part that is to be filled in.',
     fix: 'Compare it with the template it replaces; templates/README.md lists what each receives.',
   },
 } as const satisfies Catalogue

@@ -23,4 +23,11 @@ export const publishCodes = {
     why: 'A file, or a link, has the name of the output folder or of one inside it.',
     fix: 'Move it away, or choose another folder with --out.',
   },
+  'publish/not-ours': {
+    severity: 'error',
+    exit: 4,
+    title: 'Files that Ladderpress did not make stand where it would write',
+    why: 'They may be all that there is of somebody’s work. A build replaces what the manifest.json of the output folder lists; where that is lost, also HTML and PDFs that show that they were made by Ladderpress.',
+    fix: 'Move them away, or choose another folder with --out. Where they are of an earlier build whose manifest.json was lost, --force makes them anew.',
+  },
 } as const satisfies Catalogue

@@ -35,7 +35,7 @@ export const usageCodes = {
     exit: 2,
     title: 'No ladder was named and none was found',
     why: 'Without an argument, data/ladder.yaml and ladder.yaml are looked for in the current folder.',
-    fix: 'Name the file: ladderpress build path/to/ladder.yaml.',
+    fix: 'Name the file behind the command, as in ladderpress build path/to/ladder.yaml.',
   },
   'usage/unknown-track': {
     severity: 'error',

@@ -117,8 +117,8 @@ export const yamlCodes = {
   'yaml/comment-in-text': {
     severity: 'warning',
     title: 'Text is cut short by a #',
-    why: 'A space and a # begin a comment, so the rest of the line is not printed.',
-    fix: 'Put the text in a block (|) or in quotes; give a real comment a line of its own.',
+    why: 'A space and a # begin a comment, so the rest of the line is not printed. Behind a title or a name, a comment counts as meant where two spaces stand before the #, or where the name is one word and a space follows the #.',
+    fix: 'Put the text in a block (|) or in quotes; give a real comment a line of its own, or put two spaces before the # and one behind it.',
     example: { wrong: 'intro: Our #1 rule is # kindness', right: 'intro: "Our #1 rule is # kindness"' },
   },
   'yaml/too-deep': {

@@ -89,6 +89,7 @@ test('the JSON report is one document with places that count from 1', () => {
     errors: 0,
     warnings: 1,
     notes: 0,
+    failing: [],
   })
 })
 

@@ -1,0 +1,84 @@
+import { lstat, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+import { diagnose } from '../diagnostics/diagnostic.ts'
+import { lookAtPdf } from '../finish/about.ts'
+import { manifestPath, sha256 } from './manifest.ts'
+import { PublishError } from './output.ts'
+
+/** A file that is to be put into its place. */
+export interface Placed {
+  /** From the output folder, with forward slashes. */
+  readonly path: string
+  /** Of the bytes that it will have, where they are known. */
+  readonly sha256?: string
+}
+
+/**
+ * Refuses to replace files that are not ours: those that the manifest does not list and that do not show by themselves
+ * that an earlier build made them, as where its manifest is lost.
+ *
+ * @param shown the output folder as people named it
+ * @param listed the paths in the manifest of the build before
+ * @throws PublishError with publish/not-ours
+ */
+export async function refuseForeign(
+  folder: string,
+  shown: string,
+  listed: ReadonlySet<string>,
+  files: readonly Placed[],
+): Promise<void> {
+  const foreign: string[] = []
+  for (const file of files) {
+    if (listed.has(file.path)) continue
+    if (await isForeign(join(folder, ...file.path.split('/')), file)) foreign.push(`${shown}/${file.path}`)
+  }
+  if (foreign.length > 0) throw notOurs(foreign)
+}
+
+/** Refuses to replace an archive that is not one of ours, likewise. @throws PublishError with publish/not-ours */
+export async function refuseForeignZip(path: string, shown: string): Promise<void> {
+  const { isOwnZip } = await import('./zip.ts')
+  const found = await lstat(path).catch(() => undefined)
+  // What is no file is told of when it is written.
+  if (!found || found.isDirectory() || (found.isFile() && found.size === 0)) return
+  const isOurs = found.isFile() && (await isOwnZip(path, isOwnManifest).catch(() => false))
+  if (!isOurs) throw notOurs([shown])
+}
+
+function notOurs([first = '', ...others]: readonly string[]): PublishError {
+  const isOne = others.length === 0
+  const more = isOne ? '' : ` and ${others.length} more`
+  const what = isOne ? 'It is' : 'They are'
+  return new PublishError(
+    diagnose(
+      'publish/not-ours',
+      `${first}${more} would be replaced, and no manifest says that Ladderpress made ${isOne ? 'it' : 'them'}`,
+      {
+        hint: `${what} as before. Move ${isOne ? 'it' : 'them'} away, choose another folder with --out, or say --force to replace ${isOne ? 'it' : 'them'}`,
+      },
+    ),
+  )
+}
+
+async function isForeign(target: string, { path, sha256: hash }: Placed): Promise<boolean> {
+  const found = await lstat(target).catch(() => undefined)
+  if (!found || found.isDirectory() || (found.isFile() && found.size === 0)) return false
+  if (!found.isFile()) return true
+  const bytes = await readFile(target).catch(() => undefined)
+  return bytes === undefined || (sha256(bytes) !== hash && !(await isOwn(path, bytes)))
+}
+
+/** Whether a file shows by itself that we made it. Pictures do not. */
+async function isOwn(path: string, bytes: Buffer): Promise<boolean> {
+  if (path === manifestPath) return isOwnManifest(bytes)
+  if (path.endsWith('.pdf')) return (await lookAtPdf(bytes)).kind === 'ours'
+  const head = bytes.toString('utf8', 0, 1_000)
+  if (path.endsWith('.html')) return /^<!doctype html>\n<html lang="[^"]*" dir="[^"]*" data-kind="/.test(head)
+  return path.endsWith('copy-shop.txt') && /^.+\n.+\n\n\S+\.pdf\n/.test(head)
+}
+
+/** Also of another version, and also where it is damaged. */
+function isOwnManifest(bytes: Uint8Array): boolean {
+  return /"name":\s*"ladderpress"/.test(Buffer.from(bytes).toString())
+}
