@@ -98,6 +98,8 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
   /** What an element's text stands on, as if nothing were see-through; and what becomes of that by all that is. */
   interface Setting {
     readonly ground: Color
+    /** Whether it is one colour; what stands on pictures and gradients is judged by the print. */
+    readonly isEven: boolean
     /** Seen is `share` of a colour, and `rest`. */
     readonly share: number
     readonly rest: Color
@@ -107,14 +109,16 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
   const white: Color = [1, 1, 1]
   const settings = new Map<Element, Setting>()
   const settingOf = (element: Element | null): Setting => {
-    if (!element) return { ground: white, share: 1, rest: [0, 0, 0], scale: 1 }
+    if (!element) return { ground: white, isEven: true, share: 1, rest: [0, 0, 0], scale: 1 }
     const known = settings.get(element)
     if (known) return known
     const outer = settingOf(element.parentElement)
-    const { backgroundColor, opacity, transform, scale, zoom } = getComputedStyle(element)
+    const { backgroundColor, backgroundImage, opacity, transform, scale, zoom } = getComputedStyle(element)
     const { color, alpha } = colorOf(backgroundColor)
     const shown = Number(opacity)
     let setting: Setting = alpha === 0 ? outer : { ...outer, ground: mix(color, alpha, outer.ground) }
+    const isEven = backgroundImage === 'none' && (outer.isEven || alpha === 1)
+    if (isEven !== setting.isEven) setting = { ...setting, isEven }
     if (shown < 1) {
       const lost = outer.share * (1 - shown)
       const rest = outer.rest.map((part, index) => part + lost * (outer.ground[index] ?? 0))
@@ -173,7 +177,7 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
       const key = `${ink} ${setting.ground.join()} ${setting.share} ${setting.rest.join()}`
       const contrast = contrasts.get(key) ?? contrastOf(setting, ink)
       contrasts.set(key, contrast)
-      if (contrast < 7) note(lint.faint, parent, shortened(words), contrast)
+      if (contrast < 7 && setting.isEven) note(lint.faint, parent, shortened(words), contrast)
       const drawn = size * setting.scale
       if (drawn < floor - 0.05 && parent.closest('.statements') && !parent.closest('small, .examples'))
         note(lint.small, parent, shortened(words), drawn)

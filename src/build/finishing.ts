@@ -64,16 +64,14 @@ function withoutRepeats(page: readonly Diagnostic[], print: readonly Diagnostic[
   const isFaint = ({ code }: Diagnostic) => code === 'print/low-contrast'
   const placeOf = ({ at }: Diagnostic) => at && `${at.source.path} ${at.span.start}`
   const missing = new Set(print.filter(({ code }) => code === 'print/text-missing').map(placeOf))
-  const seen = page.filter((one) => !isFaint(one) || !missing.has(placeOf(one)))
-  const faint = new Set(seen.filter(isFaint).map(placeOf))
+  const seen = page.filter((one) => !isFaint(one) || !one.at || !missing.has(placeOf(one)))
+  const known = new Set(seen.filter(isFaint).map(placeOf))
   let room = mostFaint - seen.filter(isFaint).length
   const added = print.filter((one) => {
     if (!isFaint(one)) return true
-    const place = placeOf(one)
-    if (faint.has(place) || room <= 0) return false
-    faint.add(place)
+    if (known.has(placeOf(one))) return false
     room -= 1
-    return true
+    return room >= 0
   })
   return [...seen, ...added]
 }
