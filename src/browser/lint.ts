@@ -77,12 +77,12 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
     if (known) return known
     const [r = 0, g = 0, b = 0, alpha = 1] = /^rgba?\(/.test(written)
       ? (written.match(/[\d.]+/g) ?? []).map((part, index) => Number(part) / (index < 3 ? 255 : 1))
-      : painted(written)
+      : byPainting(written)
     const found = { color: [r, g, b] as const, alpha }
     colors.set(written, found)
     return found
   }
-  const painted = (written: string) => {
+  const byPainting = (written: string) => {
     canvas ??= new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
     if (!canvas) return [0, 0, 0, 1]
     canvas.clearRect(0, 0, 1, 1)

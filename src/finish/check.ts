@@ -211,7 +211,7 @@ function printedText(pages: readonly PaintedPage[]) {
       if (sight.hidden || sight.contrast < leastContrast)
         dim.push({ from: found.length, to: found.length + words.length, sight })
       // An accent that stands by itself joins the letter before it.
-      const before = /^\p{M}/u.test(words) ? 1 : 0
+      const before = words.charCodeAt(0) > 0x2ff && /^\p{M}/u.test(words) ? 1 : 0
       const joined = before === 0 ? words : (found.slice(-1) + words).normalize('NFC')
       found = (before === 0 ? found : found.slice(0, -1)) + joined
     }

@@ -19,8 +19,8 @@ export const identity: Matrix = [1, 0, 0, 1, 0, 0]
 
 /** One transformation, then another. */
 export function times(first: Matrix, then: Matrix): Matrix {
-  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = first
-  const [A = 1, B = 0, C = 0, D = 1, E = 0, F = 0] = then
+  const { 0: a = 1, 1: b = 0, 2: c = 0, 3: d = 1, 4: e = 0, 5: f = 0 } = first
+  const { 0: A = 1, 1: B = 0, 2: C = 0, 3: D = 1, 4: E = 0, 5: F = 0 } = then
   return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F]
 }
 
@@ -30,7 +30,8 @@ export function inverse([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix): Mat
 }
 
 /** Where a point comes to stand. */
-export function within([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix, x: number, y: number): Point {
+export function within(matrix: Matrix, x: number, y: number): Point {
+  const { 0: a = 1, 1: b = 0, 2: c = 0, 3: d = 1, 4: e = 0, 5: f = 0 } = matrix
   return [a * x + c * y + e, b * x + d * y + f]
 }
 
@@ -62,8 +63,8 @@ export function cornersOf(x: number, y: number, right: number, top: number): Poi
 export function areaOf(matrix: Matrix, ...rings: readonly (readonly Point[])[]): Area {
   let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity]
   const placed = rings.map((ring) =>
-    ring.map(([x, y]) => {
-      const point = within(matrix, x, y)
+    ring.map((corner) => {
+      const point = within(matrix, corner[0], corner[1])
       left = Math.min(left, point[0])
       right = Math.max(right, point[0])
       bottom = Math.min(bottom, point[1])
