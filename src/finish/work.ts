@@ -46,7 +46,7 @@ export async function doWork({
           broken: [],
         }
       : finishPdf(file, finishing)
-    return { pdf, faults: [...sheets, ...checkPdf(pdf, expected, isComposed)], broken }
+    return { pdf, faults: [...sheets, ...checkPdf(pdf, expected, isComposed || sheets.length > 0)], broken }
   } catch (error) {
     if (!(error instanceof PdfSyntaxError)) throw error
     return { unreadable: error.message }
