@@ -66,19 +66,84 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
   const shortened = (text: string) => text.replace(/\s+/g, ' ').trim().slice(0, 60)
 
   const channel = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
-  /** WCAG 2.2, relative luminance. */
-  const luminance = (color: string) => {
-    const [r = 0, g = 0, b = 0] = (color.match(/[\d.]+/g) ?? []).map(Number)
-    return 0.2126 * channel(r / 255) + 0.7152 * channel(g / 255) + 0.0722 * channel(b / 255)
+  /** WCAG 2.2, relative luminance; of parts from 0 to 1. */
+  const luminance = ([r, g, b]: Color) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
+  type Color = readonly [r: number, g: number, b: number]
+  const colors = new Map<string, { color: Color; alpha: number }>()
+  let canvas: OffscreenCanvasRenderingContext2D | null | undefined
+  /** A colour as a style says it, in whatever space: what no short form has, the browser paints. */
+  const colorOf = (written: string) => {
+    const known = colors.get(written)
+    if (known) return known
+    const [r = 0, g = 0, b = 0, alpha = 1] = /^rgba?\(/.test(written)
+      ? (written.match(/[\d.]+/g) ?? []).map((part, index) => Number(part) / (index < 3 ? 255 : 1))
+      : byPainting(written)
+    const found = { color: [r, g, b] as const, alpha }
+    colors.set(written, found)
+    return found
   }
-  const groundOf = (element: Element | null): number => {
-    for (let at = element; at; at = at.parentElement) {
-      const color = getComputedStyle(at).backgroundColor
-      if (!/^rgba\(.*, 0\)$/.test(color) && color !== 'transparent') return luminance(color)
+  const byPainting = (written: string) => {
+    canvas ??= new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })
+    if (!canvas) return [0, 0, 0, 1]
+    canvas.clearRect(0, 0, 1, 1)
+    canvas.fillStyle = written
+    canvas.fillRect(0, 0, 1, 1)
+    return [...canvas.getImageData(0, 0, 1, 1).data].map((part) => part / 255)
+  }
+  const mix = (over: Color, share: number, below: Color): Color => [
+    over[0] * share + below[0] * (1 - share),
+    over[1] * share + below[1] * (1 - share),
+    over[2] * share + below[2] * (1 - share),
+  ]
+  /** What an element's text stands on, as if nothing were see-through; and what becomes of that by all that is. */
+  interface Setting {
+    readonly ground: Color
+    /** Whether it is one colour; what stands on pictures and gradients is judged by the print. */
+    readonly isEven: boolean
+    /** Seen is `share` of a colour, and `rest`. */
+    readonly share: number
+    readonly rest: Color
+    /** How much larger it is drawn than its style says. */
+    readonly scale: number
+  }
+  const white: Color = [1, 1, 1]
+  const settings = new Map<Element, Setting>()
+  const settingOf = (element: Element | null): Setting => {
+    if (!element) return { ground: white, isEven: true, share: 1, rest: [0, 0, 0], scale: 1 }
+    const known = settings.get(element)
+    if (known) return known
+    const outer = settingOf(element.parentElement)
+    const { backgroundColor, backgroundImage, opacity, transform, scale, zoom } = getComputedStyle(element)
+    const { color, alpha } = colorOf(backgroundColor)
+    const shown = Number(opacity)
+    let setting: Setting = alpha === 0 ? outer : { ...outer, ground: mix(color, alpha, outer.ground) }
+    const isEven = backgroundImage === 'none' && (outer.isEven || alpha === 1)
+    if (isEven !== setting.isEven) setting = { ...setting, isEven }
+    if (shown < 1) {
+      const lost = outer.share * (1 - shown)
+      const rest = outer.rest.map((part, index) => part + lost * (outer.ground[index] ?? 0))
+      setting = { ...setting, share: outer.share * shown, rest: rest as unknown as Color }
     }
-    return 1
+    if (transform !== 'none' || scale !== 'none' || zoom !== '1') {
+      const { a, b, c, d } = new DOMMatrix(transform)
+      const [across = 1, down = across] = scale === 'none' ? [] : scale.split(' ').map(Number)
+      const larger = Math.sqrt(Math.abs((a * d - b * c) * across * down)) * (Number(zoom) || 1)
+      setting = { ...setting, scale: outer.scale * larger }
+    }
+    settings.set(element, setting)
+    return setting
   }
-  const colors = new Map<string, number>()
+  /** Of text to its ground, as both are seen. */
+  const contrastOf = ({ ground, share, rest }: Setting, written: string) => {
+    const { color, alpha } = colorOf(written)
+    const seen = ([r, g, b]: Color): Color => [r * share + rest[0], g * share + rest[1], b * share + rest[2]]
+    const [light, dark] = [luminance(seen(mix(color, alpha, ground))), luminance(seen(ground))].sort(
+      (a, b) => b - a,
+    ) as [number, number]
+    return (light + 0.05) / (dark + 0.05)
+  }
+  /** Of what was worked out already: few colours stand on few grounds. */
+  const contrasts = new Map<string, number>()
 
   const sheets = [...document.querySelectorAll<HTMLElement>('.sheet')]
   for (const sheet of sheets) {
@@ -107,19 +172,15 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
         lines.push({ top: top + body, bottom: bottom - body, left, right, parent, text: shortened(words) })
       }
 
-      const key = `${style.color} ${parent.className}`
-      let contrast = colors.get(key)
-      if (contrast === undefined) {
-        const [light, dark] = [groundOf(parent), luminance(style.color)].sort((a, b) => b - a) as [
-          number,
-          number,
-        ]
-        contrast = (light + 0.05) / (dark + 0.05)
-        colors.set(key, contrast)
-      }
-      if (contrast < 7) note(lint.faint, parent, shortened(words), contrast)
-      if (size < floor - 0.05 && parent.closest('.statements') && !parent.closest('small, .examples'))
-        note(lint.small, parent, shortened(words), size)
+      const setting = settingOf(parent)
+      const ink = style.webkitTextFillColor
+      const key = `${ink} ${setting.ground.join()} ${setting.share} ${setting.rest.join()}`
+      const contrast = contrasts.get(key) ?? contrastOf(setting, ink)
+      contrasts.set(key, contrast)
+      if (contrast < 7 && setting.isEven) note(lint.faint, parent, shortened(words), contrast)
+      const drawn = size * setting.scale
+      if (drawn < floor - 0.05 && parent.closest('.statements') && !parent.closest('small, .examples'))
+        note(lint.small, parent, shortened(words), drawn)
       if (shared) {
         let block: Element = parent
         while (block.parentElement && getComputedStyle(block).display === 'inline')
@@ -196,7 +257,7 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
 
   /** CIE L*, from 0 to 100: what is left of a colour in a copy. */
   const lightness = (color: string) => {
-    const y = luminance(color)
+    const y = luminance(colorOf(color).color)
     return y > 216 / 24389 ? 116 * Math.cbrt(y) - 16 : (y * 24389) / 27
   }
   const accents = new Map<string, number>()

@@ -91,12 +91,31 @@ export function explainFaults(
       case 'bookmark':
         return diagnose('print/dead-link', `The bookmark “${fault.title}” of ${job.id} leads nowhere`)
       case 'text':
-        return diagnose('print/text-missing', `${job.id} does not hold the text “${shorten(fault.text)}”`, {
+        return diagnose(
+          'print/text-missing',
+          fault.hidden
+            ? `“${shorten(fault.text)}” cannot be seen in ${job.id}: ${unseen[fault.hidden]}`
+            : `${job.id} does not hold the text “${shorten(fault.text)}”`,
+          { at: placeOfRef(ladder, fault.ref) },
+        )
+      case 'faint':
+        return diagnose('print/low-contrast', tooFaint(fault.text, fault.contrast, job.id), {
           at: placeOfRef(ladder, fault.ref),
           hint: 'A template or style of the project hides it, leaves it out, or sets it in a font (font-family) that is not there',
         })
     }
   })
+}
+
+/** Why text that is there is not seen. */
+const unseen = {
+  'no-ink': 'it has the colour of its ground, or something lies on it',
+  'cut-off': 'its box cuts it off',
+  tiny: 'its letters are too small',
+}
+
+function tooFaint(text: string, contrast: number, document: string): string {
+  return `“${shorten(text)}” has a contrast of ${contrast.toFixed(1)} : 1 in ${document}; 7 : 1 is the least`
 }
 
 function shorten(text: string): string {
@@ -132,12 +151,7 @@ export function explainLint(ladder: Ladder, job: Job, lint: SheetLint): Diagnost
       ({ text, amount }) => brokenWord(`“${text}” (${amount} letters)`, job.id),
       'Use another word, or put a soft hyphen (U+00AD) where it may break',
     ),
-    ...said(
-      'print/low-contrast',
-      lint.faint,
-      ({ text, amount }) =>
-        `“${text}” has a contrast of ${amount.toFixed(1)} : 1 in ${job.id}; 7 : 1 is the least`,
-    ),
+    ...said('print/low-contrast', lint.faint, ({ text, amount }) => tooFaint(text, amount, job.id)),
     ...said(
       'print/under-floor',
       lint.small,

@@ -46,8 +46,34 @@ export async function finishDocument(
     return { files: {}, diagnostics: [...diagnostics, diagnose('print/browser-failed', message)] }
   }
   const { pdf, faults, broken } = finished
-  diagnostics.push(...explainFaults(ladder, job, set, faults), ...explainBroken(job, broken))
-  return { files: { pdf: bufferOf(pdf), ...pictures }, diagnostics }
+  const found = explainFaults(ladder, job, set, faults)
+  return {
+    files: { pdf: bufferOf(pdf), ...pictures },
+    diagnostics: [...withoutRepeats(diagnostics, found), ...explainBroken(job, broken)],
+  }
+}
+
+/** So many texts are said to be faint, at most: they are as a rule so by one style. */
+const mostFaint = 10
+
+/**
+ * What the page and the print say, each fault once: a text that nobody sees is not faint as well, and what is faint in
+ * both is said once.
+ */
+function withoutRepeats(page: readonly Diagnostic[], print: readonly Diagnostic[]): Diagnostic[] {
+  const isFaint = ({ code }: Diagnostic) => code === 'print/low-contrast'
+  const placeOf = ({ at }: Diagnostic) => at && `${at.source.path} ${at.span.start}`
+  const missing = new Set(print.filter(({ code }) => code === 'print/text-missing').map(placeOf))
+  const seen = page.filter((one) => !isFaint(one) || !one.at || !missing.has(placeOf(one)))
+  const known = new Set(seen.filter(isFaint).map(placeOf))
+  let room = mostFaint - seen.filter(isFaint).length
+  const added = print.filter((one) => {
+    if (!isFaint(one)) return true
+    if (known.has(placeOf(one))) return false
+    room -= 1
+    return room >= 0
+  })
+  return [...seen, ...added]
 }
 
 /** What a document says of itself, and how it is to be printed. */

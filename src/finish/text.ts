@@ -124,13 +124,13 @@ function readContent(
 }
 
 /** The name with which a line begins. */
-function nameIn(line: string): string {
+export function nameIn(line: string): string {
   const value = new PdfReader(line).next()
   return isName(value) ? value.name : ''
 }
 
 /** What `BDC` says of the content that it opens (§ 14.6.2). */
-function propertiesIn(
+export function propertiesIn(
   line: string,
   file: PdfFile,
   resources: PdfDict | undefined,

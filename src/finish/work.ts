@@ -39,14 +39,14 @@ export async function doWork({
     const file = await openPrint(bufferOf(print))
     const sheets = checkSheets(file, expected)
     // Pages that are not there cannot be laid on anything.
-    const { pdf, broken } =
-      composition && sheets.length === 0
-        ? {
-            pdf: composePdf(file, { ...finishing, ...composition.sheet, sides: composition.sides }),
-            broken: [],
-          }
-        : finishPdf(file, finishing)
-    return { pdf, faults: [...sheets, ...checkPdf(pdf, expected)], broken }
+    const isComposed = composition !== undefined && sheets.length === 0
+    const { pdf, broken } = isComposed
+      ? {
+          pdf: composePdf(file, { ...finishing, ...composition.sheet, sides: composition.sides }),
+          broken: [],
+        }
+      : finishPdf(file, finishing)
+    return { pdf, faults: [...sheets, ...checkPdf(pdf, expected, isComposed || sheets.length > 0)], broken }
   } catch (error) {
     if (!(error instanceof PdfSyntaxError)) throw error
     return { unreadable: error.message }

@@ -15,6 +15,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { positionAt, type Source, type Span } from '../text/source.ts'
 import { caps, createCapWatch } from './caps.ts'
 import { controlEscape, controlHere, firstControl } from './controls.ts'
+import { warnOfEscapedTurns, warnOfTurns } from './direction.ts'
 import type { YamlEntry, YamlNode, YamlScalar } from './node.ts'
 import { explainSyntaxError } from './traps.ts'
 
@@ -65,8 +66,11 @@ export function parseYaml(source: Source): ParsedYaml {
       ],
     }
   }
-  const root = convert(source, document, diagnostics)
-  return root && diagnostics.length === 0 ? { root, diagnostics } : { diagnostics }
+  const turned = warnOfTurns(source)
+  const root = convert(source, document, diagnostics, turned)
+  return root && diagnostics.length === 0
+    ? { root, diagnostics: turned }
+    : { diagnostics: [...diagnostics, ...turned] }
 }
 
 function compose(source: Source): { documents: Document.Parsed[] } | { diagnostics: Diagnostic[] } {
@@ -126,7 +130,12 @@ function wholeFile(source: Source) {
   return { source, span: { start: 0, end: Math.min(1, source.text.length) } }
 }
 
-function convert(source: Source, document: Document.Parsed, diagnostics: Diagnostic[]): YamlNode | undefined {
+function convert(
+  source: Source,
+  document: Document.Parsed,
+  diagnostics: Diagnostic[],
+  warnings: Diagnostic[],
+): YamlNode | undefined {
   const anchors = new Map<string, { node: YamlNode; values: number }>()
   /** Values under the node last converted, aliases written out: sharing keeps memory flat, walking does not. */
   let values = 0
@@ -169,6 +178,8 @@ function convert(source: Source, document: Document.Parsed, diagnostics: Diagnos
           } satisfies YamlNode)
         : convertScalar(source, node as Scalar.Parsed, span)
     if (converted.kind === 'scalar') refuseControls(converted.value, span)
+    if (isScalar(node) && node.type === 'QUOTE_DOUBLE' && typeof node.value === 'string')
+      warnings.push(...warnOfEscapedTurns(source, node.value, span))
     const { anchor } = node as { anchor?: string }
     if (anchor !== undefined) anchors.set(anchor, { node: converted, values: values - before })
     return converted

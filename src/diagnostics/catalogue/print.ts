@@ -151,8 +151,8 @@ export const printCodes = {
   'print/low-contrast': {
     severity: 'warning',
     title: 'Text with too little contrast',
-    why: 'Under 7 : 1 (WCAG 2.2, 1.4.6) text is hard to read for many, and for everybody on a copy.',
-    fix: 'Take a darker colour in the styles of the project.',
+    why: 'Under 7 : 1 (WCAG 2.2, 1.4.6) text is hard to read for many, and for everybody on a copy. What counts is the colour as it is seen: with all that is see-through, on the ground that it stands on.',
+    fix: 'Take a darker colour in the styles of the project, or a lighter ground; take opacity and masks away.',
   },
   'print/under-floor': {
     severity: 'warning',
@@ -216,8 +216,8 @@ export const printCodes = {
   },
   'print/text-missing': {
     severity: 'error',
-    title: 'Text of the ladder is not in the PDF',
-    why: 'What the sheet should say was compared with what the PDF says.',
-    fix: 'If templates or styles are your own, look for text that is hidden or clipped; otherwise please report it.',
+    title: 'Text of the ladder is not in the PDF, or cannot be seen',
+    why: 'What the sheet should say was compared with what the PDF says and paints. Text that nobody can see counts as missing: in the colour of its ground, see-through, under something else, cut off, or under 3 pt. Each text is looked for as often as it is to be read.',
+    fix: 'If templates or styles are your own, look for text that is hidden, clipped or covered; otherwise please report it.',
   },
 } as const satisfies Catalogue

@@ -121,6 +121,12 @@ export const yamlCodes = {
     fix: 'Put the text in a block (|) or in quotes; give a real comment a line of its own, or put two spaces before the # and one behind it.',
     example: { wrong: 'intro: Our #1 rule is # kindness', right: 'intro: "Our #1 rule is # kindness"' },
   },
+  'yaml/turned-text': {
+    severity: 'warning',
+    title: 'An invisible character turns the order of letters',
+    why: 'Overrides (U+202D, U+202E) and embeddings or isolates that nothing closes make people read other words, in the file and on the sheet, than a search or a screen reader finds. They come along when text is copied, and can be put there to deceive whoever reviews a change.',
+    fix: 'Delete it. Where two directions of writing meet, marks (LRM, RLM) and isolates that are closed on their line do no harm, and a passage with a language of its own needs none of them.',
+  },
   'yaml/too-deep': {
     severity: 'error',
     title: 'Lists and maps are nested too deep',

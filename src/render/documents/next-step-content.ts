@@ -208,7 +208,7 @@ export function nextStepTexts({ tracks, heads, bands }: NextStepContent): RefTex
       ...refText(`${id}/title`, title),
       ...refText(`${id}/summary`, summary),
     ]),
-    ...bands.flatMap(({ key, name }) => refText(cellRef(heads[0].id, key), name)),
+    ...bands.flatMap(({ key, name, goesOn }) => (goesOn ? [] : refText(cellRef(heads[0].id, key), name))),
     ...partsOf(bands).flatMap(({ name, intro, every, cell }) => [
       ...refText(cell.ref, name),
       ...refText(cell.ref, intro),

@@ -1,0 +1,457 @@
+import { codeMapOf, decodeDigits, noCodes, type CodeMap } from './code-maps.ts'
+import { pictureOf, shadingOf, unknownColor } from './colors.ts'
+import {
+  areaOf,
+  cornersOf,
+  identity,
+  inverse,
+  rectangle,
+  times,
+  within,
+  type Area,
+  type Matrix,
+  type Point,
+} from './geometry.ts'
+import { linesOf } from './lines.ts'
+import type { Color, ColorAt, LineOfText, Mask, Paint, PaintedString } from './paint.ts'
+import { pagesOf, type PdfFile } from './read.ts'
+import { isDict, isName, isRef, type PdfDict } from './syntax.ts'
+import { contentsOf, nameIn, propertiesIn } from './text.ts'
+
+export interface PaintedPage {
+  readonly parts: readonly Paint[]
+  /** What it says, in the order in which it is painted: lines, and words that stand for no glyph. */
+  readonly texts: readonly (LineOfText | string)[]
+}
+
+interface Reading {
+  readonly file: PdfFile
+  readonly maps: Map<number, CodeMap>
+  /** Forms that are entered: content that is made to exhaust time enters many. */
+  entered: number
+  /** Pages that were laid on sheets already; null where none are. */
+  readonly laid: Set<number> | null
+}
+
+/** No sheet nests deeper, or draws more forms. */
+const deepest = 60
+const mostForms = 20_000
+
+/**
+ * What each page paints.
+ *
+ * @param composed whether pages were laid on sheets: then each is looked at once, whole, wherever it was cut
+ * @throws PdfSyntaxError where what is drawn cannot be read
+ */
+export function paintedPages(file: PdfFile, composed: boolean): PaintedPage[] {
+  const reading: Reading = {
+    file,
+    maps: new Map(),
+    entered: 0,
+    laid: composed ? new Set() : null,
+  }
+  const pages = pagesOf(file)
+  return contentsOf(file).map(({ lines, resources }, index) => {
+    const texts: (LineOfText | string)[] = []
+    const box = pages[index] && file.get(pages[index], 'MediaBox')
+    const sheet = Array.isArray(box) && !composed ? [rectangle(identity, box.map(Number))] : []
+    const parts = paintsOf(reading, lines, resources, { ...plain, clips: sheet }, texts, 0)
+    return { parts, texts }
+  })
+}
+
+const black: Color = [0, 0, 0, 1]
+
+/** The part of the graphics state that decides what is seen. */
+interface State {
+  matrix: Matrix
+  clips: readonly Area[]
+  color: Color | ColorAt
+  alpha: number
+  blend: string
+  mask: Mask | null
+  font: CodeMap
+  size: number
+  /** Whether letters are painted at all (§ 9.3.6). */
+  inked: boolean
+}
+
+const plain: Readonly<State> = {
+  matrix: identity,
+  clips: [],
+  color: black,
+  alpha: 1,
+  blend: 'Normal',
+  mask: null,
+  font: noCodes,
+  size: 0,
+  inked: true,
+}
+
+type WrittenString = Omit<PaintedString, 'width'> & { width: number }
+
+/** A line of text that is being read. */
+interface OpenLine {
+  readonly matrix: Matrix
+  x: number
+  y: number
+  /** The width of the last one is known when the next begins. */
+  readonly strings: WrittenString[]
+}
+
+function paintsOf(
+  reading: Reading,
+  lines: readonly string[],
+  resources: PdfDict | undefined,
+  start: Readonly<State>,
+  /** null where what is said does not count. */
+  texts: (LineOfText | string)[] | null,
+  depth: number,
+): Paint[] {
+  const { file, maps } = reading
+  const parts: Paint[] = []
+  const saved: State[] = []
+  let state: State = { ...start }
+  let pathAt = -1
+  let clipping = false
+  let line: OpenLine | null = null
+  const fonts = new Map<string, CodeMap>()
+  /** Nesting of marked content, and what some of it says instead of its glyphs (§ 14.9.4). */
+  const marks: boolean[] = []
+  let replaced = 0
+  let instead: string | null = null
+
+  /** Ends the string before, which reaches to x. */
+  const endString = (open: OpenLine, x: number) => {
+    const last = open.strings[open.strings.length - 1]
+    if (!last || last.width > 0) return
+    // Where nothing follows, its width is not known: it is that of narrow letters.
+    const em = last.glyphs * state.size
+    last.width = x > last.x ? Math.min(x - last.x, em * 1.2) : em * 0.4
+  }
+  const endLine = () => {
+    const ended = line
+    line = null
+    if (!ended || ended.strings.length === 0) return
+    endString(ended, Number.NEGATIVE_INFINITY)
+    const { strings, matrix } = ended
+    const { clips, alpha, blend, mask, color, size } = state
+    const area = areaOfStrings(matrix, strings, size)
+    const painted: LineOfText = {
+      kind: 'text',
+      area,
+      clips,
+      alpha,
+      blend,
+      mask,
+      color,
+      matrix,
+      size,
+      strings,
+    }
+    parts.push(painted)
+    texts?.push(painted)
+  }
+  /** Goes on to another place in the line: `dx dy Td`. */
+  const moveBy = (open: OpenLine, text: string) => {
+    const x = Number.parseFloat(text)
+    const y = text.includes(' 0 Td') ? 0 : Number(text.split(' ', 2)[1])
+    endString(open, y === 0 ? open.x + x : Number.NEGATIVE_INFINITY)
+    open.x += x
+    open.y += y
+  }
+  const show = (digits: string) => {
+    if (!line || !state.inked) return
+    const decoded = decodeDigits(digits, state.font)
+    const glyphs = digits.length / (state.font.bytes * 2)
+    const text = instead ?? (replaced > 0 ? '' : decoded)
+    if (replaced > 0) instead = ''
+    endString(line, Number.NEGATIVE_INFINITY)
+    const blanks = decoded.charCodeAt(0) <= 0x20 ? decoded.length - decoded.trimStart().length : 0
+    line.strings.push({ text, x: line.x, y: line.y, width: 0, glyphs, blanks })
+  }
+  const fill = (area: Area, color: Color | ColorAt) => {
+    const { clips, alpha, blend, mask } = state
+    parts.push({ kind: 'fill', area, clips, alpha, blend, mask, color })
+  }
+  const path = (to: number) => areaOfPath(state.matrix, lines, pathAt, to)
+  const endPath = (at: number) => {
+    if (clipping && pathAt >= 0) state.clips = [...state.clips, path(at)]
+    clipping = false
+    pathAt = -1
+  }
+
+  // Written for a V8 that compiles nothing for speed: without iterators, and few calls for each line.
+  for (let at = 0; at < lines.length; at += 1) {
+    const text = lines[at] ?? ''
+    const end = text.length - 1
+    // Curves and lines are most of a page: a path is read where it is painted.
+    const character = text.charCodeAt(end)
+    const before = text.charCodeAt(end - 1)
+    if (before === 0x20 && (character === 0x63 || character === 0x6c)) continue
+    if (before === 0x54 && character === 0x6a) {
+      const digits = text.lastIndexOf('<')
+      if (line && digits > 3) moveBy(line, text)
+      show(text.slice(digits + 1, end - 3))
+      continue
+    }
+    const last = text.slice(text.lastIndexOf(' ') + 1)
+    switch (last) {
+      case 'm':
+      case 're':
+        if (pathAt < 0) pathAt = at
+        break
+      case 'f':
+      case 'f*':
+      case 'F':
+      case 'B':
+      case 'B*':
+      case 'b':
+      case 'b*':
+        if (pathAt >= 0) fill(path(at), state.color)
+        endPath(at)
+        break
+      case 'S':
+      case 's':
+        endPath(at)
+        break
+      case 'W':
+      case 'W*':
+        clipping = true
+        break
+      case 'n':
+        clipping ||= text.startsWith('W')
+        endPath(at)
+        break
+      case 'q':
+        saved.push({ ...state })
+        break
+      case 'Q':
+        state = saved.pop() ?? state
+        break
+      case 'cm':
+        state.matrix = times(numbersIn(text), state.matrix)
+        break
+      case 'g': {
+        const value = Number(text.split(' ').at(-2))
+        state.color = [value, value, value, 1]
+        break
+      }
+      case 'rg': {
+        const [r = 0, g = 0, b = 0] = text.split(' ').slice(-4, -1).map(Number)
+        state.color = [r, g, b, 1]
+        break
+      }
+      case 'scn':
+        state.color = patternOf(reading, text, resources, start.matrix, depth) ?? black
+        break
+      case 'gs': {
+        const named = file.getDict(file.getDict(resources, 'ExtGState'), nameIn(text))
+        setState(reading, state, named, depth)
+        break
+      }
+      case 'BT':
+        line = openLine(state.matrix)
+        break
+      case 'ET':
+        endLine()
+        break
+      case 'Tf':
+        endLine()
+        state.font = fonts.get(text) ?? codeMapOf(file, resources, nameIn(text), maps)
+        fonts.set(text, state.font)
+        state.size = Number(text.split(' ').at(-2))
+        line = openLine(state.matrix)
+        break
+      case 'Tr':
+        state.inked = !/^[37] /.test(text)
+        break
+      case 'Tm':
+        endLine()
+        line = openLine(times(numbersIn(text), state.matrix))
+        break
+      case 'Td':
+      case 'TD':
+        if (line) moveBy(line, text)
+        break
+      case 'TJ':
+        show([...text.matchAll(/<([^>]*)>/g)].map(([, part]) => part).join(''))
+        break
+      case 'BMC':
+        marks.push(false)
+        break
+      case 'EMC':
+        if (marks.pop()) {
+          replaced -= 1
+          // It stands for no glyph at all.
+          if (instead) texts?.push(instead)
+          if (replaced === 0) instead = null
+        }
+        break
+      case 'Do': {
+        const form = file.getDict(resources, 'XObject')?.dict.get(nameIn(text))
+        if (!isRef(form) || depth >= deepest) break
+        const dict = file.resolve(form)
+        const kind = isDict(dict) ? file.get(dict, 'Subtype') : undefined
+        if (!isDict(dict) || !isName(kind)) break
+        if (kind.name === 'Image') {
+          const { matrix } = state
+          fill(rectangle(matrix, [0, 0, 1, 1]), pictureOf(file, form.ref, dict, matrix))
+        } else if (kind.name === 'Form' && reading.entered < mostForms) {
+          if (depth === 0 && reading.laid?.has(form.ref)) break
+          if (depth === 0) reading.laid?.add(form.ref)
+          if (depth === 0 && reading.laid) state.clips = []
+          const { area, inner } = formOf(reading, form.ref, dict, resources, state.matrix, texts, depth)
+          const { alpha, blend, mask } = state
+          // What is no group is painted as if its content stood here (§ 8.10.1).
+          if (file.getDict(dict, 'Group') || alpha < 1 || mask || blend !== 'Normal') {
+            const clips = [...state.clips, area]
+            parts.push({ kind: 'group', area, clips, alpha, blend, mask, parts: inner })
+          } else parts.push(...inner)
+        }
+        break
+      }
+      default:
+        if (last.endsWith('BDC')) {
+          const { actual } = propertiesIn(text, file, resources)
+          marks.push(actual !== undefined)
+          if (actual !== undefined && replaced === 0) instead = actual
+          if (actual !== undefined) replaced += 1
+        }
+    }
+  }
+  return parts
+}
+
+/** A form laid on what draws it. */
+function formOf(
+  reading: Reading,
+  number: number,
+  dict: PdfDict,
+  resources: PdfDict | undefined,
+  matrix: Matrix,
+  texts: (LineOfText | string)[] | null,
+  depth: number,
+): { area: Area; inner: Paint[] } {
+  const { file } = reading
+  reading.entered += 1
+  const own = file.get(dict, 'Matrix')
+  const inside = Array.isArray(own) ? times(own.map(Number), matrix) : matrix
+  const box = file.get(dict, 'BBox')
+  const area = rectangle(inside, Array.isArray(box) ? box.map(Number) : [0, 0, 0, 0])
+  const lines = linesOf(file.stream(number).toString('latin1'))
+  const state = { ...plain, matrix: inside, clips: [area] }
+  const inner = paintsOf(
+    reading,
+    lines,
+    file.getDict(dict, 'Resources') ?? resources,
+    state,
+    texts,
+    depth + 1,
+  )
+  return { area, inner }
+}
+
+/** What `gs` sets (table 58). */
+function setState(reading: Reading, state: State, named: PdfDict | undefined, depth: number): void {
+  const { file } = reading
+  const [alpha, blend, mask] = ['ca', 'BM', 'SMask'].map((key) => file.get(named, key))
+  if (typeof alpha === 'number') state.alpha = alpha
+  if (isName(blend)) state.blend = blend.name
+  if (isName(mask)) state.mask = null
+  if (!isDict(mask)) return
+  const group = mask.dict.get('G')
+  const dict = file.resolve(group)
+  const by = file.get(mask, 'S')
+  if (!isRef(group) || !isDict(dict) || depth >= deepest || reading.entered >= mostForms) return
+  state.mask = {
+    parts: formOf(reading, group.ref, dict, undefined, state.matrix, null, depth).inner,
+    by: isName(by) && by.name === 'Alpha' ? 'alpha' : 'luminosity',
+    // Skia has one function for masks: it turns them over.
+    inverted: mask.dict.has('TR'),
+  }
+}
+
+/** The colours of a pattern; undefined where it is none. */
+function patternOf(
+  reading: Reading,
+  text: string,
+  resources: PdfDict | undefined,
+  base: Matrix,
+  depth: number,
+): ColorAt | undefined {
+  const { file } = reading
+  const name = /\/(\S+) scn$/.exec(text)?.[1]
+  const entry = file.getDict(resources, 'Pattern')?.dict.get(name ?? '')
+  const pattern = file.resolve(entry)
+  if (!isDict(pattern)) return undefined
+  const own = file.get(pattern, 'Matrix')
+  const matrix = Array.isArray(own) ? times(own.map(Number), base) : base
+  if (file.get(pattern, 'PatternType') === 2) {
+    const shading = file.getDict(pattern, 'Shading')
+    return (shading && shadingOf(file, shading, matrix)) ?? unknownColor
+  }
+  const [width, height] = ['XStep', 'YStep'].map((key) => Number(file.get(pattern, key)))
+  if (!isRef(entry) || !width || !height || depth >= deepest) return unknownColor
+  const { inner } = formOf(
+    reading,
+    entry.ref,
+    { dict: new Map([...pattern.dict].filter(([key]) => key !== 'Matrix')) },
+    resources,
+    identity,
+    null,
+    depth,
+  )
+  const back = inverse(matrix)
+  const box = file.get(pattern, 'BBox')
+  const [left = 0, bottom = 0] = Array.isArray(box) ? box.map(Number) : []
+  return (x, y, look) => {
+    const [u, v] = within(back, x, y)
+    const cell: Point = [left + modulo(u - left, width), bottom + modulo(v - bottom, height)]
+    return look(inner, cell)
+  }
+}
+
+function modulo(value: number, by: number): number {
+  return value - Math.floor(value / by) * by
+}
+
+function openLine(matrix: Matrix): OpenLine {
+  return { matrix, x: 0, y: 0, strings: [] }
+}
+
+function areaOfStrings(matrix: Matrix, strings: readonly PaintedString[], size: number): Area {
+  let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity]
+  for (const { x, y, width } of strings) {
+    left = Math.min(left, x)
+    right = Math.max(right, x + width)
+    bottom = Math.min(bottom, y)
+    top = Math.max(top, y)
+  }
+  return rectangle(matrix, [left, bottom, right, top + size / 2])
+}
+
+function numbersIn(line: string): Matrix {
+  return line.split(' ', 6).map(Number)
+}
+
+/** The area inside a path. Curves are taken as the lines between their ends. */
+function areaOfPath(matrix: Matrix, lines: readonly string[], from: number, to: number): Area {
+  const rings: Point[][] = []
+  for (let at = from; at < to; at += 1) {
+    const text = lines[at] ?? ''
+    if (text.endsWith('re')) {
+      const [x = 0, y = 0, width = 0, height = 0] = text.split(' ', 4).map(Number)
+      if (to - from === 1) return rectangle(matrix, [x, y, x + width, y + height])
+      rings.push(cornersOf(x, y, x + width, y + height))
+    } else if (text.length > 3) {
+      // The last two operands are where it comes to.
+      const second = text.lastIndexOf(' ', text.length - 3)
+      const first = text.lastIndexOf(' ', second - 1)
+      const point: Point = [Number(text.slice(first + 1, second)), Number(text.slice(second + 1, -2))]
+      if (text.endsWith('m')) rings.push([point])
+      else rings.at(-1)?.push(point)
+    }
+  }
+  return areaOf(matrix, ...rings)
+}
