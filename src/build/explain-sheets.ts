@@ -96,12 +96,16 @@ export function explainFaults(
           fault.hidden
             ? `“${shorten(fault.text)}” cannot be seen in ${job.id}: ${unseen[fault.hidden]}`
             : `${job.id} does not hold the text “${shorten(fault.text)}”`,
-          { at: placeOfRef(ladder, fault.ref) },
+          {
+            at: placeOfRef(ladder, fault.ref),
+            hint: fault.hidden
+              ? 'A template or style of the project does that'
+              : 'A template or style of the project hides it, leaves it out, or sets it in a font (font-family) that is not there',
+          },
         )
       case 'faint':
         return diagnose('print/low-contrast', tooFaint(fault.text, fault.contrast, job.id), {
           at: placeOfRef(ladder, fault.ref),
-          hint: 'A template or style of the project hides it, leaves it out, or sets it in a font (font-family) that is not there',
         })
     }
   })

@@ -29,11 +29,16 @@ export async function refuseForeign(
   files: readonly Placed[],
 ): Promise<void> {
   const foreign: string[] = []
+  let isOurFolder = false
   for (const file of files) {
     if (listed.has(file.path)) continue
-    if (await isForeign(join(folder, ...file.path.split('/')), file)) foreign.push(`${shown}/${file.path}`)
+    const found = await standingOf(join(folder, ...file.path.split('/')), file)
+    if (found === 'foreign') foreign.push(file.path)
+    if (found === 'ours') isOurFolder = true
   }
-  if (foreign.length > 0) throw notOurs(foreign)
+  // Where our documents lie, a manifest that is damaged or another's is in the place of ours.
+  const refused = foreign.filter((path) => !(isOurFolder && path === manifestPath))
+  if (refused.length > 0) throw notOurs(refused.map((path) => `${shown}/${path}`))
 }
 
 /** Refuses to replace an archive that is not one of ours, likewise. @throws PublishError with publish/not-ours */
@@ -61,12 +66,17 @@ function notOurs([first = '', ...others]: readonly string[]): PublishError {
   )
 }
 
-async function isForeign(target: string, { path, sha256: hash }: Placed): Promise<boolean> {
+/** Whose the file in the place of another is; null where there is none, or nothing that could be lost. */
+async function standingOf(
+  target: string,
+  { path, sha256: hash }: Placed,
+): Promise<'ours' | 'foreign' | null> {
   const found = await lstat(target).catch(() => undefined)
-  if (!found || found.isDirectory() || (found.isFile() && found.size === 0)) return false
-  if (!found.isFile()) return true
+  if (!found || found.isDirectory() || (found.isFile() && found.size === 0)) return null
+  if (!found.isFile()) return 'foreign'
   const bytes = await readFile(target).catch(() => undefined)
-  return bytes === undefined || (sha256(bytes) !== hash && !(await isOwn(path, bytes)))
+  if (bytes === undefined) return 'foreign'
+  return sha256(bytes) === hash || (await isOwn(path, bytes)) ? 'ours' : 'foreign'
 }
 
 /** Whether a file shows by itself that we made it. Pictures do not. */

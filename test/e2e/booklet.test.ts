@@ -167,7 +167,7 @@ describe('the booklet of the bundled ladder', () => {
 
   test('puts inner margins at the spine, and leaves the foot of the back empty', async () => {
     await withPage(async (page) => {
-      await page.setViewport({ width: 1200, height: 900 })
+      await page.emulateMediaType('print')
       await page.goto(pathToFileURL(join(out, 'booklet.html')).href, { waitUntil: 'load' })
       const found = await page.evaluate(() => {
         const mm = 96 / 25.4
@@ -298,7 +298,7 @@ tracks:
 `
   await bookletOf(ladder, async (out) => {
     await withPage(async (page) => {
-      await page.setViewport({ width: 1200, height: 900 })
+      await page.emulateMediaType('print')
       await page.goto(pathToFileURL(join(out, 'booklet.html')).href, { waitUntil: 'load' })
       const margins = await page.evaluate(() =>
         [4, 5].map((index) => {

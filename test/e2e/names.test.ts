@@ -39,7 +39,6 @@ const malformed = [
   'CON',
   'con.txt',
   'x:y',
-  'x\u0000',
   'x\n',
   '%2e%2e',
   '~',
@@ -50,12 +49,15 @@ const malformed = [
   'a'.repeat(65),
   '__proto__',
 ]
+/** Refused before anything is looked at as an id. */
+const controls = ['x\u0000', 'x\u001b[31m']
 const reserved = ['none', 'index', 'con', 'prn', 'aux', 'nul', 'com0', 'com1', 'lpt9']
 
 describe('ids', () => {
   test.each([
     ['malformed', 'track', malformed, asTrack, /^schema\//],
     ['malformed', 'level', malformed, asLevel, /^schema\//],
+    ['escaped controls', 'track', controls, asTrack, /^load\/not-text$/],
     ['reserved', 'track', reserved, asTrack, /^ladder\/reserved-id$/],
     ['reserved', 'level', reserved, asLevel, /^ladder\/reserved-id$/],
   ] as const)('that are %s become no file of a %s', async (_, __, ids, lineOf, expected) => {

@@ -65,14 +65,24 @@ function overlapping(all: readonly number[], parts: number): number[][] {
 /** A word of a name makes its column wider up to here, in mm. */
 const widestHead = { narrow: 45, wide: 56 }
 
+/** How much larger the name of a group is than those of its dimensions, as in matrix.css. */
+const groupScale = 1.15
+
+type Named = Pick<MatrixContent['rows'][number], 'name' | 'group'>
+
 /**
  * What the longest word of the names of dimensions takes at the largest size, in mm; undefined where it has room. Words
  * that are broken anyway, even at the smallest, do not count.
  */
-export function headWordOf(fonts: FontSet, names: readonly (Line | null)[]): number | undefined {
-  const wordIn = (name: Line | null, size: number) =>
-    widestWord(fonts, name === null ? '' : lineText(name), size, 'bold') * (25.4 / 72)
-  const words = names.filter((name) => wordIn(name, 9) <= widestHead.wide).map((name) => wordIn(name, 11.5))
+export function headWordOf(fonts: FontSet, rows: readonly Named[]): number | undefined {
+  const wordIn = (name: Line, size: number) => widestWord(fonts, lineText(name), size, 'bold') * (25.4 / 72)
+  const names = rows.flatMap(({ name, group }) => [
+    ...(name === null ? [] : [{ name, scale: 1 }]),
+    ...(group ? [{ name: group.name, scale: groupScale }] : []),
+  ])
+  const words = names
+    .filter(({ name, scale }) => wordIn(name, 9 * scale) <= widestHead.wide)
+    .map(({ name, scale }) => wordIn(name, 11.5 * scale))
   const width = Math.ceil(Math.max(0, ...words))
   return width > narrowWidths.names ? width : undefined
 }

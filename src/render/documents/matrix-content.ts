@@ -71,10 +71,7 @@ export function matrixContent(context: RenderContext, job: Job): MatrixContent {
   const columns = columnsOf(context, track)
   const draftOf = draftWords(context)
   const rows = rowsOf(context, track, columns)
-  const headWord = headWordOf(
-    context.fonts,
-    rows.flatMap(({ name, group }) => [name, group?.name ?? null]),
-  )
+  const headWord = headWordOf(context.fonts, rows)
   const drafts = track.levels.every((level) => level.status === 'draft')
   return {
     id: job.id,
