@@ -63,6 +63,7 @@ tracks:
           craft: |
             - يبني البرامج ويختبرها (100%)
             - يكتب وفق [الدليل](https://example.com/guide)
+            - Reviews code (all of it).
           people: يساعد زملاءه
       - id: senior
         title: مهندس أول
