@@ -66,7 +66,7 @@ function overlapping(all: readonly number[], parts: number): number[][] {
 const widestHead = { narrow: 45, wide: 56 }
 
 /** How much larger the name of a group is than those of its dimensions, as in matrix.css. */
-const groupScale = 1.15
+export const groupScale = 1.15
 
 type Named = Pick<MatrixContent['rows'][number], 'name' | 'group'>
 

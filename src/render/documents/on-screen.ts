@@ -2,6 +2,7 @@ import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
 import { plainText } from '../../markdown/prose.ts'
 import { widestWord } from '../fonts.ts'
+import { groupScale } from './matrix-columns.ts'
 import type { MatrixContent } from './matrix-content.ts'
 import type { PosterContent } from './poster-content.ts'
 import { railWeight } from './poster-grid.ts'
@@ -33,13 +34,21 @@ export function matrixShares(
   fonts: FontSet,
 ): MatrixShares {
   const least = leastOf(content, columns, fonts)
-  const share = (lines: readonly (Line | null)[]) =>
-    Math.min(1, Math.max(small, (wordIn(fonts, lines, statements) + 1) / least))
+  const share = (lines: readonly (Line | null)[], scale = 1) =>
+    Math.min(1, Math.max(small, (wordIn(fonts, lines, statements * scale) + 1) / least))
   const isTold = content.rows.some(
     ({ every, summary }) => every.length > 0 || (summary !== null && lineText(summary).length > 100),
   )
   return {
-    head: isTold ? 1 : share(content.rows.flatMap(({ name, group }) => [name, group?.name ?? null])),
+    head: isTold
+      ? 1
+      : Math.max(
+          share(content.rows.map(({ name }) => name)),
+          share(
+            content.rows.map(({ group }) => group?.name ?? null),
+            groupScale,
+          ),
+        ),
     columns: columns.map((index) => {
       const column = content.columns[index]
       return column?.kind === 'stub' ? share(column.heads.map(({ title }) => title)) : 1
