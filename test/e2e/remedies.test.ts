@@ -216,3 +216,37 @@ describe('what is new in a ladder that restates', () => {
     expect(instead).toEqual(['As at Level 0'])
   })
 })
+
+test('a dimension that stands in no group is parted from the group before it, as heavily as that began', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'ladder.yaml': smallLadder.replace(
+        'dimensions: [{ id: craft, name: Craft }, { id: people, name: People }]',
+        'dimensions: [{ group: Work, dimensions: [{ id: craft, name: Craft }] }, { id: people, name: People }]',
+      ),
+    })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--format', 'html', '--quiet'], {
+      cwd,
+    })
+    expect(code, stderr).toBe(0)
+    for (const [path, selector] of [
+      ['matrix/ic', 'tbody tr > th'],
+      ['one-pager/engineer', '.dimension'],
+    ] as const) {
+      const rules = await withPage(async (page) => {
+        await page.emulateMediaType('print')
+        await page.goto(pathToFileURL(join(cwd, 'out', `${path}.html`)).href)
+        return page.evaluate(
+          (all) =>
+            [...document.querySelectorAll(all)].map((row) =>
+              Number.parseFloat(getComputedStyle(row).borderTopWidth),
+            ),
+          selector,
+        )
+      })
+      expect(rules, path).toHaveLength(2)
+      expect(rules[0], path).toBeGreaterThan(2)
+      expect(rules[1], path).toBe(rules[0])
+    }
+  })
+})

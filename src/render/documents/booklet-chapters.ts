@@ -114,10 +114,18 @@ function levelChapter(context: RenderContext, track: Track, level: Level): Bookl
 }
 
 function sectionOf(context: RenderContext, section: OnePagerSection): BookletSection {
-  const { intro, group, name, every, cell } = section
+  const { intro, group, endsGroup, name, every, cell } = section
   if (intro) return proseSection(context, cell.ref, intro)
   // What a dimension is about is said where its track opens.
-  return { form: 'cell', group: group && group.name, heading: name, mark: null, every, cell }
+  return {
+    form: 'cell',
+    group: group && group.name,
+    ...(endsGroup && { endsGroup }),
+    heading: name,
+    mark: null,
+    every,
+    cell,
+  }
 }
 
 /** One dimension, the most senior level on top. A single level stands on its own page already. */

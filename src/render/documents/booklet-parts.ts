@@ -88,6 +88,8 @@ export interface CellSection {
   readonly form: 'cell'
   /** The group that begins with it. */
   readonly group: Line | null
+  /** It stands in no group, and behind one: what parts them says so. */
+  readonly endsGroup?: true
   readonly heading: Line | null
   /** Of the level in a dimension. */
   readonly mark: MarkView | null

@@ -108,6 +108,7 @@ function sectionView(
         ...common,
         cell: {
           group: goesOn ? null : section.group,
+          parted: section.endsGroup === true || (section.group !== null && !goesOn),
           heading: section.heading,
           mark: section.mark,
           continued: goesOn ? context.words.say('continued') : null,

@@ -58,6 +58,8 @@ export interface MatrixRow {
   readonly name: Line | null
   readonly summary: Line | null
   readonly group: { readonly name: Line; readonly summary: Line | null } | null
+  /** It stands in no group, and behind one: what parts them says so. */
+  readonly endsGroup?: true
   /** The group in which it stands, where one before it has said so. */
   readonly within?: Line
   readonly every: readonly StatementView[]
@@ -144,6 +146,7 @@ function rowsOf(context: RenderContext, track: Track, columns: readonly MatrixCo
           ? { name: nameOf(context, group), summary: group.summary ?? null }
           : null,
       ...(group && group === track.dimensions[index - 1]?.group && { within: nameOf(context, group) }),
+      ...(!group && track.dimensions[index - 1]?.group && { endsGroup: true as const }),
       every: (track.everyLevel.get(dimension.id) ?? []).map((statement) => statementView(context, statement)),
       cells: levels.map((level) => {
         const cell = level?.cells.find((candidate) => candidate.dimension === dimension.id)

@@ -196,6 +196,7 @@ function rowView(
     name: row.name,
     ref: `@${content.track.id}/${row.key}/name`,
     group: starts || isTop ? row.group : null,
+    parted: row.endsGroup === true || (row.group !== null && (starts || isTop)),
     summary: starts ? row.summary : null,
     continued: starts ? null : context.words.say('continued'),
     every: starts ? unmeasured(row.every) : [],
@@ -225,7 +226,7 @@ function rowView(
       const saysIt = (one: MatrixSheet) =>
         one.rows.some(({ row: at, parts }) => {
           const [first, end] = parts?.[column] ?? [0, 0]
-          return at === cut.row && (end > first || (first === 0 && cell.empty !== null))
+          return at === cut.row && end > first
         })
       return [
         {
@@ -235,7 +236,7 @@ function rowView(
             summary: from === 0 ? cell.summary : null,
             ref: cell.ref,
             // What ended on an earlier sheet says on which: no cell is left bare.
-            empty: starts ? cell.empty : from >= to ? see(saysIt) : null,
+            empty: cell.empty ?? (from >= to ? see(saysIt) : null),
             lead: from === 0 ? (cell.lead ?? null) : null,
             runs: runsOf(cell, from, to, own),
             measure: own,

@@ -29,6 +29,7 @@ export function bandsOf(context: RenderContext, from: LevelInTrack, to: LevelInT
       summary: dimension.summary ?? null,
       group:
         group && group !== before ? { name: nameOf(context, group), summary: group.summary ?? null } : null,
+      ...(!group && before && { endsGroup: true as const }),
     }
     return asBands(dimension.id, head, compareCells(context, from, to, cells))
   })
@@ -87,7 +88,7 @@ function notDefined(
 
 function asBands(
   key: string,
-  head: Pick<StepBand, 'name' | 'summary' | 'group'>,
+  head: Pick<StepBand, 'name' | 'summary' | 'group' | 'endsGroup'>,
   { both, each }: ReturnType<typeof compareCells>,
 ): StepBand[] {
   const bands: StepBand[] = []

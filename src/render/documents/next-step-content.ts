@@ -63,6 +63,8 @@ export interface StepBand {
   readonly name: Line | null
   readonly summary: Line | null
   readonly group: { readonly name: Line; readonly summary: Line | null } | null
+  /** It stands in no group, and behind one: what parts them says so. */
+  readonly endsGroup?: true
   /** The second band of its dimension, whose name stands over the first. */
   readonly goesOn: boolean
   readonly columns: readonly StepColumn[]

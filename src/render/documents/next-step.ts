@@ -134,6 +134,8 @@ interface DimensionView {
   readonly measure: string | null
   readonly name: Line | null
   readonly group: StepBand['group']
+  /** Whether a heavier rule parts it from what stands above. */
+  readonly parted: boolean
   readonly summary: Line | null
   readonly continued: Line | null
   readonly bands: BandView[]
@@ -193,6 +195,7 @@ function dimensionsOf(
       measure,
       name: band.name,
       group: isNew ? band.group : null,
+      parted: band.endsGroup === true || (band.group !== null && isNew),
       summary: isNew ? band.summary : null,
       continued: isNew ? null : context.words.say('continued'),
       bands: [view],

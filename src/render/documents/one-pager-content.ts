@@ -54,6 +54,8 @@ export interface OnePagerSection {
   readonly key: string
   readonly intro: Prose | null
   readonly group: { readonly name: Line; readonly summary: Line | null } | null
+  /** It stands in no group, and behind one: what parts them says so. */
+  readonly endsGroup?: true
   readonly name: Line | null
   readonly summary: Line | null
   readonly every: readonly StatementView[]
@@ -129,6 +131,7 @@ export function levelSections(context: RenderContext, track: Track, level: Level
         group && group !== shown[index - 1]?.dimension?.group
           ? { name: nameOf(context, group), summary: group.summary ?? null }
           : null,
+      ...(!group && shown[index - 1]?.dimension?.group && { endsGroup: true as const }),
       name: dimension ? nameOf(context, dimension) : key,
       summary: dimension?.summary ?? null,
       every: every.map((statement) => statementView(context, statement)),

@@ -48,8 +48,10 @@ const ruledHeight = 400
 
 export const onePagerMargins = { top: 18, bottom: 16, binding: 20, outer: 18 } as const
 
-interface SectionView extends Omit<OnePagerSection, 'cell' | 'every'> {
+interface SectionView extends Omit<OnePagerSection, 'cell' | 'every' | 'endsGroup'> {
   readonly measure: string | null
+  /** Whether a heavier rule parts it from what stands above. */
+  readonly parted: boolean
   readonly introBlocks: readonly { readonly prose: Prose; readonly measure: string | null }[]
   readonly continued: Line | null
   readonly every: readonly PlacedStatement[]
@@ -180,16 +182,17 @@ function sectionView(
 ): SectionView {
   const section = content.sections[index]
   if (!section) throw new Error(`${content.level} has no section ${index}`)
-  const { cell } = section
+  const { cell, endsGroup = false, ...said } = section
   const measure = layout.galley ? `${content.level}|s${index}` : null
   return {
-    ...section,
+    ...said,
     measure,
     introBlocks: (section.intro ?? []).slice(from, to).map((block, at) => ({
       prose: [block],
       measure: measure === null ? null : `${measure}/${from + at}`,
     })),
     group: from === 0 ? section.group : null,
+    parted: endsGroup || (section.group !== null && from === 0),
     continued: from > 0 ? context.words.say('continued') : null,
     summary: from === 0 ? section.summary : null,
     every: to === itemsOf(section) ? unmeasured(section.every) : [],

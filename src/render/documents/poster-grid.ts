@@ -92,10 +92,11 @@ const smallName = 28
 const labelSizes = { most: 24, least: 15 }
 
 /**
- * Names of tracks in pt at A1: never as large as those of levels, and smaller where that keeps each on one line of its rail.
+ * Names of tracks in pt at A1: never as large as those of levels, half as large where these are to be read from afar, and
+ * smaller where that keeps each on one line of its rail.
  */
 export function labelSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet, nameSize: number): number {
-  const most = Math.min(labelSizes.most, Math.round(nameSize * 0.8))
+  const most = Math.min(Math.max(labelSizes.most, nameSize / 2), Math.round(nameSize * 0.8))
   const rails = content.blocks.flatMap((block) => block.rails)
   for (let size = most; size >= labelSizes.least; size -= 1)
     if (rails.every((rail) => linesOfLabel(fonts, content, sheet, rail, size) === 1)) return size
