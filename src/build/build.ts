@@ -6,7 +6,7 @@ import { exitCode, hasErrors, inReadingOrder, type Diagnostic } from '../diagnos
 import { shownPath } from '../load/paths.ts'
 import { formatsOf, type Job, type Selection } from '../plan/jobs.ts'
 import { refuseForeign, refuseForeignZip } from '../publish/foreign.ts'
-import { manifestPath, readManifest, type Manifest } from '../publish/manifest.ts'
+import { listedPaths, manifestPath, type Manifest } from '../publish/manifest.ts'
 import { openOutput, PublishError, writeFileWhole, type Output } from '../publish/output.ts'
 import { artifactsOf, plainDiagnostics, type MadeFile, type Noted } from './artifacts.ts'
 import { readEarlier } from './earlier.ts'
@@ -208,8 +208,7 @@ async function refuseEarly(
   shown: string,
   isZipped: boolean,
 ): Promise<void> {
-  const manifest = await readManifest(folder, () => true)
-  const listed = new Set(manifest && [manifestPath, ...manifest.artifacts.map(({ path }) => path)])
+  const listed = await listedPaths(folder)
   const documents = plan.chosen.flatMap((job) =>
     formatsOf(job, plan.formats)
       .filter((format) => format !== 'png')

@@ -6,6 +6,7 @@ import { pathFromLadder } from '../load/project.ts'
 import type { Plan } from '../plan/jobs.ts'
 import { refuseForeign } from '../publish/foreign.ts'
 import {
+  listedPaths,
   manifestBytes,
   manifestPath,
   readManifest,
@@ -131,7 +132,7 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   const beside = [...copyShopNotes, ...(index ? [index] : [])]
   const written = beside.filter((file) => !isStill(file))
   if (options.force !== true) {
-    const listed = new Set(before && [manifestPath, ...before.artifacts.map(({ path }) => path)])
+    const listed = await listedPaths(folder)
     const besides = written.map(({ path, bytes }) => ({ path, sha256: sha256(bytes) }))
     const placed = [...made.map(({ artifact }) => artifact), ...besides, { path: manifestPath }]
     await refuseForeign(folder, shownPath(options.cwd, folder), listed, placed)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, readFile, rename, stat, unlink, type FileHandle } from 'node:fs/promises'
+import { lstat, open, readFile, unlink, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
@@ -34,13 +34,17 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     if (handle) return keep(path, mine, handle)
     const now = await lookAt(path)
     // A lock that is given back in this moment is none.
-    if (!now) continue
+    if (!now) {
+      await setTimeout(pause)
+      continue
+    }
     if (now.held !== seen?.held || now.at !== seen.at) since = performance.now()
     seen = now
     if (performance.now() - since >= patience[stateOfProcess(now.held)]) {
-      await breakLock(folder, path, now.held)
+      await breakLock(path, now.held)
       seen = undefined
-    } else await setTimeout(pause)
+    }
+    await setTimeout(pause)
   }
 }
 
@@ -53,7 +57,8 @@ interface Sign {
 /** @returns undefined where there is none */
 async function lookAt(path: string): Promise<Sign | undefined> {
   try {
-    const { mtimeMs } = await stat(path)
+    // Not what a link leads to: a link is no lock of ours, whatever it leads to.
+    const { mtimeMs } = await lstat(path)
     // What may not be read is held by somebody of whom nothing is known.
     return { held: await readFile(path, 'utf8').catch(() => ''), at: mtimeMs }
   } catch (error) {
@@ -96,16 +101,31 @@ function keep(path: string, mine: string, handle: FileHandle): () => Promise<voi
   }
 }
 
-/** Moves a lock away, so that of several who find it left behind only one does; one that was taken meanwhile is put back. */
-async function breakLock(folder: string, path: string, held: string): Promise<void> {
-  const aside = join(folder, `.ladderpress-${processMark()}-lock`)
+/** What was begun on a lock is over after so long, in ms, if nothing is known of who began it. */
+const longestBreak = 60_000
+
+/**
+ * Takes away a lock that was left behind. Of several who find it so, one does it, who has a lock on that; a lock that was
+ * taken meanwhile stays where it is.
+ */
+async function breakLock(path: string, held: string): Promise<void> {
+  const breaking = `${path}-breaking`
+  const handle = await take(breaking, `${processMark()}\n`)
+  if (!handle) {
+    const other = await lookAt(breaking)
+    const state = other && stateOfProcess(other.held)
+    const isOver =
+      state === 'ended' || (state === 'elsewhere' && Date.now() - (other?.at ?? 0) > longestBreak)
+    if (isOver) await unlink(breaking).catch(() => undefined)
+    return
+  }
   try {
-    await rename(path, aside)
-    const moved = await readFile(aside, 'utf8').catch(() => '')
-    if (moved === held) await unlink(aside)
-    else await rename(aside, path)
+    if ((await lookAt(path))?.held === held) await unlink(path)
   } catch (error) {
-    // Where there is none any more, somebody else was quicker.
+    // Where there is none any more, its holder gave it back.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  } finally {
+    await handle.close().catch(() => undefined)
+    await unlink(breaking).catch(() => undefined)
   }
 }

@@ -94,6 +94,26 @@ export async function readManifest(
   }
 }
 
+/**
+ * The paths of what a manifest of ours lists, and its own: also of another version, whatever else it says. What they name
+ * is ours to replace, and no more.
+ */
+export async function listedPaths(folder: string): Promise<ReadonlySet<string>> {
+  try {
+    const value = JSON.parse(await readFile(join(folder, manifestPath), 'utf8')) as unknown
+    if (!isRecord(value) || !isRecord(value['tool']) || value['tool']['name'] !== 'ladderpress')
+      return new Set()
+    const artifacts: readonly unknown[] = Array.isArray(value['artifacts']) ? value['artifacts'] : []
+    const paths = artifacts.flatMap((artifact) => (isRecord(artifact) ? [artifact['path']] : []))
+    return new Set([
+      manifestPath,
+      ...paths.filter((path) => typeof path === 'string' && ownPath.test(path)),
+    ] as string[])
+  } catch {
+    return new Set()
+  }
+}
+
 /** The manifest in a text, or undefined where it is none. */
 export function parseManifest(text: string, isValid: (value: unknown) => boolean): Manifest | undefined {
   try {

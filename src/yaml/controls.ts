@@ -1,7 +1,10 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Location, Source, Span } from '../text/source.ts'
 
-/** YAML 1.2 § 5.1: controls but for tab and line ends are not text. Terminals and printers take some for commands. */
+/**
+ * Controls but for tab and line ends are not text (YAML 1.2 § 5.1). Neither are those of C1 here, next line (U+0085)
+ * among them, though YAML lets that be: terminals and printers take some for commands.
+ */
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/
 
 /** Where the first control character of a text stands, and which it is. */

@@ -35,10 +35,13 @@ export function warnOfTurns(source: Source): Diagnostic[] {
 
 /** The same for a text in double quotes, which may say such characters by their numbers: `"\u202e"`. */
 export function warnOfEscapedTurns(source: Source, value: string, span: Span): Diagnostic[] {
-  const written = source.text.slice(span.start, span.end)
-  const [turn] = value.split(/[\n\u2029]/).flatMap((line) => turnsIn(line))
+  const written = new Set(source.text.slice(span.start, span.end))
   // What is written as it is was found in its line.
-  return turn && !written.includes(turn.character) ? [warning(source, turn, span)] : []
+  const turn = value
+    .split(/[\n\u2029]/)
+    .flatMap((line) => turnsIn(line))
+    .find(({ character }) => !written.has(character))
+  return turn ? [warning(source, turn, span)] : []
 }
 
 function turnsIn(line: string): Turn[] {

@@ -351,3 +351,29 @@ tracks:
     expect((await embeddedIn(join(cwd, 'out', 'poster.pdf'))) ?? '').toContain('note: In pay')
   })
 })
+
+test('a text that two others seem to hold between them is found where it stands', async () => {
+  const levels = ['Senior Staff', 'Engineer', 'Staff Engineer'].map(
+    (title, index) => `      - { id: l${index}, title: ${title}, statements: Does part ${index} }`,
+  )
+  const ladder = `title: Ladder
+tracks:
+  - id: lead
+    name: Tech Lead
+    levels:
+      - { id: guide, title: Guide, rung: 1, statements: Guides others }
+  - id: dev
+    name: Engineer
+    levels:
+${levels.join('\n')}
+      - { id: top, title: Lead Engineer, statements: Leads builds }
+`
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder })
+    const { code, stderr } = await ladderpress(
+      ['build', 'ladder.yaml', '--compare', 'guide,top', '--quiet'],
+      { cwd },
+    )
+    expect(code, stderr).toBe(0)
+  })
+})

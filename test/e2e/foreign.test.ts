@@ -1,4 +1,4 @@
-import { rm, symlink, writeFile } from 'node:fs/promises'
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
@@ -61,6 +61,19 @@ test.each([
     const made = await hashes(join(cwd, 'out'))
     expect((await build(cwd, '--zip', '--paper', 'poster=A2', '--force', '--out', 'anew')).code).toBe(0)
     expect(made).toEqual(await hashes(join(cwd, 'anew')))
+  })
+})
+
+test('pictures are replaced that a manifest of another version lists', async () => {
+  await inProject({}, async (cwd) => {
+    const path = join(cwd, 'out/manifest.json')
+    expect((await build(cwd, '--format', 'png')).code).toBe(0)
+    const manifest = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>
+    const other = { ...manifest, build: { once: 'otherwise' }, diagnostics: [{ code: 'since/forgotten' }] }
+    await writeFile(path, JSON.stringify(other))
+    await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
+    const { code, stderr } = await build(cwd, '--format', 'png')
+    expect(code, stderr).toBe(0)
   })
 })
 

@@ -32,7 +32,7 @@ export const loadCodes = {
   'load/not-text': {
     severity: 'error',
     title: 'The file is not text',
-    why: 'It holds characters that no YAML file may hold, such as NUL, or stand-ins for them in double quotes, such as \\e.',
+    why: 'It holds control characters, such as NUL, or stand-ins for them in double quotes, such as \\e.',
     fix: 'Delete the character; where there are many, make sure that it is the YAML file and not, say, a spreadsheet with a wrong name.',
   },
   'load/utf-16': {

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 
@@ -23,6 +23,33 @@ describe('a lock', () => {
       const release = await lockFolder(folder)
       expect(await readFile(join(folder, name), 'utf8')).not.toBe(held)
       await release()
+      expect(await readdir(folder)).toEqual([])
+    })
+  })
+
+  test('that is a link to nothing is taken away', soon, async () => {
+    await inFolder(async (folder) => {
+      await symlink('nowhere', join(folder, name))
+      const release = await lockFolder(folder)
+      await release()
+      expect(await readdir(folder)).toEqual([])
+    })
+  })
+
+  test('that nobody holds is taken away once, whoever waits for it', soon, async () => {
+    await inFolder(async (folder) => {
+      await writeFile(join(folder, name), '4f9c1de03a77 1\n')
+      let [holders, most] = [0, 0]
+      await Promise.all(
+        Array.from({ length: 8 }, async () => {
+          const release = await lockFolder(folder)
+          most = Math.max(most, (holders += 1))
+          await setTimeout(20)
+          holders -= 1
+          await release()
+        }),
+      )
+      expect(most).toBe(1)
       expect(await readdir(folder)).toEqual([])
     })
   })
