@@ -694,3 +694,64 @@ describe('many tracks that nothing joins', () => {
     })
   })
 })
+
+/** A line that joins the lowest levels of the first and the last track; those between begin one rung higher. */
+const passed = (count: number) =>
+  [
+    'title: Ladder',
+    'edition: "1"',
+    'tracks:',
+    ...Array.from({ length: count }, (_, at) => [
+      `  - id: t${at}`,
+      `    name: Track ${at}`,
+      '    levels:',
+      ...(at === 0 ? ['      - { id: low0, title: Low 0, statements: Helps }'] : []),
+      ...(at === count - 1
+        ? [`      - { id: low${at}, title: Low ${at}, statements: Helps, equivalent: low0 }`]
+        : []),
+      `      - { id: high${at}, title: High ${at}, statements: Leads${at === 0 ? '' : ', equivalent: high0'} }`,
+      ...(at < 2
+        ? [
+            `      - { id: top${at}, title: Top ${at}, statements: Leads all${at === 0 ? '' : ', equivalent: top0'} }`,
+          ]
+        : []),
+    ]).flat(),
+    '',
+  ].join('\n')
+
+test('a line of the map over two pages runs on through tracks without a level there, and no further than what it joins', async () => {
+  await made(passed(9), ['--only', 'booklet'], async (cwd) => {
+    await withPage(async (page) => {
+      await show(page, `${cwd}/out/booklet.html`, 1000)
+      const pages = await page.evaluate(() =>
+        [...document.querySelectorAll('.glance-grid')].map((grid) => {
+          const { left, right } = grid.getBoundingClientRect()
+          const lines = [...grid.querySelectorAll('.glance-line, .glance-tie')]
+            .map((line) => line.getBoundingClientRect())
+            .toSorted((a, b) => a.left - b.left)
+          // How far a line runs, over no gap that is wider than a mark, as parts of the width of the text.
+          const along = (top: number) => {
+            const own = lines.filter((line) => Math.abs(line.top - top) < 1)
+            const start = own[0]?.left ?? right
+            const end = own.reduce(
+              (reach, line) =>
+                line.left < reach + (right - left) * 0.03 ? Math.max(reach, line.right) : reach,
+              start,
+            )
+            return { start: (start - left) / (right - left), end: (end - left) / (right - left) }
+          }
+          const tops = lines.map(({ top }) => top)
+          return { highest: along(Math.min(...tops)), lowest: along(Math.max(...tops)) }
+        }),
+      )
+      expect(pages).toHaveLength(5)
+      for (const { lowest } of pages) {
+        expect(lowest.start).toBeLessThan(0.05)
+        expect(lowest.end).toBeCloseTo(1, 2)
+      }
+      // Joins the two tracks of the first page, and none of the next.
+      expect(pages[0]?.highest.end).toBeGreaterThan(0.6)
+      expect(pages[0]?.highest.end).toBeLessThan(0.95)
+    })
+  })
+})
