@@ -755,3 +755,85 @@ test('a line of the map over two pages runs on through tracks without a level th
     })
   })
 })
+
+test('a rail of the poster ends above a line that runs below it, for it does not open there', async () => {
+  await made(passed(3), ['--only', 'poster', '--format', 'html'], async (cwd) => {
+    await withPage(async (page) => {
+      for (const width of [1300, 3400]) {
+        await show(page, `${cwd}/out/poster.html`, width)
+        const distances = await page.evaluate(() => {
+          const line = document.querySelector('.tie')?.getBoundingClientRect().top ?? 0
+          return ['high0', 'high1', 'high2'].map((id) => {
+            const level = document.querySelector(`[data-ref="${id}/title"]`)?.closest('.level') as Element
+            const before = getComputedStyle(level, '::before')
+            const drawn = parseFloat(getComputedStyle(level).borderInlineStartWidth)
+            const lift = drawn > 0 ? 0 : parseFloat(before.bottom)
+            return line - (level.getBoundingClientRect().bottom - lift)
+          })
+        })
+        expect(distances[0]).toBeLessThan(3)
+        expect(distances[1]).toBeGreaterThan(6)
+        expect(distances[2]).toBeLessThan(3)
+      }
+    })
+  })
+})
+
+describe('a poster on screens narrower than its paper', () => {
+  const opened = [
+    'title: Ladder',
+    'edition: "1"',
+    'tracks:',
+    '  - id: ic',
+    '    name: Individual contributors',
+    '    levels:',
+    '      - { id: e1, title: Engineer, statements: Does what is asked }',
+    '      - { id: e2, title: Senior Engineer, statements: Does what is asked }',
+    '      - { id: e3, title: Staff Software Engineer, statements: Does what is asked }',
+    '  - id: mg',
+    '    name: Managers',
+    '    opens-from: [e2]',
+    '    levels:',
+    '      - { id: m1, title: Engineering Manager, statements: Does what is asked }',
+    '      - { id: m2, title: Director, statements: Does what is asked }',
+    '',
+  ].join('\n')
+
+  test('draws forks wherever rails stand side by side, and speaks of them only there', async () => {
+    await made(opened, ['--only', 'poster', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        const at = async (width: number) => {
+          await show(page, `${cwd}/out/poster.html`, width)
+          return page.evaluate(() => {
+            const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+            const [fork, rail] = [box('.fork'), box('.rail:last-of-type')]
+            const level = document.querySelector('[data-ref="e2/title"]')?.closest('.level')
+            const rung = level?.querySelector('.rung')?.getBoundingClientRect()
+            const key = [...document.querySelectorAll<HTMLElement>('.note')].at(-1)
+            return {
+              abreast: (rail?.left ?? 0) > 300,
+              // Down to the rung that it leaves, up in the rail that opens.
+              bends:
+                (fork?.height ?? 0) > 5 &&
+                Math.abs((fork?.bottom ?? 0) - (rung?.bottom ?? 0)) < 2 &&
+                Math.abs((fork?.right ?? 0) - (rail?.left ?? 0)) < 8,
+              told: key?.innerText.includes('A line that bends up') ?? false,
+              read: /Every line is a rung; higher is more senior\.(?!\s{2})/.test(key?.innerText ?? ''),
+            }
+          })
+        }
+        for (const width of [800, 1024, 1200, 1201, 3400])
+          expect(await at(width), `${width}`).toEqual({ abreast: true, bends: true, told: true, read: true })
+        for (const width of [390, 760])
+          expect(await at(width), `${width}`).toEqual({
+            abreast: false,
+            bends: false,
+            told: false,
+            read: true,
+          })
+        await page.emulateMediaType('print')
+        expect(await at(390)).toMatchObject({ bends: true, told: true })
+      })
+    })
+  })
+})
