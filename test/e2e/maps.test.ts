@@ -836,4 +836,29 @@ describe('a poster on screens narrower than its paper', () => {
       })
     })
   })
+
+  test('has the names of levels on one line along their rung', async () => {
+    // On paper the names of tracks have room beside those of levels.
+    const much = Array.from(
+      { length: 14 },
+      () => 'Does what is asked, and says so to all whom it concerns',
+    ).join('. ')
+    const told = opened
+      .replace('Staff Software', 'Staff')
+      .replace('Engineering Manager', 'Manager')
+      .replaceAll('Does what is asked', `"${much}"`)
+    await made(told, ['--only', 'poster', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        for (const width of [780, 800, 900, 1024, 1210]) {
+          await show(page, `${cwd}/out/poster.html`, width)
+          const tops = await page.evaluate(() =>
+            ['e3', 'm1'].map(
+              (id) => document.querySelector(`[data-ref="${id}/title"]`)?.getBoundingClientRect().top ?? 0,
+            ),
+          )
+          expect(Math.abs((tops[0] ?? 0) - (tops[1] ?? 0)), `${width}`).toBeLessThan(1)
+        }
+      })
+    })
+  })
 })

@@ -12,7 +12,7 @@ import {
   type PlacedStatement,
   type StatementRun,
 } from '../statement-view.ts'
-import { railsAbreast, titleWord } from './on-screen.ts'
+import { railNameLines, railsAbreast, titleWord } from './on-screen.ts'
 import type { PosterBlock, PosterContent, PosterDepth, PosterLevel, PosterRail } from './poster-content.ts'
 import {
   footOf,
@@ -78,6 +78,7 @@ export function renderPoster(
         scale: Math.round(scale * 10_000) / 10_000,
         'name-size': nameSize,
         'label-size': labelSize,
+        'screen-label-lines': railNameLines(content, context.fonts),
         margin: mm(Math.min(posterMargin, Math.max(10, posterMargin * scale))),
       }),
     },
@@ -221,6 +222,8 @@ interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
   readonly bends: boolean
   /** Whether its rail ends where the row ends, and the line of other rails runs there. */
   readonly clear: boolean
+  /** Whether a track is named on its rung. */
+  readonly named: boolean
   /** How many lines over the name the names of tracks take on this rung; null where they stand beside it. */
   readonly labelLines: number | null
   readonly cells: readonly {
@@ -235,6 +238,9 @@ function railView(block: PosterBlock, rail: PosterRail, column: number, labels: 
   const foot = footOf(block, rail)
   const bend = rail.opensFrom.length > 0 ? foot : null
   const crossed = rungsAcross(block, column)
+  const named = new Set(
+    block.rails.flatMap(({ levels: own }) => [own[0], own.at(-1)].map((level) => level?.rung)),
+  )
   const levels = rail.levels.map((level, index): LevelRowView => {
     const { cells, tieTo, ...rest } = level
     const above = rail.levels[index + 1]
@@ -248,6 +254,7 @@ function railView(block: PosterBlock, rail: PosterRail, column: number, labels: 
       tied: tieTo !== null,
       bends: block.rungs - level.rung + 1 === bend,
       clear: block.rungs - level.rung + 1 === foot && crossed.has(level.rung - 1),
+      named: named.has(level.rung),
       labelLines: labels.rungs.has(level.rung) ? labels.lines : null,
       cells: cells.map(({ name, cell, every }) => ({
         name,
