@@ -1,5 +1,11 @@
 import type { BookletContent } from '../render/documents/booklet-content.ts'
-import type { BookletPage, GlanceColumn, GlanceFork, GlancePage } from '../render/documents/booklet-layout.ts'
+import type {
+  BookletPage,
+  GlanceColumn,
+  GlanceFork,
+  GlancePage,
+  GlanceTie,
+} from '../render/documents/booklet-layout.ts'
 import type { GlanceRail } from '../render/documents/booklet-parts.ts'
 import { heightOf, pixel, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
@@ -9,6 +15,7 @@ const mostSpread = 14
 
 /** A row of one spread: the levels that stand side by side in it. */
 interface Row {
+  readonly rung: number
   readonly height: number
   /** By rail: the index of its level. */
   readonly levels: ReadonlyMap<number, number>
@@ -29,6 +36,7 @@ export function glancePages(
   const { rails } = glance
   const abreast = rails.length > 2 ? 2 : 1
   const free = room - Math.max(heightOf(boxes, 'g1/head'), heightOf(boxes, 'g2/head'))
+  const ties = tiesOf(rails)
   const pages: GlancePage[] = []
   const spreads =
     rails.length === 1
@@ -43,7 +51,7 @@ export function glancePages(
     const widthOf = new Map(sides.flatMap((side) => side.map((rail) => [rail, width(side)] as const)))
     const height = (rail: number, level: number) =>
       heightOf(boxes, `g${widthOf.get(rail) ?? 1}/${rail}/${level}`)
-    const rows = rowsOf(rails, spread, height)
+    const rows = rowsOf(rails, spread, height, ties)
     const tooHigh = rows.find((row) => row.height > free)
     if (tooHigh) {
       const [[rail = 0, level = 0] = []] = tooHigh.levels
@@ -68,6 +76,7 @@ export function glancePages(
           rails: side.map((rail) => ({
             ...columnOf(rails, rail, stretch, done),
             ...forksIn(forks, rail, first, stretch.length),
+            ties: tiesIn(ties, rail, stretch),
           })),
         })
       }
@@ -92,7 +101,7 @@ function columnOf(
   rail: number,
   stretch: readonly Row[],
   done: Map<number, number>,
-): Omit<GlanceColumn, 'foot' | 'forks'> {
+): Omit<GlanceColumn, 'foot' | 'forks' | 'ties'> {
   const levels = stretch.flatMap((row, index) => {
     const level = row.levels.get(rail)
     return level === undefined ? [] : [{ level, row: index + 1 }]
@@ -145,20 +154,53 @@ function forksIn(
   return { foot, forks: parts }
 }
 
-/** Rows of rails that stand side by side: by their rungs, and rails that nothing joins on one ground. */
+/** A line that joins levels of two rails and runs through those between, which have no level on its rung. */
+interface Tie {
+  readonly rung: number
+  readonly from: number
+  readonly to: number
+  readonly dashed: boolean
+}
+
+function tiesOf(rails: readonly GlanceRail[]): Tie[] {
+  return rails.flatMap(({ levels }, from) =>
+    levels.flatMap(({ rung, across, lineDashed }) => {
+      if (across === undefined) return []
+      const to = rails.findIndex((rail) => rail.levels.some(({ id }) => id === across))
+      return [{ rung, from, to, dashed: lineDashed }]
+    }),
+  )
+}
+
+/** Where the lines of others run through a rail on a page. */
+function tiesIn(ties: readonly Tie[], rail: number, stretch: readonly Row[]): GlanceTie[] {
+  return stretch.flatMap(({ rung }, index) =>
+    ties
+      .filter((tie) => tie.rung === rung && rail > tie.from && rail < tie.to)
+      .map(({ dashed }) => ({ row: index + 1, dashed })),
+  )
+}
+
+/**
+ * Rows of rails that stand side by side: by their rungs, and rails that nothing joins on one ground. A line that only
+ * runs through has a row too.
+ */
 function rowsOf(
   rails: readonly GlanceRail[],
   spread: readonly number[],
   height: (rail: number, level: number) => number,
+  ties: readonly Tie[],
 ): Row[] {
   const places = spread.flatMap((rail) =>
-    (rails[rail]?.levels ?? []).map(({ rung }, level) => ({ rail, level, place: -rung })),
+    (rails[rail]?.levels ?? []).map(({ rung }, level) => ({ rail, level, rung })),
   )
-  const used = [...new Set(places.map(({ place }) => place))].sort((a, b) => a - b)
-  return used.map((place) => {
-    const members = places.filter((member) => member.place === place)
+  const through = ties.filter(({ from, to }) => spread.every((rail) => rail > from && rail < to))
+  const used = [...new Set([...places, ...through].map(({ rung }) => rung))].sort((a, b) => b - a)
+  return used.map((rung) => {
+    const members = places.filter((member) => member.rung === rung)
     return {
-      height: Math.max(...members.map(({ rail, level }) => height(rail, level))),
+      rung,
+      height: Math.max(0, ...members.map(({ rail, level }) => height(rail, level))),
       levels: new Map(members.map(({ rail, level }) => [rail, level])),
     }
   })

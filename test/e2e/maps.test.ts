@@ -694,3 +694,171 @@ describe('many tracks that nothing joins', () => {
     })
   })
 })
+
+/** A line that joins the lowest levels of the first and the last track; those between begin one rung higher. */
+const passed = (count: number) =>
+  [
+    'title: Ladder',
+    'edition: "1"',
+    'tracks:',
+    ...Array.from({ length: count }, (_, at) => [
+      `  - id: t${at}`,
+      `    name: Track ${at}`,
+      '    levels:',
+      ...(at === 0 ? ['      - { id: low0, title: Low 0, statements: Helps }'] : []),
+      ...(at === count - 1
+        ? [`      - { id: low${at}, title: Low ${at}, statements: Helps, equivalent: low0 }`]
+        : []),
+      `      - { id: high${at}, title: High ${at}, statements: Leads${at === 0 ? '' : ', equivalent: high0'} }`,
+      ...(at < 2
+        ? [
+            `      - { id: top${at}, title: Top ${at}, statements: Leads all${at === 0 ? '' : ', equivalent: top0'} }`,
+          ]
+        : []),
+    ]).flat(),
+    '',
+  ].join('\n')
+
+test('a line of the map over two pages runs on through tracks without a level there, and no further than what it joins', async () => {
+  await made(passed(9), ['--only', 'booklet'], async (cwd) => {
+    await withPage(async (page) => {
+      await show(page, `${cwd}/out/booklet.html`, 1000)
+      const pages = await page.evaluate(() =>
+        [...document.querySelectorAll('.glance-grid')].map((grid) => {
+          const { left, right } = grid.getBoundingClientRect()
+          const lines = [...grid.querySelectorAll('.glance-line, .glance-tie')]
+            .map((line) => line.getBoundingClientRect())
+            .toSorted((a, b) => a.left - b.left)
+          // How far a line runs, over no gap that is wider than a mark, as parts of the width of the text.
+          const along = (top: number) => {
+            const own = lines.filter((line) => Math.abs(line.top - top) < 1)
+            const start = own[0]?.left ?? right
+            const end = own.reduce(
+              (reach, line) =>
+                line.left < reach + (right - left) * 0.03 ? Math.max(reach, line.right) : reach,
+              start,
+            )
+            return { start: (start - left) / (right - left), end: (end - left) / (right - left) }
+          }
+          const tops = lines.map(({ top }) => top)
+          return { highest: along(Math.min(...tops)), lowest: along(Math.max(...tops)) }
+        }),
+      )
+      expect(pages).toHaveLength(5)
+      for (const { lowest } of pages) {
+        expect(lowest.start).toBeLessThan(0.05)
+        expect(lowest.end).toBeCloseTo(1, 2)
+      }
+      // Joins the two tracks of the first page, and none of the next.
+      expect(pages[0]?.highest.end).toBeGreaterThan(0.6)
+      expect(pages[0]?.highest.end).toBeLessThan(0.95)
+    })
+  })
+})
+
+test('a rail of the poster ends above a line that runs below it, for it does not open there', async () => {
+  await made(passed(3), ['--only', 'poster', '--format', 'html'], async (cwd) => {
+    await withPage(async (page) => {
+      for (const width of [1300, 3400]) {
+        await show(page, `${cwd}/out/poster.html`, width)
+        const distances = await page.evaluate(() => {
+          const line = document.querySelector('.tie')?.getBoundingClientRect().top ?? 0
+          return ['high0', 'high1', 'high2'].map((id) => {
+            const level = document.querySelector(`[data-ref="${id}/title"]`)?.closest('.level') as Element
+            const before = getComputedStyle(level, '::before')
+            const drawn = parseFloat(getComputedStyle(level).borderInlineStartWidth)
+            const lift = drawn > 0 ? 0 : parseFloat(before.bottom)
+            return line - (level.getBoundingClientRect().bottom - lift)
+          })
+        })
+        expect(distances[0]).toBeLessThan(3)
+        expect(distances[1]).toBeGreaterThan(6)
+        expect(distances[2]).toBeLessThan(3)
+      }
+    })
+  })
+})
+
+describe('a poster on screens narrower than its paper', () => {
+  const opened = [
+    'title: Ladder',
+    'edition: "1"',
+    'tracks:',
+    '  - id: ic',
+    '    name: Individual contributors',
+    '    levels:',
+    '      - { id: e1, title: Engineer, statements: Does what is asked }',
+    '      - { id: e2, title: Senior Engineer, statements: Does what is asked }',
+    '      - { id: e3, title: Staff Software Engineer, statements: Does what is asked }',
+    '  - id: mg',
+    '    name: Managers',
+    '    opens-from: [e2]',
+    '    levels:',
+    '      - { id: m1, title: Engineering Manager, statements: Does what is asked }',
+    '      - { id: m2, title: Director, statements: Does what is asked }',
+    '',
+  ].join('\n')
+
+  test('draws forks wherever rails stand side by side, and speaks of them only there', async () => {
+    await made(opened, ['--only', 'poster', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        const at = async (width: number) => {
+          await show(page, `${cwd}/out/poster.html`, width)
+          return page.evaluate(() => {
+            const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+            const [fork, rail] = [box('.fork'), box('.rail:last-of-type')]
+            const level = document.querySelector('[data-ref="e2/title"]')?.closest('.level')
+            const rung = level?.querySelector('.rung')?.getBoundingClientRect()
+            const key = [...document.querySelectorAll<HTMLElement>('.note')].at(-1)
+            return {
+              abreast: (rail?.left ?? 0) > 300,
+              // Down to the rung that it leaves, up in the rail that opens.
+              bends:
+                (fork?.height ?? 0) > 5 &&
+                Math.abs((fork?.bottom ?? 0) - (rung?.bottom ?? 0)) < 2 &&
+                Math.abs((fork?.right ?? 0) - (rail?.left ?? 0)) < 8,
+              told: key?.innerText.includes('A line that bends up') ?? false,
+              read: /Every line is a rung; higher is more senior\.(?!\s{2})/.test(key?.innerText ?? ''),
+            }
+          })
+        }
+        for (const width of [800, 1024, 1200, 1201, 3400])
+          expect(await at(width), `${width}`).toEqual({ abreast: true, bends: true, told: true, read: true })
+        for (const width of [390, 760])
+          expect(await at(width), `${width}`).toEqual({
+            abreast: false,
+            bends: false,
+            told: false,
+            read: true,
+          })
+        await page.emulateMediaType('print')
+        expect(await at(390)).toMatchObject({ bends: true, told: true })
+      })
+    })
+  })
+
+  test('has the names of levels on one line along their rung', async () => {
+    // On paper the names of tracks have room beside those of levels.
+    const much = Array.from(
+      { length: 14 },
+      () => 'Does what is asked, and says so to all whom it concerns',
+    ).join('. ')
+    const told = opened
+      .replace('Staff Software', 'Staff')
+      .replace('Engineering Manager', 'Manager')
+      .replaceAll('Does what is asked', `"${much}"`)
+    await made(told, ['--only', 'poster', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        for (const width of [780, 800, 900, 1024, 1210]) {
+          await show(page, `${cwd}/out/poster.html`, width)
+          const tops = await page.evaluate(() =>
+            ['e3', 'm1'].map(
+              (id) => document.querySelector(`[data-ref="${id}/title"]`)?.getBoundingClientRect().top ?? 0,
+            ),
+          )
+          expect(Math.abs((tops[0] ?? 0) - (tops[1] ?? 0)), `${width}`).toBeLessThan(1)
+        }
+      })
+    })
+  })
+})

@@ -66,7 +66,7 @@ export function bookletContent(context: RenderContext, job: Job): BookletContent
       draftOf ??
       (ladder.edition === undefined ? null : words.say('printedFrom', { edition: ladder.edition })),
     glance: hasGlance
-      ? { title: words.say('atAGlance'), rails: tracks.map((track) => railOf(context, track)) }
+      ? { title: words.say('atAGlance'), rails: tracks.map((track) => railOf(context, tracks, track)) }
       : null,
     chapters: [
       contentsChapter(context, tracks, hasGlance, [...body, ...addresses]),
@@ -209,9 +209,9 @@ function addressesChapter(context: RenderContext, chapters: readonly BookletChap
   ]
 }
 
-function railOf(context: RenderContext, track: Track): GlanceRail {
+function railOf(context: RenderContext, tracks: readonly Track[], track: Track): GlanceRail {
   const { rungs } = context
-  const block = rungs.blocks.findIndex(({ tracks }) => tracks.includes(track.id))
+  const block = rungs.blocks.findIndex((joined) => joined.tracks.includes(track.id))
   const opensFrom = rungs.forks.flatMap((fork) => (fork.track === track.id ? [fork.from] : []))
   return {
     track: track.id,
@@ -219,13 +219,18 @@ function railOf(context: RenderContext, track: Track): GlanceRail {
     mark: markOfTrack(context, track),
     block,
     ...(opensFrom.length > 0 && { opensFrom }),
-    levels: track.levels.toReversed().map((level) => glanceLevel(context, track, level)),
+    levels: track.levels.toReversed().map((level) => glanceLevel(context, tracks, track, level)),
   }
 }
 
-function glanceLevel(context: RenderContext, track: Track, level: Level): GlanceLevel {
-  const { ladder, rungs } = context
-  const at = (id: string) => ladder.tracks.findIndex(({ levels }) => levels.some((other) => other.id === id))
+function glanceLevel(
+  context: RenderContext,
+  tracks: readonly Track[],
+  track: Track,
+  level: Level,
+): GlanceLevel {
+  const { rungs } = context
+  const at = (id: string) => tracks.findIndex(({ levels }) => levels.some((other) => other.id === id))
   const own = at(level.id)
   const others = (rungs.equivalents.get(level.id) ?? [])
     .flatMap((id) => context.levels.get(id)?.level ?? [])
@@ -240,11 +245,13 @@ function glanceLevel(context: RenderContext, track: Track, level: Level): Glance
     dashed,
     summary: summaryOf(context, level) ?? (level.described ? null : context.words.say('notDescribed')),
     line:
-      next || (own > 0 && others.length > 0)
+      // Behind the last rail nothing stands to which it could seem to lead.
+      next || (own === tracks.length - 1 && others.length > 0)
         ? 'on'
-        : endsInStop(context, level) && ladder.tracks.length > 1
+        : endsInStop(context, level) && context.ladder.tracks.length > 1
           ? 'stop'
           : 'ends',
     lineDashed: dashed || (next !== undefined && isDashed(next)),
+    ...(next && at(next.id) > own + 1 && { across: next.id }),
   }
 }

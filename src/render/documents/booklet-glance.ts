@@ -1,6 +1,6 @@
 import type { Line } from '../../markdown/line.ts'
 import type { BookletContent } from './booklet-content.ts'
-import type { GlanceColumn, GlanceFork, GlancePage } from './booklet-layout.ts'
+import type { GlanceColumn, GlanceFork, GlancePage, GlanceTie } from './booklet-layout.ts'
 import type { GlanceLevel, GlanceRail } from './booklet-parts.ts'
 import { anchors } from './booklet-parts.ts'
 import type { PageOf } from './booklet-views.ts'
@@ -35,6 +35,11 @@ interface GlanceForkView extends GlanceFork {
   readonly isOutermost: boolean
 }
 
+interface GlanceTieView extends GlanceTie {
+  readonly column: number
+  readonly isOutermost: boolean
+}
+
 interface GlanceView {
   readonly id: string | null
   readonly heading: Line | null
@@ -48,6 +53,7 @@ interface GlanceView {
   }[]
   readonly gaps: readonly GlanceGapView[]
   readonly forks: readonly GlanceForkView[]
+  readonly ties: readonly GlanceTieView[]
   readonly cells: readonly GlanceCellView[]
 }
 
@@ -83,6 +89,9 @@ export function glanceView(content: BookletContent, page: GlancePage, pageOf: Pa
         isFirst: at === 0,
         isOutermost: at === columns.length - 1,
       })),
+    ),
+    ties: columns.flatMap(({ ties }, at) =>
+      ties.map((tie) => ({ ...tie, column: at + 1, isOutermost: at === columns.length - 1 })),
     ),
     cells: columns.flatMap(({ own, levels, below, foot, ...column }, at) =>
       levels.map(({ level: index, row }, position) => {
@@ -132,6 +141,7 @@ export function glanceGalleys(content: BookletContent, pageOf: PageOf): GlanceVi
       names: rails.slice(0, columns).map(({ name, mark, track }) => ({ name, mark, track })),
       gaps: [],
       forks: [],
+      ties: [],
       cells,
     }
   })

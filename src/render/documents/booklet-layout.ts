@@ -52,6 +52,13 @@ export interface GlanceColumn {
   /** Rows below its levels through which it runs down to the level that it opens from. */
   readonly foot: readonly number[]
   readonly forks: readonly GlanceFork[]
+  /** Rows in which it has no level, and a line that joins levels of other rails runs through it. */
+  readonly ties: readonly GlanceTie[]
+}
+
+export interface GlanceTie {
+  readonly row: number
+  readonly dashed: boolean
 }
 
 /** What a fork has in a column: the rung that it leaves, a way across, or the bend into the rail that opens. */

@@ -34,6 +34,8 @@ export interface GlanceLevel {
   /** Whether its line carries on into another rail, ends in a stop, or just ends. */
   readonly line: 'on' | 'stop' | 'ends'
   readonly lineDashed: boolean
+  /** The equivalent level to which its line carries on, where it runs through other rails before it comes there. */
+  readonly across?: string
 }
 
 /** A stretch of the booklet that begins with a heading, and on a page of its own unless it may share one. */

@@ -74,6 +74,7 @@ function longPages({ chapters, glance }: BookletContent, galley: boolean): Bookl
         below: false,
         foot: [],
         forks: [],
+        ties: [],
       },
     ],
   }))

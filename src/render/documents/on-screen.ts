@@ -1,7 +1,7 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
 import { plainText } from '../../markdown/prose.ts'
-import { widestWord } from '../fonts.ts'
+import { linesOf, widestWord } from '../fonts.ts'
 import { groupScale } from './matrix-columns.ts'
 import type { MatrixContent } from './matrix-content.ts'
 import type { PosterContent } from './poster-content.ts'
@@ -99,8 +99,27 @@ const besideRail = 32
 export function railsAbreast({ blocks, depth }: PosterContent): number {
   const weights = blocks.flatMap(({ rails }) => rails.map(railWeight))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
-  const least = depth === 'levels' || depth === 'map' ? leastRail[depth] : leastRail.all
-  return ((least * total) / Math.min(...weights) + weights.length * besideRail) / (1 - sides)
+  return ((leastOfRails(depth) * total) / Math.min(...weights) + weights.length * besideRail) / (1 - sides)
+}
+
+/** Before the text of a rail stand its line and a little white; before the name of a track its mark and a blank. */
+const beforeText = 14
+const trackName = 17
+
+/** How many lines the names of tracks take, at most, in rails as narrow as they stand abreast. */
+export function railNameLines({ blocks, depth }: PosterContent, fonts: FontSet): number {
+  const rails = blocks.flatMap((block) => block.rails)
+  const least = leastOfRails(depth) / Math.min(...rails.map(railWeight))
+  return Math.max(
+    ...rails.map((rail) => {
+      const width = least * railWeight(rail) - beforeText - trackName
+      return linesOf(fonts, lineText(rail.name), trackName, width, 'bold')
+    }),
+  )
+}
+
+function leastOfRails(depth: PosterContent['depth']): number {
+  return depth === 'levels' || depth === 'map' ? leastRail[depth] : leastRail.all
 }
 
 /** The widest word of a title as a multiple of its size, with a little to spare. */

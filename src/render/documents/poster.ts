@@ -4,6 +4,7 @@ import type { Trim } from '../../plan/trim.ts'
 import type { RenderContext } from '../context.ts'
 import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { keySentences } from '../reading-key.ts'
 import {
   runsOf,
   unmeasured,
@@ -11,7 +12,7 @@ import {
   type PlacedStatement,
   type StatementRun,
 } from '../statement-view.ts'
-import { railsAbreast, titleWord } from './on-screen.ts'
+import { railNameLines, railsAbreast, titleWord } from './on-screen.ts'
 import type { PosterBlock, PosterContent, PosterDepth, PosterLevel, PosterRail } from './poster-content.ts'
 import {
   footOf,
@@ -77,6 +78,7 @@ export function renderPoster(
         scale: Math.round(scale * 10_000) / 10_000,
         'name-size': nameSize,
         'label-size': labelSize,
+        'screen-label-lines': railNameLines(content, context.fonts),
         margin: mm(Math.min(posterMargin, Math.max(10, posterMargin * scale))),
       }),
     },
@@ -108,7 +110,7 @@ function posterView(
     titleWord: titleWord(context.fonts, content.title),
     titleSize: titleSizeFor(context.fonts, content, sheet, places.above),
     notesArea,
-    notes: content.notes,
+    notes: notesView(context, content),
     blocks: content.blocks.map((block) => ({
       rungs: block.rungs,
       // Where a line carries on past a rail, the rail between has no level on this rung.
@@ -146,6 +148,12 @@ function posterView(
       ),
     },
   }
+}
+
+/** The notes; of the key, that which is no text of the ladder, sentence by sentence: not all speak of a screen. */
+function notesView(context: RenderContext, { notes }: PosterContent): object[] {
+  const sentences = keySentences(context).map(({ words, sample }) => ({ words, forks: sample === 'forks' }))
+  return notes.map((note) => ({ ...note, sentences: note.ref === null ? sentences : null }))
 }
 
 /** What a poster says, however its rails share the sheet. */
@@ -189,6 +197,20 @@ function forksOf(block: PosterBlock): ForkView[] {
   )
 }
 
+/** The rungs on which a line of other rails runs through a rail: a tie, or the way to a rail that opens. */
+function rungsAcross(block: PosterBlock, column: number): ReadonlySet<number> {
+  const isBetween = (one: number, other: number) =>
+    column > Math.min(one, other) && column < Math.max(one, other)
+  return new Set(
+    block.rails.flatMap((rail, at) => [
+      ...rail.levels.flatMap(({ rung, tieTo }) => (tieTo !== null && isBetween(at, tieTo) ? [rung] : [])),
+      ...originsOf(block, rail).flatMap(({ column: origin, level }) =>
+        isBetween(at, origin) ? [level.rung] : [],
+      ),
+    ]),
+  )
+}
+
 interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
   readonly row: number
   readonly top: boolean
@@ -198,6 +220,10 @@ interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
   readonly tied: boolean
   /** Whether its rail bends away where the row ends. */
   readonly bends: boolean
+  /** Whether its rail ends where the row ends, and the line of other rails runs there. */
+  readonly clear: boolean
+  /** Whether a track is named on its rung. */
+  readonly named: boolean
   /** How many lines over the name the names of tracks take on this rung; null where they stand beside it. */
   readonly labelLines: number | null
   readonly cells: readonly {
@@ -211,6 +237,10 @@ interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
 function railView(block: PosterBlock, rail: PosterRail, column: number, labels: LabelSlot): object {
   const foot = footOf(block, rail)
   const bend = rail.opensFrom.length > 0 ? foot : null
+  const crossed = rungsAcross(block, column)
+  const named = new Set(
+    block.rails.flatMap(({ levels: own }) => [own[0], own.at(-1)].map((level) => level?.rung)),
+  )
   const levels = rail.levels.map((level, index): LevelRowView => {
     const { cells, tieTo, ...rest } = level
     const above = rail.levels[index + 1]
@@ -223,6 +253,8 @@ function railView(block: PosterBlock, rail: PosterRail, column: number, labels: 
       firstDescribed: index === rail.levels.findIndex((other) => !other.dashed),
       tied: tieTo !== null,
       bends: block.rungs - level.rung + 1 === bend,
+      clear: block.rungs - level.rung + 1 === foot && crossed.has(level.rung - 1),
+      named: named.has(level.rung),
       labelLines: labels.rungs.has(level.rung) ? labels.lines : null,
       cells: cells.map(({ name, cell, every }) => ({
         name,
