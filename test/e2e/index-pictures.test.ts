@@ -73,9 +73,9 @@ describe('the picture of a poster on the index', () => {
       await page.setViewport({ width: 2600, height: 1400 })
       await open('poster')
       const sheet = await page.evaluate(() => {
-        const { top, left, width, height } = document
-          .querySelector('.sheet')
-          ?.getBoundingClientRect() as DOMRect
+        const { top, left, width, height } = (
+          document.querySelector('.sheet') as HTMLElement
+        ).getBoundingClientRect()
         return [...document.querySelectorAll('.rung')].map((rung) => {
           const box = rung.getBoundingClientRect()
           return {

@@ -36,6 +36,8 @@ const around = { level: { above: 3.2, below: 6 }, cells: { gap: 7, above: 4 }, f
 const sizes = { edition: 20, standing: 16, summary: 18, heading: 16.5, note: 14, notes: 16 }
 const leading = 1.28
 const mmPerPoint = 25.4 / 72
+/** From rung to rung of blocks in columns, in parts of the size of names. */
+const stackedRung = 1.6
 /** Fewer characters than that are no column of a cell. */
 const leastCharacters = 28
 /** In px. */
@@ -151,8 +153,12 @@ function blocksOf(
   const stacks = stacksOf(content, sheet)
   const drawn: Drawing[] = []
   const total = content.blocks.reduce((sum, { rungs }) => sum + rungs + 1, 0)
+  const most = Math.ceil(total / (stacks ?? 1))
+  const names = nameSizeFor(setting.context.fonts, content, sheet, setting.names) * unit * mmPerPoint
+  const row = Math.min((bottom - top) / (most + 1), names * stackedRung)
   let x = left
-  let before = 0
+  let column = 0
+  let filled = 0
   for (const block of content.blocks) {
     const widths = block.rails.map((rail) => railWidth(content, rail, sheet) + inset * unit)
     const width = widths.reduce((sum, one) => sum + one, 0) + (widths.length - 1) * between.rails * unit
@@ -161,14 +167,13 @@ function blocksOf(
       x += width + between.blocks * unit
       continue
     }
-    // Columns are filled one after the other, to the same height.
-    const most = Math.ceil(total / stacks)
-    const column = Math.min(stacks - 1, Math.floor(before / most))
-    const row = (bottom - top) / most
-    const from = top + Math.max(0, before - column * most) * row
+    // Columns are filled one after the other, to about the same height.
+    if (filled > 0 && filled + block.rungs / 2 > most && column < stacks - 1)
+      [column, filled] = [column + 1, 0]
+    const from = top + filled * row
     const at = { x: left + column * (width + 12 * unit), top: from, bottom: from + block.rungs * row, widths }
     drawn.push(blockOf(setting, block, at, scale))
-    before += block.rungs + 1
+    filled += block.rungs + 1
   }
   return {
     text: drawn.flatMap(({ text }) => text),
@@ -294,7 +299,8 @@ function wordsOf(
     const weight = kind === 'name' ? 'bold' : 'regular'
     y += linesOf(fonts, told, points * mmPerPoint, within, weight) * points * mmPerPoint * leading
   }
-  const isEnd = level === rail.levels[0] || level === rail.levels.at(-1)
+  const isStacked = stacksOf(content, sheet) !== null
+  const isEnd = level === rail.levels[0] || (!isStacked && level === rail.levels.at(-1))
   const label = textWidth(fonts, plain(rail.name), labelSize * unit * mmPerPoint, 'bold')
   if (slot.rungs.has(level.rung)) {
     const from = y
