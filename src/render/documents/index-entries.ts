@@ -3,7 +3,8 @@ import type { Format, Kind } from '../../plan/jobs.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import type { MarkView } from '../marks.ts'
-import { matrixPicture, posterPicture, type PictureView } from './index-pictures.ts'
+import { matrixPicture, type PictureView } from './index-pictures.ts'
+import { posterPicture } from './poster-picture.ts'
 
 /** What the index tells of a file. */
 export interface IndexedFile {
@@ -15,7 +16,7 @@ export interface IndexedFile {
   readonly largePrint: boolean
   readonly assembly?: 'saddle' | '2up' | 'tiles'
   readonly pages: number | null
-  readonly fit: { readonly size: number } | null
+  readonly fit: { readonly size: number; readonly remedies: readonly string[] } | null
   readonly bytes: number
 }
 
@@ -110,11 +111,13 @@ export function copyShopLink({ words }: RenderContext, files: readonly IndexedFi
 /** What the sheet looks like, of kinds that hang or lie where one sees all of them. */
 function pictureOf(
   context: RenderContext,
-  { kind, subjects, sheet }: IndexedFile,
+  { kind, subjects, sheet, fit }: IndexedFile,
   scale: number,
 ): PictureView | null {
   if (!sheet) return null
-  if (kind === 'poster') return posterPicture(context, sheet, scale)
+  if (kind === 'poster') {
+    return posterPicture(context, { sheet, size: fit?.size ?? null, remedies: fit?.remedies ?? [] }, scale)
+  }
   const track = context.ladder.tracks.find(({ id }) => id === subjects.tracks[0])
   return kind === 'matrix' && track ? matrixPicture(track, sheet, scale) : null
 }

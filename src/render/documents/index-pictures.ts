@@ -1,7 +1,8 @@
-import type { Track } from '../../model/ladder.ts'
+import { plainText, countWords } from '../../markdown/prose.ts'
+import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Sheet } from '../../plan/paper.ts'
-import { bareMap, type BareMapView } from '../bare-map.ts'
-import type { RenderContext } from '../context.ts'
+import type { BareMapView } from '../bare-map.ts'
+import { isDashed } from '../level-words.ts'
 
 /** What a sheet looks like from afar, as a drawing. Lengths in px. */
 export interface PictureView {
@@ -11,11 +12,13 @@ export interface PictureView {
   readonly map: (BareMapView & { readonly x: number; readonly y: number }) | null
 }
 
-interface PictureLine {
+export interface PictureLine {
   /** Names are the heaviest of them, lines of text the lightest. */
   readonly kind: 'title' | 'name' | 'rung' | 'rule' | 'text'
   readonly dashed: boolean
   readonly path: string
+  /** How thick it is, in px, where that is not as usual for its kind. */
+  readonly weight?: number
 }
 
 /** From line to line of text. */
@@ -25,46 +28,10 @@ const ragged = [0.96, 0.78, 0.9, 0.62]
 /** More than that would be grey areas. */
 const mostColumns = 8
 const mostRows = 6
-const markSize = 7
-
-/**
- * Draws a poster: its title, and the map with some text below each rung that is described.
- *
- * @param scale px to the mm
- */
-export function posterPicture(context: RenderContext, sheet: Sheet, scale: number): PictureView {
-  const { width, height } = inPixels(sheet, scale)
-  const margin = width * 0.06
-  const [x, y] = [margin, margin + 26]
-  const [inner, high] = [width - 2 * margin, height - y - margin - 3 * leading]
-  const map = bareMap(context, { width: inner, height: high, rail: width, rung: height, mark: markSize })
-  const step = (values: readonly number[], whole: number) => {
-    const sorted = [...new Set(values)].sort((a, b) => a - b)
-    return Math.min(whole, ...sorted.slice(1).map((value, index) => value - (sorted[index] ?? 0)))
-  }
-  const across = step(
-    map.marks.map((mark) => mark.x),
-    inner / 2,
-  )
-  const up = step(
-    map.marks.map((mark) => mark.y),
-    high,
-  )
-  const rows = Math.max(0, Math.min(4, Math.floor((up - markSize) / leading) - 1))
-  const text = map.marks
-    .filter(({ mark }) => mark.filled)
-    .flatMap((mark, index) =>
-      textLines({
-        x: x + mark.x + markSize + 2,
-        y: y + mark.y + markSize / 2 + 6,
-        width: across * 0.6,
-        rows,
-        index,
-      }),
-    )
-  const title = line('title', [margin, margin + 4], margin + Math.min(width * 0.4, 110))
-  return { width, height, lines: [title, ...text], map: { ...map, x: rounded(x), y: rounded(y) } }
-}
+/** In px from line to line; nearer to each other they would be grey areas. */
+const leastPitch = 3
+/** About so many words are on a line of a note. */
+const wordsToLine = 5
 
 /**
  * Draws a matrix: a rung over each level, a rule over each dimension, and text where there is some.
@@ -94,7 +61,7 @@ export function matrixPicture(track: Track, sheet: Sheet, scale: number): Pictur
   const heads = columns.flatMap((level, at) => {
     const x = starts[first + at] ?? 0
     const own = unit * (level.described ? 1 : 0.6)
-    return [line('rung', [x, top], x + own, !level.described), line('name', [x, top + 6], x + own * 0.7)]
+    return [line('rung', [x, top], x + own, isDashed(level)), line('name', [x, top + 6], x + own * 0.7)]
   })
   const cells = Array.from({ length: rows }, (_, row) => row).flatMap((row) => {
     const y = body + row * high
@@ -103,6 +70,7 @@ export function matrixPicture(track: Track, sheet: Sheet, scale: number): Pictur
         ? []
         : [line('rule', [margin, y], margin + 0.6 * unit), line('name', [margin, y + 5], margin + 0.4 * unit)]
     const texts = told.flatMap((level, at) => {
+      if (isNoteOnly(level)) return []
       const x = starts[first + at] ?? 0
       const said = (level.cells[row]?.statements ?? level.statements).length
       const room = Math.floor((high - 8) / leading)
@@ -113,8 +81,57 @@ export function matrixPicture(track: Track, sheet: Sheet, scale: number): Pictur
     })
     return [...head, ...texts]
   })
+  // A note runs down beside all rows.
+  const notes = told.flatMap((level, at) =>
+    isNoteOnly(level)
+      ? textLines({
+          x: starts[first + at] ?? 0,
+          y: body + 5,
+          width: unit,
+          rows: Math.min(Math.floor((height - margin - body - 8) / leading), noteLines(level)),
+          index: at,
+        })
+      : [],
+  )
   const title = line('title', [margin, margin + 3], margin + Math.min(width * 0.35, 80))
-  return { width, height, lines: [title, ...heads, ...cells], map: null }
+  return { width, height, lines: [title, ...heads, ...cells, ...notes], map: null }
+}
+
+function noteLines({ intro }: Level): number {
+  return intro ? Math.ceil(countWords(plainText(intro)) / wordsToLine) : 0
+}
+
+/** Lines of a text that is so large; where they would lie too near to each other, fewer for the same room. */
+export function linesOfText({
+  kind,
+  x,
+  y,
+  bottom,
+  width,
+  lines,
+  pitch,
+  weight,
+  index,
+}: {
+  readonly kind: 'name' | 'text'
+  readonly x: number
+  readonly y: number
+  /** Below it nothing is drawn. */
+  readonly bottom: number
+  readonly width: number
+  readonly lines: number
+  readonly pitch: number
+  readonly weight: number
+  readonly index: number
+}): PictureLine[] {
+  const step = Math.max(leastPitch, pitch)
+  const count = Math.max(1, Math.round((lines * pitch) / step))
+  return Array.from({ length: count }, (_, row) => row)
+    .filter((row) => y + row * step <= bottom)
+    .map((row) => {
+      const part = count === 1 ? 1 : (ragged[(row + index) % ragged.length] ?? 1)
+      return { ...line(kind, [x, y + row * step], x + width * part), weight: rounded(Math.max(0.8, weight)) }
+    })
 }
 
 function textLines({
@@ -136,7 +153,7 @@ function textLines({
   )
 }
 
-function line(
+export function line(
   kind: PictureLine['kind'],
   [x, y]: readonly [number, number],
   to: number,
@@ -145,10 +162,10 @@ function line(
   return { kind, dashed, path: `M${rounded(x)} ${rounded(y)}H${rounded(to)}` }
 }
 
-function inPixels(sheet: Sheet, scale: number): { width: number; height: number } {
+export function inPixels(sheet: Sheet, scale: number): { width: number; height: number } {
   return { width: Math.round(sheet.width * scale), height: Math.round(sheet.height * scale) }
 }
 
-function rounded(length: number): number {
+export function rounded(length: number): number {
   return Math.round(length * 10) / 10
 }

@@ -124,6 +124,7 @@ function matrixView(
       const measure = layout.galley ? `${content.id}|g${index}` : null
       const widths = matrixWidths(content, part.columns, sheet)
       const shares = matrixShares(content, part.columns, context.fonts)
+      const cells = part.columns.filter((column) => content.columns[column]?.kind === 'cells').length
       const page = words.say('sheetOf', { page: index + 1, pages: sheets.length })
       return {
         measure,
@@ -133,6 +134,9 @@ function matrixView(
         headWidth: mm(widths.head),
         headShare: shares.head,
         tableWidth: mm(widths.total),
+        // Where not all have room abreast, a screen shows them in two rows of the same length.
+        cells,
+        half: Math.ceil(cells / 2),
         nameSize: nameSizeFor(context.fonts, content, part.columns, widths, matrixTitles(sheet).name),
         columns: part.columns.map((column, at) => {
           const { kind, heads, note } = content.columns[column] as MatrixColumn

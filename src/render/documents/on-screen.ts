@@ -11,8 +11,8 @@ import { railWeight } from './poster-grid.ts'
 
 const statements = 15
 const levelName = 20
-/** Twelve times the size of the type: narrower columns have two or three words to the line. */
-const leastColumn = 12 * statements
+/** Ten times the size of the type: narrower columns have two words to the line. */
+const leastColumn = 10 * statements
 /** A single word does not make its column wider than this; it is broken. */
 const widestColumn = 20 * statements
 /** Of a column of text, what the names of dimensions and of levels that are not described take; at least. */

@@ -121,7 +121,11 @@ function isCrowded({ tracks }: Ladder, depth: PosterDepth): boolean {
   return depth === 'map' && tracks.length > mostIntroduced
 }
 
-export function posterContent(context: RenderContext, job: Job, depth: PosterDepth): PosterContent {
+export function posterContent(
+  context: RenderContext,
+  job: Pick<Job, 'id'>,
+  depth: PosterDepth,
+): PosterContent {
   const { ladder, rungs, words, press } = context
   const draftOf = draftWords(context)
   return {
