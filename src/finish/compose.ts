@@ -145,17 +145,23 @@ function addSide(
 function renumbered({ objects, root, info }: EditedPdf): EditedPdf {
   const numbers = new Map<number, number>()
   const reach = [root, info]
-  for (let number = reach.shift(); number !== undefined; number = reach.shift()) {
+  // It grows while it is gone through.
+  for (const number of reach) {
     const object = objects.get(number)
     if (numbers.has(number) || !object) continue
     numbers.set(number, numbers.size + 1)
-    reach.push(...refsIn(object.value))
+    for (const next of refsIn(object.value)) reach.push(next)
   }
   const kept = [...numbers].map(([old, number]) => {
     const { value, stream } = objects.get(old) ?? { value: null }
     return [number, { value: withRefs(value, numbers), ...(stream && { stream }) }] as const
   })
-  return { objects: new Map(kept), root: numbers.get(root) ?? 0, info: numbers.get(info) ?? 0 }
+  return {
+    objects: new Map(kept),
+    root: numbers.get(root) ?? 0,
+    info: numbers.get(info) ?? 0,
+    last: kept.length,
+  }
 }
 
 function refsIn(value: PdfValue): number[] {

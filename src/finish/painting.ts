@@ -307,7 +307,7 @@ function paintsOf(
           if (file.getDict(dict, 'Group') || alpha < 1 || mask || blend !== 'Normal') {
             const clips = [...state.clips, area]
             parts.push({ kind: 'group', area, clips, alpha, blend, mask, parts: inner })
-          } else parts.push(...inner)
+          } else for (const part of inner) parts.push(part)
         }
         break
       }

@@ -15,12 +15,15 @@ export interface EditedPdf {
   readonly objects: Map<number, EditedObject>
   readonly root: number
   info: number
+  /** The highest number of an object. */
+  last: number
 }
 
 /** Takes a file apart so that it can be changed. Streams are kept as they are. */
 export function editPdf(file: PdfFile): EditedPdf {
   const objects = new Map<number, EditedObject>()
-  for (const number of file.numbers.toSorted((a, b) => a - b)) {
+  const numbers = file.numbers.toSorted((a, b) => a - b)
+  for (const number of numbers) {
     const { value, stream } = file.object(number)
     objects.set(number, {
       value,
@@ -28,16 +31,21 @@ export function editPdf(file: PdfFile): EditedPdf {
     })
   }
   const [root, info] = [file.trailer.dict.get('Root'), file.trailer.dict.get('Info')]
-  const edited = { objects, root: isRef(root) ? root.ref : 0, info: isRef(info) ? info.ref : 0 }
+  const edited: EditedPdf = {
+    objects,
+    root: isRef(root) ? root.ref : 0,
+    info: isRef(info) ? info.ref : 0,
+    last: numbers.at(-1) ?? 0,
+  }
   if (edited.info === 0) edited.info = addObject(edited, dictWith({}))
   return edited
 }
 
 /** Adds an object and returns its number. */
-export function addObject({ objects }: EditedPdf, value: PdfValue, stream?: Buffer): number {
-  const number = Math.max(0, ...objects.keys()) + 1
-  objects.set(number, { value, ...(stream && { stream }) })
-  return number
+export function addObject(pdf: EditedPdf, value: PdfValue, stream?: Buffer): number {
+  pdf.last += 1
+  pdf.objects.set(pdf.last, { value, ...(stream && { stream }) })
+  return pdf.last
 }
 
 /** The dictionary of an object; an empty one where it is none. */

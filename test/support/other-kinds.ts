@@ -26,6 +26,14 @@ export async function inObjectStreams(pdf: Buffer): Promise<Buffer> {
   return Buffer.from(await document.save({ useObjectStreams: true, updateFieldAppearances: false }))
 }
 
+/** With as many objects as a booklet of a thousand pages has. */
+export function withManyObjects(pdf: Buffer): Buffer {
+  const edited = editPdf(readPdf(pdf))
+  const first = Math.max(...edited.objects.keys()) + 1
+  for (let count = 0; count < 150_000; count += 1) edited.objects.set(first + count, { value: null })
+  return writePdf(edited, () => Buffer.alloc(16))
+}
+
 /** Changed by appending: what came first has a page of another size, another title and an object more. */
 export function appended(pdf: Buffer): Buffer {
   const file = readPdf(pdf)

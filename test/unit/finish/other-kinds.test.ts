@@ -24,6 +24,7 @@ import {
   laidOutForTheWeb,
   onOneLine,
   packedOtherwise,
+  withManyObjects,
 } from '../../support/other-kinds.ts'
 import { aboutPdf, contentOf, pdf, structureOf } from '../../support/pdf.ts'
 
@@ -111,6 +112,7 @@ describe('a print that is written', () => {
     ['with streams that are packed otherwise', packedOtherwise],
     ['with its content on one line', onOneLine],
     ['with its content in parts', inParts],
+    ['with very many objects', (bytes: Buffer) => withManyObjects(inParts(bytes))],
     [
       'in all of these ways',
       async (bytes: Buffer) => inObjectStreams(packedOtherwise(inParts(onOneLine(bytes)))),
