@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { deflateSync } from 'node:zlib'
 
+import { deflated } from './packing.ts'
 import { isDict, isRef } from './syntax.ts'
 import {
   addObject,
@@ -24,17 +24,17 @@ export interface Attachment {
 
 /** Embeds a file from which the document was made (ISO 32000-1, § 7.11.4; ISO 32000-2, § 14.13 for its role). */
 export function attach(pdf: EditedPdf, { name, description, type, bytes }: Attachment): void {
-  const packed = deflateSync(bytes, { level: 6 })
+  const stream = deflated(bytes)
   const file = addObject(
     pdf,
     dictWith({
       Type: nameOf('EmbeddedFile'),
       Subtype: nameOf(type),
       Filter: nameOf('FlateDecode'),
-      Length: packed.length,
+      Length: stream.length,
       Params: dictWith({ Size: bytes.length, CheckSum: { bytes: createHash('md5').update(bytes).digest() } }),
     }),
-    packed,
+    stream,
   )
   const specification = addObject(
     pdf,

@@ -1,5 +1,3 @@
-import { deflateSync } from 'node:zlib'
-
 import {
   decodePDFRawStream,
   PDFArray,
@@ -15,8 +13,9 @@ import {
   type PDFObject,
 } from '@cantoo/pdf-lib'
 
+import { deflated, inflated, tooMuch } from './packing.ts'
 import { unpredicted } from './predictors.ts'
-import { EncryptedPdf, inflated, newestSection, tooMuch } from './read.ts'
+import { EncryptedPdf, newestSection } from './read.ts'
 import { isRef, PdfSyntaxError, type PdfDict } from './syntax.ts'
 
 /** Far more than any sheet has. The library holds a file several times over, and is slow. */
@@ -155,7 +154,7 @@ function isPackedOtherwise({ dict }: PDFRawStream): boolean {
 function repacked(stream: PDFRawStream, budget: Budget): PDFRawStream {
   const plain = unpackedStream(stream, budget)
   plain.dict.set(filterKey, deflate)
-  return PDFRawStream.of(plain.dict, deflateSync(plain.contents, { level: 6 }))
+  return PDFRawStream.of(plain.dict, deflated(plain.contents))
 }
 
 /** A stream without its filters (§ 7.4). */

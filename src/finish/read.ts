@@ -1,5 +1,4 @@
-import { inflateSync } from 'node:zlib'
-
+import { inflated } from './packing.ts'
 import {
   isDict,
   isName,
@@ -40,9 +39,6 @@ export class OtherKind extends PdfSyntaxError {}
 
 /** The largest number that an object may have (annex C); a file that is made to exhaust memory has larger ones. */
 const mostObjects = 8_388_607
-
-/** No stream of a sheet is larger when unpacked; a bomb is. */
-const mostUnpacked = 256 * 1024 * 1024
 
 /**
  * Opens a PDF of the plain kind.
@@ -104,19 +100,6 @@ export function packingOf(file: PdfFile, dict: PdfDict): 'none' | 'deflate' | 'o
   return isName(filter) && filter.name === 'FlateDecode' && !dict.dict.has('DecodeParms')
     ? 'deflate'
     : 'other'
-}
-
-/** Unpacks. @throws PdfSyntaxError where the bytes are broken, or become more than `most` */
-export function inflated(bytes: Uint8Array, most = mostUnpacked): Buffer {
-  try {
-    return inflateSync(bytes, { maxOutputLength: most })
-  } catch (error) {
-    throw error instanceof RangeError ? tooMuch() : new PdfSyntaxError('a part of it cannot be unpacked')
-  }
-}
-
-export function tooMuch(): PdfSyntaxError {
-  return new PdfSyntaxError('it unpacks to more than any sheet has')
 }
 
 /**

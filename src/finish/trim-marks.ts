@@ -1,5 +1,5 @@
 import { markLength, markOffset, slugOf, type Trim } from '../plan/trim.ts'
-import { inflated } from './read.ts'
+import { inflated } from './packing.ts'
 import { isRef } from './syntax.ts'
 import { dictOf, points, setStream, type EditedPdf } from './write.ts'
 

@@ -1,5 +1,4 @@
-import { deflateSync } from 'node:zlib'
-
+import { deflated } from './packing.ts'
 import type { PdfFile } from './read.ts'
 import { written } from './spelling.ts'
 import { isDict, isRef, type PdfDict, type PdfValue } from './syntax.ts'
@@ -73,7 +72,7 @@ export function setEntries(
 export function setStream(pdf: EditedPdf, number: number, bytes: Buffer): void {
   const object = pdf.objects.get(number)
   if (!object) return
-  object.stream = deflateSync(bytes, { level: 6 })
+  object.stream = deflated(bytes)
   setEntries(pdf, number, {
     Filter: nameOf('FlateDecode'),
     DecodeParms: undefined,
