@@ -1,8 +1,6 @@
-import { codeMapOf, decodeDigits, noCodes, type CodeMap } from './code-maps.ts'
+import { codeMapOf, decodeDigits, type CodeMap } from './code-maps.ts'
 import { pictureOf, shadingOf, unknownColor } from './colors.ts'
 import {
-  areaOf,
-  cornersOf,
   identity,
   inverse,
   rectangle,
@@ -12,10 +10,13 @@ import {
   type Matrix,
   type Point,
 } from './geometry.ts'
+import { black, plain, type GraphicsState } from './graphics-state.ts'
 import { linesOf } from './lines.ts'
-import type { Color, ColorAt, LineOfText, Mask, Paint, PaintedString } from './paint.ts'
+import type { Color, ColorAt, LineOfText, Paint } from './paint.ts'
+import { areaOfPath } from './paths.ts'
 import { pagesOf, type PdfFile } from './read.ts'
 import { isDict, isName, isRef, type PdfDict } from './syntax.ts'
+import { closeLine, moveBy, openLine, showString, type OpenLine } from './text-line.ts'
 import { contentsOf, nameIn, propertiesIn } from './text.ts'
 
 export interface PaintedPage {
@@ -60,58 +61,19 @@ export function paintedPages(file: PdfFile, composed: boolean): PaintedPage[] {
   })
 }
 
-const black: Color = [0, 0, 0, 1]
-
-/** The part of the graphics state that decides what is seen. */
-interface State {
-  matrix: Matrix
-  clips: readonly Area[]
-  color: Color | ColorAt
-  alpha: number
-  blend: string
-  mask: Mask | null
-  font: CodeMap
-  size: number
-  /** Whether letters are painted at all (§ 9.3.6). */
-  inked: boolean
-}
-
-const plain: Readonly<State> = {
-  matrix: identity,
-  clips: [],
-  color: black,
-  alpha: 1,
-  blend: 'Normal',
-  mask: null,
-  font: noCodes,
-  size: 0,
-  inked: true,
-}
-
-type WrittenString = Omit<PaintedString, 'width'> & { width: number }
-
-/** A line of text that is being read. */
-interface OpenLine {
-  readonly matrix: Matrix
-  x: number
-  y: number
-  /** The width of the last one is known when the next begins. */
-  readonly strings: WrittenString[]
-}
-
 function paintsOf(
   reading: Reading,
   lines: readonly string[],
   resources: PdfDict | undefined,
-  start: Readonly<State>,
+  start: Readonly<GraphicsState>,
   /** null where what is said does not count. */
   texts: (LineOfText | string)[] | null,
   depth: number,
 ): Paint[] {
   const { file, maps } = reading
   const parts: Paint[] = []
-  const saved: State[] = []
-  let state: State = { ...start }
+  const saved: GraphicsState[] = []
+  let state: GraphicsState = { ...start }
   let pathAt = -1
   let clipping = false
   let line: OpenLine | null = null
@@ -121,54 +83,19 @@ function paintsOf(
   let replaced = 0
   let instead: string | null = null
 
-  /** Ends the string before, which reaches to x. */
-  const endString = (open: OpenLine, x: number) => {
-    const last = open.strings[open.strings.length - 1]
-    if (!last || last.width > 0) return
-    // Where nothing follows, its width is not known: it is that of narrow letters.
-    const em = last.glyphs * state.size
-    last.width = x > last.x ? Math.min(x - last.x, em * 1.2) : em * 0.4
-  }
   const endLine = () => {
-    const ended = line
+    const painted = line && closeLine(line, state)
     line = null
-    if (!ended || ended.strings.length === 0) return
-    endString(ended, Number.NEGATIVE_INFINITY)
-    const { strings, matrix } = ended
-    const { clips, alpha, blend, mask, color, size } = state
-    const area = areaOfStrings(matrix, strings, size)
-    const painted: LineOfText = {
-      kind: 'text',
-      area,
-      clips,
-      alpha,
-      blend,
-      mask,
-      color,
-      matrix,
-      size,
-      strings,
-    }
+    if (!painted) return
     parts.push(painted)
     texts?.push(painted)
-  }
-  /** Goes on to another place in the line: `dx dy Td`. */
-  const moveBy = (open: OpenLine, text: string) => {
-    const x = Number.parseFloat(text)
-    const y = text.includes(' 0 Td') ? 0 : Number(text.split(' ', 2)[1])
-    endString(open, y === 0 ? open.x + x : Number.NEGATIVE_INFINITY)
-    open.x += x
-    open.y += y
   }
   const show = (digits: string) => {
     if (!line || !state.inked) return
     const decoded = decodeDigits(digits, state.font)
-    const glyphs = digits.length / (state.font.bytes * 2)
     const text = instead ?? (replaced > 0 ? '' : decoded)
+    showString(line, state.size, { text, decoded, glyphs: digits.length / (state.font.bytes * 2) })
     if (replaced > 0) instead = ''
-    endString(line, Number.NEGATIVE_INFINITY)
-    const blanks = decoded.charCodeAt(0) <= 0x20 ? decoded.length - decoded.trimStart().length : 0
-    line.strings.push({ text, x: line.x, y: line.y, width: 0, glyphs, blanks })
   }
   const fill = (area: Area, color: Color | ColorAt) => {
     const { clips, alpha, blend, mask } = state
@@ -191,7 +118,7 @@ function paintsOf(
     if (before === 0x20 && (character === 0x63 || character === 0x6c)) continue
     if (before === 0x54 && character === 0x6a) {
       const digits = text.lastIndexOf('<')
-      if (line && digits > 3) moveBy(line, text)
+      if (line && digits > 3) moveBy(line, state.size, text)
       show(text.slice(digits + 1, end - 3))
       continue
     }
@@ -272,7 +199,7 @@ function paintsOf(
         break
       case 'Td':
       case 'TD':
-        if (line) moveBy(line, text)
+        if (line) moveBy(line, state.size, text)
         break
       case 'TJ':
         show([...text.matchAll(/<([^>]*)>/g)].map(([, part]) => part).join(''))
@@ -353,7 +280,7 @@ function formOf(
 }
 
 /** What `gs` sets (table 58). */
-function setState(reading: Reading, state: State, named: PdfDict | undefined, depth: number): void {
+function setState(reading: Reading, state: GraphicsState, named: PdfDict | undefined, depth: number): void {
   const { file } = reading
   const [alpha, blend, mask] = ['ca', 'BM', 'SMask'].map((key) => file.get(named, key))
   if (typeof alpha === 'number') state.alpha = alpha
@@ -416,42 +343,6 @@ function modulo(value: number, by: number): number {
   return value - Math.floor(value / by) * by
 }
 
-function openLine(matrix: Matrix): OpenLine {
-  return { matrix, x: 0, y: 0, strings: [] }
-}
-
-function areaOfStrings(matrix: Matrix, strings: readonly PaintedString[], size: number): Area {
-  let [left, bottom, right, top] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const { x, y, width } of strings) {
-    left = Math.min(left, x)
-    right = Math.max(right, x + width)
-    bottom = Math.min(bottom, y)
-    top = Math.max(top, y)
-  }
-  return rectangle(matrix, [left, bottom, right, top + size / 2])
-}
-
 function numbersIn(line: string): Matrix {
   return line.split(' ', 6).map(Number)
-}
-
-/** The area inside a path. Curves are taken as the lines between their ends. */
-function areaOfPath(matrix: Matrix, lines: readonly string[], from: number, to: number): Area {
-  const rings: Point[][] = []
-  for (let at = from; at < to; at += 1) {
-    const text = lines[at] ?? ''
-    if (text.endsWith('re')) {
-      const [x = 0, y = 0, width = 0, height = 0] = text.split(' ', 4).map(Number)
-      if (to - from === 1) return rectangle(matrix, [x, y, x + width, y + height])
-      rings.push(cornersOf(x, y, x + width, y + height))
-    } else if (text.length > 3) {
-      // The last two operands are where it comes to.
-      const second = text.lastIndexOf(' ', text.length - 3)
-      const first = text.lastIndexOf(' ', second - 1)
-      const point: Point = [Number(text.slice(first + 1, second)), Number(text.slice(second + 1, -2))]
-      if (text.endsWith('m')) rings.push([point])
-      else rings.at(-1)?.push(point)
-    }
-  }
-  return areaOf(matrix, ...rings)
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { checkPdf, checkSheets, type Expected } from '../../../src/finish/check.ts'
+import { checkPdf, checkSheets } from '../../../src/finish/check.ts'
+import type { Expected } from '../../../src/finish/expected.ts'
 import { readPdf } from '../../../src/finish/read.ts'
 import { ladderpress } from '../../support/cli.ts'
 import { smallLadder, write } from '../../support/files.ts'

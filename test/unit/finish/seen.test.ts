@@ -4,7 +4,8 @@ import { join } from 'node:path'
 
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { checkPdf, type Expected, type PdfFault } from '../../../src/finish/check.ts'
+import { checkPdf } from '../../../src/finish/check.ts'
+import type { Expected, PdfFault } from '../../../src/finish/expected.ts'
 import { readPdf } from '../../../src/finish/read.ts'
 import { contentsOf } from '../../../src/finish/text.ts'
 import { editPdf, setStream, writePdf } from '../../../src/finish/write.ts'
