@@ -1,9 +1,8 @@
 import type { RefText } from '../render/document.ts'
 import { directionOf } from '../text/language.ts'
 import type { Expected, PdfFault } from './expected.ts'
-import type { PaintedPage } from './painting.ts'
 import { bare, printedText } from './printed-text.ts'
-import { leastContrast, type Sight } from './seen.ts'
+import { leastContrast, type SeenText, type Sight } from './seen.ts'
 
 /** Where a text is found. */
 interface Place {
@@ -19,7 +18,10 @@ interface Place {
  * found in the place of another: “Tests” is not found in “Tests what others build”. A text that was found across two
  * others, as “Staff Engineer” across “Senior Staff” and “Engineer”, makes room for them where it stands elsewhere too.
  */
-export function checkTexts(pages: readonly PaintedPage[], { texts, direction }: Expected): PdfFault[] {
+export function checkTexts(
+  pages: readonly (readonly SeenText[])[],
+  { texts, direction }: Expected,
+): PdfFault[] {
   const { found, sights } = printedText(pages)
   const taken = new Uint8Array(found.length)
   const next = new Map<string, number>()

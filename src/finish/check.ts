@@ -2,8 +2,9 @@ import { checkTexts } from './check-texts.ts'
 import { decodeText } from './code-maps.ts'
 import type { Expected, PdfFault } from './expected.ts'
 import { fontsOf } from './fonts.ts'
-import { paintedPages, type PaintedPage } from './painting.ts'
+import { paintedPages } from './painting.ts'
 import { pageNumbersOf, pagesOf, readPdf, type PdfFile } from './read.ts'
+import { seenTexts, type SeenText } from './seen.ts'
 import { isDict, isRef, isString, type PdfValue } from './syntax.ts'
 
 /** Chromium rounds to whole pixels: A4 becomes 594.96 × 841.92 pt, A3 1191.12 × 841.92. */
@@ -17,15 +18,15 @@ const tolerance = 1
  */
 export function checkPdf(bytes: Buffer, expected: Expected, composed = false): PdfFault[] {
   const file = readPdf(bytes)
-  const pages = paintedPages(file, composed)
+  const pages = Array.from(paintedPages(file, composed), seenTexts)
   const missing = checkTexts(pages, expected)
   return [
     ...checkFonts(file, expected),
     ...missing,
     // Where a text is missing, a box is what stands in its place.
     ...(missing.length > 0 ? [] : checkGlyphs(pages, expected)),
-    ...pages.flatMap(({ texts }, index): PdfFault[] =>
-      texts.every(isBlank) && !expected.blanks.includes(index + 1)
+    ...pages.flatMap((page, index): PdfFault[] =>
+      page.every(({ text }) => text.trim() === '') && !expected.blanks.includes(index + 1)
         ? [{ kind: 'empty', page: index + 1 }]
         : [],
     ),
@@ -95,18 +96,10 @@ function checkBookmarks(file: PdfFile): PdfFault[] {
 }
 
 /** A glyph without a character is the box that fonts have for what they lack. */
-function checkGlyphs(pages: readonly PaintedPage[], { texts }: Expected): PdfFault[] {
+function checkGlyphs(pages: readonly (readonly SeenText[])[], { texts }: Expected): PdfFault[] {
   const unknown = '\ufffd'
   if (texts.some(({ text }) => text.includes(unknown))) return []
   return pages.flatMap((page, index): PdfFault[] =>
-    page.texts.some((line) => wordsOf(line).includes(unknown)) ? [{ kind: 'glyph', page: index + 1 }] : [],
+    page.some(({ text }) => text.includes(unknown)) ? [{ kind: 'glyph', page: index + 1 }] : [],
   )
-}
-
-function isBlank(line: PaintedPage['texts'][number]): boolean {
-  return wordsOf(line).trim() === ''
-}
-
-function wordsOf(line: PaintedPage['texts'][number]): string {
-  return typeof line === 'string' ? line : line.strings.map((string) => string.text).join('')
 }

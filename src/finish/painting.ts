@@ -17,7 +17,7 @@ import { areaOfPath } from './paths.ts'
 import { pagesOf, type PdfFile } from './read.ts'
 import { isDict, isName, isRef, type PdfDict } from './syntax.ts'
 import { closeLine, moveBy, openLine, showString, type OpenLine } from './text-line.ts'
-import { contentsOf, nameIn, propertiesIn } from './text.ts'
+import { contentOf, nameIn, propertiesIn } from './text.ts'
 
 export interface PaintedPage {
   readonly parts: readonly Paint[]
@@ -39,26 +39,22 @@ const deepest = 60
 const mostForms = 20_000
 
 /**
- * What each page paints.
+ * What each page paints, one after the other: of a long document all at once would take a quarter of a megabyte a page.
  *
  * @param composed whether pages were laid on sheets: then each is looked at once, whole, wherever it was cut
  * @throws PdfSyntaxError where what is drawn cannot be read
  */
-export function paintedPages(file: PdfFile, composed: boolean): PaintedPage[] {
-  const reading: Reading = {
-    file,
-    maps: new Map(),
-    entered: 0,
-    laid: composed ? new Set() : null,
-  }
-  const pages = pagesOf(file)
-  return contentsOf(file).map(({ lines, resources }, index) => {
+export function* paintedPages(file: PdfFile, composed: boolean): Generator<PaintedPage> {
+  const laid = composed ? new Set<number>() : null
+  const reading: Reading = { file, maps: new Map(), entered: 0, laid }
+  for (const page of pagesOf(file)) {
+    const { lines, resources } = contentOf(file, page)
     const texts: (LineOfText | string)[] = []
-    const box = pages[index] && file.get(pages[index], 'MediaBox')
-    const sheet = Array.isArray(box) && !composed ? [rectangle(identity, box.map(Number))] : []
-    const parts = paintsOf(reading, lines, resources, { ...plain, clips: sheet }, texts, 0)
-    return { parts, texts }
-  })
+    const box = file.get(page, 'MediaBox')
+    const clips = Array.isArray(box) && !composed ? [rectangle(identity, box.map(Number))] : []
+    const parts = paintsOf(reading, lines, resources, { ...plain, clips }, texts, 0)
+    yield { parts, texts }
+  }
 }
 
 function paintsOf(

@@ -1,5 +1,4 @@
-import type { PaintedPage } from './painting.ts'
-import { leastContrast, seenTexts, type Sight } from './seen.ts'
+import { leastContrast, type SeenText, type Sight } from './seen.ts'
 
 /** What all pages say, without blanks, in the order in which it is painted. */
 export interface PrintedText {
@@ -8,12 +7,12 @@ export interface PrintedText {
   readonly sights: (from: number, to: number) => Sight
 }
 
-export function printedText(pages: readonly PaintedPage[]): PrintedText {
+export function printedText(pages: readonly (readonly SeenText[])[]): PrintedText {
   let found = ''
   /** Where pieces end that are not wholly clear, and how they are seen. */
   const dim: { from: number; to: number; sight: Sight }[] = []
   for (const page of pages) {
-    for (const { text, sight } of seenTexts(page)) {
+    for (const { text, sight } of page) {
       const words = bare(text)
       if (words === '') continue
       if (sight.hidden || sight.contrast < leastContrast)

@@ -13,15 +13,18 @@ export interface PageContent {
 
 /** What is drawn on each page. @throws PdfSyntaxError where that cannot be read */
 export function contentsOf(file: PdfFile): PageContent[] {
-  return pagesOf(file).map((page) => {
-    const contents = page.dict.get('Contents')
-    const listed = file.resolve(contents)
-    const streams = (Array.isArray(listed) ? listed : [contents]).flatMap((stream) =>
-      isRef(stream) ? [stream.ref] : [],
-    )
-    const text = streams.map((number) => file.stream(number).toString('latin1')).join('\n')
-    return { streams, lines: linesOf(text), resources: file.getDict(page, 'Resources') }
-  })
+  return pagesOf(file).map((page) => contentOf(file, page))
+}
+
+/** What is drawn on a page. @throws PdfSyntaxError where that cannot be read */
+export function contentOf(file: PdfFile, page: PdfDict): PageContent {
+  const contents = page.dict.get('Contents')
+  const listed = file.resolve(contents)
+  const streams = (Array.isArray(listed) ? listed : [contents]).flatMap((stream) =>
+    isRef(stream) ? [stream.ref] : [],
+  )
+  const text = streams.map((number) => file.stream(number).toString('latin1')).join('\n')
+  return { streams, lines: linesOf(text), resources: file.getDict(page, 'Resources') }
 }
 
 /**
