@@ -58,7 +58,7 @@ const { result } = await ask('Runtime.evaluate', { expression: 'globalThis' }, s
 function show(html) {
   const next = new DOMParser().parseFromString(html, 'text/html')
   const root = document.documentElement
-  for (const { name } of [...root.attributes]) root.removeAttribute(name)
+  while (root.attributes.length > 0) root.removeAttribute(root.attributes[0].name)
   for (const { name, value } of next.documentElement.attributes) root.setAttribute(name, value)
   document.head.replaceChildren(document.getElementById('faces'), ...next.head.childNodes)
   document.body.replaceWith(next.body)
