@@ -20,11 +20,14 @@ export async function fetchBrowser(
   const platform = detectBrowserPlatform()
   if (!platform)
     throw new Error('there is no headless shell for this system; install Chrome, Edge or Chromium')
+  const cacheDir = puppeteerCache(env)
+  if (cacheDir === undefined)
+    throw new Error('this user has no home to keep it in; PUPPETEER_CACHE_DIR names another folder')
   const { executablePath } = await install({
     browser: Browser.CHROMEHEADLESSSHELL,
     buildId: pinnedBuild,
     platform,
-    cacheDir: puppeteerCache(env),
+    cacheDir,
     downloadProgressCallback: onProgress,
   })
   return executablePath
