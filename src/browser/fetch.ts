@@ -23,12 +23,22 @@ export async function fetchBrowser(
   const cacheDir = puppeteerCache(env)
   if (cacheDir === undefined)
     throw new Error('this user has no home to keep it in; PUPPETEER_CACHE_DIR names another folder')
-  const { executablePath } = await install({
-    browser: Browser.CHROMEHEADLESSSHELL,
-    buildId: pinnedBuild,
-    platform,
-    cacheDir,
-    downloadProgressCallback: onProgress,
-  })
-  return executablePath
+  try {
+    const { executablePath } = await install({
+      browser: Browser.CHROMEHEADLESSSHELL,
+      buildId: pinnedBuild,
+      platform,
+      cacheDir,
+      downloadProgressCallback: onProgress,
+    })
+    return executablePath
+  } catch (error) {
+    throw new Error(reasonIn(error instanceof Error ? error.message : String(error)), { cause: error })
+  }
+}
+
+/** The first line only says that no source served; why stands below it, as `  - DefaultProvider: connect ECONNREFUSED`. */
+function reasonIn(message: string): string {
+  const [first = '', ...sources] = message.split('\n')
+  return sources.length === 0 ? first : sources.map((line) => line.replace(/^ *- *\w+: /, '')).join('; ')
 }
