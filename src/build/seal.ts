@@ -33,7 +33,8 @@ export async function sealLadder(request: ProjectRequest): Promise<SealResult> {
   if (!('text' in first)) return first
   const { path, diagnostics } = first
   try {
-    const output = await openOutput(dirname(path), dirname(shownPath(request.cwd, path)))
+    const shown = shownPath(request.cwd, path)
+    const output = await openOutput(dirname(path), dirname(shown), shown)
     try {
       return await output.alone(async () => {
         // Another ladder of this folder may have been sealed meanwhile, and that must not be lost.

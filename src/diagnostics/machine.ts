@@ -110,12 +110,22 @@ function levelOf(diagnostic: Diagnostic, policy: Policy): Severity {
   return fails(diagnostic, policy) ? 'error' : diagnostic.severity
 }
 
+/** What a machine that looks at files from elsewhere calls the file of a path. */
+type Naming = (path: string) => string
+
+const asShown: Naming = (path) => path
+
 /**
  * Workflow commands of GitHub Actions, one line each.
  *
+ * @param naming what files are called from the root of the repository, where the program runs elsewhere
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export function githubReport(diagnostics: readonly Diagnostic[], policy: Policy = {}): string {
+export function githubReport(
+  diagnostics: readonly Diagnostic[],
+  policy: Policy = {},
+  naming: Naming = asShown,
+): string {
   return diagnostics
     .map((diagnostic) => {
       const { code, message, at, hint } = diagnostic
@@ -123,7 +133,7 @@ export function githubReport(diagnostics: readonly Diagnostic[], policy: Policy 
       const properties = [
         ...(place
           ? [
-              `file=${property(place.file)}`,
+              `file=${property(naming(place.file))}`,
               `line=${place.start.line}`,
               `endLine=${place.end.line}`,
               // Columns make no sense to GitHub where a place runs over several lines.
@@ -158,12 +168,14 @@ function property(text: string): string {
 /**
  * A SARIF 2.1.0 log for code scanning.
  *
+ * @param naming as for `githubReport`
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function sarifReport(
   diagnostics: readonly Diagnostic[],
   version: string,
   policy: Policy = {},
+  naming: Naming = asShown,
 ): string {
   const used = codes.filter((code) => diagnostics.some((diagnostic) => diagnostic.code === code))
   const log = {
@@ -192,12 +204,12 @@ export function sarifReport(
             ruleIndex: used.indexOf(code),
             level: levelOf(diagnostic, policy),
             message: { text: hint === undefined ? message : `${message}. ${hint}` },
-            ...(at && { locations: [{ physicalLocation: physical(at) }] }),
+            ...(at && { locations: [{ physicalLocation: physical(at, naming) }] }),
             ...(related.length > 0 && {
               relatedLocations: related.map((other, id) => ({
                 id,
                 message: { text: other.message },
-                physicalLocation: physical(other.at),
+                physicalLocation: physical(other.at, naming),
               })),
             }),
           }
@@ -208,15 +220,15 @@ export function sarifReport(
   return `${JSON.stringify(log, undefined, 2)}\n`
 }
 
-function physical(at: Location) {
+function physical(at: Location, naming: Naming) {
   const { file, start, end } = plainPlace(at)
   return {
-    artifactLocation: { uri: uriOf(file) },
+    artifactLocation: { uri: uriOf(naming(file)) },
     region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
   }
 }
 
-/** A path as a URI: relative to where the program runs, or of a file on this machine where it is absolute. */
+/** A path as a URI: relative, or of a file on this machine where it is absolute. */
 function uriOf(path: string): string {
   const [, drive = '', rest = ''] = /^([A-Za-z]:)?(.*)$/s.exec(path) ?? []
   const encoded = (part: string) => part.split('/').map(encodeURIComponent).join('/')

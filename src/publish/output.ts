@@ -66,9 +66,10 @@ function stagingPrefix(folder: string): string {
  * the same file system, so that a rename puts each into place whole or not at all.
  *
  * @param shown the folder as people named it
+ * @param sought what is said not to be writable where nothing can be put there: the folder, or the one file that is meant
  * @throws PublishError where it cannot be written, or where a link would lead elsewhere
  */
-export async function openOutput(folder: string, shown: string): Promise<Output> {
+export async function openOutput(folder: string, shown: string, sought = shown): Promise<Output> {
   const made: string[] = []
   const fail = (error: unknown, path: string) => new PublishError(explain(error, path))
   let staging: string
@@ -78,7 +79,7 @@ export async function openOutput(folder: string, shown: string): Promise<Output>
     staging = await mkdtemp(stagingPrefix(folder))
   } catch (error) {
     for (const path of made.reverse()) await rmdir(path).catch(() => undefined)
-    throw error instanceof PublishError ? error : fail(error, shown)
+    throw error instanceof PublishError ? error : fail(error, sought)
   }
   const staged = new Map<string, string>()
   let committed = false
@@ -115,7 +116,7 @@ export async function openOutput(folder: string, shown: string): Promise<Output>
     },
     async alone(work) {
       const release = await lockFolder(folder).catch((error: unknown) => {
-        throw fail(error, shown)
+        throw fail(error, sought)
       })
       try {
         return await work()
