@@ -11,6 +11,7 @@ export interface TextLine {
   readonly top: number
   readonly bottom: number
   readonly text: string
+  readonly bold: boolean
   readonly ref: string | null
 }
 

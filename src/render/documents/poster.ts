@@ -43,6 +43,8 @@ export interface PosterLayout {
   /** Whether introductions stand at the foot, though the grid has a void. */
   readonly foot: boolean
   readonly galley: boolean
+  /** Whether its parts are marked to be measured, as those of a galley are. */
+  readonly measured?: boolean
 }
 
 export function renderPoster(
@@ -105,7 +107,7 @@ function posterView(
   return {
     content,
     words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
-    measure: layout.galley ? content.id : null,
+    measure: layout.galley || layout.measured ? content.id : null,
     titleArea: places.title,
     titleWord: titleWord(context.fonts, content.title),
     titleSize: titleSizeFor(context.fonts, content, sheet, places.above),
