@@ -4,7 +4,7 @@ import type { RenderContext } from '../context.ts'
 import { textWidth } from '../fonts.ts'
 import { matrixSide, matrixTitles } from './matrix-columns.ts'
 import type { MatrixContent } from './matrix-content.ts'
-import type { MatrixSheet } from './matrix.ts'
+import type { MatrixSheet } from './matrix-layout.ts'
 
 /**
  * “2 of 3: Culture and leadership”; “2 of 3: Craft, continued: Testing” where a group began on an earlier sheet. The

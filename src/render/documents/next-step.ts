@@ -7,7 +7,7 @@ import type { Engine } from '../engine.ts'
 import { widestWord } from '../fonts.ts'
 import { ruledLines } from '../ruled.ts'
 import { runsOf, unmeasured, type PlacedStatement, type StatementRun } from '../statement-view.ts'
-import type { RowCut } from './matrix.ts'
+import type { RowCut } from './matrix-layout.ts'
 import { itemsOf, type NextStepContent, type StepBand, type StepPart } from './next-step-content.ts'
 
 export interface NextStepLayout {
