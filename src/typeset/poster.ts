@@ -13,13 +13,8 @@ import {
   repeatsAnything,
   type PosterContent,
 } from '../render/documents/poster-content.ts'
-import {
-  largestBelowNames,
-  sharesFor,
-  stacksOf,
-  withShares,
-  type PosterNames,
-} from '../render/documents/poster-grid.ts'
+import { largestBelowNames, type PosterNames } from '../render/documents/poster-names.ts'
+import { sharesFor, stacksOf, withShares } from '../render/documents/poster-widths.ts'
 import { renderPoster, type PosterLayout } from '../render/documents/poster.ts'
 import { tilesView, withTiles, type Seams } from '../render/documents/tiles.ts'
 import type { Engine } from '../render/engine.ts'

@@ -14,21 +14,16 @@ import {
 } from '../statement-view.ts'
 import { railNameLines, railsAbreast, titleWord } from './on-screen.ts'
 import type { PosterBlock, PosterContent, PosterDepth, PosterLevel, PosterRail } from './poster-content.ts'
+import { footOf, originsOf, placesOf } from './poster-grid.ts'
 import {
-  footOf,
   labelSlot,
   labelSizeFor,
   nameSizeFor,
-  originsOf,
-  placesOf,
-  posterMargin,
-  posterScale,
-  railWeight,
-  stacksOf,
   titleSizeFor,
   type LabelSlot,
   type PosterNames,
-} from './poster-grid.ts'
+} from './poster-names.ts'
+import { posterMargin, posterScale, railWeight, stacksOf } from './poster-widths.ts'
 
 export interface PosterLayout {
   /** Of the statements, in pt. */
