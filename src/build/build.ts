@@ -16,10 +16,10 @@ import { gathered } from './gathered.ts'
 import { makeDocuments, type Made, type Works } from './make.ts'
 import type { BuildOptions, BuildResult } from './options.ts'
 import { prepare, type Prepared } from './prepare.ts'
-import { sessionFor } from './printer.ts'
 import { packOutput, publish, refuseEarly } from './publication.ts'
 import { readLadder } from './read.ts'
 import { Overtaken } from './record.ts'
+import { sessionFor } from './session.ts'
 import { createWorkshop } from './workshop.ts'
 
 /**

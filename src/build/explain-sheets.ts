@@ -7,6 +7,7 @@ import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { Sheet } from '../plan/paper.ts'
 import { rollLost } from '../plan/trim.ts'
+import { pixel } from '../plan/units.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 import { placeOfRef, sheetName } from './explain.ts'
 import { brokenWord } from './gathered.ts'
@@ -50,7 +51,7 @@ export function explainSheets(ladder: Ladder, job: Job, faults: SheetFaults): Di
 }
 
 function millimetres(px: number): string {
-  return `${((px * 25.4) / 96).toFixed(1)} mm`
+  return `${(px * pixel).toFixed(1)} mm`
 }
 
 /** What the printed file is, compared with what was asked. */

@@ -15,9 +15,6 @@ export interface TextLine {
   readonly ref: string | null
 }
 
-/** A CSS pixel in millimetres (CSS Values 4, § 6.2). */
-export const pixel = 25.4 / 96
-
 /** The height of a part; 0 where there is none. */
 export function heightOf(boxes: Boxes, key: string): number {
   const box = boxes[key]

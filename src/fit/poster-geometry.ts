@@ -1,6 +1,7 @@
+import { pixel } from '../plan/units.ts'
 import type { PosterContent } from '../render/documents/poster-content.ts'
 import { writeNumbers, type PosterGeometry, type PosterText } from '../render/documents/poster-geometry.ts'
-import { boxOf, pixel, type Boxes, type TextLine } from './boxes.ts'
+import { boxOf, type Boxes, type TextLine } from './boxes.ts'
 
 /**
  * Where a poster has its levels and lines, of what was measured of it as it will be printed. Levels that a template does

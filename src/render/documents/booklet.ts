@@ -3,6 +3,7 @@ import { bareMap } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
 import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { readingDistance } from '../reading-distance.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { glanceGalleys, glanceView } from './booklet-glance.ts'
 import {
@@ -15,7 +16,6 @@ import {
 } from './booklet-layout.ts'
 import { anchors, itemsOf, type BookletChapter } from './booklet-parts.ts'
 import { chapterPart, dotsOf, runningView, type PageOf } from './booklet-views.ts'
-import { readingDistance } from './index-entries.ts'
 
 export function renderBooklet(
   engine: Engine,

@@ -3,6 +3,7 @@ import type { Format, Kind } from '../../plan/jobs.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import type { MarkView } from '../marks.ts'
+import { readingDistance } from '../reading-distance.ts'
 import type { PictureView } from './index-picture.ts'
 import { matrixPicture } from './matrix-picture.ts'
 import type { PosterGeometry } from './poster-geometry.ts'
@@ -41,11 +42,6 @@ export interface EntryView {
 
 /** The widest sheet is so many pixels wide; all others are drawn to its scale. */
 const widest = 320
-
-/** Type in pt at which text reads from so many cm: x-height ÷ tan 0.2°, with Inter's x-height of 0.546 em. */
-export function readingDistance(pt: number): number {
-  return (pt * 0.546 * (2.54 / 72)) / Math.tan((0.2 * Math.PI) / 180)
-}
 
 export function scaleFor(files: readonly IndexedFile[]): number {
   const widths = files.map(({ sheet }) => sheet?.width ?? 0)

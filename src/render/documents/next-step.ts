@@ -1,6 +1,7 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
+import { point } from '../../plan/units.ts'
 import type { RenderContext } from '../context.ts'
 import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
@@ -86,7 +87,7 @@ export function renderNextSteps(
 function nameSizeFor({ fonts }: RenderContext, sheet: Sheet, { heads, notes }: NextStepContent): number {
   const { binding, outer } = nextStepMargins(sheet)
   const columns = sheet.width - binding - outer - gap - (notes === null ? 0 : notesWidth + gap)
-  const width = columns / 2 / (25.4 / 72)
+  const width = columns / 2 / point
   const fits = (size: number, title: Line) => widestWord(fonts, lineText(title), size, 'bold') <= width
   return [15, 14, 13].find((size) => heads.every(({ title }) => fits(size, title) || !fits(12, title))) ?? 12
 }

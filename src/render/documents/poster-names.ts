@@ -1,12 +1,10 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
+import { point } from '../../plan/units.ts'
 import { keepsLines, linesOf, textWidth } from '../fonts.ts'
 import type { PosterBlock, PosterContent, PosterRail } from './poster-content.ts'
 import { posterGaps, posterScale, railWidth, stacksOf } from './poster-widths.ts'
-
-/** Lengths in mm to pt. */
-const points = 72 / 25.4
 
 /**
  * The title in pt at A1: as large as keeps it on two lines and its words whole.
@@ -25,8 +23,8 @@ export function titleSizeFor(
     (rails.length - 1) * posterGaps.rails,
   )
   const column = {
-    width: (above === null ? 540 : 300) * points,
-    word: (above === null ? 540 : own / posterScale(sheet)) * points,
+    width: (above === null ? 540 : 300) / point,
+    word: (above === null ? 540 : own / posterScale(sheet)) / point,
     least: 44,
     lines: 2,
   }
@@ -48,7 +46,7 @@ export function nameSizeFor(
   const rails = content.blocks.flatMap((block) => block.rails)
   const fits = (size: number, lines = 2) =>
     rails.every((rail) => {
-      const width = (railWidth(content, rail, sheet) * points) / scale
+      const width = railWidth(content, rail, sheet) / point / scale
       return rail.levels.every(({ title }) =>
         keepsLines(fonts, lineText(title), size, { width, least: stacks ? 14 : 22, lines }),
       )
@@ -56,7 +54,7 @@ export function nameSizeFor(
   const rungs = stacks
     ? content.blocks.reduce((sum, block) => sum + block.rungs, 0) / stacks
     : content.blocks.reduce((most, block) => Math.max(most, block.rungs), 1)
-  const between = ((sheet.height / scale) * points * 0.75) / rungs
+  const between = ((sheet.height / scale / point) * 0.75) / rungs
   const roomy = stacks
     ? [40, 36, 32]
     : names === 'large' || content.depth === 'map' || content.depth === 'levels'
@@ -108,7 +106,7 @@ function linesOfLabel(
   rail: PosterRail,
   size: number,
 ): number {
-  const width = (railWidth(content, rail, sheet) * points) / posterScale(sheet)
+  const width = railWidth(content, rail, sheet) / point / posterScale(sheet)
   return linesOf(fonts, lineText(rail.name), size, width - size, 'bold')
 }
 
@@ -131,13 +129,13 @@ export function labelSlot(
   const size = labelSizeFor(fonts, content, sheet, nameSize)
   const rungs = new Set<number>()
   for (const rail of block.rails) {
-    const width = (railWidth(content, rail, sheet) * points) / posterScale(sheet)
+    const width = railWidth(content, rail, sheet) / point / posterScale(sheet)
     const label = widthOf(fonts, lineText(rail.name), size) + size
     for (const level of [rail.levels[0], rail.levels.at(-1)]) {
       if (!level) continue
       const words = [level.draft, level.title].flatMap((line) => (line === null ? [] : [lineText(line)]))
       const name = widthOf(fonts, words.join(' '), nameSize)
-      if (name + 8 * points + label > width) rungs.add(level.rung)
+      if (name + 8 / point + label > width) rungs.add(level.rung)
     }
   }
   const lines = content.blocks.flatMap(({ rails }) =>
