@@ -39,8 +39,8 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
   /** Where all of it stands as it will be printed. */
   const geometryOf = async (page: Measurer, job: Job, layout: SetPosterLayout) => {
     await page.show(job.id, drawn(job, { ...layout, measured: true }))
-    const boxes = await page.measure({})
-    return posterGeometry(contentAt(job, layout), boxes, await page.lines(), context.words.direction)
+    const [boxes, lines] = await Promise.all([page.measure({}), page.lines()])
+    return posterGeometry(contentAt(job, layout), boxes, lines, context.words.direction)
   }
 
   /** The poster at the first of some depths that it has room for. */

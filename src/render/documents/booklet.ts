@@ -1,7 +1,7 @@
 import type { Job } from '../../plan/jobs.ts'
 import { bareMap } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { readingDistance } from '../reading-distance.ts'
 import type { BookletContent } from './booklet-content.ts'
@@ -26,7 +26,7 @@ export function renderBooklet(
 ): Draft {
   const { ladder, words } = context
   return {
-    title: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' · '),
+    title: documentTitle(context),
     language: ladder.locale,
     direction: words.direction,
     root: {

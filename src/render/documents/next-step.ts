@@ -3,7 +3,7 @@ import type { Prose } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { widestWord } from '../fonts.ts'
 import { ruledLines } from '../ruled.ts'
@@ -53,9 +53,7 @@ export function renderNextSteps(
   const { layout, content } = first
   const margins = nextStepMargins(sheet)
   return {
-    title: [lineText(content.title), context.ladder.title, context.ladder.edition]
-      .filter((part) => part !== undefined)
-      .join(' · '),
+    title: documentTitle(context, lineText(content.title)),
     language: context.ladder.locale,
     direction: context.words.direction,
     root: {

@@ -1,8 +1,8 @@
-import { joined, lineText, type Line } from '../../markdown/line.ts'
+import { joined, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { Trim } from '../../plan/trim.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { keySentences } from '../reading-key.ts'
 import {
@@ -55,7 +55,7 @@ export function renderPoster(
   const labelSize = labelSizeFor(context.fonts, content, sheet, nameSize)
   const stacks = stacksOf(content, sheet)
   return {
-    title: [lineText(content.title), context.ladder.edition].filter((part) => part !== undefined).join(' · '),
+    title: documentTitle(context),
     language: context.ladder.locale,
     direction: context.words.direction,
     root: {
