@@ -9,9 +9,9 @@ import { makeDocuments, type Made, type SettledDocument } from './make.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { asBefore, earlierOf, isShown, openFirst, revisionOf, type Memory } from './preview-memory.ts'
 import { noState, previewSheet, stateOf, type PreviewSheet, type PreviewState } from './preview-state.ts'
-import { sessionFor } from './printer.ts'
 import { readLadder, type ReadLadder } from './read.ts'
 import { inRounds, type Round } from './rounds.ts'
+import { sessionFor } from './session.ts'
 import { createWorkshop } from './workshop.ts'
 
 export interface PreviewOptions {

@@ -1,6 +1,6 @@
 import { positionAt, type Location, type Position } from '../text/source.ts'
 import { catalogue, codes, isCode } from './catalogue.ts'
-import { fails, type Diagnostic, type Policy } from './diagnostic.ts'
+import { fails, type BrokenWord, type Diagnostic, type Policy } from './diagnostic.ts'
 import type { Severity } from './entry.ts'
 import { visible } from './frame.ts'
 
@@ -19,9 +19,11 @@ export interface PlainDiagnostic {
   readonly at?: PlainPlace
   readonly hint?: string
   readonly related?: readonly { readonly message: string; readonly at: PlainPlace }[]
+  readonly broken?: BrokenWord
 }
 
-export function plainDiagnostic({ code, severity, message, at, hint, related }: Diagnostic): PlainDiagnostic {
+export function plainDiagnostic(diagnostic: Diagnostic): PlainDiagnostic {
+  const { code, severity, message, at, hint, related, broken } = diagnostic
   return {
     code,
     severity,
@@ -31,13 +33,14 @@ export function plainDiagnostic({ code, severity, message, at, hint, related }: 
     ...(related && {
       related: related.map((other) => ({ message: other.message, at: plainPlace(other.at) })),
     }),
+    ...(broken && { broken }),
   }
 }
 
 /** Whether a value that was read is a diagnostic of ours, of a code that there is. */
 export function isPlainDiagnostic(value: unknown): value is PlainDiagnostic {
   if (!isRecord(value)) return false
-  const { code, severity, message, at, hint, related } = value
+  const { code, severity, message, at, hint, related, broken } = value
   return (
     typeof code === 'string' &&
     isCode(code) &&
@@ -50,7 +53,17 @@ export function isPlainDiagnostic(value: unknown): value is PlainDiagnostic {
         related.every(
           (other: unknown) =>
             isRecord(other) && typeof other['message'] === 'string' && isPlainPlace(other['at']),
-        )))
+        ))) &&
+    (broken === undefined || isBrokenWord(broken))
+  )
+}
+
+function isBrokenWord(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value['word'] === 'string' &&
+    isCount(value['letters']) &&
+    typeof value['document'] === 'string'
   )
 }
 

@@ -1,3 +1,4 @@
+import { pixel } from '../plan/units.ts'
 import type { BookletContent } from '../render/documents/booklet-content.ts'
 import type {
   BookletPage,
@@ -7,7 +8,7 @@ import type {
   GlanceTie,
 } from '../render/documents/booklet-layout.ts'
 import type { GlanceRail } from '../render/documents/booklet-parts.ts'
-import { heightOf, pixel, type Boxes } from './boxes.ts'
+import { heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 
 /** The most that is added to a row where there is room, in mm. */

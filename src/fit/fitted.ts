@@ -1,3 +1,4 @@
+import type { PosterGeometry } from '../render/documents/poster-geometry.ts'
 import type { TextLine } from './boxes.ts'
 
 /** How a document is set, and what that took. */
@@ -21,6 +22,8 @@ export type Fitted<Layout> =
       readonly oneSided?: boolean
       /** Lines of text that a seam cuts. */
       readonly cut?: readonly TextLine[]
+      /** Where a poster has its levels and its text, for its picture. */
+      readonly geometry?: PosterGeometry
     }
   | { readonly tooHigh: TooHigh }
 

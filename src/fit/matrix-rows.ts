@@ -1,4 +1,4 @@
-import type { RowCut } from '../render/documents/matrix.ts'
+import type { RowCut } from '../render/documents/matrix-layout.ts'
 import { leastLast } from './paginate.ts'
 
 /** A row of a matrix as its galley shows it. Heights in px. */

@@ -1,4 +1,5 @@
 import type { Sheet } from '../plan/paper.ts'
+import { pixel } from '../plan/units.ts'
 import {
   itemsOf,
   partsOf,
@@ -8,7 +9,7 @@ import {
   type StepColumn,
 } from '../render/documents/next-step-content.ts'
 import { nextStepMargins, type NextStepLayout, type NextStepSheet } from '../render/documents/next-step.ts'
-import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
+import { boxOf, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { flowRows, type MeasuredCell, type MeasuredRow, type RowFlow } from './matrix-rows.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'

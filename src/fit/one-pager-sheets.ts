@@ -1,7 +1,8 @@
 import type { Sheet } from '../plan/paper.ts'
+import { pixel } from '../plan/units.ts'
 import { itemsOf, type OnePagerContent } from '../render/documents/one-pager-content.ts'
 import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from '../render/documents/one-pager.ts'
-import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
+import { boxOf, heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 import { flow, leastLast, splitInTwo, type Flow, type FlowSection } from './paginate.ts'
 

@@ -2,6 +2,7 @@ import type { Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Level, Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
+import { point } from '../../plan/units.ts'
 import { addressesOf } from '../addresses.ts'
 import type { RenderContext } from '../context.ts'
 import { draftWords, editionLine, titleWithEdition } from '../document.ts'
@@ -10,6 +11,7 @@ import { endsInStop, isDashed, summaryOf } from '../level-words.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { keySentences } from '../reading-key.ts'
 import { chaptersOfTrack } from './booklet-chapters.ts'
+import { titleMeasure } from './booklet-layout.ts'
 import {
   anchors,
   headOf,
@@ -82,7 +84,7 @@ export function bookletContent(context: RenderContext, job: Job): BookletContent
 /** On three lines where it can be: 30 pt, down to 20 for the longest. */
 function coverSize({ fonts, ladder }: RenderContext): number {
   const sizes = [30, 26, 23, 20]
-  const width = 118 / (25.4 / 72)
+  const width = titleMeasure / point
   return sizes.find((size) => linesOf(fonts, ladder.title, size, width, 'bold') <= 3) ?? 20
 }
 

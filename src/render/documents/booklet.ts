@@ -1,8 +1,9 @@
 import type { Job } from '../../plan/jobs.ts'
 import { bareMap } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { readingDistance } from '../reading-distance.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { glanceGalleys, glanceView } from './booklet-glance.ts'
 import {
@@ -15,7 +16,6 @@ import {
 } from './booklet-layout.ts'
 import { anchors, itemsOf, type BookletChapter } from './booklet-parts.ts'
 import { chapterPart, dotsOf, runningView, type PageOf } from './booklet-views.ts'
-import { readingDistance } from './index-entries.ts'
 
 export function renderBooklet(
   engine: Engine,
@@ -26,7 +26,7 @@ export function renderBooklet(
 ): Draft {
   const { ladder, words } = context
   return {
-    title: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' · '),
+    title: documentTitle(context),
     language: ladder.locale,
     direction: words.direction,
     root: {

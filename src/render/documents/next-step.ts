@@ -1,13 +1,14 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
+import { point } from '../../plan/units.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { widestWord } from '../fonts.ts'
 import { ruledLines } from '../ruled.ts'
 import { runsOf, unmeasured, type PlacedStatement, type StatementRun } from '../statement-view.ts'
-import type { RowCut } from './matrix.ts'
+import type { RowCut } from './matrix-layout.ts'
 import { itemsOf, type NextStepContent, type StepBand, type StepPart } from './next-step-content.ts'
 
 export interface NextStepLayout {
@@ -52,9 +53,7 @@ export function renderNextSteps(
   const { layout, content } = first
   const margins = nextStepMargins(sheet)
   return {
-    title: [lineText(content.title), context.ladder.title, context.ladder.edition]
-      .filter((part) => part !== undefined)
-      .join(' · '),
+    title: documentTitle(context, lineText(content.title)),
     language: context.ladder.locale,
     direction: context.words.direction,
     root: {
@@ -86,7 +85,7 @@ export function renderNextSteps(
 function nameSizeFor({ fonts }: RenderContext, sheet: Sheet, { heads, notes }: NextStepContent): number {
   const { binding, outer } = nextStepMargins(sheet)
   const columns = sheet.width - binding - outer - gap - (notes === null ? 0 : notesWidth + gap)
-  const width = columns / 2 / (25.4 / 72)
+  const width = columns / 2 / point
   const fits = (size: number, title: Line) => widestWord(fonts, lineText(title), size, 'bold') <= width
   return [15, 14, 13].find((size) => heads.every(({ title }) => fits(size, title) || !fits(12, title))) ?? 12
 }

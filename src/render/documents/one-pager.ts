@@ -2,7 +2,7 @@ import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { ruledLines } from '../ruled.ts'
 import {
@@ -84,9 +84,7 @@ export function renderOnePagers(
   const { words } = context
   const isStack = members.length > 1 && !layout.galley
   return {
-    title: [lineText(first.content.title), context.ladder.title, context.ladder.edition]
-      .filter((part) => part !== undefined)
-      .join(' · '),
+    title: documentTitle(context, lineText(first.content.title)),
     language: context.ladder.locale,
     direction: words.direction,
     root: {

@@ -1,8 +1,8 @@
-import { joined, lineText, type Line } from '../../markdown/line.ts'
+import { joined, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { Trim } from '../../plan/trim.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { keySentences } from '../reading-key.ts'
 import {
@@ -14,21 +14,16 @@ import {
 } from '../statement-view.ts'
 import { railNameLines, railsAbreast, titleWord } from './on-screen.ts'
 import type { PosterBlock, PosterContent, PosterDepth, PosterLevel, PosterRail } from './poster-content.ts'
+import { footOf, originsOf, placesOf } from './poster-grid.ts'
 import {
-  footOf,
   labelSlot,
   labelSizeFor,
   nameSizeFor,
-  originsOf,
-  placesOf,
-  posterMargin,
-  posterScale,
-  railWeight,
-  stacksOf,
   titleSizeFor,
   type LabelSlot,
   type PosterNames,
-} from './poster-grid.ts'
+} from './poster-names.ts'
+import { posterMargin, posterScale, railWeight, stacksOf } from './poster-widths.ts'
 
 export interface PosterLayout {
   /** Of the statements, in pt. */
@@ -43,6 +38,8 @@ export interface PosterLayout {
   /** Whether introductions stand at the foot, though the grid has a void. */
   readonly foot: boolean
   readonly galley: boolean
+  /** Whether its parts are marked to be measured, as those of a galley are. */
+  readonly measured?: boolean
 }
 
 export function renderPoster(
@@ -58,7 +55,7 @@ export function renderPoster(
   const labelSize = labelSizeFor(context.fonts, content, sheet, nameSize)
   const stacks = stacksOf(content, sheet)
   return {
-    title: [lineText(content.title), context.ladder.edition].filter((part) => part !== undefined).join(' · '),
+    title: documentTitle(context),
     language: context.ladder.locale,
     direction: context.words.direction,
     root: {
@@ -105,7 +102,7 @@ function posterView(
   return {
     content,
     words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
-    measure: layout.galley ? content.id : null,
+    measure: layout.galley || layout.measured ? content.id : null,
     titleArea: places.title,
     titleWord: titleWord(context.fonts, content.title),
     titleSize: titleSizeFor(context.fonts, content, sheet, places.above),
