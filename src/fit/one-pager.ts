@@ -64,7 +64,7 @@ export interface PageChoices {
   readonly unchanged: Unchanged
   /** Whether heads beside the text have room for their words at a size, in pt. */
   headsFit(content: OnePagerContent, size: number): boolean
-  trackOf(content: OnePagerContent): string
+  readonly trackOf: (content: OnePagerContent) => string
 }
 
 /**
