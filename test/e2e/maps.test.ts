@@ -310,6 +310,61 @@ describe('a fork', () => {
     })
   })
 
+  /** Six tracks, two of them from the first one, on the second spread of a booklet's map. */
+  const overSpreads = (areJoined: boolean) =>
+    [
+      'title: Ladder',
+      'edition: "1"',
+      'tracks:',
+      ...[
+        { id: 'e', from: null },
+        { id: 'b', from: null },
+        { id: 'c', from: null },
+        { id: 'd', from: null },
+        { id: 'f', from: 'e2' },
+        { id: 'g', from: 'e1' },
+      ].flatMap(({ id, from }, at) => [
+        `  - id: ${id}`,
+        `    name: Track ${id}`,
+        ...(from === null ? [] : [`    opens-from: [${from}]`]),
+        '    levels:',
+        ...[1, 2].map(
+          (n) =>
+            `      - { id: ${id}${n}, title: Level ${id}${n}, statements: Does it${areJoined && at > 0 && at < 4 ? `, equivalent: e${n}` : ''} }`,
+        ),
+      ]),
+      '',
+    ].join('\n')
+
+  test('comes over from another spread of the booklet, with words that say from where', async () => {
+    await made(overSpreads(true), ['--only', 'booklet', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        await show(page, `${cwd}/out/booklet.html`, 1000)
+        const found = await forksOn(page, '.glance-fork.bend', '.glance-mark .mark')
+        expect(found).toHaveLength(2)
+        for (const fork of found) expect(fork).toMatchObject({ isUnderRail: true, onMark: false })
+        const said = await page.evaluate(() =>
+          [...document.querySelectorAll('.glance-opens')].map((words) => [
+            words.parentElement?.querySelector('a')?.textContent,
+            words.textContent,
+          ]),
+        )
+        expect(said).toEqual([
+          ['Level f1', 'Opens from Level e2.'],
+          ['Level g1', 'Opens from Level e1.'],
+        ])
+      })
+    })
+  })
+
+  test('is said in words where its line would run through levels that have nothing to do with it', async () => {
+    await made(overSpreads(false), ['--only', 'booklet', '--format', 'html'], async (cwd) => {
+      const html = await readFile(`${cwd}/out/booklet.html`, 'utf8')
+      expect(html).not.toContain('<div class="glance-fork')
+      expect(html.match(/Opens from Level e\d\./g)).toEqual(['Opens from Level e2.', 'Opens from Level e1.'])
+    })
+  })
+
   test('runs through no stop: words say that its level has no equivalent', async () => {
     const stopped = forked.replace('{ id: e1,', '{ id: e1, equivalent: none,')
     const both = stopped.replace('{ id: e2,', '{ id: e2, equivalent: none,')
