@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
-import { write } from '../support/files.ts'
+import { smallLadder, write } from '../support/files.ts'
 import { pdf } from '../support/pdf.ts'
 
 const tracks = ['Engineering', 'Data', 'Design', 'Research', 'People']
@@ -226,6 +226,25 @@ const forked = [
   ]),
   '',
 ].join('\n')
+
+test('where a screen has rails one below the other, words say what the lines between them say', async () => {
+  await made(smallLadder, ['--only', 'poster', '--format', 'html'], async (cwd) => {
+    await withPage(async (page) => {
+      const saidAt = async (width: number) => {
+        await show(page, `${cwd}/out/poster.html`, width)
+        return page.evaluate(() => document.body.innerText.replaceAll(/\s+/g, ' '))
+      }
+      const wide = await saidAt(3400)
+      expect(wide).toContain('joins equivalent levels')
+      expect(wide).not.toContain('Equivalent to')
+      const narrow = await saidAt(390)
+      expect(narrow).not.toContain('joins equivalent levels')
+      expect(narrow).toContain('A line that ends in a stop has no equivalent.')
+      expect(narrow).toContain('Equivalent to Team Lead.')
+      expect(narrow).toContain('Equivalent to Senior Engineer.')
+    })
+  })
+})
 
 describe('a fork', () => {
   /** The lines of forks with the marks that their horizontal meets, beside the one that they leave. */
