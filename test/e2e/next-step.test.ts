@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 import { describe, expect, test } from 'vitest'
 
 import type { Manifest } from '../../src/publish/manifest.ts'
+import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { hashes, smallLadder, write } from '../support/files.ts'
 import { aboutPdf, contentOf, pdf, structureOf } from '../support/pdf.ts'
@@ -302,6 +304,36 @@ describe('how they lie', () => {
     expect(await setOf(uneven(4, 2, example))).toEqual([1, 'columns-by-content'])
     expect(await setOf(uneven(6, 2, example))).toEqual([1, 'examples-left-out'])
     expect(await setOf(uneven(9, 2, example))).toEqual([1, 'columns-by-content', 'examples-left-out'])
+  })
+
+  test('no line of a title ends within the name of a level, and a phone still shows all of it', async () => {
+    const name = 'Senior Vice President / CTO / CIO'
+    const ladder = smallLadder.replace('title: Engineer\n', 'title: Vice President\n')
+    await sheetsOf(
+      ladder.replace('title: Senior Engineer', `title: ${name}`),
+      ['--compare', 'engineer,senior', '--quiet'],
+      async (out) => {
+        const path = join(out, 'next-step', 'engineer--senior')
+        const { bookmarks } = await aboutPdf(`${path}.pdf`)
+        expect(bookmarks[0]?.title).toBe(`From Vice President to ${name}`)
+        await withPage(async (page) => {
+          await page.goto(pathToFileURL(`${path}.html`).href)
+          const heightOf = () =>
+            page.evaluate(() => {
+              const names = [...document.querySelectorAll('h1 .whole')]
+              const heading = document.querySelector('h1')?.getBoundingClientRect().height ?? 0
+              return names.map((whole) => heading / whole.getBoundingClientRect().height)
+            })
+          await page.setViewport({ width: 1280, height: 800 })
+          // Two lines, each name on one of them.
+          const lines = await heightOf()
+          expect(lines).toHaveLength(2)
+          expect(Math.min(...lines)).toBeGreaterThan(1.5)
+          await page.setViewport({ width: 320, height: 800 })
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+        })
+      },
+    )
   })
 
   test('--notes leaves a ruled column of 60 mm, eight millimetres from line to line, that nothing reads out', async () => {

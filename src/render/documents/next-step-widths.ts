@@ -2,8 +2,8 @@ import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
 import { plainText } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
-import { widestWord } from '../fonts.ts'
-import type { NextStepContent, StepColumn } from './next-step-content.ts'
+import { textWidth, widestWord } from '../fonts.ts'
+import { titleWidth, type NextStepContent, type StepColumn } from './next-step-content.ts'
 
 /** Both columns as wide as each other, or by what is to be read in them. */
 export type StepWidths = 'even' | 'by-content'
@@ -76,6 +76,41 @@ export function nameSizeFor(
       return fits(size, title, share) || !fits(smallestName, title, share)
     })
   return [15, 14, 13].find(holds) ?? smallestName
+}
+
+/** A stretch of a title. */
+export interface TitlePart {
+  readonly text: string
+  /** Whether no line ends within it. */
+  readonly isWhole: boolean
+}
+
+/**
+ * A title in stretches, such that names which have room on a line stay on one: “From Vice President to Senior” would name
+ * another level.
+ *
+ * @returns null where the title has room on one line, or words of it are in another language
+ */
+export function titleParts(
+  fonts: FontSet,
+  sheet: Sheet,
+  { title, titleSize, heads }: NextStepContent,
+): readonly TitlePart[] | null {
+  const fits = (text: string) => textWidth(fonts, text, titleSize, 'bold') <= titleWidth(sheet.width)
+  if (typeof title !== 'string' || fits(title)) return null
+  let rest = title
+  const parts = heads.flatMap((head): TitlePart[] => {
+    const name = lineText(head.title)
+    const at = rest.indexOf(name)
+    if (at < 0 || !fits(name)) return []
+    const before = rest.slice(0, at)
+    rest = rest.slice(at + name.length)
+    return [
+      { text: before, isWhole: false },
+      { text: name, isWhole: true },
+    ]
+  })
+  return [...parts, { text: rest, isWhole: false }].filter(({ text }) => text !== '')
 }
 
 /** Of both columns, in pt. */

@@ -8,7 +8,14 @@ import { ruledLines } from '../ruled.ts'
 import { runsOf, unmeasured, type PlacedStatement, type StatementRun } from '../statement-view.ts'
 import type { RowCut } from './matrix.ts'
 import { itemsOf, type NextStepContent, type StepBand, type StepPart } from './next-step-content.ts'
-import { firstShare, nameSizeFor, nextStepMargins, notesWidth, type StepWidths } from './next-step-widths.ts'
+import {
+  firstShare,
+  nameSizeFor,
+  nextStepMargins,
+  notesWidth,
+  titleParts,
+  type StepWidths,
+} from './next-step-widths.ts'
 
 export interface NextStepLayout {
   /** Of the statements, in pt. */
@@ -83,6 +90,7 @@ function nextStepView(
     content,
     words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
     addresses: words.say('addresses'),
+    titleParts: titleParts(context.fonts, sheet, content),
     nameSize: nameSizeFor(context.fonts, sheet, content, layout.widths),
     heads: content.heads.map((head, side) => ({ ...head, ...(widths && { width: widths[side] }) })),
     ruled: content.notes === null ? null : ruledLines(notesWidth, sheet.height),
