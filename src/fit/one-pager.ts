@@ -20,6 +20,7 @@ export const largePrintSizes = [18]
 const beside: PageVariant = { heads: 'beside', columns: 1, examples: true, repeated: true }
 const above: PageVariant = { ...beside, heads: 'above' }
 const inTwo: PageVariant = { ...above, columns: 2 }
+const forms = [beside, above, inTwo]
 
 /**
  * What can be done to a page, in order; examples go last but one, before a further sheet, and last, where that is
@@ -28,11 +29,11 @@ const inTwo: PageVariant = { ...above, columns: 2 }
 function variantsOf(
   content: OnePagerContent,
   { largePrint, notes, unchanged }: PageChoices,
-  mayBeside = true,
+  first = beside,
 ): readonly PageVariant[] {
   if (largePrint) return [above]
   const named = content.sections.filter(({ name }) => name !== null).length
-  const ways = notes ? [above] : named > 6 ? [inTwo] : mayBeside ? [beside, above, inTwo] : [above, inTwo]
+  const ways = notes ? [above] : named > 6 ? [inTwo] : forms.slice(forms.indexOf(first))
   const hasExamples = content.sections.some(({ every, cell }) =>
     [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
   )
@@ -63,6 +64,7 @@ export interface PageChoices {
   readonly unchanged: Unchanged
   /** Whether heads beside the text have room for their words at a size, in pt. */
   headsFit(content: OnePagerContent, size: number): boolean
+  readonly trackOf: (content: OnePagerContent) => string
 }
 
 /**
@@ -92,10 +94,9 @@ export async function fitOnePagers(
     setPage(pageOf(content, variant), sheet, variant, await boxesAt(variant, size))
 
   const floor = sizes.at(-1) ?? 9
-  // Pages whose heads would be broken beside the text.
-  const narrow = new Set<OnePagerContent>()
-  const waysOf = (content: OnePagerContent) => variantsOf(content, choices, !narrow.has(content))
-  const settle = async () => {
+  /** @param first of pages that do not have the choice of all forms: the first that they may have */
+  const settle = async (first: Settled['first']): Promise<Settled> => {
+    const waysOf = (content: OnePagerContent) => variantsOf(content, choices, first.get(content))
     const chosen = new Map(members.map((content) => [content, waysOf(content)[0] ?? beside]))
     const variantOf = (content: OnePagerContent) => chosen.get(content) ?? beside
     const size = await settleSize(
@@ -115,15 +116,27 @@ export async function fitOnePagers(
         return fewest
       },
     )
-    return { size, chosen }
+    const broken = [...chosen].flatMap(([content, { heads }]) =>
+      heads === 'beside' && !choices.headsFit(content, size) ? [[content, above] as const] : [],
+    )
+    return broken.length > 0 ? settle(new Map([...first, ...broken])) : { size, chosen, first }
   }
-  let { size, chosen } = await settle()
-  const broken = () =>
-    [...chosen].filter(([content, { heads }]) => heads === 'beside' && !choices.headsFit(content, size))
-  while (broken().length > 0) {
-    for (const [content] of broken()) narrow.add(content)
-    ;({ size, chosen } = await settle())
+  const costs = async (alike: Settled, usual: Settled) => {
+    if (alike.size < usual.size) return true
+    for (const [content, variant] of usual.chosen) {
+      const other = await setAt(content, alike.chosen.get(content) ?? variant, alike.size)
+      if (trialOf(other).sheets > trialOf(await setAt(content, variant, usual.size)).sheets) return true
+    }
+    return false
   }
+  let settled = await settle(new Map())
+  for (const track of new Set(members.map(choices.trackOf))) {
+    const odd = oddOnes(settled, (content) => choices.trackOf(content) === track)
+    if (odd.length === 0) continue
+    const alike = await settle(new Map([...settled.first, ...odd]))
+    if (!(await costs(alike, settled))) settled = alike
+  }
+  const { size, chosen } = settled
 
   const fitted = new Map<string, Fitted<OnePagerLayout>>()
   for (const [content, variant] of chosen) {
@@ -153,6 +166,36 @@ export async function fitOnePagers(
     )
   }
   return fitted
+}
+
+/** How the pages of a ladder are set. */
+interface Settled {
+  readonly size: number
+  readonly chosen: ReadonlyMap<OnePagerContent, PageVariant>
+  /** Of pages that do not have the choice of all forms: the first that they may have. */
+  readonly first: ReadonlyMap<OnePagerContent, PageVariant>
+}
+
+/**
+ * Pages of a track go out and lie side by side: where most of them have heads above the text, or two columns, the others
+ * may well follow. Where few have, these do not make the others worse: lines across the whole page are long.
+ *
+ * @param isOwn whether a page is of the track
+ * @returns those that are set otherwise, with the form that most have
+ */
+function oddOnes(
+  { chosen }: Settled,
+  isOwn: (content: OnePagerContent) => boolean,
+): (readonly [OnePagerContent, PageVariant])[] {
+  const pages = [...chosen].filter(([content]) => isOwn(content))
+  const formOf = ({ heads, columns }: PageVariant) =>
+    forms.findIndex((form) => form.heads === heads && form.columns === columns)
+  for (const form of [inTwo, above]) {
+    const odd = pages.filter(([, variant]) => formOf(variant) < forms.indexOf(form))
+    if (odd.length > 0 && odd.length < pages.length / 2)
+      return odd.map(([content]) => [content, form] as const)
+  }
+  return []
 }
 
 function trialOf(page: SetPage): Trial {

@@ -2,7 +2,7 @@ import type { Fitted } from '../fit/fitted.ts'
 import type { PageVariant } from '../fit/one-pager-sheets.ts'
 import { fitOnePagers, pageOf } from '../fit/one-pager.ts'
 import type { Job } from '../plan/jobs.ts'
-import type { RenderContext } from '../render/context.ts'
+import { levelOf, type RenderContext } from '../render/context.ts'
 import {
   onePagerContent,
   onePagerTexts,
@@ -52,6 +52,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
     notes: jobs.some((job) => job.notes),
     unchanged: context.press.show.unchanged ?? 'always',
     headsFit: (content: OnePagerContent, size: number) => headsFit(context.fonts, content, size),
+    trackOf: ({ level }: OnePagerContent) => levelOf(context, level).track.id,
   } as const
   const preferred = choices.largePrint ? large : choices.notes ? withNotes : usual
   const known = new Map<string, OnePagerContent>()

@@ -264,6 +264,20 @@ test('on a phone, a map that is wider than the window is cut amid names, at the 
   })
 })
 
+test('on a desk, the steps of two tracks stand on the columns of the page', async () => {
+  await built(null, ['--only', 'one-pager,next-step,index', '--format', 'html'], async (page, open) => {
+    await page.setViewport({ width: 1280, height: 800 })
+    await open('index')
+    const lefts = await page.evaluate(() =>
+      ['.send', '.groups > :last-child'].map((part) =>
+        Math.round(document.querySelector(part)?.getBoundingClientRect().left ?? 0),
+      ),
+    )
+    expect(lefts[0]).toBeGreaterThan(600)
+    expect(lefts[1]).toBe(lefts[0])
+  })
+})
+
 describe('a matrix of seven columns on a screen', () => {
   const seven = (words: string) => `title: Long ladder
 edition: 2026.1

@@ -20,6 +20,7 @@ import {
   type BookletChapter,
   type ContentsEntry,
   type ContentsSection,
+  railsAbreast,
   type GlanceLevel,
   type GlanceRail,
 } from './booklet-parts.ts'
@@ -212,17 +213,59 @@ function addressesChapter(context: RenderContext, chapters: readonly BookletChap
 }
 
 function railOf(context: RenderContext, tracks: readonly Track[], track: Track): GlanceRail {
-  const { rungs } = context
-  const block = rungs.blocks.findIndex((joined) => joined.tracks.includes(track.id))
-  const opensFrom = rungs.forks.flatMap((fork) => (fork.track === track.id ? [fork.from] : []))
+  const origins = context.rungs.forks.flatMap((fork) => (fork.track === track.id ? [fork.from] : []))
+  const drawn = origins.filter((id) => isClear(context, tracks, track, id))
+  // A line that comes from another spread does not show from where.
+  const spread = spreadOf(tracks, track)
+  const said = origins.filter((id) => !drawn.includes(id) || spreadOf(tracks, trackOf(tracks, id)) !== spread)
   return {
     track: track.id,
     name: nameOf(context, track),
     mark: markOfTrack(context, track),
-    block,
-    ...(opensFrom.length > 0 && { opensFrom }),
-    levels: track.levels.toReversed().map((level) => glanceLevel(context, tracks, track, level)),
+    block: blockOf(context, track),
+    ...(drawn.length > 0 && { opensFrom: drawn }),
+    levels: track.levels.toReversed().map((level, index) => ({
+      ...glanceLevel(context, tracks, track, level),
+      ...(index === track.levels.length - 1 && said.length > 0 && { opensFrom: opensWords(context, said) }),
+    })),
   }
+}
+
+function blockOf({ rungs }: RenderContext, track: Track): number {
+  return rungs.blocks.findIndex((joined) => joined.tracks.includes(track.id))
+}
+
+function trackOf(tracks: readonly Track[], id: string): Track | undefined {
+  return tracks.find(({ levels }) => levels.some((level) => level.id === id))
+}
+
+function spreadOf(tracks: readonly Track[], track: Track | undefined): number {
+  return track ? Math.floor(tracks.indexOf(track) / (railsAbreast(tracks.length) * 2)) : -1
+}
+
+/**
+ * Whether no level that has nothing to do with it stands on the line from a level to the rail that opens from it. Rails
+ * that nothing joins stand on one ground here, so levels of theirs may.
+ */
+function isClear(context: RenderContext, tracks: readonly Track[], track: Track, from: string): boolean {
+  const origin = trackOf(tracks, from)
+  if (!origin) return false
+  const [low, high] = [tracks.indexOf(track), tracks.indexOf(origin)].sort((a, b) => a - b) as [
+    number,
+    number,
+  ]
+  const rung = context.rungs.of.get(from)
+  return tracks
+    .slice(low + 1, high)
+    .filter((other) => blockOf(context, other) !== blockOf(context, origin))
+    .every(({ levels }) => levels.every(({ id }) => context.rungs.of.get(id) !== rung))
+}
+
+function opensWords(context: RenderContext, ids: readonly string[]): Line {
+  const levels = ids.flatMap((id) => context.levels.get(id)?.level ?? [])
+  return context.words.say('opensFrom', {
+    level: context.words.list(levels.map((level) => titleOf(context, level))),
+  })
 }
 
 function glanceLevel(

@@ -38,6 +38,13 @@ export interface GlanceLevel {
   readonly lineDashed: boolean
   /** The equivalent level to which its line carries on, where it runs through other rails before it comes there. */
   readonly across?: string
+  /** What its rail opens from, in words, where no line shows it. */
+  readonly opensFrom?: Line
+}
+
+/** How many rails stand beside each other on a page of the map. */
+export function railsAbreast(rails: number): number {
+  return rails > 2 ? 2 : 1
 }
 
 /** A stretch of the booklet that begins with a heading, and on a page of its own unless it may share one. */

@@ -172,8 +172,13 @@ function leadOf(
   ]
 }
 
+/** Of a title in pt, on a sheet whose width is in mm. */
+export function titleWidth(sheetWidth: number): number {
+  return (sheetWidth - 38) / point
+}
+
 function titleSize({ fonts }: RenderContext, title: string, sheetWidth: number): number {
-  const width = (sheetWidth - 38) / point
+  const width = titleWidth(sheetWidth)
   const onOneLine = [24, 22, 20].find((size) => textWidth(fonts, title, size, 'bold') <= width)
   return onOneLine ?? [20, 19, 18, 17].find((size) => widestWord(fonts, title, size, 'bold') <= width) ?? 20
 }

@@ -5,6 +5,7 @@ const remedies = {
   'heads-above': 'heads above their text',
   'two-columns': 'two columns',
   turned: 'the sheet turned',
+  'columns-by-content': 'columns by what they say',
   'examples-left-out': 'examples left out',
   'new-only': 'what is new only',
   'further-sheets': 'further sheets',
