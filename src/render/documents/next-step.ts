@@ -7,7 +7,13 @@ import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '..
 import type { Engine } from '../engine.ts'
 import { widestWord } from '../fonts.ts'
 import { ruledLines } from '../ruled.ts'
-import { runsOf, unmeasured, type PlacedStatement, type StatementRun } from '../statement-view.ts'
+import {
+  runsOf,
+  statementWords,
+  unmeasured,
+  type PlacedStatement,
+  type StatementRun,
+} from '../statement-view.ts'
 import type { RowCut } from './matrix-layout.ts'
 import { itemsOf, type NextStepContent, type StepBand, type StepPart } from './next-step-content.ts'
 
@@ -103,7 +109,7 @@ function nextStepView(
   const sheets = layout.sheets ?? (layout.galley ? [whole, []] : [whole])
   return {
     content,
-    words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
+    words: statementWords(context),
     addresses: words.say('addresses'),
     nameSize: nameSizeFor(context, sheet, content),
     ruled: content.notes === null ? null : ruledLines(notesWidth, sheet.height),
