@@ -154,6 +154,13 @@ export function unmeasured(statements: readonly StatementView[]): PlacedStatemen
   return statements.map((statement) => ({ ...statement, measure: null }))
 }
 
+/** The words that stand with statements, for all of a document. */
+export function statementWords({
+  words,
+}: RenderContext): Readonly<Record<'example' | 'optional' | 'new', Line>> {
+  return { example: words.say('example'), optional: words.say('optional'), new: words.say('new') }
+}
+
 /** Everything of some statements that must be readable on the sheet. */
 export function statementTexts(statements: readonly StatementView[]): RefText[] {
   return statements.flatMap(({ ref, prose, examples }) =>

@@ -4,6 +4,7 @@ import type { RenderContext } from '../context.ts'
 import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { readingDistance } from '../reading-distance.ts'
+import { statementWords } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { glanceGalleys, glanceView } from './booklet-glance.ts'
 import {
@@ -102,11 +103,7 @@ function bookletView(
   const lastNotes = pages.findIndex((page) => page.kind === 'notes' && page.last)
   return {
     title: content.title,
-    words: {
-      example: words.say('example'),
-      optional: words.say('optional'),
-      new: words.say('new'),
-    },
+    words: statementWords(context),
     pages: pages.map((page, index) => ({
       kind: page.kind,
       side: index % 2 === 0 ? 'recto' : 'verso',

@@ -3,6 +3,7 @@ import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { statementWords } from '../statement-view.ts'
 import { rowView } from './matrix-cells.ts'
 import { columnGroups, isNarrow, matrixTitles, matrixWidths, nameSizeFor } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
@@ -79,11 +80,7 @@ function matrixView(
   const subtitles = layout.galley ? [] : subtitlesOf(context, sheet, content, sheets)
   return {
     content,
-    words: {
-      example: words.say('example'),
-      optional: words.say('optional'),
-      new: words.say('new'),
-    },
+    words: statementWords(context),
     sheets: sheets.map((part, index) => {
       const measure = layout.galley ? `${content.id}|g${index}` : null
       const widths = matrixWidths(content, part.columns, sheet)

@@ -5,7 +5,13 @@ import type { RenderContext } from '../context.ts'
 import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { ruledLines } from '../ruled.ts'
-import { runsOf, unmeasured, type PlacedStatement, type StatementRun } from '../statement-view.ts'
+import {
+  runsOf,
+  statementWords,
+  unmeasured,
+  type PlacedStatement,
+  type StatementRun,
+} from '../statement-view.ts'
 import type { RowCut } from './matrix-layout.ts'
 import { itemsOf, type NextStepContent, type StepBand, type StepPart } from './next-step-content.ts'
 import {
@@ -86,7 +92,7 @@ function nextStepView(
   const sheets = layout.sheets ?? (layout.galley ? [whole, []] : [whole])
   return {
     content,
-    words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
+    words: statementWords(context),
     addresses: words.say('addresses'),
     titleParts: titleParts(context.fonts, sheet, content),
     nameSize: nameSizeFor(context.fonts, sheet, content, layout.widths),

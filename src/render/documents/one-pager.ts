@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts'
 import { ruledLines } from '../ruled.ts'
 import {
   runsOf,
+  statementWords,
   unmeasured,
   type CellView,
   type PlacedStatement,
@@ -141,9 +142,7 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
     plain: isPlain(content),
     across: content.titleAcross ?? false,
     words: {
-      example: words.say('example'),
-      optional: words.say('optional'),
-      new: words.say('new'),
+      ...statementWords(context),
       addresses: words.say('addresses'),
       notes: words.say('notes'),
     },

@@ -8,6 +8,7 @@ import { equivalenceWords } from '../level-words.ts'
 import { keySentences } from '../reading-key.ts'
 import {
   runsOf,
+  statementWords,
   unmeasured,
   type CellView,
   type PlacedStatement,
@@ -97,12 +98,11 @@ function posterView(
   sheet: Sheet,
   nameSize: number,
 ): object {
-  const { words } = context
   const places = placesOf(content)
   const notesArea = layout.foot ? null : places.notes
   return {
     content,
-    words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
+    words: statementWords(context),
     measure: layout.galley || layout.measured ? content.id : null,
     titleArea: places.title,
     titleWord: titleWord(context.fonts, content.title),
