@@ -1,6 +1,7 @@
 import type { Sheet } from '../plan/paper.ts'
-import { itemsOf, type OnePagerContent } from '../render/documents/one-pager-content.ts'
+import { itemsOf, type OnePagerContent, type OnePagerSection } from '../render/documents/one-pager-content.ts'
 import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from '../render/documents/one-pager.ts'
+import { runsOf } from '../render/statement-view.ts'
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 import { flow, leastLast, splitInTwo, type Flow, type FlowSection } from './paginate.ts'
@@ -23,7 +24,7 @@ export type SetPage =
 /** Divides one page's sections over sheets and columns, by the boxes of its galley. */
 export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVariant, boxes: Boxes): SetPage {
   const sections = content.sections.map((section, index) =>
-    measuredSection(boxes, `${content.level}|s${index}`, itemsOf(section), variant),
+    measuredSection(boxes, content.level, index, section, variant),
   )
   const roomOn = (page: 0 | 1) => {
     const columns = boxOf(boxes, `${content.level}|${page}/columns`)
@@ -69,13 +70,7 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
   const flowed = fillLastSheet(sections, best.flown, capacity, variant.columns, best.least)
   if ('tooHigh' in flowed) {
     const { section, item, excess } = flowed.tooHigh
-    const cell = content.sections[section]?.cell
-    return {
-      tooHigh: {
-        ref: cell?.statements[item]?.ref ?? cell?.ref ?? `${content.level}/title`,
-        excess: excess * pixel,
-      },
-    }
+    return { tooHigh: { ...highestPart(content, section, item, boxes), excess: excess * pixel } }
   }
   const sheets: OnePagerSheet[] = []
   for (let slot = 0; slot < flowed.slots.length; slot += variant.columns) {
@@ -92,6 +87,30 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
     used,
     free: Math.max(0, room * variant.columns - used),
   }
+}
+
+/** What makes an item and all that stands with it as high as it is. */
+function highestPart(
+  { level, sections }: OnePagerContent,
+  index: number,
+  item: number,
+  boxes: Boxes,
+): Pick<TooHigh, 'ref' | 'part'> {
+  const section = sections[index]
+  if (!section) return { ref: `${level}/title` }
+  const { intro, cell, every } = section
+  if (intro) return { ref: cell.ref, part: 'paragraph' }
+  const key = `${level}|s${index}`
+  const statement = [...cell.statements, ...every][item]
+  const own = heightOf(boxes, `${key}/${item}`)
+  if (item === 0 || !statement) {
+    const [text, first] = [boxes[`${key}/text`], boxes[`${key}/0`]]
+    const above = text && first ? first[0] - text[0] : heightOf(boxes, `${key}/text`)
+    const head = heightOf(boxes, `${key}/head`)
+    if (section.summary !== null && head > Math.max(above, own)) return { ref: cell.ref, part: 'dimension-summary' }
+    if (cell.summary !== null && above > own) return { ref: `${cell.ref}/summary`, part: 'summary' }
+  }
+  return { ref: statement?.ref ?? cell.ref }
 }
 
 /** The columns of a last sheet as high as each other, as far as its sections allow. */
@@ -163,24 +182,54 @@ function fillLastSheet(
 }
 
 /** A section as the galley shows it, and the height of any part of it. */
-function measuredSection(boxes: Boxes, key: string, items: number, variant: PageVariant): FlowSection {
+function measuredSection(
+  boxes: Boxes,
+  level: string,
+  index: number,
+  section: OnePagerSection,
+  variant: PageVariant,
+): FlowSection {
+  const key = `${level}|s${index}`
+  const items = itemsOf(section)
+  const labels = labelsOf(section)
   const whole = heightOf(boxes, key)
-  const text = heightOf(boxes, `${key}/text`)
-  const head = heightOf(boxes, `${key}/head`)
-  const item = (index: number) => boxes[`${key}/${index}`]
-  const first = item(0)
-  const last = item(items - 1)
-  const list = first && last ? last[1] - first[0] : 0
+  const text = boxes[`${key}/text`]
+  // What goes on has a head of its own, without summary; what has no head goes on without one.
+  const again = boxes[`${level}|c${index}`] ? `${level}|c${index}` : key
+  const item = (at: number) => boxes[`${key}/${at}`]
   return {
     items,
     height(from, to) {
       const [top, bottom] = [item(from), item(to - 1)]
-      if ((from === 0 && to === items) || !top || !bottom) return whole
-      const part = text - list + (bottom[1] - top[0])
+      if ((from === 0 && to === items) || !text || !top || !bottom) return whole
+      const label = labels[from]
+      const above =
+        label === undefined
+          ? 0
+          : boxOf(boxes, `${key}/${label}`)[0] - boxOf(boxes, `${key}/${label}/label`)[0]
+      const start = from === 0 ? text[0] : top[0] - above
+      const part = (to === items ? text[1] : bottom[1]) - start
+      const around = from === 0 ? key : again
+      const [all, head, said] = ['', '/head', '/text'].map((of) => heightOf(boxes, around + of)) as [
+        number,
+        number,
+        number,
+      ]
       // Beside its text, a head takes room only where it is higher.
       return variant.heads === 'beside'
-        ? whole - Math.max(head, text) + Math.max(head, part)
-        : whole - text + part
+        ? all - Math.max(head, said) + Math.max(head, part)
+        : all - said + part
     },
   }
+}
+
+/** For each item, the first of those under the same label; undefined where none stands over it. */
+function labelsOf({ cell, every }: OnePagerSection): (number | undefined)[] {
+  let at = 0
+  const labels: (number | undefined)[] = []
+  for (const { label, statements } of runsOf(cell)) {
+    labels.push(...statements.map(() => (label === null ? undefined : at)))
+    at += statements.length
+  }
+  return [...labels, ...every.map(() => at)]
 }

@@ -241,7 +241,10 @@ export function onePagerTexts(content: OnePagerContent): RefText[] {
   ]
 }
 
-/** How many items a section can be cut between: its statements, or the blocks of the introduction. */
-export function itemsOf(section: OnePagerSection): number {
-  return section.intro ? section.intro.length : section.cell.statements.length
+/**
+ * How many items a section can be cut between: its statements and those that hold at every level, or the blocks of the
+ * introduction.
+ */
+export function itemsOf({ intro, every, cell }: OnePagerSection): number {
+  return intro ? intro.length : cell.statements.length + every.length
 }

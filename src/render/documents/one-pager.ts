@@ -6,8 +6,8 @@ import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { ruledLines } from '../ruled.ts'
 import {
+  placedStatements,
   runsOf,
-  unmeasured,
   type CellView,
   type PlacedStatement,
   type StatementRun,
@@ -135,8 +135,11 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
   const whole: OnePagerSheet = [
     content.sections.map((section, index) => ({ section: index, from: 0, to: itemsOf(section) })),
   ]
-  // A galley has a second, empty sheet, whose head is measured for the sheets that go on.
-  const sheets = layout.sheets ?? (layout.galley ? [whole, [[]]] : [whole])
+  // A galley has a second sheet without statements, whose heads are measured for what goes on.
+  const heads = content.sections.flatMap((section, index) =>
+    section.name !== null && itemsOf(section) > 1 ? [{ section: index, from: 1, to: 1 }] : [],
+  )
+  const sheets = layout.sheets ?? (layout.galley ? [whole, [heads]] : [whole])
   return {
     content,
     locatorLanguage: content.locatorLanguage ?? null,
@@ -182,8 +185,10 @@ function sectionView(
 ): SectionView {
   const section = content.sections[index]
   if (!section) throw new Error(`${content.level} has no section ${index}`)
-  const { cell, endsGroup = false, ...said } = section
-  const measure = layout.galley ? `${content.level}|s${index}` : null
+  const { cell, every, endsGroup = false, ...said } = section
+  // The head of a section that goes on is measured on a galley's second sheet.
+  const measure = layout.galley ? `${content.level}|${to > from || from === 0 ? 's' : 'c'}${index}` : null
+  const own = cell.statements.length
   return {
     ...said,
     measure,
@@ -195,9 +200,9 @@ function sectionView(
     parted: endsGroup || (section.group !== null && from === 0),
     continued: from > 0 ? context.words.say('continued') : null,
     summary: from === 0 ? section.summary : null,
-    every: to === itemsOf(section) ? unmeasured(section.every) : [],
+    every: placedStatements(every, from - own, to - own, measure, own),
     everyLabel: context.words.say('everyLevel'),
-    cell: { ...cell, ...(from > 0 && { summary: null, lead: '' }) },
-    runs: runsOf(cell, from, to, measure),
+    cell: { ...cell, ...(from > 0 && { summary: null, lead: '', empty: null }) },
+    runs: runsOf(cell, from, Math.min(to, own), measure),
   }
 }
