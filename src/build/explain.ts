@@ -245,13 +245,13 @@ export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnost
     const text = `The poster shows ${shows}: more does not fit on ${sheetName(set)}`
     return [...notes, diagnose('print/poster-depth', text)]
   }
-  const leftOut = {
-    'examples-left-out': 'leaves its examples out',
-    'new-only': 'leaves out what the level below says too',
-  }
-  for (const [remedy, words] of Object.entries(leftOut)) {
+  const leftOut = [
+    ['examples-left-out', 'print/examples-left-out', 'leaves its examples out'],
+    ['summaries-left-out', 'print/summaries-left-out', 'leaves out the summaries of its dimensions'],
+    ['new-only', 'print/unchanged-left-out', 'leaves out what the level below says too'],
+  ] as const
+  for (const [remedy, code, words] of leftOut) {
     if (!set.remedies.includes(remedy)) continue
-    const code = remedy === 'new-only' ? 'print/unchanged-left-out' : 'print/examples-left-out'
     notes.push(diagnose(code, `${job.id} ${words}, to stand on ${sheets(set.pages)}`, at))
   }
   if (set.pages < 2 || job.largePrint) return notes

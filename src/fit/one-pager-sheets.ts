@@ -7,7 +7,7 @@ import type { TooHigh } from './fitted.ts'
 import { flow, leastLast, splitInTwo, type Flow, type FlowSection } from './paginate.ts'
 
 /** What can be chosen for a page, beside its size. */
-export type PageVariant = Pick<OnePagerLayout, 'heads' | 'columns' | 'examples' | 'repeated'>
+export type PageVariant = Pick<OnePagerLayout, 'heads' | 'columns' | 'examples' | 'summaries' | 'repeated'>
 
 /** One page on its sheets, or why it does not stand on any. */
 export type SetPage =

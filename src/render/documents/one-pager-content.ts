@@ -217,6 +217,18 @@ export function withoutExamples(content: OnePagerContent): OnePagerContent {
   }
 }
 
+/** What is said where there is no room for what every page of the track says of its dimensions. */
+export function withoutSummaries(content: OnePagerContent): OnePagerContent {
+  return {
+    ...content,
+    sections: content.sections.map((section) => ({
+      ...section,
+      summary: null,
+      group: section.group && { ...section.group, summary: null },
+    })),
+  }
+}
+
 /** What is said where what the level below asks as well is left out. */
 export function withoutRepeated(content: OnePagerContent): OnePagerContent {
   return {

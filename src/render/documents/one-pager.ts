@@ -22,6 +22,8 @@ export interface OnePagerLayout {
   readonly columns: 1 | 2
   /** Whether examples are shown; leaving them out is what is done before a further sheet. */
   readonly examples: boolean
+  /** Whether summaries of dimensions and of their groups are shown. */
+  readonly summaries: boolean
   /** Whether statements are shown that the level below makes too. */
   readonly repeated: boolean
   /** Whether a ruled column for notes stands beside the text. */

@@ -6,6 +6,7 @@ const remedies = {
   'two-columns': 'two columns',
   turned: 'the sheet turned',
   'examples-left-out': 'examples left out',
+  'summaries-left-out': 'summaries of dimensions left out',
   'new-only': 'what is new only',
   'further-sheets': 'further sheets',
   'further-pages': 'levels over several pages',
