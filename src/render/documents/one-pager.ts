@@ -159,7 +159,7 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
       const page = words.say('pageOf', { page: index + 1, pages: sheets.length })
       return {
         first: index === 0,
-        last: layout.galley || index === sheets.length - 1,
+        last: layout.galley ? index === 0 : index === sheets.length - 1,
         measure: layout.galley ? `${content.level}|${index}` : null,
         continuedLine: index === 0 ? null : page,
         columns: columns.map((cuts) => ({
