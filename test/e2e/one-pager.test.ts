@@ -7,6 +7,7 @@ import { expect, test } from 'vitest'
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { write } from '../support/files.ts'
+import { pdf } from '../support/pdf.ts'
 
 /** A level that has everything a one-pager can show, above one that it adds to. */
 const everything = `title: Ladder
@@ -86,4 +87,31 @@ test('that a statement is optional stands behind its words, before a list of its
       )
     }
   })
+})
+
+test('what is taken over from below is no contradiction to what the level says itself', async () => {
+  const ladder = (empty: string) => `title: Ladder
+style: additive
+tracks:
+  - id: ic
+    name: Engineers
+    dimensions: [{ id: craft, name: Craft }, { id: people, name: People }]
+    levels:
+      - { id: engineer, title: Engineer, expectations: { craft: Builds things, people: Helps others } }
+      - { id: senior, title: Senior Engineer, expectations: { people: Teaches others${empty} } }
+`
+  const textOf = (empty: string) =>
+    inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': ladder(empty) })
+      const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--roll-up', '--format', 'pdf', '--quiet']
+      const { code, stderr } = await ladderpress(args, { cwd })
+      expect(code, stderr).toBe(0)
+      return (await pdf(join(cwd, 'out/one-pager/senior.pdf'))).texts.join('')
+    })
+  const added = await textOf(', craft: { empty: not-defined }')
+  expect(added).toMatch(/NothingaddedExpectedofEngineeralready:?\W?Buildsthings/)
+  expect(added).not.toContain('Notdefinedyet')
+  const none = await textOf(', craft: { empty: not-applicable }')
+  expect(none).toContain('Notapplicable')
+  expect(none).not.toContain('Buildsthings')
 })
