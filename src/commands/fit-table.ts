@@ -9,6 +9,7 @@ const remedyWords: Readonly<Record<string, string>> = {
   turned: 'the sheet turned',
   'columns-by-content': 'columns by what they say',
   'examples-left-out': 'examples left out',
+  'summaries-left-out': 'summaries of dimensions left out',
   'new-only': 'what is new only',
   'further-sheets': 'further sheets',
   'further-pages': 'levels over several pages',

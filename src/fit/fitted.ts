@@ -40,6 +40,8 @@ export interface Room {
 /** Text that cannot be cut and is higher than its sheet. */
 export interface TooHigh {
   readonly ref: string
+  /** What of the ref it is, where that is no statement; a summary of a dimension is named by a cell of it. */
+  readonly part?: 'paragraph' | 'summary' | 'dimension-summary'
   /** In mm. */
   readonly excess: number
 }

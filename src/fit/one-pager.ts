@@ -3,6 +3,7 @@ import type { Unchanged } from '../plan/press.ts'
 import {
   withoutExamples,
   withoutRepeated,
+  withoutSummaries,
   type OnePagerContent,
 } from '../render/documents/one-pager-content.ts'
 import type { OnePagerLayout } from '../render/documents/one-pager.ts'
@@ -17,14 +18,15 @@ export const onePagerSizes = sizesBetween(11.5, 9)
 /** What people with low vision ask for (RNIB, Clear Print: 16 to 18 pt), and no smaller. */
 export const largePrintSizes = [18]
 
-const beside: PageVariant = { heads: 'beside', columns: 1, examples: true, repeated: true }
+const beside: PageVariant = { heads: 'beside', columns: 1, examples: true, summaries: true, repeated: true }
 const above: PageVariant = { ...beside, heads: 'above' }
 const inTwo: PageVariant = { ...above, columns: 2 }
 const forms = [beside, above, inTwo]
 
 /**
- * What can be done to a page, in order; examples go last but one, before a further sheet, and last, where that is
- * wanted, what the level below asks as well. Many short dimensions are set in two columns from the start.
+ * What can be done to a page, in order; before a further sheet go its examples, then what every page says of the
+ * dimensions, and last, where that is wanted, what the level below asks as well. Many short dimensions are set in two
+ * columns from the start.
  */
 function variantsOf(
   content: OnePagerContent,
@@ -39,20 +41,24 @@ function variantsOf(
   )
   const hasRepeated =
     unchanged === 'if-room' && content.sections.some(({ cell }) => cell.repeats !== undefined)
-  const bare = ways.map((way) => ({ ...way, examples: false }))
+  const hasSummaries = content.sections.some(({ summary, group }) => summary ?? group?.summary)
+  const bare = ways.map((way) => ({ ...way, examples: !hasExamples }))
+  const brief = hasSummaries ? bare.map((way) => ({ ...way, summaries: false })) : []
   return [
     ...ways,
     ...(hasExamples ? bare : []),
-    ...(hasRepeated ? (hasExamples ? bare : ways).map((way) => ({ ...way, repeated: false })) : []),
+    ...brief,
+    ...(hasRepeated ? [...bare, ...brief].map((way) => ({ ...way, repeated: false })) : []),
   ]
 }
 
 /** What a page of a variant says. */
 export function pageOf(
   content: OnePagerContent,
-  { examples, repeated }: Pick<PageVariant, 'examples' | 'repeated'>,
+  { examples, summaries, repeated }: Pick<PageVariant, 'examples' | 'summaries' | 'repeated'>,
 ): OnePagerContent {
-  const said = examples ? content : withoutExamples(content)
+  const bare = examples ? content : withoutExamples(content)
+  const said = summaries ? bare : withoutSummaries(bare)
   return repeated ? said : withoutRepeated(said)
 }
 
@@ -83,7 +89,7 @@ export async function fitOnePagers(
   const sizes = choices.largePrint ? largePrintSizes : onePagerSizes
   const cache = new Map<string, Boxes>()
   const boxesAt = async (variant: PageVariant, size: number) => {
-    const key = `${variant.heads} ${variant.columns} ${variant.examples} ${variant.repeated} ${size}`
+    const key = JSON.stringify([variant, size])
     const known = cache.get(key)
     if (known) return known
     const boxes = await measure(variant, size)
@@ -109,6 +115,8 @@ export async function fitOnePagers(
         for (const variant of waysOf(content)) {
           const { sheets } = trialOf(await setAt(content, variant, floor))
           if (sheets >= fewest) continue
+          // What a dimension is about goes for a page that then is one, not for one of many.
+          if (!variant.summaries && sheets > 1) continue
           fewest = sheets
           chosen.set(content, variant)
           if (sheets === 1) break
@@ -146,6 +154,7 @@ export async function fitOnePagers(
       ...(variant.heads !== first.heads ? ['heads-above'] : []),
       ...(variant.columns !== first.columns ? ['two-columns'] : []),
       ...(variant.examples ? [] : ['examples-left-out']),
+      ...(variant.summaries ? [] : ['summaries-left-out']),
       ...(variant.repeated ? [] : ['new-only']),
       ...('sheets' in page && page.sheets.length > 1 ? ['further-sheets'] : []),
     ]

@@ -130,7 +130,7 @@ function fillLast(
 }
 
 /** Two cuts of one section that now follow each other become one. */
-function joinCuts(cuts: readonly FlowCut[]): FlowCut[] {
+export function joinCuts(cuts: readonly FlowCut[]): FlowCut[] {
   const joined: FlowCut[] = []
   for (const cut of cuts) {
     const last = joined.at(-1)

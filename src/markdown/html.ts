@@ -20,9 +20,17 @@ export function proseHtml(prose: Prose): string {
 
 /** Prose for inside a list item: its first paragraph stands in its line, what follows as blocks. */
 export function itemHtml(prose: Prose): string {
-  const [first, ...rest] = prose
-  if (first?.kind !== 'paragraph') return proseHtml(prose)
-  return `<span class="run">${inlinesHtml(first.inlines)}</span>${proseHtml(rest)}`
+  return openingHtml(prose) + restHtml(prose)
+}
+
+/** What stands in the line of a list item: its first paragraph. */
+export function openingHtml([first]: Prose): string {
+  return first?.kind === 'paragraph' ? `<span class="run">${inlinesHtml(first.inlines)}</span>` : ''
+}
+
+/** What follows below that line. */
+export function restHtml(prose: Prose): string {
+  return proseHtml(prose[0]?.kind === 'paragraph' ? prose.slice(1) : prose)
 }
 
 /** A compound with hyphens, as long as an ordinary word: on-call, well-being, day-to-day. */

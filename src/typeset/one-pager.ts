@@ -20,6 +20,7 @@ const usual: OnePagerLayout = {
   heads: 'beside',
   columns: 1,
   examples: true,
+  summaries: true,
   repeated: true,
   notes: false,
   sheets: null,
@@ -89,7 +90,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
     async fit(page, documents) {
       const contents = [...known.values()]
       const galleys = galleysIn(page, 'one-pager-galley', contents, ({ level }) => level)
-      const measure = ({ heads, columns, examples, repeated }: PageVariant, size: number) =>
+      const measure = ({ heads, columns, examples, summaries, repeated }: PageVariant, size: number) =>
         galleys(
           String(repeated),
           (some) =>
@@ -98,7 +99,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
               context,
               sheet,
               some.map((content) => ({
-                content: pageOf(content, { examples: true, repeated }),
+                content: pageOf(content, { examples: true, summaries: true, repeated }),
                 layout: { ...preferred, galley: true },
               })),
             ),
@@ -106,6 +107,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
             'data-heads': heads,
             'data-columns': String(columns),
             'data-examples': examples ? 'shown' : 'left-out',
+            'data-summaries': summaries ? 'shown' : 'left-out',
             '--size': `${size}pt`,
           },
         )

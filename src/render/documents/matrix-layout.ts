@@ -7,6 +7,8 @@ export interface MatrixLayout {
   readonly turned: boolean
   /** Whether examples are shown. */
   readonly examples: boolean
+  /** Whether summaries of dimensions and of their groups are shown. */
+  readonly summaries: boolean
   /** Whether statements are shown that the level below makes too. */
   readonly repeated: boolean
   /** null: one sheet per group of columns with all rows, for measuring or where nothing can be measured. */

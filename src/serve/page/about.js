@@ -7,6 +7,7 @@ const remedies = {
   turned: 'the sheet turned',
   'columns-by-content': 'columns by what they say',
   'examples-left-out': 'examples left out',
+  'summaries-left-out': 'summaries of dimensions left out',
   'new-only': 'what is new only',
   'further-sheets': 'further sheets',
   'further-pages': 'levels over several pages',
