@@ -171,3 +171,51 @@ ${levels.join('\n')}
     })
   })
 })
+
+test('names beside the small map take one line where there is room, and those of two keep apart', async () => {
+  const track = (id: string, names: readonly string[]) =>
+    [
+      `  - id: ${id}`,
+      `    name: Track ${id}`,
+      '    levels:',
+      ...names.map(
+        (name, at) => `      - { id: ${id}${at}, title: ${name}, rung: ${at + 1}, statements: Does ${at} }`,
+      ),
+    ].join('\n')
+  const long = [
+    'Senior Engineering Manager',
+    'Principal Engineering Manager',
+    'Senior Director of Engineering',
+  ]
+  const ladder = `title: Ladder\ntracks:\n${track('ic', ['Engineer', 'Staff Engineer', 'Principal Engineer'])}\n${track('mg', ['Engineering Manager 1', ...long])}\n`
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--format', 'html', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    await withPage(async (page) => {
+      await page.emulateMediaType('print')
+      await page.goto(pathToFileURL(join(cwd, 'out/one-pager/mg1.html')).href)
+      const names = await page.evaluate(() =>
+        [...document.querySelectorAll('.map-name.after')].map((element) => {
+          const range = document.createRange()
+          range.selectNodeContents(element)
+          const tops = [...new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))]
+          return { name: element.textContent, lines: tops.toSorted((a, b) => a - b) }
+        }),
+      )
+      const linesOf = (title: string) => names.find(({ name }) => name === title)?.lines ?? []
+      expect(linesOf('Engineering Manager 1')).toHaveLength(1)
+      const [upper, middle, lower] = long.toReversed().map(linesOf) as [number[], number[], number[]]
+      for (const [one, other] of [
+        [upper, middle],
+        [middle, lower],
+      ] as const) {
+        expect([one.length, other.length], JSON.stringify(names)).toEqual([2, 2])
+        const [first = 0, second = 0] = one
+        // From line to line within a name, and from one name to the next: a millimetre more.
+        expect((other[0] ?? 0) - second - (second - first)).toBeGreaterThan(3)
+      }
+    })
+  })
+})
