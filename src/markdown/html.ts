@@ -71,6 +71,8 @@ export function inlinesHtml(inlines: readonly Inline[]): string {
           return `<code>${inlinesHtml(inline.children)}</code>`
         case 'passage':
           return `<span lang="${escapeHtml(inline.language)}"${directionAttribute(inline.language)}>${inlinesHtml(inline.children)}</span>`
+        case 'kept':
+          return `<span class="kept">${inlinesHtml(inline.children)}</span>`
         case 'link':
           return `<a href="${escapeHtml(inline.href)}" rel="noopener noreferrer">${inlinesHtml(inline.children)}</a>`
       }

@@ -21,7 +21,12 @@ export function titleOn(
   const sizes = [30, 28, 26, 24, 22]
   const beside = map ? 164 - mapWidth(fonts, map) : 170
   // Titles are set a little tighter than letters stand by themselves.
-  const column = { width: (map ? 90 : 170) / point, word: (beside / point) * 1.03, least: 22, lines: 2 }
+  const column = {
+    width: (map ? Math.min(90, beside) : 170) / point,
+    word: (beside / point) * 1.03,
+    least: 22,
+    lines: 2,
+  }
   const across = map !== null && widestWord(fonts, title, 22, 'bold') > column.word
   const own = across ? { ...column, width: 170 / point, word: 170 / point } : column
   return { size: sizes.find((size) => keepsLines(fonts, title, size, own)) ?? 22, across }
@@ -39,12 +44,12 @@ function mapWidth(fonts: FontSet, { blocks }: MapView): number {
       const [line, word] = [textWidth, widestWord].map(
         (measured) => measured(fonts, lineText(title), 7.5, 'bold') * point + 2.8,
       ) as [number, number]
-      names.set(nameColumn, Math.max(names.get(nameColumn) ?? 0, Math.min(31, line), word))
+      names.set(nameColumn, Math.max(names.get(nameColumn) ?? 0, Math.min(33, line), word))
     }
     const least = heads.length > 0 ? headWidth : 0
     return [...names.values()].reduce((sum, own) => sum + Math.max(least, own), width * 2.6 + (width - 1) * 7)
   })
-  return Math.min(74, Math.max(0, ...widths))
+  return Math.min(78, Math.max(0, ...widths))
 }
 
 /** Of the names of dimensions beside their text, in mm. */
