@@ -143,7 +143,7 @@ function bookletView(
               measure: layout.galley ? 'imprint' : null,
             }
           : null,
-      glance: page.kind === 'glance' ? glanceView(content, page, pageOf) : null,
+      glance: page.kind === 'glance' ? glanceView(content, page, words.say('continued'), pageOf) : null,
       parts:
         page.kind === 'text' || page.kind === 'imprint'
           ? page.parts.map((part) => chapterPart(context, content, part, layout.galley, pageOf))
@@ -161,7 +161,7 @@ function bookletView(
           ? null
           : { number: index + 1, draft: content.draftOf ?? null, foot: content.foot },
     })),
-    galleys: layout.galley ? glanceGalleys(content, pageOf) : [],
+    galleys: layout.galley ? glanceGalleys(content, words.say('continued'), pageOf) : [],
   }
 }
 
