@@ -1,5 +1,5 @@
 import type { Job } from '../../plan/jobs.ts'
-import { bareMap } from '../bare-map.ts'
+import { bareMap, type BareMapView } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
 import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
@@ -118,13 +118,7 @@ function bookletView(
               titleSize: content.titleSize,
               organisation: content.organisation,
               edition: content.edition,
-              map: bareMap(context, {
-                width: text,
-                height: sheet.height * 0.5,
-                rail: text * 0.62,
-                rung: sheet.height * 0.09,
-                mark: 4.6,
-              }),
+              map: coverMap(context, sheet, text),
             }
           : null,
       imprint:
@@ -163,6 +157,21 @@ function bookletView(
     })),
     galleys: layout.galley ? glanceGalleys(content, words.say('continued'), pageOf) : [],
   }
+}
+
+/** The least that a mark on the cover is to be, in mm: with smaller ones, the map would be a grey. */
+const leastMark = 1.2
+
+/** @param width of the text, in mm */
+function coverMap(context: RenderContext, sheet: Job['sheet'], width: number): BareMapView | null {
+  const map = bareMap(context, {
+    width,
+    height: sheet.height * 0.5,
+    rail: width * 0.62,
+    rung: sheet.height * 0.09,
+    mark: 4.6,
+  })
+  return map.marks.some(({ scale }) => scale * 10 < leastMark) ? null : map
 }
 
 /** On which page each place is, by its id. */
