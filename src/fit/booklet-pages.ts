@@ -1,4 +1,5 @@
 import type { Sheet } from '../plan/paper.ts'
+import { pixel } from '../plan/units.ts'
 import type { BookletContent } from '../render/documents/booklet-content.ts'
 import {
   bookletMargins,
@@ -10,7 +11,7 @@ import {
 import type { BookletChapter } from '../render/documents/booklet-parts.ts'
 import { flowChapter, type Flowed } from './booklet-flow.ts'
 import { glancePages } from './booklet-glance.ts'
-import { heightOf, pixel, type Boxes } from './boxes.ts'
+import { heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 
 /** A booklet in pages, in fours. */

@@ -1,9 +1,15 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
+import { pixel } from '../plan/units.ts'
 import { columnGroups, meanColumn } from '../render/documents/matrix-columns.ts'
-import { withoutExamples, withoutRepeated, type MatrixContent } from '../render/documents/matrix-content.ts'
-import { matrixMargins, type MatrixLayout, type MatrixSheet } from '../render/documents/matrix.ts'
-import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
+import {
+  withoutExamples,
+  withoutRepeated,
+  withoutSummaries,
+  type MatrixContent,
+} from '../render/documents/matrix-content.ts'
+import { matrixMargins, type MatrixLayout, type MatrixSheet } from '../render/documents/matrix-layout.ts'
+import { boxOf, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, Room, TooHigh } from './fitted.ts'
 import { flowRows, type MeasuredCell, type MeasuredRow, type PlacedRow } from './matrix-rows.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
@@ -12,15 +18,15 @@ import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 export const matrixSizes = sizesBetween(11.5, 9)
 
 /** What can be done to a matrix before it takes further sheets. */
-export type MatrixVariant = Pick<MatrixLayout, 'turned' | 'examples' | 'repeated'>
+export type MatrixVariant = Pick<MatrixLayout, 'turned' | 'examples' | 'summaries' | 'repeated'>
 
 /** All of it, as its kind lies. */
-export const wholeMatrix: MatrixVariant = { turned: false, examples: true, repeated: true }
+export const wholeMatrix: MatrixVariant = { turned: false, examples: true, summaries: true, repeated: true }
 
 /** A turned sheet has narrower columns; under 48 mm (30 characters at the floor) they read worse than two sheets. */
 const leastTurnedColumn = 48
 
-/** The sheet turned, then without examples, then without what the column before says too. */
+/** The sheet turned, then without examples, summaries of dimensions, and what the column before says too. */
 function variantsOf(
   content: MatrixContent,
   sheet: Sheet,
@@ -38,10 +44,14 @@ function variantsOf(
     ...content.rows.flatMap(({ every }) => every),
   ].some(({ examples }) => examples.length > 0)
   const hasRepeated = unchanged === 'if-room' && cells.some((cell) => cell?.repeats !== undefined)
+  const hasSummaries = content.rows.some(({ summary, group }) => summary ?? group?.summary)
+  const bareMatrix = { ...wholeMatrix, examples: !hasExamples }
+  const brief = hasSummaries ? [{ ...bareMatrix, summaries: false }] : []
   const texts = [
     wholeMatrix,
-    ...(hasExamples ? [{ ...wholeMatrix, examples: false }] : []),
-    ...(hasRepeated ? [{ ...wholeMatrix, examples: !hasExamples, repeated: false }] : []),
+    ...(hasExamples ? [bareMatrix] : []),
+    ...brief,
+    ...(hasRepeated ? [bareMatrix, ...brief].map((text) => ({ ...text, repeated: false })) : []),
   ]
   return texts.flatMap((text) => lyings.map((turnedOver) => ({ ...text, turned: turnedOver })))
 }
@@ -49,9 +59,10 @@ function variantsOf(
 /** What a matrix of a variant says. */
 export function matrixOf(
   content: MatrixContent,
-  { examples, repeated }: Pick<MatrixVariant, 'examples' | 'repeated'>,
+  { examples, summaries, repeated }: Pick<MatrixVariant, 'examples' | 'summaries' | 'repeated'>,
 ): MatrixContent {
-  const said = examples ? content : withoutExamples(content)
+  const bare = examples ? content : withoutExamples(content)
+  const said = summaries ? bare : withoutSummaries(bare)
   return repeated ? said : withoutRepeated(said)
 }
 
@@ -75,7 +86,7 @@ export async function fitMatrices(
 ): Promise<ReadonlyMap<string, Fitted<MatrixLayout>>> {
   const cache = new Map<string, Boxes>()
   const setAt = async (content: MatrixContent, variant: MatrixVariant, size: number) => {
-    const key = `${variant.turned} ${variant.examples} ${variant.repeated} ${size}`
+    const key = JSON.stringify([variant, size])
     const boxes = cache.get(key) ?? (await measure(variant, size))
     cache.set(key, boxes)
     return setMatrix(matrixOf(content, variant), variant.turned ? turn(sheet) : sheet, boxes)
@@ -93,6 +104,8 @@ export async function fitMatrices(
       for (const variant of variantsOf(content, sheet, choices)) {
         const { sheets } = trialOf(await setAt(content, variant, floor))
         if (sheets >= fewest) continue
+        // What a dimension is about goes where that spares the only further sheet, not one of many.
+        if (!variant.summaries && sheets > columnGroups(content, sheet).length) continue
         fewest = sheets
         chosen.set(content, variant)
         if (sheets <= columnGroups(content, sheet).length) break
@@ -111,6 +124,7 @@ export async function fitMatrices(
         ...(groups > 1 ? ['halves'] : []),
         ...(variant.turned ? ['turned'] : []),
         ...(variant.examples ? [] : ['examples-left-out']),
+        ...(variant.summaries ? [] : ['summaries-left-out']),
         ...(variant.repeated ? [] : ['new-only']),
         ...(sheets.length > groups ? ['further-sheets'] : []),
         ...(sheets.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? ['rows-divided'] : []),

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type Handlebars from 'handlebars'
 import withoutCompiler from 'handlebars/runtime.js'
 
-import { itemHtml, proseHtml, inlinesHtml } from '../markdown/html.ts'
+import { itemHtml, openingHtml, proseHtml, inlinesHtml, restHtml } from '../markdown/html.ts'
 import { isInlines, isProse } from '../markdown/line.ts'
 import type { Prose } from '../markdown/prose.ts'
 import { withBreaks } from './addresses.ts'
@@ -180,6 +180,9 @@ const helpers = {
   prose: (prose: unknown) => new Runtime.SafeString(proseHtml(asProse(prose))),
   /** Prose for a list item: the first paragraph stands bare. */
   item: (prose: unknown) => new Runtime.SafeString(itemHtml(asProse(prose))),
+  /** Its first paragraph alone, and all that follows it: a mark may stand between them. */
+  opening: (prose: unknown) => new Runtime.SafeString(openingHtml(asProse(prose))),
+  rest: (prose: unknown) => new Runtime.SafeString(restHtml(asProse(prose))),
   /** The words of a line alone, for an attribute. */
   plain: (line: unknown) =>
     line instanceof Runtime.SafeString ? new Runtime.SafeString(line.toHTML().replace(/<[^>]*>/g, '')) : line,

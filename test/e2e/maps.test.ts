@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest'
 
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
-import { write } from '../support/files.ts'
+import { smallLadder, write } from '../support/files.ts'
 import { pdf } from '../support/pdf.ts'
 
 const tracks = ['Engineering', 'Data', 'Design', 'Research', 'People']
@@ -229,6 +229,25 @@ const forked = [
   '',
 ].join('\n')
 
+test('where a screen has rails one below the other, words say what the lines between them say', async () => {
+  await made(smallLadder, ['--only', 'poster', '--format', 'html'], async (cwd) => {
+    await withPage(async (page) => {
+      const saidAt = async (width: number) => {
+        await show(page, `${cwd}/out/poster.html`, width)
+        return page.evaluate(() => document.body.innerText.replaceAll(/\s+/g, ' '))
+      }
+      const wide = await saidAt(3400)
+      expect(wide).toContain('joins equivalent levels')
+      expect(wide).not.toContain('Equivalent to')
+      const narrow = await saidAt(390)
+      expect(narrow).not.toContain('joins equivalent levels')
+      expect(narrow).toContain('A line that ends in a stop has no equivalent.')
+      expect(narrow).toContain('Equivalent to Team Lead.')
+      expect(narrow).toContain('Equivalent to Senior Engineer.')
+    })
+  })
+})
+
 describe('a fork', () => {
   /** The lines of forks with the marks that their horizontal meets, beside the one that they leave. */
   const forksOn = (page: Page, line: string, marks: string) =>
@@ -309,6 +328,61 @@ describe('a fork', () => {
           expect(marks.some(([left, top]) => Math.hypot(left - x, top - y) < 0.5)).toBe(false)
         }
       }
+    })
+  })
+
+  /** Six tracks, two of them from the first one, on the second spread of a booklet's map. */
+  const overSpreads = (areJoined: boolean) =>
+    [
+      'title: Ladder',
+      'edition: "1"',
+      'tracks:',
+      ...[
+        { id: 'e', from: null },
+        { id: 'b', from: null },
+        { id: 'c', from: null },
+        { id: 'd', from: null },
+        { id: 'f', from: 'e2' },
+        { id: 'g', from: 'e1' },
+      ].flatMap(({ id, from }, at) => [
+        `  - id: ${id}`,
+        `    name: Track ${id}`,
+        ...(from === null ? [] : [`    opens-from: [${from}]`]),
+        '    levels:',
+        ...[1, 2].map(
+          (n) =>
+            `      - { id: ${id}${n}, title: Level ${id}${n}, statements: Does it${areJoined && at > 0 && at < 4 ? `, equivalent: e${n}` : ''} }`,
+        ),
+      ]),
+      '',
+    ].join('\n')
+
+  test('comes over from another spread of the booklet, with words that say from where', async () => {
+    await made(overSpreads(true), ['--only', 'booklet', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        await show(page, `${cwd}/out/booklet.html`, 1000)
+        const found = await forksOn(page, '.glance-fork.bend', '.glance-mark .mark')
+        expect(found).toHaveLength(2)
+        for (const fork of found) expect(fork).toMatchObject({ isUnderRail: true, onMark: false })
+        const said = await page.evaluate(() =>
+          [...document.querySelectorAll('.glance-opens')].map((words) => [
+            words.parentElement?.querySelector('a')?.textContent,
+            words.textContent,
+          ]),
+        )
+        expect(said).toEqual([
+          ['Level f1', 'Opens from Level e2.'],
+          ['Level g1', 'Opens from Level e1.'],
+        ])
+      })
+    })
+  })
+
+  test('is said in words where its line would run through levels that have nothing to do with it', async () => {
+    await made(overSpreads(false), ['--only', 'booklet', '--format', 'html'], async (cwd) => {
+      const html = await readFile(`${cwd}/out/booklet.html`, 'utf8')
+      expect(html).not.toContain('<div class="glance-fork')
+      expect(html.match(/Opens from Level e\d\./g)).toEqual(['Opens from Level e2.', 'Opens from Level e1.'])
     })
   })
 

@@ -82,6 +82,38 @@ const long = smallLadder.replace(
   ).join('\n')}\n          people: Teaches everybody`,
 )
 
+/** Two levels of which the first says much more than the second; each of its statements may have an example. */
+function uneven(first: number, second: number, example?: string): string {
+  const cell = (count: number, whose: string) =>
+    Array.from({ length: count }, (_, n) => {
+      const text = `Statement ${n} of ${whose} says what is asked, of whom, and how all will know that it is done, in so many words that it takes lines`
+      return example === undefined ? text : { text, examples: [example] }
+    })
+  return JSON.stringify({
+    title: 'Ladder',
+    tracks: [
+      {
+        id: 'ic',
+        name: 'Makers',
+        dimensions: ['craft', 'reach'].map((id) => ({ id, name: id.toUpperCase() })),
+        levels: [
+          { id: 'one', count: first },
+          { id: 'two', count: second },
+        ].map(({ id, count }) => ({
+          id,
+          title: `Maker ${id}`,
+          expectations: Object.fromEntries(
+            ['craft', 'reach'].map((dimension) => [
+              dimension,
+              { statements: cell(count, `${dimension} ${id}`) },
+            ]),
+          ),
+        })),
+      },
+    ],
+  })
+}
+
 describe('which sheets are made', () => {
   test('neighbours and equivalents, linked in the index and listed in the manifest', async () => {
     await sheetsOf(smallLadder, ['--only', 'next-step,index', '--quiet'], async (out) => {
@@ -302,6 +334,53 @@ ${Array.from({ length: 90 }, (_, n) => `            - Statement number ${n} says
         expect(new Set(ends).size, ends.join()).toBe(1)
       })
     })
+  })
+
+  test('columns are as wide as each other, until others by what they say save a sheet; then examples go', async () => {
+    const setOf = async (ladder: string) =>
+      sheetsOf(ladder, [...only, '--format', 'pdf', '--quiet'], async (out) => {
+        const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as Manifest
+        const [made] = manifest.artifacts
+        return [made?.pages, ...(made?.fit?.remedies ?? [])]
+      })
+    const example =
+      'Such as what was done in the year of the long winter, when nobody knew what would come next'
+    expect(await setOf(uneven(6, 2))).toEqual([1])
+    expect(await setOf(uneven(10, 2))).toEqual([1, 'columns-by-content'])
+    expect(await setOf(uneven(20, 2))).toEqual([2, 'columns-by-content', 'further-sheets'])
+    expect(await setOf(uneven(4, 2, example))).toEqual([1, 'columns-by-content'])
+    expect(await setOf(uneven(6, 2, example))).toEqual([1, 'examples-left-out'])
+    expect(await setOf(uneven(9, 2, example))).toEqual([1, 'columns-by-content', 'examples-left-out'])
+  })
+
+  test('no line of a title ends within the name of a level, and a phone still shows all of it', async () => {
+    const name = 'Senior Vice President / CTO / CIO'
+    const ladder = smallLadder.replace('title: Engineer\n', 'title: Vice President\n')
+    await sheetsOf(
+      ladder.replace('title: Senior Engineer', `title: ${name}`),
+      ['--compare', 'engineer,senior', '--quiet'],
+      async (out) => {
+        const path = join(out, 'next-step', 'engineer--senior')
+        const { bookmarks } = await aboutPdf(`${path}.pdf`)
+        expect(bookmarks[0]?.title).toBe(`From Vice President to ${name}`)
+        await withPage(async (page) => {
+          await page.goto(pathToFileURL(`${path}.html`).href)
+          const heightOf = () =>
+            page.evaluate(() => {
+              const names = [...document.querySelectorAll('h1 .whole')]
+              const heading = document.querySelector('h1')?.getBoundingClientRect().height ?? 0
+              return names.map((whole) => heading / whole.getBoundingClientRect().height)
+            })
+          await page.setViewport({ width: 1280, height: 800 })
+          // Two lines, each name on one of them.
+          const lines = await heightOf()
+          expect(lines).toHaveLength(2)
+          expect(Math.min(...lines)).toBeGreaterThan(1.5)
+          await page.setViewport({ width: 320, height: 800 })
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+        })
+      },
+    )
   })
 
   test('--notes leaves a ruled column of 60 mm, eight millimetres from line to line, that nothing reads out', async () => {

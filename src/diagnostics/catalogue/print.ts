@@ -94,6 +94,12 @@ export const printCodes = {
     why: 'With them its text needs a further sheet at the smallest readable size. Statements are never left out; examples are, before that.',
     fix: 'Nothing, or shorten the level; show: { examples: false } in press.yaml leaves them out everywhere.',
   },
+  'print/summaries-left-out': {
+    severity: 'note',
+    title: 'A document leaves out what its dimensions are about',
+    why: 'With the summaries of dimensions and of their groups its text does not stand on one sheet at the smallest readable size. They are the same for every level and stand in the booklet, so they go before a statement does.',
+    fix: 'Nothing, or shorten the summaries, or the level.',
+  },
   'print/unfitted': {
     severity: 'note',
     title: 'HTML was set without measuring',

@@ -8,6 +8,7 @@ import type { PageOf } from './booklet-views.ts'
 /** The map over two pages, as templates receive it: nothing runs through the gutter, lines carry on behind it. */
 
 interface GlanceCellView extends GlanceLevel {
+  readonly opens: Line | null
   readonly measure: string | null
   readonly column: number
   readonly row: number
@@ -116,6 +117,7 @@ export function glanceView(
         const level = own.levels[index] as GlanceLevel
         return {
           ...level,
+          opens: level.opensFrom ?? null,
           measure: null,
           column: at + 1,
           row,
@@ -141,6 +143,7 @@ export function glanceGalleys(content: BookletContent, continued: Line, pageOf: 
     const cells = rails.flatMap(({ levels }, rail) =>
       levels.map((level, index) => ({
         ...level,
+        opens: level.opensFrom ?? null,
         measure: `g${columns}/${rail}/${index}`,
         column: 1,
         row: rails.slice(0, rail).reduce((sum, other) => sum + other.levels.length, 0) + index + 1,

@@ -1,8 +1,10 @@
 import type { Job } from '../../plan/jobs.ts'
 import { bareMap, type BareMapView } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { readingDistance } from '../reading-distance.ts'
+import { statementWords } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { glanceGalleys, glanceView } from './booklet-glance.ts'
 import {
@@ -15,7 +17,6 @@ import {
 } from './booklet-layout.ts'
 import { anchors, itemsOf, type BookletChapter } from './booklet-parts.ts'
 import { chapterPart, dotsOf, runningView, type PageOf } from './booklet-views.ts'
-import { readingDistance } from './index-entries.ts'
 
 export function renderBooklet(
   engine: Engine,
@@ -26,7 +27,7 @@ export function renderBooklet(
 ): Draft {
   const { ladder, words } = context
   return {
-    title: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' · '),
+    title: documentTitle(context),
     language: ladder.locale,
     direction: words.direction,
     root: {
@@ -102,11 +103,7 @@ function bookletView(
   const lastNotes = pages.findIndex((page) => page.kind === 'notes' && page.last)
   return {
     title: content.title,
-    words: {
-      example: words.say('example'),
-      optional: words.say('optional'),
-      new: words.say('new'),
-    },
+    words: statementWords(context),
     pages: pages.map((page, index) => ({
       kind: page.kind,
       side: index % 2 === 0 ? 'recto' : 'verso',

@@ -2,7 +2,7 @@ import { languageOf, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Kind } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
-import { editionLine, styleOf, type Draft } from '../document.ts'
+import { documentTitle, editionLine, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { passageFontRules } from '../font-order.ts'
 import { isDashed } from '../level-words.ts'
@@ -121,7 +121,7 @@ export function indexDocument(
   return {
     view: whole,
     draft: {
-      title: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' · '),
+      title: documentTitle(context),
       language: ladder.locale,
       direction: words.direction,
       root: { 'data-kind': 'index', style: styleOf({ size: '17px' }) },

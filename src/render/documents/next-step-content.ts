@@ -2,6 +2,7 @@ import { lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { cellRef, isNoteOnly, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
+import { point } from '../../plan/units.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type LevelInTrack, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
@@ -171,8 +172,13 @@ function leadOf(
   ]
 }
 
+/** Of a title in pt, on a sheet whose width is in mm. */
+export function titleWidth(sheetWidth: number): number {
+  return (sheetWidth - 38) / point
+}
+
 function titleSize({ fonts }: RenderContext, title: string, sheetWidth: number): number {
-  const width = (sheetWidth - 38) / (25.4 / 72)
+  const width = titleWidth(sheetWidth)
   const onOneLine = [24, 22, 20].find((size) => textWidth(fonts, title, size, 'bold') <= width)
   return onOneLine ?? [20, 19, 18, 17].find((size) => widestWord(fonts, title, size, 'bold') <= width) ?? 20
 }
