@@ -5,7 +5,15 @@ import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from '../ren
 import { runsOf } from '../render/statement-view.ts'
 import { boxOf, heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
-import { flow, joinCuts, leastLast, splitInTwo, type Flow, type FlowSection } from './paginate.ts'
+import {
+  flow,
+  joinCuts,
+  leastLast,
+  splitInTwo,
+  type Flow,
+  type FlowCut,
+  type FlowSection,
+} from './paginate.ts'
 
 /** What can be chosen for a page, beside its size. */
 export type PageVariant = Pick<OnePagerLayout, 'heads' | 'columns' | 'examples' | 'summaries' | 'repeated'>
@@ -99,15 +107,17 @@ function highestPart(
   return { ref: statement?.ref ?? cell.ref }
 }
 
-/** The columns of a last sheet as high as each other, as far as its sections allow. */
+/** The columns of a last sheet as high as each other, as far as its sections allow: whole where they have room. */
 function levelColumns(sections: readonly FlowSection[], sheet: OnePagerSheet, room: number): OnePagerSheet {
-  const cuts = sheet.flat()
-  const heights = cuts.map(({ section, from, to }) => sections[section]?.height(from, to) ?? 0)
-  const at = splitInTwo(
-    heights.map((height): FlowSection => ({ items: 0, height: () => height })),
-    room,
-  )
-  return at === undefined ? sheet : [joinCuts(cuts.slice(0, at)), joinCuts(cuts.slice(at))]
+  const divided = (cuts: readonly FlowCut[]): OnePagerSheet | undefined => {
+    const heights = cuts.map(({ section, from, to }) => sections[section]?.height(from, to) ?? 0)
+    const at = splitInTwo(
+      heights.map((height): FlowSection => ({ items: 0, height: () => height })),
+      room,
+    )
+    return at === undefined ? undefined : [joinCuts(cuts.slice(0, at)), joinCuts(cuts.slice(at))]
+  }
+  return divided(joinCuts(sheet.flat())) ?? divided(sheet.flat()) ?? sheet
 }
 
 /**
