@@ -223,8 +223,8 @@ export function sheetName({ sheet }: { readonly sheet: Sheet }): string {
 export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnostic[] {
   // What it takes to fit the pages of a stack is said of each of them.
   if (job.kind === 'stack') return []
-  // A booklet has as many pages as it takes.
-  if (job.kind === 'booklet') return []
+  // A booklet has as many pages as it takes; what is done with them is for whoever binds it.
+  if (job.kind === 'booklet') return job.assembly ? [] : explainThickness(job, set)
   const laid = [...explainTiles(job), ...explainSeams(ladder, job, set)]
   const [level] = job.subjects.levels
   const subject = job.kind === 'matrix' ? `@${job.subjects.tracks[0]}` : (level ?? null)
@@ -264,6 +264,18 @@ export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnost
         at: placeOfRef(ladder, subject),
       },
     ),
+  ]
+}
+
+/** Copy shops stitch 64 to 80 pages through the fold, by their paper. */
+const mostStitched = 80
+
+function explainThickness({ id }: Job, { pages }: SetDocument): Diagnostic[] {
+  if (pages <= mostStitched) return []
+  return [
+    diagnose('print/thick-booklet', `${id} has ${pages} pages; ${mostStitched} can be stitched in the fold`, {
+      hint: 'Have it glued or spiral-bound, or print the one-pagers of each track instead (--only stack)',
+    }),
   ]
 }
 

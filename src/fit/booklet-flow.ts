@@ -96,7 +96,10 @@ function measured(
   const list = first && last ? last[1] - first[0] : 0
   return {
     items,
-    leads: (at) => section.form === 'entries' && section.entries[at]?.isGroup === true,
+    leads: (at) =>
+      section.form === 'entries' &&
+      section.entries[at]?.isGroup === true &&
+      section.entries[at].names === undefined,
     height(from, to) {
       if (isSplit(section)) {
         // In the galley all rows stand in the first of the two columns.

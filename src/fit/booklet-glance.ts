@@ -23,8 +23,8 @@ interface Row {
 }
 
 /**
- * The map on pairs of pages: one rail a page, or two where there are more than two; a single rail on both. Rails that
- * equivalences join have their rungs at one height on both pages.
+ * The map on pairs of pages: one rail a page, or two where there are more than two. A single rail stands on one page if
+ * it has room there, else it goes on over pairs. Rails that equivalences join have their rungs at one height on both pages.
  *
  * @param room the height of a page's text in px
  */
@@ -224,10 +224,10 @@ function rowsOf(
   })
 }
 
-/** Rows in stretches of a page; of a single rail in an even number of them, about as long as each other. */
+/** Rows in stretches of a page; of a single rail in one or an even number of them, about as long as each other. */
 function divide(rows: readonly Row[], free: number, isSingle: boolean): Row[][] {
   const total = rows.reduce((sum, row) => sum + row.height, 0)
-  for (let count = isSingle ? 2 : 1; count <= rows.length; count += isSingle ? 2 : 1) {
+  for (let count = 1; count <= rows.length; count += isSingle && count > 1 ? 2 : 1) {
     if (total > free * count) continue
     const size = Math.ceil(rows.length / count)
     const stretches = chunks(rows, size)

@@ -177,7 +177,8 @@ function refAt(
 function measuredBand(content: NextStepContent, band: StepBand, index: number, boxes: Boxes): MeasuredRow {
   const key = `${content.id}|b${index}`
   // The head of a dimension that goes on stands over its first band.
-  const head = heightOf(boxes, `${content.id}|b${band.goesOn ? index - 1 : index}/head`)
+  const begins = content.bands.findLastIndex(({ goesOn }, at) => at <= index && !goesOn)
+  const head = heightOf(boxes, `${content.id}|b${begins}/head`)
   const height = heightOf(boxes, key)
   const cells = band.columns.map((column, at) => measuredColumn(column, at, `${key}/c${at}`, boxes))
   const around = height - Math.max(...cells.map((cell) => cell.height(0, cell.statements)))

@@ -134,6 +134,45 @@ test('statements without dimensions take the measure, and no more than about 75 
   })
 })
 
+test('an address breaks behind its signs, else anywhere, and nobody is told to use another word', async () => {
+  const href = `https://docs.example.com/document/d/${'1W9GKyBEkSpj6iKztu2tzKIetbeeo0sm'.repeat(3)}/edit?usp=sharing&tab=t.0`
+  const ladder = `title: Ladder
+intro: See [the guide](${href}).
+tracks:
+  - id: a
+    name: Makers
+    dimensions: [{ id: x, name: Craft }]
+    levels:
+      - id: one
+        title: One
+        expectations:
+          x: "Follows [the guide](${href}), and ${href} as well; asks somebody.who-knows_everything@department.example.com"
+      - { id: two, title: Two, expectations: { x: Writes guides } }
+`
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--strict'], { cwd })
+    expect(code, stderr).toBe(0)
+    for (const name of ['booklet', 'one-pager/one', 'matrix/a', 'next-step/one--two', 'poster'])
+      await onPage(join(cwd, `out/${name}.html`), async (page) => {
+        const shown = (await page.evaluate(() => document.body.textContent)) ?? ''
+        expect(shown, name).toContain(href)
+      })
+    await onPage(join(cwd, 'out/one-pager/one.html'), async (page) => {
+      const { lines, copied } = await page.evaluate(() => {
+        const address = document.querySelector('.addresses li') as Element
+        const range = document.createRange()
+        range.selectNodeContents(address)
+        const tops = [...range.getClientRects()].map(({ top }) => Math.round(top))
+        getSelection()?.selectAllChildren(address)
+        return { lines: new Set(tops).size, copied: String(getSelection()) }
+      })
+      expect(lines).toBeGreaterThan(1)
+      expect(copied).toContain(href)
+    })
+  })
+})
+
 test('no line ends within a short compound, which is copied as it is written; a long one goes on at its hyphen', async () => {
   const said = Array.from(
     { length: 24 },

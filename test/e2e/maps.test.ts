@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+import type { AxeResults } from 'axe-core'
 import type { Page } from 'puppeteer'
 import { describe, expect, test } from 'vitest'
 
@@ -46,16 +48,16 @@ tracks:
       - { id: l2, title: ${long}, statements: Hört allen zu }
 `
 
-async function made(
+async function made<T>(
   ladder: string,
   args: readonly string[],
-  look: (cwd: string) => Promise<void>,
-): Promise<void> {
-  await inFolder(async (cwd) => {
+  look: (cwd: string) => Promise<T>,
+): Promise<T> {
+  return inFolder(async (cwd) => {
     await write(cwd, { 'ladder.yaml': ladder })
     const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--quiet', ...args], { cwd })
     expect(code, stderr).toBe(0)
-    await look(cwd)
+    return look(cwd)
   })
 }
 
@@ -766,6 +768,87 @@ describe('many tracks that nothing joins', () => {
         expect(found.lead).toBe(true)
       })
     })
+  })
+
+  test('have their names on the map of the index where marks come again, and pairs of levels are folded', async () => {
+    await made(ladder, ['--only', 'one-pager,next-step,index', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        await show(page, join(cwd, 'out', 'index.html'), 1280)
+        const names = await page.evaluate(() =>
+          [...document.querySelectorAll('.map-block')].map((block) => [
+            block.querySelector('.map-tracks')?.textContent?.trim(),
+            block.querySelectorAll('.map-name a').length,
+          ]),
+        )
+        expect(names).toEqual(many.map((name) => [name, 3]))
+        const shown = () =>
+          page.evaluate(
+            () =>
+              [...document.querySelectorAll('.compare li')].filter((pair) => pair.checkVisibility()).length,
+          )
+        expect(await shown()).toBe(0)
+        await page.click('.compare summary')
+        expect(await shown()).toBe(2)
+        // What the map leads to is in sight, and on paper all is.
+        const sections = await page.evaluate(() =>
+          [...document.querySelectorAll('.send li')].every((level) => level.checkVisibility()),
+        )
+        expect(sections).toBe(true)
+        await page.emulateMediaType('print')
+        const high = await page.evaluate(() =>
+          [...document.querySelectorAll('.compare li')].every(
+            (pair) => pair.getBoundingClientRect().height > 5,
+          ),
+        )
+        expect(high).toBe(true)
+        await page.emulateMediaType('screen')
+        await page.evaluate(
+          await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+        )
+        const { violations } = (await page.evaluate(
+          "axe.run(document, { iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+        )) as AxeResults
+        expect(violations.map(({ id }) => id)).toEqual([])
+      })
+    })
+  })
+
+  test('have marks on the cover of the booklet that do not touch, and no picture where they would be dots', async () => {
+    const cover = (text: string) =>
+      made(text, ['--only', 'booklet', '--format', 'html'], (cwd) =>
+        withPage(async (page) => {
+          await page.emulateMediaType('print')
+          await show(page, join(cwd, 'out', 'booklet.html'), 1280)
+          return page.evaluate(() => {
+            const boxes = [...document.querySelectorAll('.cover-map .bare-mark')].map((mark) =>
+              mark.getBoundingClientRect(),
+            )
+            const touch = boxes.filter((one, at) =>
+              boxes
+                .slice(at + 1)
+                .some(
+                  (other) =>
+                    one.left < other.right &&
+                    other.left < one.right &&
+                    one.top < other.bottom &&
+                    other.top < one.bottom,
+                ),
+            )
+            return { marks: boxes.length, touch: touch.length }
+          })
+        }),
+      )
+    const crowd = (count: number) =>
+      [
+        'title: Ladder',
+        'tracks:',
+        ...Array.from({ length: count }, (_, at) => [
+          `  - { id: t${at}, name: Trade ${at}, levels: [{ id: l${at}, title: Level ${at}, statements: Does it }] }`,
+        ]).flat(),
+        '',
+      ].join('\n')
+    expect(await cover(crowd(60))).toEqual({ marks: 60, touch: 0 })
+    expect(await cover(crowd(90))).toEqual({ marks: 0, touch: 0 })
   })
 })
 

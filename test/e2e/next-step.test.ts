@@ -200,6 +200,11 @@ describe('what they say', () => {
       expect(['Draws clearly', 'Asks for help', 'Helps others', 'Is kind to colleagues'].map(count)).toEqual([
         1, 1, 1, 1,
       ])
+      // What holds at every level comes last, under its own name alone.
+      const places = ['Drawsclearly', 'Helpsothers', 'Ateverylevel', 'Iskindtocolleagues'].map((words) =>
+        text.indexOf(words),
+      )
+      expect(places).toEqual(places.toSorted((a, b) => a - b))
       // “As at Maker” is what both say; an empty row says once why it is empty.
       expect(['Both levels', 'Knows the tools', 'Open', 'As at'].map(count)).toEqual([2, 1, 1, 0])
     })
@@ -229,6 +234,8 @@ tracks:
       expect(words).not.toContain('Reach')
       expect(words.some((text) => /Not defined yet.*Reach and Tools$/.test(text))).toBe(true)
       expect(words.join(' ')).toMatch(/Team.*Is kind to colleagues/)
+      // Nothing else is said by both: one label is enough, and no sentence on what both ask.
+      expect(words.join(' ')).not.toMatch(/both levels/i)
     })
   })
 
@@ -286,6 +293,46 @@ describe('how they lie', () => {
       expect((texts.at(-1)?.split('Statementnumber').length ?? 0) - 1).toBeGreaterThan(12)
       // It does not pull the others down on to a second sheet.
       expect((await pdf(join(out, 'next-step', 'engineer--senior.pdf'))).pages).toBe(1)
+    })
+  })
+
+  test('a column that has ended says on which sheet, and a foot takes two lines only where one is full', async () => {
+    const name = 'Expert with a rather long name'
+    const ladder = `title: Ladder
+locale: en-GB
+style: restated
+tracks:
+  - id: ic
+    name: Makers
+    dimensions: [{ id: craft, name: Craft }]
+    levels:
+      - { id: one, title: ${name} one, expectations: { craft: Knows little } }
+      - id: two
+        title: ${name} two
+        expectations:
+          craft:
+${Array.from({ length: 90 }, (_, n) => `            - Statement number ${n} says in some more plain words what we expect of everybody`).join('\n')}
+`
+    await sheetsOf(ladder, [...only, '--quiet'], async (out) => {
+      const path = join(out, 'next-step', 'one--two.html')
+      await withPage(async (page) => {
+        await page.setViewport({ width: 2000, height: 1200 })
+        await page.goto(pathToFileURL(path).href)
+        const cells = await page.evaluate(() =>
+          [...document.querySelectorAll('.band')].map((band) =>
+            (band.querySelector('td > div')?.textContent ?? '').trim(),
+          ),
+        )
+        expect(cells.length).toBeGreaterThan(1)
+        expect(cells).toEqual(['Knows little', ...cells.slice(1).map(() => 'See sheet 1')])
+        const ends = await page.evaluate(() =>
+          [...document.querySelectorAll('.foot-line > span')].map(
+            (end) => end.getBoundingClientRect().height,
+          ),
+        )
+        // The words on the left take a fifth of the line, those on the right more than half.
+        expect(new Set(ends).size, ends.join()).toBe(1)
+      })
     })
   })
 

@@ -117,12 +117,15 @@ export interface EntriesSection {
 export interface BookletEntry {
   readonly id: string | null
   readonly ref: string
+  /** Empty where there are only `names`. */
   readonly name: Line
   readonly mark: MarkView | null
   readonly dashed: boolean
   /** Whether it stands for the dimensions below it. */
   readonly isGroup: boolean
   readonly text: Line | null
+  /** Of dimensions of which nothing else is said. */
+  readonly names?: Line
   /** The chapter whose page is named. */
   readonly to: string | null
 }

@@ -55,8 +55,8 @@ export interface StepHead {
 }
 
 /**
- * What stands side by side, in one column that goes across or in two. A dimension takes one band, or two: what both
- * levels say, and the rest.
+ * What stands side by side, in one column that goes across or in two. A dimension takes up to three bands: what
+ * both levels say, what differs, and what holds at every level.
  */
 export interface StepBand {
   readonly key: string
@@ -66,7 +66,7 @@ export interface StepBand {
   readonly group: { readonly name: Line; readonly summary: Line | null } | null
   /** It stands in no group, and behind one: what parts them says so. */
   readonly endsGroup?: true
-  /** The second band of its dimension, whose name stands over the first. */
+  /** A further band of its dimension, whose name stands over the first. */
   readonly goesOn: boolean
   readonly columns: readonly StepColumn[]
 }
@@ -157,7 +157,7 @@ function leadOf(
 ): Line[] {
   const { words, ladder } = context
   const isAcross = partsOf(bands.filter(({ columns }) => columns.length === 1)).some(
-    ({ every, cell }) => every.length > 0 || cell.statements.length > 0,
+    ({ cell }) => cell.statements.length > 0,
   )
   if (from.track !== to.track || ladder.style !== 'additive')
     return isAcross ? [words.say('stepBothHint')] : []

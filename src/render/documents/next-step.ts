@@ -98,14 +98,14 @@ function nextStepView(
     nameSize: nameSizeFor(context.fonts, sheet, content, layout.widths),
     heads: content.heads.map((head, side) => ({ ...head, ...(widths && { width: widths[side] }) })),
     ruled: content.notes === null ? null : ruledLines(notesWidth, sheet.height),
-    sheets: sheets.map((bands, index) => {
+    sheets: sheets.map((_, index) => {
       const page = words.say('pageOf', { page: index + 1, pages: sheets.length })
       return {
         first: index === 0,
         last: layout.galley || index === sheets.length - 1,
         measure: layout.galley ? `${content.id}|${index}` : null,
         page,
-        dimensions: dimensionsOf(context, content, bands, layout.galley),
+        dimensions: dimensionsOf(context, content, sheets, index, layout.galley),
         foot: {
           left: content.foot,
           draft: content.draftOf ?? content.draft,
@@ -142,8 +142,8 @@ interface ColumnView {
   readonly level: Line | null
   readonly label: Line | null
   readonly measure: string | null
-  /** It ended on an earlier sheet; no cell is left bare. */
-  readonly ended: boolean
+  /** What ended on an earlier sheet says on which: no cell is left bare. */
+  readonly elsewhere: Line | null
   readonly parts: readonly PartView[]
 }
 
@@ -165,17 +165,27 @@ interface PartView {
 function dimensionsOf(
   context: RenderContext,
   content: NextStepContent,
-  cuts: readonly RowCut[],
+  sheets: readonly NextStepSheet[],
+  index: number,
   galley: boolean,
 ): DimensionView[] {
   const dimensions: DimensionView[] = []
-  for (const { row, parts } of cuts) {
+  for (const { row, parts } of sheets[index] ?? []) {
     const band = content.bands[row]
     if (!band) throw new Error(`${content.id} has no band ${row}`)
     const starts = parts === null || Object.values(parts).every(([from]) => from === 0)
     const measure = galley ? `${content.id}|b${row}` : null
     const last = dimensions.at(-1)
-    const view = bandView(context, content, band, parts, measure)
+    const see = (column: number) => {
+      const saysIt = (one: NextStepSheet) =>
+        one.some((cut) => {
+          const [first, end] = cut.parts?.[column] ?? [0, 0]
+          return cut.row === row && end > first
+        })
+      const n = Math.max(0, sheets.slice(0, index).findLastIndex(saysIt)) + 1
+      return context.words.say('seeSheet', { n })
+    }
+    const view = bandView(context, content, band, parts, see, measure)
     if (band.goesOn && last) {
       last.bands.push(view)
       continue
@@ -199,6 +209,7 @@ function bandView(
   content: NextStepContent,
   { columns }: StepBand,
   cut: RowCut['parts'],
+  see: (column: number) => Line,
   measure: string | null,
 ): BandView {
   return {
@@ -219,7 +230,7 @@ function bandView(
         level: columns.length === 1 ? null : (content.heads[at]?.title ?? null),
         label: from === 0 ? label : null,
         measure: own,
-        ended: views.length === 0,
+        elsewhere: views.length === 0 ? see(at) : null,
         parts: views,
       }
     }),
