@@ -65,7 +65,12 @@ export function nameSizeFor(
     : names === 'large' || content.depth === 'map' || content.depth === 'levels'
       ? [72, 64, 56, 48]
       : []
-  const far = roomy.find((size) => size * (stacks ? 1.6 : 3) <= between && fits(size, 1))
+  const far =
+    roomy.find((size) => size * (stacks ? 1.6 : 3) <= between && fits(size, 1)) ??
+    // Names of two lines leave less room to sentences, but are larger on the map alone.
+    (stacks || content.depth === 'levels'
+      ? undefined
+      : roomy.find((size) => size * 4 <= between && fits(size)))
   const usual = stacks ? [28, 24, 22, 20, 18, 16] : [40, 36, 32, 28, 24]
   const size = far ?? usual.find((candidate) => fits(candidate)) ?? (stacks ? 14 : 22)
   return names === 'small' ? Math.min(smallName, size) : size
