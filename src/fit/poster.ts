@@ -29,10 +29,13 @@ const leastFill = 0.7
 /** A narrower column breaks every other line in the wrong place. */
 const leastCharacters = 28
 
+/** More dimensions abreast are no text any more but a table. */
+const mostAbreast = 5
+
 /**
  * Sets the poster at the first depth at which it stands on its sheet, and at that depth as large as can be: for each
  * way to set the dimensions abreast the largest size that has room, and of these the way with the largest; where two
- * are equal, more abreast. Before anything is left out, a sheet that may lie either way is turned, then names and
+ * are equal, the one with fewer gaps in its last row, then more abreast. Before anything is left out, a sheet that may lie either way is turned, then names and
  * summaries become smaller. Introductions that would stretch the rows they stand beside go to the foot.
  *
  * @param depths what the poster says at each depth, most first
@@ -157,14 +160,26 @@ async function setAtDepth(
   return best ? { ...best, fill: Math.min(1, best.height / room) } : { excess: least - room, stretched }
 }
 
-/** All dimensions in one row, in two, three or four, or one below the other; four rails and more always stack. */
+/**
+ * All dimensions in one row, in two, three or four, or one below the other; four rails and more always stack. First come
+ * ways that leave few places of their last rows empty.
+ */
 export function waysAbreast(content: PosterContent, sheet: Sheet): number[] {
   const rails = content.blocks.flatMap((block) => block.rails)
   const most = Math.max(1, ...rails.map(({ dimensions }) => dimensions))
   if (rails.length > 3) return [1]
   const floor = posterSizes(sheet).at(-1) ?? 12
   const ways = [...new Set([1, 2, 3, 4, most].map((rows) => Math.ceil(most / rows)))]
-  return ways.filter((abreast) => abreast === 1 || largestForColumns(content, sheet, abreast) >= floor)
+  const gapsOf = (abreast: number) =>
+    rails.reduce((sum, { dimensions }) => sum + gapsInLastRow(dimensions, Math.min(abreast, dimensions)), 0)
+  return ways
+    .filter((abreast) => abreast <= mostAbreast)
+    .filter((abreast) => abreast === 1 || largestForColumns(content, sheet, abreast) >= floor)
+    .toSorted((one, other) => gapsOf(one) - gapsOf(other))
+}
+
+function gapsInLastRow(dimensions: number, abreast: number): number {
+  return dimensions === 0 ? 0 : Math.ceil(dimensions / abreast) * abreast - dimensions
 }
 
 /** The sizes at which columns so many abreast hold enough characters; at least the floor. */
