@@ -4,7 +4,6 @@ import type { Trim } from '../../plan/trim.ts'
 import type { RenderContext } from '../context.ts'
 import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
-import { keySentences } from '../reading-key.ts'
 import {
   runsOf,
   unmeasured,
@@ -13,7 +12,15 @@ import {
   type StatementRun,
 } from '../statement-view.ts'
 import { railNameLines, railsAbreast, titleWord } from './on-screen.ts'
-import type { PosterBlock, PosterContent, PosterDepth, PosterLevel, PosterRail } from './poster-content.ts'
+import {
+  isShort,
+  keyOf,
+  type PosterBlock,
+  type PosterContent,
+  type PosterDepth,
+  type PosterLevel,
+  type PosterRail,
+} from './poster-content.ts'
 import {
   footOf,
   labelSlot,
@@ -30,6 +37,9 @@ import {
   type PosterNames,
 } from './poster-grid.ts'
 
+/** Where introductions stand: in the void of the grid, if it has one, in two columns there, or at the foot. */
+export type PosterNotes = 'void' | 'columns' | 'foot'
+
 export interface PosterLayout {
   /** Of the statements, in pt. */
   readonly size: number
@@ -40,9 +50,13 @@ export interface PosterLayout {
   readonly turned: boolean
   /** Small, with what stands below them, so that more is said; large, so that the sheet is filled. */
   readonly names: PosterNames
-  /** Whether introductions stand at the foot, though the grid has a void. */
-  readonly foot: boolean
+  readonly notes: PosterNotes
   readonly galley: boolean
+}
+
+/** Four rails and more hold one thing below the other alone. */
+function isNarrow({ blocks }: PosterContent): boolean {
+  return blocks.flatMap(({ rails }) => rails).length > 3
 }
 
 export function renderPoster(
@@ -65,7 +79,9 @@ export function renderPoster(
       'data-kind': 'poster',
       'data-depth': content.depth,
       // Four rails and more are too narrow for anything but one thing below the other.
-      ...(content.blocks.flatMap(({ rails }) => rails).length > 3 && { 'data-narrow': '' }),
+      ...(isNarrow(content) && { 'data-narrow': '' }),
+      // So short that a cell may run in behind its name.
+      ...(isShort(content.depth) && { 'data-short': '' }),
       ...(layout.names !== 'usual' && { 'data-names': layout.names }),
       ...(layout.galley && { 'data-galley': '' }),
       ...(stacks !== null && { 'data-stacked': '' }),
@@ -101,7 +117,7 @@ function posterView(
 ): object {
   const { words } = context
   const places = placesOf(content)
-  const notesArea = layout.foot ? null : places.notes
+  const notesArea = layout.notes === 'foot' ? null : places.notes
   return {
     content,
     words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
@@ -110,7 +126,8 @@ function posterView(
     titleWord: titleWord(context.fonts, content.title),
     titleSize: titleSizeFor(context.fonts, content, sheet, places.above),
     notesArea,
-    notes: notesView(context, content),
+    notesColumns: layout.notes === 'columns',
+    notes: notesView(context, content, layout),
     blocks: content.blocks.map((block) => ({
       rungs: block.rungs,
       // Where a line carries on past a rail, the rail between has no level on this rung.
@@ -151,8 +168,13 @@ function posterView(
 }
 
 /** The notes; of the key, that which is no text of the ladder, sentence by sentence: not all speak of a screen. */
-function notesView(context: RenderContext, { notes }: PosterContent): object[] {
-  const sentences = keySentences(context).map(({ words, sample }) => ({ words, forks: sample === 'forks' }))
+function notesView(context: RenderContext, content: PosterContent, { names }: PosterLayout): object[] {
+  const { notes, blocks } = content
+  // Where statements run in, the word stands alone for what is new.
+  const hasBars = !(isShort(content.depth) && (isNarrow(content) || names === 'small'))
+  const sentences = keyOf(context, blocks)
+    .filter(({ isOnBars }) => hasBars || !isOnBars)
+    .map(({ words, isOnForks }) => ({ words, forks: isOnForks }))
   return notes.map((note) => ({ ...note, sentences: note.ref === null ? sentences : null }))
 }
 
