@@ -1,6 +1,7 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import { depthRemedies, isShort, type PosterContent } from '../render/documents/poster-content.ts'
 import { placesOf, posterScale, railWidth, type PosterNames } from '../render/documents/poster-grid.ts'
+import { largestUsual } from '../render/documents/poster-sizes.ts'
 import type { PosterLayout, PosterNotes } from '../render/documents/poster.ts'
 import { boxOf, pixel, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
@@ -19,7 +20,7 @@ export function posterSizes(
   const scale = posterScale(sheet)
   const half = (size: number) => Math.round(size * 2) / 2
   const floor = Math.max(7, half(12 * scale))
-  const ceiling = names === 'large' ? 43 : depth === 'levels' ? 32 : 22
+  const ceiling = names === 'large' ? 43 : largestUsual(depth)
   return sizesBetween(Math.max(floor, half(ceiling * scale)), floor)
 }
 

@@ -22,6 +22,7 @@ import {
   withShares,
   type PosterNames,
 } from '../render/documents/poster-grid.ts'
+import { smallestOfLevels } from '../render/documents/poster-sizes.ts'
 import { renderPoster, type PosterLayout } from '../render/documents/poster.ts'
 import { tilesView, withTiles, type Seams } from '../render/documents/tiles.ts'
 import type { Engine } from '../render/engine.ts'
@@ -151,7 +152,13 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
         assembly?.by === 'tiles'
           ? await fitTiles(page, job, assembly.plan, [...contents()])
           : await fitAt(page, job, contents())
-      return new Map([[job.id, fitted]])
+      if ('tooHigh' in fitted || fitted.layout.depth !== 'map') return new Map([[job.id, fitted]])
+      const { layout } = fitted
+      const smallest = smallestOfLevels(context, contentAt(job, layout), {
+        ...layout,
+        sheet: sheetOf(job, layout),
+      })
+      return new Map([[job.id, { ...fitted, size: smallest }]])
     },
   })
 }

@@ -5,6 +5,7 @@ import type { RenderContext } from '../context.ts'
 import type { MarkView } from '../marks.ts'
 import { matrixPicture, type PictureView } from './index-pictures.ts'
 import { posterPicture } from './poster-picture.ts'
+import { smallestOfSet } from './poster-sizes.ts'
 
 /** What the index tells of a file. */
 export interface IndexedFile {
@@ -75,7 +76,10 @@ export function entryView(
     ]
   })
   if (html) links.push({ label: words.say('indexRead'), href: html.path, download: null, detail: '' })
-  const size = pdf?.fit?.size
+  const smallest =
+    pdf?.kind === 'poster' && pdf.sheet && pdf.fit
+      ? smallestOfSet(context, { sheet: pdf.sheet, size: pdf.fit.size, remedies: pdf.fit.remedies })
+      : null
   return {
     id: subject,
     title,
@@ -83,9 +87,9 @@ export function entryView(
     links,
     picture: shown ? pictureOf(context, shown, scale) : null,
     reading:
-      size === undefined || pdf?.kind !== 'poster'
+      smallest === null
         ? null
-        : words.say('indexSmallest', { pt: size, cm: Math.round(readingDistance(size)) }),
+        : words.say('indexSmallest', { pt: smallest, cm: Math.round(readingDistance(smallest)) }),
   }
 }
 

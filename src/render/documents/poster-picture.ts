@@ -5,7 +5,7 @@ import type { BareLine, BareMark } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
 import { linesOf, textWidth } from '../fonts.ts'
 import { inPixels, linesOfText, rounded, type PictureLine, type PictureView } from './index-pictures.ts'
-import { posterContent, posterDepths, type PosterContent, type PosterLevel } from './poster-content.ts'
+import { depthOf, posterContent, type PosterContent, type PosterLevel } from './poster-content.ts'
 import {
   footOf,
   labelSizeFor,
@@ -20,20 +20,13 @@ import {
   titleSizeFor,
   type PosterNames,
 } from './poster-grid.ts'
-
-/** What is known of a poster that was set. */
-export interface SetPoster {
-  readonly sheet: Sheet
-  /** Of the statements, in pt; null where it was not fitted. */
-  readonly size: number | null
-  readonly remedies: readonly string[]
-}
+import { namesOf, textSizes, type SetPoster } from './poster-sizes.ts'
 
 /** Lengths of poster.css in mm at A1, and sizes in pt there. */
 const between = { rails: 13, blocks: 24, title: 14, notes: 12 }
 const inset = 7.7
 const around = { level: { above: 3.2, below: 6 }, cells: { gap: 7, above: 4 }, foot: 15 }
-const sizes = { edition: 20, standing: 16, summary: 18, heading: 16.5, note: 14, notes: 16 }
+const sizes = { edition: 20, heading: 16.5, notes: 16 }
 const leading = 1.28
 const mmPerPoint = 25.4 / 72
 /** From rung to rung of blocks in columns, in parts of the size of names. */
@@ -75,10 +68,9 @@ export function posterPicture(context: RenderContext, poster: SetPoster, scale: 
   const { sheet } = poster
   const unit = posterScale(sheet)
   const size = poster.size ?? 12 * unit
-  const depth = posterDepths.find((one) => poster.remedies.includes(`depth-${one}`)) ?? 'everything'
+  const depth = depthOf(poster.remedies)
   const content = posterContent(context, { id: 'poster' }, depth)
-  const grown = size > (depth === 'levels' ? 32 : 22) * unit
-  const setting: Setting = { context, content, sheet, unit, size, names: grown ? 'large' : 'usual' }
+  const setting: Setting = { context, content, sheet, unit, size, names: namesOf(poster) }
   const margin = Math.min(posterMargin, Math.max(10, posterMargin * unit))
   const places = placesOf(content)
   const titleSize = titleSizeFor(context.fonts, content, sheet, places.above) * unit
@@ -312,13 +304,11 @@ function wordsOf(
     y = from
   }
   put('name', level.title, nameSize * unit)
-  const large = names === 'large' ? size : 0
-  const standing = Math.max(sizes.standing * unit, large * 0.9)
-  const summary = Math.max(sizes.summary * unit, large * 1.1, content.depth === 'levels' ? size : 0)
-  for (const sentence of level.standing) put('text', sentence, names === 'small' ? size : standing)
-  if (level.summary !== null) put('text', level.summary, names === 'small' ? size : summary)
-  if (level.note) put('text', plainText(level.note), Math.max(size, sizes.note * unit))
-  if (isEnd && rail.dimensionNames !== null) put('text', rail.dimensionNames, sizes.standing * unit)
+  const { standing, summary, note } = textSizes(content.depth, names, size, sheet)
+  for (const sentence of level.standing) put('text', sentence, standing)
+  if (level.summary !== null) put('text', level.summary, summary)
+  if (level.note) put('text', plainText(level.note), note)
+  if (isEnd && rail.dimensionNames !== null) put('text', rail.dimensionNames, standing)
   if (level.cells.length > 0) {
     const gap = around.cells.gap * unit
     const column = leastCharacters * 0.5 * size * mmPerPoint
