@@ -12,13 +12,30 @@ import { statementsOf, type Level, type Statement, type Track } from './ladder.t
  */
 export function newStatements(track: Track, level: Level): ReadonlySet<string> {
   const own = statementsOf(level)
-  const named = own.filter(({ isNew }) => isNew).map(({ ref }) => ref)
-  const [below] = levelsBelow(track, level)
-  if (!below) return new Set(named)
-  const known = new Set(statementsOf(below).map(bare))
-  const fresh = own.filter((statement) => !known.has(bare(statement)))
+  const fresh = unlikeBelow(track, level)
   const isRestated = (own.length - fresh.length) * 3 >= own.length
-  return new Set([...named, ...(isRestated ? fresh.map(({ ref }) => ref) : [])])
+  return new Set([...named(level), ...(isRestated ? fresh : [])].map(({ ref }) => ref))
+}
+
+/**
+ * The statements of a level that the level below does not make, however many they are, and those that the author calls
+ * new. Of the lowest level, the latter alone.
+ *
+ * @returns refs
+ */
+export function freshStatements(track: Track, level: Level): ReadonlySet<string> {
+  return new Set([...named(level), ...unlikeBelow(track, level)].map(({ ref }) => ref))
+}
+
+function named(level: Level): Statement[] {
+  return statementsOf(level).filter(({ isNew }) => isNew)
+}
+
+function unlikeBelow(track: Track, level: Level): Statement[] {
+  const [below] = levelsBelow(track, level)
+  if (!below) return []
+  const known = new Set(statementsOf(below).map(bare))
+  return statementsOf(level).filter((statement) => !known.has(bare(statement)))
 }
 
 /**
