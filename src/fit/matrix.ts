@@ -1,6 +1,6 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
-import { columnGroups, meanColumn } from '../render/documents/matrix-columns.ts'
+import { columnGroups, furtherColumns, meanColumn } from '../render/documents/matrix-columns.ts'
 import { withoutExamples, withoutRepeated, type MatrixContent } from '../render/documents/matrix-content.ts'
 import { matrixMargins, type MatrixLayout, type MatrixSheet } from '../render/documents/matrix.ts'
 import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
@@ -16,6 +16,9 @@ export type MatrixVariant = Pick<MatrixLayout, 'turned' | 'examples' | 'repeated
 
 /** All of it, as its kind lies. */
 export const wholeMatrix: MatrixVariant = { turned: false, examples: true, repeated: true }
+
+/** Sheets of whole rows that are more than half white, together, are not worth having: rows are divided then. */
+const leastFull = 1 / 2
 
 /** A turned sheet has narrower columns; under 48 mm (30 characters at the floor) they read worse than two sheets. */
 const leastTurnedColumn = 48
@@ -65,20 +68,31 @@ export interface MatrixChoices {
  * Sets all matrices of a ladder in one size: first the fewest sheets each needs at the floor, by the first variant that
  * reaches them; then the largest size at which all keep that number. Sheets are cut between dimensions.
  *
- * @param measure lays out the galleys of all members in a variant and size (pt), and measures them
+ * @param measure lays out the galleys of all members in a variant and size (pt), and measures them: as they stand on their
+ *   first sheets, or on further ones
  */
 export async function fitMatrices(
   members: readonly MatrixContent[],
   sheet: Sheet,
   choices: MatrixChoices,
-  measure: (variant: MatrixVariant, size: number) => Promise<Boxes>,
+  measure: (variant: MatrixVariant, size: number, further: boolean) => Promise<Boxes>,
 ): Promise<ReadonlyMap<string, Fitted<MatrixLayout>>> {
   const cache = new Map<string, Boxes>()
   const setAt = async (content: MatrixContent, variant: MatrixVariant, size: number) => {
-    const key = `${variant.turned} ${variant.examples} ${variant.repeated} ${size}`
-    const boxes = cache.get(key) ?? (await measure(variant, size))
-    cache.set(key, boxes)
-    return setMatrix(matrixOf(content, variant), variant.turned ? turn(sheet) : sheet, boxes)
+    const boxesOf = async (further: boolean) => {
+      const key = `${variant.turned} ${variant.examples} ${variant.repeated} ${further} ${size}`
+      const boxes = cache.get(key) ?? (await measure(variant, size, further))
+      cache.set(key, boxes)
+      return boxes
+    }
+    const said = matrixOf(content, variant)
+    const lying = variant.turned ? turn(sheet) : sheet
+    const groups = columnGroups(said, lying)
+    const boxes = await boxesOf(false)
+    const set = setMatrix(said, lying, boxes)
+    const goesOn = !('sheets' in set) || set.sheets.length > groups.length
+    const widens = groups.some((columns) => furtherColumns(said, columns).length < columns.length)
+    return goesOn && widens ? setMatrix(said, lying, { ...boxes, ...(await boxesOf(true)) }) : set
   }
   const floor = matrixSizes.at(-1) ?? 9
   const chosen = new Map(members.map((content) => [content, wholeMatrix]))
@@ -158,7 +172,8 @@ function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): SetMatri
     }
     // Behind the galleys of all groups stand those of their further sheets, whose heads are smaller.
     const rooms = [roomOn(group), roomOn(groups.length + group)] as const
-    const set = setGroup(content, boxes, `${content.id}|g${group}`, columns, rooms)
+    const keys = [`${content.id}|g${group}`, `${content.id}|g${groups.length + group}`] as const
+    const set = setGroup(content, boxes, keys, columns, rooms)
     if ('tooHigh' in set) return set
     sheets.push(...set.sheets)
     free.push(...set.rooms)
@@ -171,21 +186,33 @@ function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): SetMatri
 function setGroup(
   content: MatrixContent,
   boxes: Boxes,
-  key: string,
+  [key, furtherKey]: readonly [string, string],
   columns: readonly number[],
   [room, further]: readonly [number, number],
 ): SetMatrix {
-  // Notes run down beside the rows of the first sheet; a longer one makes its rows higher.
-  const notes = columns.map((column) => ({ column, height: heightOf(boxes, `${key}/c${column}`) }))
+  // Notes run down beside the rows of the first sheet; a longer one makes its rows higher. So do stubs, from their heads on.
+  const headEnd = boxOf(boxes, `${key}/head`)[1]
+  const notes = columns.map((column) => {
+    const own = `${key}/c${column}`
+    const isStub = content.columns[column]?.kind === 'stub'
+    return { column, height: isStub ? (boxes[own]?.[1] ?? headEnd) - headEnd : heightOf(boxes, own) }
+  })
   const highest = notes.toSorted((a, b) => b.height - a.height)[0]
   if (highest && highest.height > room) {
-    const ref = content.columns[highest.column]?.noteRef ?? `@${content.track.id}/name`
+    const { noteRef, heads } = content.columns[highest.column] ?? {}
+    const ref = noteRef ?? (heads?.[0] ? `${heads[0].id}/title` : `@${content.track.id}/name`)
     return { tooHigh: { ref, excess: (highest.height - room) * pixel } }
   }
+  const without = furtherColumns(content, columns)
+  const widens = without.length < columns.length && boxes[`${furtherKey}/r0`] !== undefined
+  const rowsIn = (galley: string, shown: readonly number[]) =>
+    content.rows.map((_, row) => measuredRow(content, boxes, galley, row, shown))
+  const [usual, wider] = [rowsIn(key, columns), widens ? rowsIn(furtherKey, without) : []]
   const flowed = flowRows(
-    content.rows.map((_, row) => measuredRow(content, boxes, `${key}/r${row}`, row, columns)),
+    usual.map((row, index) => ({ ...row, ...(wider[index] && { further: wider[index] }) })),
     further,
     room,
+    leastFull,
   )
   if ('tooHigh' in flowed) {
     const { row: index, at, excess } = flowed.tooHigh
@@ -200,7 +227,7 @@ function setGroup(
   const used = flowed.sheets.reduce((sum, placed) => sum + heightOn(placed), 0)
   return {
     sheets: flowed.sheets.map((placed, index) => ({
-      columns,
+      columns: index === 0 ? columns : without,
       rows: placed.map(({ cut }) => cut),
       notes: index === 0,
     })),
@@ -208,7 +235,8 @@ function setGroup(
     demand: used / room,
     rooms: flowed.sheets.flatMap((placed, index) => {
       const left = (index === 0 ? room : further) - heightOn(placed)
-      return placed.flatMap(({ cut }) => highestCell(content, boxes, key, cut.row, columns, left))
+      const galley = index > 0 && widens ? furtherKey : key
+      return placed.flatMap(({ cut }) => highestCell(content, boxes, galley, cut.row, columns, left))
     }),
   }
 }
@@ -231,20 +259,28 @@ function highestCell(
   return cells.toSorted((a, b) => b.used - a.used).slice(0, 1)
 }
 
+/** How much heavier the rule over a group is than that over a dimension, in px. */
+const heavier = 0.8 / pixel
+
 function measuredRow(
   content: MatrixContent,
   boxes: Boxes,
-  key: string,
+  galley: string,
   row: number,
   columns: readonly number[],
 ): MeasuredRow {
+  const key = `${galley}/r${row}`
   const height = heightOf(boxes, key)
   const name = heightOf(boxes, `${key}/name`)
   const highest = Math.max(...columns.map((column) => heightOf(boxes, `${key}/c${column}`)), name)
+  // The name of a group stands over its first dimension.
+  const begins = content.rows.slice(0, row).findLastIndex(({ group }) => group !== null)
+  const isWithin = content.rows[row]?.within !== undefined
   return {
     height,
     around: height - highest,
     least: name,
+    ...(isWithin && { within: heightOf(boxes, `${galley}/r${begins}/group`) + heavier }),
     cells: columns.flatMap((column): MeasuredCell[] => {
       const cell = content.rows[row]?.cells[column]
       if (!cell) return []

@@ -55,6 +55,12 @@ export function columnGroups(content: MatrixContent, sheet: Sheet): readonly (re
   return all.length > 1 ? overlapping(all, all.length - 1) : [all]
 }
 
+/** The columns of a group on its further sheets: what is not described is named on the first. */
+export function furtherColumns(content: MatrixContent, columns: readonly number[]): readonly number[] {
+  const told = columns.filter((index) => content.columns[index]?.kind !== 'stub')
+  return told.length > 0 ? told : columns
+}
+
 function overlapping(all: readonly number[], parts: number): number[][] {
   const steps = all.length - 1
   return Array.from({ length: parts }, (_, part) =>

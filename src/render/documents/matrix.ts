@@ -7,6 +7,7 @@ import type { Engine } from '../engine.ts'
 import { runsOf, unmeasured, type StatementRun } from '../statement-view.ts'
 import {
   columnGroups,
+  furtherColumns,
   isNarrow,
   matrixSide,
   matrixTitles,
@@ -29,6 +30,8 @@ export interface MatrixLayout {
   /** null: one sheet per group of columns with all rows, for measuring or where nothing can be measured. */
   readonly sheets: readonly MatrixSheet[] | null
   readonly galley: boolean
+  /** A galley of the rows as they stand on further sheets, where their columns are wider. */
+  readonly further?: boolean
 }
 
 export interface MatrixSheet {
@@ -108,10 +111,15 @@ function matrixView(
     rows: content.rows.map((_, row) => ({ row, parts: null })),
     notes: true,
   }))
+  const goingOn = whole.map((part) => ({
+    ...part,
+    columns: furtherColumns(content, part.columns),
+    notes: false,
+  }))
   // A galley has a further, empty sheet of each group, whose smaller head is measured for the sheets that go on.
-  const sheets =
-    layout.sheets ??
-    (layout.galley ? [...whole, ...whole.map((part) => ({ ...part, rows: [], notes: false }))] : whole)
+  const galleys = layout.further ? goingOn : [...whole, ...goingOn.map((part) => ({ ...part, rows: [] }))]
+  const sheets = layout.sheets ?? (layout.galley ? galleys : whole)
+  const before = layout.further ? groups.length : 0
   const subtitles = layout.galley ? [] : subtitlesOf(context, sheet, content, sheets)
   return {
     content,
@@ -121,10 +129,12 @@ function matrixView(
       new: words.say('new'),
     },
     sheets: sheets.map((part, index) => {
-      const measure = layout.galley ? `${content.id}|g${index}` : null
+      const measure = layout.galley ? `${content.id}|g${before + index}` : null
       const widths = matrixWidths(content, part.columns, sheet)
       const shares = matrixShares(content, part.columns, context.fonts)
       const cells = part.columns.filter((column) => content.columns[column]?.kind === 'cells').length
+      // Names are as large on all sheets of their columns.
+      const group = groups.find((all) => part.columns.every((column) => all.includes(column))) ?? part.columns
       const page = words.say('sheetOf', { page: index + 1, pages: sheets.length })
       return {
         measure,
@@ -137,22 +147,34 @@ function matrixView(
         // Where not all have room abreast, a screen shows them in two rows of the same length.
         cells,
         half: Math.ceil(cells / 2),
-        nameSize: nameSizeFor(context.fonts, content, part.columns, widths, matrixTitles(sheet).name),
+        nameSize: nameSizeFor(
+          context.fonts,
+          content,
+          group,
+          matrixWidths(content, group, sheet),
+          matrixTitles(sheet).name,
+        ),
         columns: part.columns.map((column, at) => {
           const { kind, heads, note } = content.columns[column] as MatrixColumn
           const isStub = kind === 'stub'
+          const common = isStub ? commonWords(heads) : []
+          const own = ({ standing }: ColumnHead) => standing.filter((sentence) => !says(common, sentence))
           return {
             kind,
-            // What is said of a level is said once, on the first sheet of its column; of a stub in its column.
+            // What is said of a level is said once, on the first sheet of its column.
             heads: heads.map((head) => ({
               ...head,
+              standing: own(head),
               isStub,
-              bare: isStub || !part.notes,
+              bare: !part.notes,
               again: !part.notes,
             })),
+            // What holds for all levels of a stub is said once, below them; the texts of its heads run down beside the rows.
+            common: part.notes ? common : [],
+            runs: isStub && part.columns.length > 1,
+            measure: isStub && measure && `${measure}/c${column}`,
             // Where a screen stacks columns, what runs down beside all rows stands below its heads.
-            told:
-              kind === 'cells' || !part.notes || layout.galley ? null : { note, ...stubTexts(kind, heads) },
+            told: kind === 'note' && part.notes && !layout.galley ? { note } : null,
             width: mm(widths.columns[at] ?? 0),
             share: shares.columns[at] ?? 1,
           }
@@ -195,12 +217,15 @@ function rowView(
   const row = content.rows[cut.row] as MatrixRow
   const starts = !cut.parts || Object.values(cut.parts).every(([from]) => from === 0)
   const key = measure === null ? null : `${measure}/r${cut.row}`
+  // The name of a group stands over its rows on each sheet.
+  const goesOn = isTop && row.within !== undefined ? { name: row.within, summary: null } : null
+  const group = starts || isTop ? (row.group ?? goesOn) : null
   return {
     measure: key,
     name: row.name,
     ref: `@${content.track.id}/${row.key}/name`,
-    group: starts || isTop ? row.group : null,
-    parted: row.endsGroup === true || (row.group !== null && (starts || isTop)),
+    group,
+    parted: row.endsGroup === true || group !== null,
     summary: starts ? row.summary : null,
     continued: starts ? null : context.words.say('continued'),
     every: starts ? unmeasured(row.every) : [],
@@ -210,16 +235,15 @@ function rowView(
       const { kind, heads, note, noteRef } = content.columns[column] as MatrixColumn
       if (kind !== 'cells') {
         if (!isTop) return []
-        // What is said of a stub is said once; its heads stand on every sheet, as low as can be.
+        // What is said of a stub stands below its heads, and is said once.
         const down = {
           kind,
           rows: sheet.rows.length,
           note,
           ref: noteRef,
           elsewhere: sheet.notes ? null : see((one) => one.notes && one.columns.includes(column)),
-          ...(sheet.notes ? stubTexts(kind, heads) : noTexts),
-          bare: kind === 'stub' && !sheet.notes,
-          measure: measure && `${measure}/c${column}`,
+          bare: kind === 'stub',
+          measure: kind === 'note' ? measure && `${measure}/c${column}` : null,
         }
         return [{ down, cell: null }]
       }
@@ -251,43 +275,17 @@ function rowView(
   }
 }
 
-const noTexts = { summaries: [], standing: [] } as const
-
-/** What is said in the column of a stub. */
-function stubTexts(
-  kind: MatrixColumn['kind'],
-  heads: readonly ColumnHead[],
-): { readonly summaries: readonly StubSummary[]; readonly standing: readonly Line[] } {
-  return kind === 'stub' ? { summaries: summariesOf(heads), standing: stubWords(heads) } : noTexts
-}
-
-function summariesOf(heads: readonly ColumnHead[]): StubSummary[] {
-  return heads.flatMap(({ id, title, summary }) =>
-    summary === null ? [] : [{ id, name: heads.length > 1 ? title : null, summary }],
+/** What holds for all levels of a stub. */
+function commonWords(heads: readonly ColumnHead[]): readonly Line[] {
+  const [first, ...others] = heads
+  if (others.length === 0) return []
+  return (first?.standing ?? []).filter((sentence) =>
+    others.every(({ standing }) => says(standing, sentence)),
   )
 }
 
-/** What is said of the levels of a stub; what holds for all of them is said once, at the end. */
-function stubWords(heads: readonly ColumnHead[]): Line[] {
-  const [first] = heads
-  const says = (standing: readonly Line[], sentence: Line) =>
-    standing.map(lineText).includes(lineText(sentence))
-  const common = (first?.standing ?? []).filter((sentence) =>
-    heads.every(({ standing }) => says(standing, sentence)),
-  )
-  const own = heads.flatMap(({ title, standing }) => {
-    const sentences = standing.filter((sentence) => !says(common, sentence))
-    return sentences.length === 0
-      ? []
-      : [heads.length > 1 ? joined([title, ': ', joined(sentences, ' ')]) : joined(sentences, ' ')]
-  })
-  return [...own, ...common]
-}
-
-interface StubSummary {
-  readonly id: string
-  readonly name: Line | null
-  readonly summary: Line
+function says(standing: readonly Line[], sentence: Line): boolean {
+  return standing.map(lineText).includes(lineText(sentence))
 }
 
 interface MatrixCellView {
@@ -298,8 +296,6 @@ interface MatrixCellView {
     readonly ref: string | null
     /** Where it stands, if not here. */
     readonly elsewhere: Line | null
-    readonly summaries: readonly StubSummary[]
-    readonly standing: readonly Line[]
     readonly bare: boolean
     readonly measure: string | null
   } | null
