@@ -61,12 +61,16 @@ async function packageFolder(): Promise<{ folder: string; version: string } | un
 async function cacheFolder(env: NodeJS.ProcessEnv): Promise<string> {
   const asRoot = process.getuid?.() === 0
   const wanted = namedCache(env)
+  const home = cacheHome(env)
   const candidates = asRoot
     ? [
         ...(wanted !== undefined && (await nobodyReaches(wanted)) ? [join(wanted, 'ladderpress')] : []),
         '/var/cache/ladderpress',
       ]
-    : [join(cacheHome(env), 'ladderpress'), join(tmpdir(), `ladderpress-${process.getuid?.() ?? 'user'}`)]
+    : [
+        ...(home === undefined ? [] : [join(home, 'ladderpress')]),
+        join(tmpdir(), `ladderpress-${process.getuid?.() ?? 'user'}`),
+      ]
   let reason: unknown
   for (const folder of candidates) {
     try {

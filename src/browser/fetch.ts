@@ -20,12 +20,25 @@ export async function fetchBrowser(
   const platform = detectBrowserPlatform()
   if (!platform)
     throw new Error('there is no headless shell for this system; install Chrome, Edge or Chromium')
-  const { executablePath } = await install({
-    browser: Browser.CHROMEHEADLESSSHELL,
-    buildId: pinnedBuild,
-    platform,
-    cacheDir: puppeteerCache(env),
-    downloadProgressCallback: onProgress,
-  })
-  return executablePath
+  const cacheDir = puppeteerCache(env)
+  if (cacheDir === undefined)
+    throw new Error('this user has no home to keep it in; PUPPETEER_CACHE_DIR names another folder')
+  try {
+    const { executablePath } = await install({
+      browser: Browser.CHROMEHEADLESSSHELL,
+      buildId: pinnedBuild,
+      platform,
+      cacheDir,
+      downloadProgressCallback: onProgress,
+    })
+    return executablePath
+  } catch (error) {
+    throw new Error(reasonIn(error instanceof Error ? error.message : String(error)), { cause: error })
+  }
+}
+
+/** The first line only says that no source served; why stands below it, as `  - DefaultProvider: connect ECONNREFUSED`. */
+function reasonIn(message: string): string {
+  const [first = '', ...sources] = message.split('\n')
+  return sources.length === 0 ? first : sources.map((line) => line.replace(/^ *- *\w+: /, '')).join('; ')
 }

@@ -1,8 +1,8 @@
 import { constants } from 'node:fs'
 import { access, readdir, stat } from 'node:fs/promises'
-import { homedir } from 'node:os'
 import { basename, delimiter, dirname, join, resolve } from 'node:path'
 
+import { homeFolder } from '../load/cache.ts'
 import { embeddedShell } from './embedded.ts'
 
 export type BrowserKind = 'explicit' | 'embedded' | 'cache' | 'installed'
@@ -68,9 +68,13 @@ export async function* findBrowsers(
   }
 
   const cache = puppeteerCache(env)
-  const cached = await fetchedBrowsers(cache)
+  const cached = cache === undefined ? [] : await fetchedBrowsers(cache)
   if (cached.length === 0)
-    tried.push({ candidate: `puppeteer's cache (${cache})`, result: 'holds no browser' })
+    tried.push(
+      cache === undefined
+        ? { candidate: "puppeteer's cache", result: 'this user has no home that it could be in' }
+        : { candidate: `puppeteer's cache (${cache})`, result: 'holds no browser' },
+    )
   for (const path of cached) yield { kind: 'cache', path }
 
   const installed = []
@@ -110,9 +114,10 @@ async function isProgram(path: string): Promise<boolean> {
   }
 }
 
-/** Where puppeteer keeps what it fetches. */
-export function puppeteerCache(env: NodeJS.ProcessEnv): string {
-  return env['PUPPETEER_CACHE_DIR'] || join(homedir(), '.cache', 'puppeteer')
+/** Where puppeteer keeps what it fetches; undefined where nothing names it and this user has no home. */
+export function puppeteerCache(env: NodeJS.ProcessEnv): string | undefined {
+  const home = homeFolder()
+  return env['PUPPETEER_CACHE_DIR'] || (home === undefined ? undefined : join(home, '.cache', 'puppeteer'))
 }
 
 /** @see https://pptr.dev/browsers-api (layout: <browser>/<platform>-<build>/<folder>/<program>) */
@@ -149,7 +154,9 @@ function installedPaths(env: NodeJS.ProcessEnv): string[] {
       'Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
       'Chromium.app/Contents/MacOS/Chromium',
     ]
-    return apps.flatMap((app) => [join('/Applications', app), join(homedir(), 'Applications', app)])
+    const home = homeFolder()
+    const folders = ['/Applications', ...(home === undefined ? [] : [join(home, 'Applications')])]
+    return apps.flatMap((app) => folders.map((folder) => join(folder, app)))
   }
   if (process.platform === 'win32') {
     const roots = [env['PROGRAMFILES'], env['PROGRAMFILES(X86)'], env['LOCALAPPDATA']].filter(

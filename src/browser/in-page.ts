@@ -93,7 +93,8 @@ export async function findLines(): Promise<TextLine[]> {
     if (!parent || words === '') continue
     const range = document.createRange()
     range.selectNodeContents(node)
-    const size = Number.parseFloat(getComputedStyle(parent).fontSize)
+    const { fontSize, fontWeight } = getComputedStyle(parent)
+    const size = Number.parseFloat(fontSize)
     const ref = parent.closest<HTMLElement>('[data-ref]')?.dataset['ref'] ?? null
     for (const { top, bottom, left, right } of range.getClientRects()) {
       const leading = Math.max(0, (bottom - top - size) / 2)
@@ -103,6 +104,7 @@ export async function findLines(): Promise<TextLine[]> {
         top: top + leading - origin.top,
         bottom: bottom - leading - origin.top,
         text: words.slice(0, 60),
+        bold: Number(fontWeight) >= 600,
         ref,
       })
     }

@@ -145,6 +145,17 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
   /** Of what was worked out already: few colours stand on few grounds. */
   const contrasts = new Map<string, number>()
 
+  /** Whether a word is part of an address, which has no other words: some say so, the rest stands at a mark for a break. */
+  const isInAddress = (node: Node, words: string, from: number, to: number) => {
+    const before = words.slice(0, from).split(/\s/)
+    const after = words.slice(to).split(/\s/)
+    return (
+      /:\/\/|www\.|@/.test(`${before.at(-1)} ${after[0]}`) ||
+      (before.length === 1 && node.previousSibling?.nodeName === 'WBR') ||
+      (after.length === 1 && node.nextSibling?.nodeName === 'WBR')
+    )
+  }
+
   const sheets = [...document.querySelectorAll<HTMLElement>('.sheet')]
   for (const sheet of sheets) {
     const limit = sheet.getBoundingClientRect()
@@ -212,7 +223,8 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
         range.setStart(node, index)
         range.setEnd(node, index + word.length)
         const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
-        if (tops.size > 1) note(lint.brokenWords, parent, word.slice(0, 60), word.length)
+        if (tops.size > 1 && !isInAddress(node, words, index, index + word.length))
+          note(lint.brokenWords, parent, word.slice(0, 60), word.length)
       }
     }
 

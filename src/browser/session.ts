@@ -10,7 +10,7 @@ export interface Session {
   readonly sandbox: boolean
   /** Better browsers that are there but did not start. */
   readonly passedOver: readonly Tried[]
-  /** As the browser calls itself. Known once a page was opened. */
+  /** As the browser calls itself. Known once a page was opened. @throws where it does not answer in time */
   version(): Promise<string>
   /**
    * Does some work in the page. If the browser ends or does not answer in time, the work is done once more in a fresh
@@ -38,6 +38,8 @@ export class BrowserFailure extends Error {
 /** What a document may take, in ms, and each of its sheets beyond the first. A poster takes about 100, a page in a stack 20. */
 const budget = 60_000
 const perSheet = 250
+/** How long a browser may take to say what it is, in ms: one that was started may never answer. */
+const mostToAnswer = 30_000
 /** A browser grows with what it has printed. */
 const documentsPerBrowser = 100
 
@@ -128,7 +130,7 @@ function createSession(
     sandbox: first.sandbox,
     passedOver,
     async version() {
-      return (await open()).press.version
+      return (await inTime(open(), mostToAnswer)).press.version
     },
     async withPage(work, sheets = 1) {
       for (let attempt = 1; ; attempt += 1) {

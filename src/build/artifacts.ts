@@ -69,7 +69,12 @@ export function artifactsOf(
         format === 'png'
           ? [points(sheet.width), points(sheet.height)]
           : [points(paper.width), points(paper.height)],
-      fit: set && { size: set.size, fill: Math.round(set.fill * 1000) / 1000, remedies: set.remedies },
+      fit: set && {
+        size: set.size,
+        fill: Math.round(set.fill * 1000) / 1000,
+        remedies: set.remedies,
+        ...(set.geometry && format !== 'png' && { geometry: set.geometry }),
+      },
       stamp: set?.stamp ?? stamp,
       input: format === 'png' ? pictureInput(input, from.dpi) : input,
       sha256: sha256(bytes),

@@ -1,92 +1,26 @@
 import { resolve } from 'node:path'
 
 import { openSession, type Session } from '../browser/session.ts'
-import type { Code } from '../diagnostics/catalogue.ts'
 import { exitCode, hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { shownPath } from '../load/paths.ts'
-import { formatsOf, type Job, type Selection } from '../plan/jobs.ts'
-import { refuseForeign, refuseForeignZip } from '../publish/foreign.ts'
-import { listedPaths, manifestPath, type Manifest } from '../publish/manifest.ts'
-import { openOutput, PublishError, writeFileWhole, type Output } from '../publish/output.ts'
-import { artifactsOf, plainDiagnostics, type MadeFile, type Noted } from './artifacts.ts'
+import type { Job } from '../plan/jobs.ts'
+import { PublishError } from '../publish/faults.ts'
+import type { Manifest } from '../publish/manifest.ts'
+import { openOutput, type Output } from '../publish/output.ts'
+import { artifactsOf, plainDiagnostics, type Noted } from './artifacts.ts'
 import { readEarlier } from './earlier.ts'
 import { explainInput } from './explain.ts'
 import { filesOf } from './files.ts'
 import { fitReport, type FitEntry } from './fit-report.ts'
 import { gathered } from './gathered.ts'
 import { makeDocuments, type Made, type Works } from './make.ts'
+import type { BuildOptions, BuildResult } from './options.ts'
 import { prepare, type Prepared } from './prepare.ts'
-import { sessionFor } from './printer.ts'
-import { readLadder, type ReadLadder } from './read.ts'
-import { Overtaken, recordBuild, type BuildRecord } from './record.ts'
-import { createWorkshop, type Workshop } from './workshop.ts'
-
-export interface BuildOptions {
-  /** The current folder. Paths are resolved against it and shown relative to it. */
-  readonly cwd: string
-  readonly ladder?: string
-  readonly press?: string
-  /** The output folder; `out` where nothing is said. */
-  readonly out?: string
-  readonly selection: Selection
-  /** Whether warnings fail the build; then nothing is published. */
-  readonly strict?: boolean
-  /** Codes that fail the build as errors do, whatever their severity; then nothing is published. */
-  readonly failOn?: readonly Code[]
-  /** Whether to put files into the output folder; otherwise everything is made and looked at, and nothing is written. */
-  readonly publish?: boolean
-  /** Whether to pack what is in the output folder afterwards into one file beside it. */
-  readonly zip?: boolean
-  /** Whether to work out how each document stands on its paper. */
-  readonly fitReport?: boolean
-  /** How many browsers may print at the same time; as many as pay where nothing is said. */
-  readonly jobs?: number
-  /** Whether to make everything anew, also what is there already, and to replace files that are not ours. */
-  readonly force?: boolean
-  /** Whether to make everything anew, and to replace only what is ours. */
-  readonly anew?: boolean
-  readonly browserPath?: string
-  readonly env: NodeJS.ProcessEnv
-  /** A session that is being opened already, so that the browser starts before this module is loaded. */
-  readonly opening?: ReturnType<typeof openSession>
-  /** What several builds of the ladder share; it is then left open. */
-  readonly workshop?: Workshop
-  /** Ends the build: the browser is ended, nothing more is published, staged files are removed. */
-  readonly signal?: AbortSignal
-  /** Receives how many documents will be made, before the first is. */
-  readonly onPlanned?: (documents: number) => void
-  readonly onProgress?: (progress: BuildProgress) => void
-  /** Receives absolute paths of what is read, or looked for, once they are known: all of them, or more than before. */
-  readonly onRead?: (paths: readonly string[]) => void
-}
-
-export interface BuildProgress {
-  readonly done: number
-  readonly total: number
-  /** What was just done. */
-  readonly id: string
-  /** How much of the work is done, 0 to 1: a stack of a hundred pages is more than a page. */
-  readonly share: number
-}
-
-export interface BuildResult {
-  readonly diagnostics: readonly Diagnostic[]
-  readonly exitCode: number
-  /** Files now in the output folder that this build made, in the order of the plan. */
-  readonly files: readonly MadeFile[]
-  /** Whether there is an index to open. */
-  readonly index: boolean
-  /** How many files an earlier build had made already. */
-  readonly unchanged: number
-  /** How each document stands on its paper, where it was asked. */
-  readonly fit: readonly FitEntry[]
-  /** The output folder as people know it. */
-  readonly out: string
-  /** Whether files of this build stand in it beside those of the one before, because it failed halfway. */
-  readonly isHalf?: boolean
-  /** The packed output, where it was asked for and made. */
-  readonly zip?: { readonly path: string; readonly bytes: number }
-}
+import { packOutput, publish, refuseEarly } from './publication.ts'
+import { readLadder } from './read.ts'
+import { Overtaken } from './record.ts'
+import { sessionFor } from './session.ts'
+import { createWorkshop } from './workshop.ts'
 
 /**
  * Makes everything that was chosen of a ladder:
@@ -197,33 +131,6 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   }
 }
 
-/**
- * Looks before anything is printed for files of others that would be replaced; `recordBuild` looks again, and at all.
- *
- * @throws PublishError
- */
-async function refuseEarly(
-  { plan }: Prepared,
-  folder: string,
-  shown: string,
-  isZipped: boolean,
-): Promise<void> {
-  const listed = await listedPaths(folder)
-  const documents = plan.chosen.flatMap((job) =>
-    formatsOf(job, plan.formats)
-      .filter((format) => format !== 'png')
-      .map((format) => `${job.path}.${format}`),
-  )
-  const paths = [...documents, ...(plan.index ? ['index.html'] : []), manifestPath]
-  await refuseForeign(
-    folder,
-    shown,
-    listed,
-    paths.map((path) => ({ path })),
-  )
-  if (isZipped) await refuseForeignZip(`${folder}.zip`, `${shown}.zip`)
-}
-
 /** A build that keeps nothing, with a browser of its own. */
 function anew({ opening: _, ...options }: BuildOptions): BuildOptions {
   return { ...options, anew: true }
@@ -278,53 +185,4 @@ function workOf({ kind, subjects }: Job): number {
 async function printedBy(session: Session | null): Promise<Manifest['browser']> {
   const version = await session?.version().catch(() => undefined)
   return session && version !== undefined ? { version, kind: session.kind } : null
-}
-
-export interface Publication {
-  readonly options: BuildOptions
-  /** Of the program and the browser. */
-  readonly identity: string | undefined
-  /** Whether nothing went wrong that might go right another time. */
-  readonly isSound: boolean
-  readonly read: ReadLadder
-  readonly prepared: Prepared
-  readonly browser: Manifest['browser']
-  readonly output: Output
-  readonly folder: string
-  readonly results: readonly Noted[]
-  readonly notes: readonly Diagnostic[]
-}
-
-/** Stages the index and the manifest behind all else, then puts everything into place: the manifest last. */
-async function publish(
-  publication: Publication,
-): Promise<Pick<BuildRecord, 'files' | 'paths' | 'unchanged'>> {
-  const { output } = publication
-  // Of two builds that end at one moment, one puts all of its files into place before the other does.
-  return output.alone(async () => {
-    const record = await recordBuild(publication)
-    await output.stage(record.manifest.path, record.manifest.bytes)
-    for (const file of record.others) await output.stage(file.path, file.bytes)
-    await output.commit([...record.files.map(({ path }) => path), record.manifest.path], record.remove)
-    return record
-  })
-}
-
-/** Everything of ours in the output folder, in one file beside it. The folder stays as it is where that cannot be written. */
-async function packOutput(
-  folder: string,
-  shown: string,
-  paths: readonly string[],
-  date: string | undefined,
-): Promise<NonNullable<BuildResult['zip']> | Diagnostic> {
-  const { zipOf } = await import('../publish/zip.ts')
-  const bytes = await zipOf(folder, paths, date)
-  const path = `${shown}.zip`
-  try {
-    await writeFileWhole(`${folder}.zip`, path, bytes)
-    return { path, bytes: bytes.length }
-  } catch (error) {
-    if (error instanceof PublishError) return error.diagnostic
-    throw error
-  }
 }

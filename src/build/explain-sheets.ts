@@ -7,6 +7,7 @@ import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { Sheet } from '../plan/paper.ts'
 import { rollLost } from '../plan/trim.ts'
+import { pixel } from '../plan/units.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 import { placeOfRef, sheetName } from './explain.ts'
 import { brokenWord } from './gathered.ts'
@@ -50,7 +51,7 @@ export function explainSheets(ladder: Ladder, job: Job, faults: SheetFaults): Di
 }
 
 function millimetres(px: number): string {
-  return `${((px * 25.4) / 96).toFixed(1)} mm`
+  return `${(px * pixel).toFixed(1)} mm`
 }
 
 /** What the printed file is, compared with what was asked. */
@@ -129,15 +130,8 @@ function shorten(text: string): string {
 
 /** What people would see wrong on paper, though everything is there. */
 export function explainLint(ladder: Ladder, job: Job, lint: SheetLint): Diagnostic[] {
-  const said = (
-    code: Code,
-    texts: readonly LintedText[],
-    words: (text: LintedText) => string,
-    hint?: string,
-  ) =>
-    texts.map((text) =>
-      diagnose(code, words(text), { at: placeOfRef(ladder, text.ref), ...(hint !== undefined && { hint }) }),
-    )
+  const said = (code: Code, texts: readonly LintedText[], words: (text: LintedText) => string) =>
+    texts.map((text) => diagnose(code, words(text), { at: placeOfRef(ladder, text.ref) }))
   return [
     ...said(
       'print/overlap',
@@ -149,12 +143,14 @@ export function explainLint(ladder: Ladder, job: Job, lint: SheetLint): Diagnost
       lint.clipped,
       ({ text, amount }) => `${millimetres(amount)} of “${text}” are cut off in ${job.id}`,
     ),
-    ...said(
-      'print/word-too-long',
-      lint.brokenWords,
-      ({ text, amount }) => brokenWord(`“${text}” (${amount} letters)`, job.id),
-      'Use another word, or put a soft hyphen (U+00AD) where it may break',
-    ),
+    ...lint.brokenWords.map(({ ref, text, amount }) => {
+      const broken = { word: text, letters: amount, document: job.id }
+      return diagnose('print/word-too-long', brokenWord(broken, [job.id]), {
+        at: placeOfRef(ladder, ref),
+        hint: 'Use another word, or put a soft hyphen (U+00AD) where it may break',
+        broken,
+      })
+    }),
     ...said('print/low-contrast', lint.faint, ({ text, amount }) => tooFaint(text, amount, job.id)),
     ...said(
       'print/under-floor',

@@ -7,7 +7,7 @@ import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/jobs.ts'
 import type { Sheet } from '../plan/paper.ts'
 import type { TilePlan } from '../plan/tiles.ts'
-import { posterScale } from '../render/documents/poster-grid.ts'
+import { posterScale } from '../render/documents/poster-widths.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontPackageFor } from '../render/font-packages.ts'
 import type { Location, Source } from '../text/source.ts'
@@ -136,7 +136,7 @@ function narrow(at: Location, character: string): Location {
 const around = 36
 const leastText = 45
 
-export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHigh): Diagnostic {
+export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: TooHigh): Diagnostic {
   const over = `${Math.max(1, Math.ceil(excess))} mm`
   if (job.kind === 'poster') {
     return diagnose(
@@ -161,13 +161,26 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, excess }: TooHig
     'print/overflow',
     `This is ${over} higher than a whole sheet of ${job.id} (${sheetName(job)}), and cannot be cut`,
     {
-      at: placeOfRef(ladder, ref),
+      at: part === 'dimension-summary' ? placeOfDimension(ladder, ref) : placeOfRef(ladder, ref),
       hint:
         job.kind === 'booklet'
           ? 'Divide it into several statements, shorten it, or choose a larger paper (--paper booklet=A3)'
-          : 'Divide it into several statements, or shorten it',
+          : part === undefined
+            ? 'Divide it into several statements, or shorten it'
+            : part === 'paragraph'
+              ? 'Divide it into several paragraphs, or shorten it'
+              : 'Shorten it: a summary stands whole above what it is of',
     },
   )
+}
+
+/** Where the summary of a dimension stands, by a cell of that dimension. */
+function placeOfDimension(ladder: Ladder, cell: string): Location | undefined {
+  const [level, key = ''] = cell.split('/')
+  const dimension = key.replace(/^@/, '')
+  const track = ladder.tracks.find(({ levels }) => levels.some(({ id }) => id === level))
+  const [own, shared] = [`@${track?.id ?? ''}/${dimension}/summary`, `@/${dimension}/summary`]
+  return ladder.places.get(own) ?? ladder.places.get(shared) ?? placeOfRef(ladder, cell)
 }
 
 /** What is higher than its sheet by more than this share of it becomes so on every other sheet too. */
@@ -210,8 +223,8 @@ export function sheetName({ sheet }: { readonly sheet: Sheet }): string {
 export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnostic[] {
   // What it takes to fit the pages of a stack is said of each of them.
   if (job.kind === 'stack') return []
-  // A booklet has as many pages as it takes.
-  if (job.kind === 'booklet') return []
+  // A booklet has as many pages as it takes; what is done with them is for whoever binds it.
+  if (job.kind === 'booklet') return job.assembly ? [] : explainThickness(job, set)
   const laid = [...explainTiles(job), ...explainSeams(ladder, job, set)]
   const [level] = job.subjects.levels
   const subject = job.kind === 'matrix' ? `@${job.subjects.tracks[0]}` : (level ?? null)
@@ -232,13 +245,13 @@ export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnost
     const text = `The poster shows ${shows}: more does not fit on ${sheetName(set)}`
     return [...notes, diagnose('print/poster-depth', text)]
   }
-  const leftOut = {
-    'examples-left-out': 'leaves its examples out',
-    'new-only': 'leaves out what the level below says too',
-  }
-  for (const [remedy, words] of Object.entries(leftOut)) {
+  const leftOut = [
+    ['examples-left-out', 'print/examples-left-out', 'leaves its examples out'],
+    ['summaries-left-out', 'print/summaries-left-out', 'leaves out the summaries of its dimensions'],
+    ['new-only', 'print/unchanged-left-out', 'leaves out what the level below says too'],
+  ] as const
+  for (const [remedy, code, words] of leftOut) {
     if (!set.remedies.includes(remedy)) continue
-    const code = remedy === 'new-only' ? 'print/unchanged-left-out' : 'print/examples-left-out'
     notes.push(diagnose(code, `${job.id} ${words}, to stand on ${sheets(set.pages)}`, at))
   }
   if (set.pages < 2 || job.largePrint) return notes
@@ -251,6 +264,18 @@ export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnost
         at: placeOfRef(ladder, subject),
       },
     ),
+  ]
+}
+
+/** Copy shops stitch 64 to 80 pages through the fold, by their paper. */
+const mostStitched = 80
+
+function explainThickness({ id }: Job, { pages }: SetDocument): Diagnostic[] {
+  if (pages <= mostStitched) return []
+  return [
+    diagnose('print/thick-booklet', `${id} has ${pages} pages; ${mostStitched} can be stitched in the fold`, {
+      hint: 'Have it glued or spiral-bound, or print the one-pagers of each track instead (--only stack)',
+    }),
   ]
 }
 

@@ -1,7 +1,7 @@
 import type { Room } from '../fit/fitted.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { RefText } from '../render/document.ts'
-import { readingDistance } from '../render/documents/index-entries.ts'
+import { readingDistance } from '../render/reading-distance.ts'
 import { positionAt } from '../text/source.ts'
 import { placeOfRef, sheetName } from './explain.ts'
 import type { Made } from './make.ts'

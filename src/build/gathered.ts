@@ -1,3 +1,4 @@
+import type { BrokenWord } from '../diagnostics/diagnostic.ts'
 import type { Severity } from '../diagnostics/entry.ts'
 
 /** A diagnostic of this build, or of an earlier one. */
@@ -6,11 +7,13 @@ export interface Said {
   readonly severity: Severity
   readonly message: string
   readonly at?: unknown
+  readonly broken?: BrokenWord
 }
 
-/** @param documents the id of one, and how many more */
-export function brokenWord(word: string, documents: string): string {
-  return `${word} is longer than its column in ${documents}, and was broken`
+/** @param documents their ids; the first is named */
+export function brokenWord({ word, letters }: BrokenWord, documents: readonly string[]): string {
+  const more = documents.length > 1 ? ` and ${documents.length - 1} more` : ''
+  return `“${word}” (${letters} letters) is longer than its column in ${documents[0]}${more}, and was broken`
 }
 
 /**
@@ -19,28 +22,27 @@ export function brokenWord(word: string, documents: string): string {
  * @param diagnostics of all documents, in their order
  */
 export function gathered<One extends Said>(diagnostics: readonly One[]): One[] {
-  const words = new Map<string, { first: One; documents: Set<string> }>()
-  const said = new Set<string>()
   // What is said of several documents is one diagnostic in the results of each.
-  const all = [...new Set(diagnostics)].flatMap((diagnostic): (One | string)[] => {
-    const [, word, document] =
-      /^(.*) is longer than its column in (\S+), and was broken$/.exec(diagnostic.message) ?? []
-    if (diagnostic.code !== 'print/word-too-long' || word === undefined || document === undefined) {
-      const key = `${diagnostic.code} ${diagnostic.message}`
-      if (diagnostic.at || !said.has(key)) return said.add(key) && [diagnostic]
-      return []
-    }
-    const known = words.get(word)
-    known?.documents.add(document)
-    if (known) return []
-    words.set(word, { first: diagnostic, documents: new Set([document]) })
-    return [word]
+  const all = [...new Set(diagnostics)]
+  const documents = new Map<string, Set<string>>()
+  for (const { broken } of all) {
+    if (!broken) continue
+    const own = documents.get(keyOf(broken)) ?? new Set()
+    documents.set(keyOf(broken), own.add(broken.document))
+  }
+  const said = new Set<string>()
+  return all.flatMap((one) => {
+    const { broken } = one
+    const key = broken ? keyOf(broken) : `${one.code} ${one.message}`
+    if ((broken || !one.at) && said.has(key)) return []
+    said.add(key)
+    // Said of all of its documents, it is about none in particular.
+    return broken
+      ? [{ ...one, message: brokenWord(broken, [...(documents.get(key) ?? [])]), broken: undefined }]
+      : [one]
   })
-  return all.map((one) => {
-    if (typeof one !== 'string') return one
-    const { first, documents } = words.get(one) as NonNullable<ReturnType<typeof words.get>>
-    const [document = ''] = documents
-    const more = documents.size > 1 ? ` and ${documents.size - 1} more` : ''
-    return { ...first, message: brokenWord(one, `${document}${more}`) }
-  })
+}
+
+function keyOf({ word, letters }: BrokenWord): string {
+  return `${letters} ${word}`
 }

@@ -9,9 +9,9 @@ import { makeDocuments, type Made, type SettledDocument } from './make.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { asBefore, earlierOf, isShown, openFirst, revisionOf, type Memory } from './preview-memory.ts'
 import { noState, previewSheet, stateOf, type PreviewSheet, type PreviewState } from './preview-state.ts'
-import { sessionFor } from './printer.ts'
 import { readLadder, type ReadLadder } from './read.ts'
 import { inRounds, type Round } from './rounds.ts'
+import { sessionFor } from './session.ts'
 import { createWorkshop } from './workshop.ts'
 
 export interface PreviewOptions {
@@ -77,9 +77,12 @@ export function createPreview(options: PreviewOptions): Preview {
     signal.throwIfAborted()
 
     const found = [...diagnostics, ...preparing.diagnostics]
-    const prepared = openFirst(preparing.prepared, opened)
-    const jobs = prepared.plan.chosen.filter(isShown)
+    const jobs = preparing.prepared.plan.chosen.filter(isShown)
     const paths = new Set(jobs.map(({ path }) => path))
+    // What the page opens of its own accord.
+    if (opened === undefined || !paths.has(opened))
+      opened = jobs.find(({ kind }) => kind === 'one-pager')?.path
+    const prepared = openFirst(preparing.prepared, opened)
     for (const path of memory.keys()) if (!paths.has(path)) memory.delete(path)
     const printer = await sessionFor({ chosen: jobs, formats: ['html'] }, options.opening, undefined)
     const { session, notes } = 'session' in printer ? printer : { session: null, notes: printer.diagnostics }

@@ -1,3 +1,4 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Severity } from '../diagnostics/entry.ts'
 import { hashInputs } from '../load/inputs.ts'
 import { toolVersion } from '../load/own-files.ts'
@@ -16,25 +17,36 @@ import {
   type BuildTrace,
   type Manifest,
 } from '../publish/manifest.ts'
-import { addCharacters, charactersOf } from '../render/characters.ts'
-import { copyShopNote } from '../render/documents/copy-shop.ts'
-import type { IndexedFile } from '../render/documents/index-entries.ts'
-import { indexDocument } from '../render/documents/index-page.ts'
-import { fontStack } from '../render/font-order.ts'
-import { facesFor, fontRules } from '../render/fonts.ts'
-import { assembleHtml } from '../render/html.ts'
-import { hashOf } from '../text/hash.ts'
+import type { Output } from '../publish/output.ts'
 import { schemaErrors } from '../validate/validator.ts'
 import type { JsonValue } from '../yaml/node.ts'
 import { baseName, documentOf, plainDiagnostics, type MadeFile, type Noted } from './artifacts.ts'
-import type { Publication } from './build.ts'
+import { copyShopFiles, indexFile, plainArtifact, rowOf, type OtherFile } from './beside.ts'
 import { ladderHash } from './editions.ts'
 import { gathered, type Said } from './gathered.ts'
-import { inInk } from './html.ts'
+import type { BuildOptions } from './options.ts'
+import type { Prepared } from './prepare.ts'
+import type { ReadLadder } from './read.ts'
 import { keyOf, onceEach } from './unchanged.ts'
 
 /** Files that were to be left as they are, and have changed while the others were made. */
 export class Overtaken extends Error {}
+
+/** A build whose documents are made: what is to be put into its folder, and of what it was made. */
+export interface Publication {
+  readonly options: BuildOptions
+  /** Of the program and the browser. */
+  readonly identity: string | undefined
+  /** Whether nothing went wrong that might go right another time. */
+  readonly isSound: boolean
+  readonly read: ReadLadder
+  readonly prepared: Prepared
+  readonly browser: Manifest['browser']
+  readonly output: Output
+  readonly folder: string
+  readonly results: readonly Noted[]
+  readonly notes: readonly Diagnostic[]
+}
 
 export interface BuildRecord {
   /** What is new, documents and others. */
@@ -192,72 +204,4 @@ async function traceOf(
 /** The index leads to what a build makes as a whole; packs are handed out by who asked for them. */
 function isOnIndex({ pack, format }: Artifact): boolean {
   return pack === undefined && format !== 'png'
-}
-
-/** A file that is no document: what else a build writes. */
-interface OtherFile {
-  readonly path: string
-  readonly bytes: Buffer
-  readonly input: string
-}
-
-function rowOf({ path, bytes }: OtherFile): MadeFile {
-  return { path, sheet: null, pages: null, size: null, bytes: bytes.length, milliseconds: 0 }
-}
-
-function plainArtifact(
-  { path, bytes, input }: OtherFile,
-  is: Pick<Artifact, 'kind' | 'format' | 'edition'>,
-): Artifact {
-  return {
-    ...is,
-    path,
-    subjects: { tracks: [], levels: [] },
-    largePrint: false,
-    sheet: null,
-    pages: null,
-    pagePoints: null,
-    fit: null,
-    input,
-    sha256: sha256(bytes),
-    bytes: bytes.length,
-    diagnostics: [],
-  }
-}
-
-/** The note that goes to a copy shop with the posters of this build, and one for those of each pack. */
-function copyShopFiles(
-  { context, black }: Publication['prepared'],
-  results: readonly Noted[],
-): (OtherFile & { readonly pack: string | undefined })[] {
-  const posters = results.flatMap(({ document: { job }, set, entries, kept }) => {
-    const path = `${job.path}.pdf`
-    const before = kept?.find((artifact) => artifact.path === path)
-    const sheet = set?.sheet ?? before?.sheet
-    const isMade = before !== undefined || entries.some(({ artifact }) => artifact.path === path)
-    return job.kind === 'poster' && !job.assembly && isMade && sheet
-      ? [{ path, sheet, trim: job.trim, pack: job.pack }]
-      : []
-  })
-  return [...new Set(posters.map(({ pack }) => pack))].map((pack) => {
-    const own = posters.filter((poster) => poster.pack === pack)
-    const text = copyShopNote(context, own, black)
-    const path = pack === undefined ? 'copy-shop.txt' : `${pack}/copy-shop.txt`
-    return { path, bytes: Buffer.from(text), input: hashOf(text), pack }
-  })
-}
-
-async function indexFile(
-  prepared: Publication['prepared'],
-  artifacts: readonly IndexedFile[],
-  origin: Parameters<typeof indexDocument>[3],
-): Promise<OtherFile> {
-  const { engine, context, fonts, readFonts } = prepared
-  const { draft, view } = indexDocument(engine, context, artifacts, origin)
-  const characters = charactersOf(view)
-  addCharacters(characters, charactersOf('·0123456789'))
-  const { faces } = facesFor(fonts, characters)
-  const rules = fontRules(faces, await readFonts(faces))
-  const bytes = Buffer.from(assembleHtml(inInk(prepared, draft), rules, fontStack(fonts)))
-  return { path: 'index.html', bytes, input: hashOf({ view, origin }) }
 }

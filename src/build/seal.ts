@@ -6,7 +6,8 @@ import { diagnose } from '../diagnostics/diagnostic.ts'
 import { shownPath } from '../load/paths.ts'
 import { editionsName, type ProjectRequest } from '../load/project.ts'
 import type { Ladder } from '../model/ladder.ts'
-import { openOutput, PublishError } from '../publish/output.ts'
+import { PublishError } from '../publish/faults.ts'
+import { openOutput } from '../publish/output.ts'
 import type { JsonValue } from '../yaml/node.ts'
 import { listOf, withItem } from '../yaml/write.ts'
 import { ladderHash, textStamps, usualName } from './editions.ts'
@@ -33,7 +34,8 @@ export async function sealLadder(request: ProjectRequest): Promise<SealResult> {
   if (!('text' in first)) return first
   const { path, diagnostics } = first
   try {
-    const output = await openOutput(dirname(path), dirname(shownPath(request.cwd, path)))
+    const shown = shownPath(request.cwd, path)
+    const output = await openOutput(dirname(path), dirname(shown), shown)
     try {
       return await output.alone(async () => {
         // Another ladder of this folder may have been sealed meanwhile, and that must not be lost.

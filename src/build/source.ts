@@ -9,8 +9,8 @@ type Fields = { [key: string]: JsonValue }
 
 /**
  * What a document shows of the ladder, as YAML to embed in it: a ladder of its own, tracks in files of their own put in,
- * without comments, without drafts and levels of other documents, whatever names these, and without grades and aliases
- * that are not shown.
+ * without comments, without drafts and levels of other documents, whatever names these, and without grades, aliases and
+ * examples that are not shown.
  *
  * @returns undefined for one-pagers, which go to people outside, and for documents of nothing but drafts
  */
@@ -24,6 +24,7 @@ export function sourceOf({ project, ladder, press }: ReadLadder, job: Job): stri
       .filter(({ level }) => level.status !== 'draft' && job.subjects.levels.includes(level.id))
       .map(({ level }) => level.id),
   )
+  const shown = press.show.examples ? (cell: JsonValue) => cell : withoutExamples
   const tracks = ladder.tracks.flatMap((track, index): JsonValue[] => {
     if (!job.subjects.tracks.includes(track.id)) return []
     const file = project.tracks.find((entry) => entry.index === index)?.file
@@ -32,7 +33,7 @@ export function sourceOf({ project, ladder, press }: ReadLadder, job: Job): stri
     const levels = track.levels.flatMap((level, at): JsonValue[] => {
       const own = sources[at]
       if (!own || !kept.has(level.id)) return []
-      const { grade, aliases, equivalent, expectations, ...rest } = own
+      const { grade, aliases, equivalent, expectations, statements, ...rest } = own
       const known = keptEquivalents(equivalent, kept)
       const cells = completeCells({ ladder, track, sources, kept }, at)
       return [
@@ -40,20 +41,42 @@ export function sourceOf({ project, ladder, press }: ReadLadder, job: Job): stri
           ...rest,
           ...(press.show.aliases && aliases !== undefined && { aliases }),
           ...(known !== undefined && { equivalent: known }),
-          ...(expectations !== undefined && { expectations: { ...(expectations as Fields), ...cells } }),
+          ...(statements !== undefined && { statements: shown(statements) }),
+          ...(expectations !== undefined && {
+            expectations: eachCell({ ...(expectations as Fields), ...cells }, shown),
+          }),
           ...(press.show.grade && grade !== undefined && { grade: level.grade ?? null }),
         },
       ]
     })
     if (levels.length === 0) return []
-    const { 'opens-from': _from, ...own } = written
+    const { 'opens-from': _from, 'every-level': every, ...own } = written
     const opensFrom = track.opensFrom.filter((id) => kept.has(id))
-    return [{ ...own, ...(opensFrom.length > 0 && { 'opens-from': opensFrom }), levels }]
+    return [
+      {
+        ...own,
+        ...(opensFrom.length > 0 && { 'opens-from': opensFrom }),
+        ...(every !== undefined && { 'every-level': eachCell(every as Fields, shown) }),
+        levels,
+      },
+    ]
   })
   if (tracks.length === 0) return undefined
   const edition = ladder.edition === undefined ? {} : { edition: ladder.edition }
   const more = job.kind === 'booklet' && sections !== undefined ? { sections } : {}
   return yamlOf({ ...fields, title: ladder.title, ...edition, ...more, tracks })
+}
+
+function eachCell(cells: Fields, change: (cell: JsonValue) => JsonValue): Fields {
+  return Object.fromEntries(Object.entries(cells).map(([dimension, cell]) => [dimension, change(cell)]))
+}
+
+/** Statements, or a cell that holds them, without their examples. */
+function withoutExamples(cell: JsonValue): JsonValue {
+  if (Array.isArray(cell)) return cell.map(withoutExamples)
+  if (cell === null || typeof cell !== 'object') return cell
+  const { examples: _, statements, ...rest } = cell
+  return { ...rest, ...(statements !== undefined && { statements: withoutExamples(statements) }) }
 }
 
 /** What a level says of its equivalents, without those that are not there, and their notes. */

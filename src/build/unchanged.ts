@@ -10,8 +10,8 @@ import { findLadder, shownPath } from '../load/paths.ts'
 import { readManifest, unchangedArtifacts } from '../publish/manifest.ts'
 import { hashOf } from '../text/hash.ts'
 import { offsetAt, type Location, type Source } from '../text/source.ts'
-import type { BuildOptions, BuildResult } from './build.ts'
 import { gathered } from './gathered.ts'
+import type { BuildOptions, BuildResult } from './options.ts'
 
 /**
  * What a build is made with beside its input: the program and the browser. Two builds of one input with one such

@@ -1,4 +1,4 @@
-import type { BuildOptions, BuildResult } from '../build/build.ts'
+import type { BuildOptions, BuildResult } from '../build/options.ts'
 import { unchangedBuild } from '../build/unchanged.ts'
 import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
 import { visible } from '../diagnostics/frame.ts'

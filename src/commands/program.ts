@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander'
 
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { diagnose } from '../diagnostics/diagnostic.ts'
 import { visible } from '../diagnostics/frame.ts'
 import { toolVersion } from '../load/own-files.ts'
 import { kinds } from '../plan/kinds.ts'
@@ -13,6 +13,7 @@ import {
   type ReportOptions,
   type Terminal,
 } from './terminal.ts'
+import { askedForm, explainUsage } from './usage.ts'
 
 /** Where the page of a preview stands if nobody says otherwise. */
 const usualPort = 4250
@@ -285,28 +286,4 @@ function refuseEmpty(command: Command): void {
   if (what === undefined) return
   const hint = 'Leave it out, or say what it is to be: a shell makes this of a variable that is not set'
   throw new CommanderError(2, 'commander.invalidArgument', `${what} is empty\n${hint}`)
-}
-
-/** What commander found wrong with the command line, as a diagnostic like any other. */
-function explainUsage({ code, message }: CommanderError): Diagnostic {
-  const [first = '', ...more] = message.replace(/^error: /, '').split('\n')
-  const text = first.charAt(0).toUpperCase() + first.slice(1)
-  const hint = more
-    .join(' ')
-    .replace(/^\(|\)$/g, '')
-    .trim()
-  const codeOf: Record<string, 'usage/unknown-option' | 'usage/unknown-command'> = {
-    'commander.unknownOption': 'usage/unknown-option',
-    'commander.unknownCommand': 'usage/unknown-command',
-  }
-  return diagnose(codeOf[code] ?? 'usage/bad-value', text.replace(/[.]$/, ''), {
-    hint: hint === '' ? 'See ladderpress --help' : hint,
-  })
-}
-
-/** The report form that a command line asks for, also where the rest of it cannot be understood. */
-function askedForm(argv: readonly string[]): ReportForm {
-  const at = argv.findIndex((word) => word === '--report' || word.startsWith('--report='))
-  const word = at < 0 ? '' : (argv[at]?.split('=')[1] ?? argv[at + 1] ?? '')
-  return reportForms.find((form) => form === word) ?? 'human'
 }

@@ -1,4 +1,4 @@
-import type { BuildProgress } from '../build/build.ts'
+import type { BuildProgress } from '../build/options.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Where a build has got to, for people who wait for it. */

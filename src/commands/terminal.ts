@@ -1,3 +1,4 @@
+import { relative, resolve, sep } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 
 import { codes, isCode, type Code } from '../diagnostics/catalogue.ts'
@@ -5,6 +6,7 @@ import { diagnose, fails, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { failLines, humanReport } from '../diagnostics/human.ts'
 import { githubReport, jsonReport, sarifReport } from '../diagnostics/machine.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
+import { isInside } from '../load/files.ts'
 import { toolVersion } from '../load/own-files.ts'
 
 /** The world as a command sees it; only `main.ts` touches the real one. */
@@ -64,11 +66,20 @@ export function printReport(
       terminal.stdout.write(jsonReport(diagnostics, more, options))
       break
     case 'github':
-      terminal.stdout.write(githubReport(diagnostics, options))
+      terminal.stdout.write(githubReport(diagnostics, options, checkedOut(terminal)))
       break
     case 'sarif':
-      terminal.stdout.write(sarifReport(diagnostics, toolVersion(), options))
+      terminal.stdout.write(sarifReport(diagnostics, toolVersion(), options, checkedOut(terminal)))
       break
+  }
+}
+
+/** What GitHub calls a file: by its path from the root of what was checked out, wherever in it the program runs. */
+function checkedOut({ cwd, env }: Terminal): (path: string) => string {
+  const root = env['GITHUB_WORKSPACE'] ?? ''
+  return (path) => {
+    const file = resolve(cwd, path)
+    return root !== '' && isInside(root, file) ? relative(root, file).split(sep).join('/') : path
   }
 }
 

@@ -13,6 +13,16 @@ export interface Diagnostic {
   readonly hint?: string
   /** Other places that matter for understanding this one. */
   readonly related?: readonly Related[]
+  /** The word that the message is about: where several documents break it, they are told of together. */
+  readonly broken?: BrokenWord
+}
+
+/** A word that had to be broken in a document. */
+export interface BrokenWord {
+  /** Its beginning, where it is very long. */
+  readonly word: string
+  readonly letters: number
+  readonly document: string
 }
 
 export interface Related {
@@ -24,6 +34,7 @@ interface Extras {
   at?: Location | undefined
   hint?: string | undefined
   related?: readonly Related[] | undefined
+  broken?: BrokenWord | undefined
 }
 
 /**
@@ -40,6 +51,7 @@ export function diagnose(code: Code, message: string, extras: Extras = {}): Diag
     ...(extras.at && { at: extras.at }),
     ...(extras.hint !== undefined && { hint: extras.hint }),
     ...(extras.related && extras.related.length > 0 && { related: extras.related }),
+    ...(extras.broken && { broken: extras.broken }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { positionAt, type Location, type Position } from '../text/source.ts'
 import { catalogue, codes, isCode } from './catalogue.ts'
-import { fails, type Diagnostic, type Policy } from './diagnostic.ts'
+import { fails, type BrokenWord, type Diagnostic, type Policy } from './diagnostic.ts'
 import type { Severity } from './entry.ts'
 import { visible } from './frame.ts'
 
@@ -19,9 +19,11 @@ export interface PlainDiagnostic {
   readonly at?: PlainPlace
   readonly hint?: string
   readonly related?: readonly { readonly message: string; readonly at: PlainPlace }[]
+  readonly broken?: BrokenWord
 }
 
-export function plainDiagnostic({ code, severity, message, at, hint, related }: Diagnostic): PlainDiagnostic {
+export function plainDiagnostic(diagnostic: Diagnostic): PlainDiagnostic {
+  const { code, severity, message, at, hint, related, broken } = diagnostic
   return {
     code,
     severity,
@@ -31,13 +33,14 @@ export function plainDiagnostic({ code, severity, message, at, hint, related }: 
     ...(related && {
       related: related.map((other) => ({ message: other.message, at: plainPlace(other.at) })),
     }),
+    ...(broken && { broken }),
   }
 }
 
 /** Whether a value that was read is a diagnostic of ours, of a code that there is. */
 export function isPlainDiagnostic(value: unknown): value is PlainDiagnostic {
   if (!isRecord(value)) return false
-  const { code, severity, message, at, hint, related } = value
+  const { code, severity, message, at, hint, related, broken } = value
   return (
     typeof code === 'string' &&
     isCode(code) &&
@@ -50,7 +53,17 @@ export function isPlainDiagnostic(value: unknown): value is PlainDiagnostic {
         related.every(
           (other: unknown) =>
             isRecord(other) && typeof other['message'] === 'string' && isPlainPlace(other['at']),
-        )))
+        ))) &&
+    (broken === undefined || isBrokenWord(broken))
+  )
+}
+
+function isBrokenWord(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    typeof value['word'] === 'string' &&
+    isCount(value['letters']) &&
+    typeof value['document'] === 'string'
   )
 }
 
@@ -110,12 +123,22 @@ function levelOf(diagnostic: Diagnostic, policy: Policy): Severity {
   return fails(diagnostic, policy) ? 'error' : diagnostic.severity
 }
 
+/** What a machine that looks at files from elsewhere calls the file of a path. */
+type Naming = (path: string) => string
+
+const asShown: Naming = (path) => path
+
 /**
  * Workflow commands of GitHub Actions, one line each.
  *
+ * @param naming what files are called from the root of the repository, where the program runs elsewhere
  * @see https://docs.github.com/actions/reference/workflow-commands-for-github-actions
  */
-export function githubReport(diagnostics: readonly Diagnostic[], policy: Policy = {}): string {
+export function githubReport(
+  diagnostics: readonly Diagnostic[],
+  policy: Policy = {},
+  naming: Naming = asShown,
+): string {
   return diagnostics
     .map((diagnostic) => {
       const { code, message, at, hint } = diagnostic
@@ -123,7 +146,7 @@ export function githubReport(diagnostics: readonly Diagnostic[], policy: Policy 
       const properties = [
         ...(place
           ? [
-              `file=${property(place.file)}`,
+              `file=${property(naming(place.file))}`,
               `line=${place.start.line}`,
               `endLine=${place.end.line}`,
               // Columns make no sense to GitHub where a place runs over several lines.
@@ -158,12 +181,14 @@ function property(text: string): string {
 /**
  * A SARIF 2.1.0 log for code scanning.
  *
+ * @param naming as for `githubReport`
  * @see https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
  */
 export function sarifReport(
   diagnostics: readonly Diagnostic[],
   version: string,
   policy: Policy = {},
+  naming: Naming = asShown,
 ): string {
   const used = codes.filter((code) => diagnostics.some((diagnostic) => diagnostic.code === code))
   const log = {
@@ -192,12 +217,12 @@ export function sarifReport(
             ruleIndex: used.indexOf(code),
             level: levelOf(diagnostic, policy),
             message: { text: hint === undefined ? message : `${message}. ${hint}` },
-            ...(at && { locations: [{ physicalLocation: physical(at) }] }),
+            ...(at && { locations: [{ physicalLocation: physical(at, naming) }] }),
             ...(related.length > 0 && {
               relatedLocations: related.map((other, id) => ({
                 id,
                 message: { text: other.message },
-                physicalLocation: physical(other.at),
+                physicalLocation: physical(other.at, naming),
               })),
             }),
           }
@@ -208,15 +233,15 @@ export function sarifReport(
   return `${JSON.stringify(log, undefined, 2)}\n`
 }
 
-function physical(at: Location) {
+function physical(at: Location, naming: Naming) {
   const { file, start, end } = plainPlace(at)
   return {
-    artifactLocation: { uri: uriOf(file) },
+    artifactLocation: { uri: uriOf(naming(file)) },
     region: { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column },
   }
 }
 
-/** A path as a URI: relative to where the program runs, or of a file on this machine where it is absolute. */
+/** A path as a URI: relative, or of a file on this machine where it is absolute. */
 function uriOf(path: string): string {
   const [, drive = '', rest = ''] = /^([A-Za-z]:)?(.*)$/s.exec(path) ?? []
   const encoded = (part: string) => part.split('/').map(encodeURIComponent).join('/')

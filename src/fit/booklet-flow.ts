@@ -1,3 +1,4 @@
+import { pixel } from '../plan/units.ts'
 import type { BookletLayout, BookletPart } from '../render/documents/booklet-layout.ts'
 import {
   isSplit,
@@ -5,7 +6,7 @@ import {
   type BookletChapter,
   type BookletSection,
 } from '../render/documents/booklet-parts.ts'
-import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
+import { boxOf, heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 import { flow, type Flow, type FlowCut, type FlowSection } from './paginate.ts'
 
@@ -95,7 +96,10 @@ function measured(
   const list = first && last ? last[1] - first[0] : 0
   return {
     items,
-    leads: (at) => section.form === 'entries' && section.entries[at]?.isGroup === true,
+    leads: (at) =>
+      section.form === 'entries' &&
+      section.entries[at]?.isGroup === true &&
+      section.entries[at].names === undefined,
     height(from, to) {
       if (isSplit(section)) {
         // In the galley all rows stand in the first of the two columns.

@@ -1,3 +1,4 @@
+import { pixel } from '../plan/units.ts'
 import type { BookletContent } from '../render/documents/booklet-content.ts'
 import type {
   BookletPage,
@@ -6,8 +7,8 @@ import type {
   GlancePage,
   GlanceTie,
 } from '../render/documents/booklet-layout.ts'
-import type { GlanceRail } from '../render/documents/booklet-parts.ts'
-import { heightOf, pixel, type Boxes } from './boxes.ts'
+import { railsAbreast, type GlanceRail } from '../render/documents/booklet-parts.ts'
+import { heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 
 /** The most that is added to a row where there is room, in mm. */
@@ -22,8 +23,8 @@ interface Row {
 }
 
 /**
- * The map on pairs of pages: one rail a page, or two where there are more than two; a single rail on both. Rails that
- * equivalences join have their rungs at one height on both pages.
+ * The map on pairs of pages: one rail a page, or two where there are more than two. A single rail stands on one page if
+ * it has room there, else it goes on over pairs. Rails that equivalences join have their rungs at one height on both pages.
  *
  * @param room the height of a page's text in px
  */
@@ -34,9 +35,10 @@ export function glancePages(
 ): { readonly pages: readonly BookletPage[] } | { readonly tooHigh: TooHigh } {
   if (!glance) return { pages: [] }
   const { rails } = glance
-  const abreast = rails.length > 2 ? 2 : 1
+  const abreast = railsAbreast(rails.length)
   const free = room - Math.max(heightOf(boxes, 'g1/head'), heightOf(boxes, 'g2/head'))
   const ties = tiesOf(rails)
+  const leaves = forksOf(rails)
   const pages: GlancePage[] = []
   const spreads =
     rails.length === 1
@@ -51,7 +53,7 @@ export function glancePages(
     const widthOf = new Map(sides.flatMap((side) => side.map((rail) => [rail, width(side)] as const)))
     const height = (rail: number, level: number) =>
       heightOf(boxes, `g${widthOf.get(rail) ?? 1}/${rail}/${level}`)
-    const rows = rowsOf(rails, spread, height, ties)
+    const rows = rowsOf(rails, spread, height, ties, leaves)
     const tooHigh = rows.find((row) => row.height > free)
     if (tooHigh) {
       const [[rail = 0, level = 0] = []] = tooHigh.levels
@@ -63,7 +65,7 @@ export function glancePages(
       }
     }
     const stretches = divide(rows, free, rails.length === 1)
-    const forks = forksOf(rails, rows)
+    const forks = forksOn(leaves, rows)
     const done = new Map<number, number>()
     let first = 0
     for (const stretch of stretches) {
@@ -112,44 +114,58 @@ function columnOf(
   return { rail, levels, above: before > 0, below: before + levels.length < all }
 }
 
-/** A rail that opens from a level of another on the same spread, and their rows, from 0 at its top. */
+/** A rail that opens from a level of another, and the rungs of that and of its own lowest level. */
 interface Fork {
   readonly opened: number
   readonly lowest: number
   readonly origin: number
-  readonly row: number
+  readonly rung: number
 }
 
-function forksOf(rails: readonly GlanceRail[], rows: readonly Row[]): Fork[] {
-  const rowOf = (rail: number, level: number) => rows.findIndex(({ levels }) => levels.get(rail) === level)
+function forksOf(rails: readonly GlanceRail[]): Fork[] {
   return rails.flatMap(({ opensFrom = [], levels }, opened) => {
-    const lowest = rowOf(opened, levels.length - 1)
-    if (lowest < 0) return []
+    const lowest = levels.at(-1)?.rung
+    if (lowest === undefined) return []
     return opensFrom.flatMap((id) => {
       const origin = rails.findIndex((rail) => rail.levels.some((level) => level.id === id))
-      const row = rowOf(origin, rails[origin]?.levels.findIndex((level) => level.id === id) ?? -1)
-      return row > lowest ? [{ opened, lowest, origin, row }] : []
+      const rung = rails[origin]?.levels.find((level) => level.id === id)?.rung
+      return rung !== undefined && rung < lowest ? [{ opened, lowest, origin, rung }] : []
     })
   })
 }
 
+/** A fork with the rows of a spread where it is drawn, from 0 at the top. */
+interface PlacedFork extends Fork {
+  readonly row: number
+  readonly end: number
+}
+
+function forksOn(forks: readonly Fork[], rows: readonly Row[]): PlacedFork[] {
+  const rowOf = (rung: number) => rows.findIndex((row) => row.rung === rung)
+  return forks.map((fork) => ({ ...fork, row: rowOf(fork.lowest), end: rowOf(fork.rung) }))
+}
+
+/** Whether a line stands in a rail, or runs through it. */
+function isAmong(rail: number, [one, other]: readonly [number, number]): boolean {
+  return rail >= Math.min(one, other) && rail <= Math.max(one, other)
+}
+
 /** What of the forks a rail has to show in the rows of a page. */
 function forksIn(
-  forks: readonly Fork[],
+  forks: readonly PlacedFork[],
   rail: number,
   first: number,
   count: number,
 ): Pick<GlanceColumn, 'foot' | 'forks'> {
   const own = forks.filter(({ opened }) => opened === rail)
-  const end = Math.max(...own.map(({ row }) => row))
+  const lowest = Math.max(...own.map(({ end }) => end))
   const foot = Array.from({ length: count }, (_, index) => index + first)
-    .filter((row) => own.some(({ lowest }) => row > lowest && row < end))
+    .filter((row) => own.some((fork) => row > fork.row && row < lowest))
     .map((row) => row - first + 1)
-  const parts = forks.flatMap(({ opened, origin, row }): GlanceFork[] => {
-    const [low, high] = [Math.min(opened, origin), Math.max(opened, origin)]
-    if (rail < low || rail > high || row < first || row >= first + count) return []
+  const parts = forks.flatMap(({ opened, origin, end }): GlanceFork[] => {
+    if (!isAmong(rail, [opened, origin]) || end < first || end >= first + count) return []
     const part = rail === opened ? 'bend' : rail === origin ? 'origin' : 'way'
-    return [{ part, row: row - first + 1, back: opened < origin, last: part === 'bend' && row === end }]
+    return [{ part, row: end - first + 1, back: opened < origin, last: part === 'bend' && end === lowest }]
   })
   return { foot, forks: parts }
 }
@@ -183,19 +199,21 @@ function tiesIn(ties: readonly Tie[], rail: number, stretch: readonly Row[]): Gl
 
 /**
  * Rows of rails that stand side by side: by their rungs, and rails that nothing joins on one ground. A line that only
- * runs through has a row too.
+ * runs through has a row too, and so has one that comes from another spread.
  */
 function rowsOf(
   rails: readonly GlanceRail[],
   spread: readonly number[],
   height: (rail: number, level: number) => number,
   ties: readonly Tie[],
+  forks: readonly Fork[],
 ): Row[] {
   const places = spread.flatMap((rail) =>
     (rails[rail]?.levels ?? []).map(({ rung }, level) => ({ rail, level, rung })),
   )
   const through = ties.filter(({ from, to }) => spread.every((rail) => rail > from && rail < to))
-  const used = [...new Set([...places, ...through].map(({ rung }) => rung))].sort((a, b) => b - a)
+  const leading = forks.filter(({ opened, origin }) => spread.some((rail) => isAmong(rail, [opened, origin])))
+  const used = [...new Set([...places, ...through, ...leading].map(({ rung }) => rung))].sort((a, b) => b - a)
   return used.map((rung) => {
     const members = places.filter((member) => member.rung === rung)
     return {
@@ -206,10 +224,10 @@ function rowsOf(
   })
 }
 
-/** Rows in stretches of a page; of a single rail in an even number of them, about as long as each other. */
+/** Rows in stretches of a page; of a single rail in one or an even number of them, about as long as each other. */
 function divide(rows: readonly Row[], free: number, isSingle: boolean): Row[][] {
   const total = rows.reduce((sum, row) => sum + row.height, 0)
-  for (let count = isSingle ? 2 : 1; count <= rows.length; count += isSingle ? 2 : 1) {
+  for (let count = 1; count <= rows.length; count += isSingle && count > 1 ? 2 : 1) {
     if (total > free * count) continue
     const size = Math.ceil(rows.length / count)
     const stretches = chunks(rows, size)

@@ -1,4 +1,5 @@
 import type { Sheet } from '../plan/paper.ts'
+import { pixel } from '../plan/units.ts'
 import type { BookletContent } from '../render/documents/booklet-content.ts'
 import {
   bookletMargins,
@@ -10,7 +11,7 @@ import {
 import type { BookletChapter } from '../render/documents/booklet-parts.ts'
 import { flowChapter, type Flowed } from './booklet-flow.ts'
 import { glancePages } from './booklet-glance.ts'
-import { heightOf, pixel, type Boxes } from './boxes.ts'
+import { heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 
 /** A booklet in pages, in fours. */
@@ -129,8 +130,8 @@ function toLeft(book: Pages): void {
 }
 
 /**
- * Contents, the key and the map, which begins on a left page. Where a page would be left over before it, the key takes
- * it, or makes way for it: it may stand above the imprint.
+ * Contents, the key and the map, which begins on a left page unless it has one page alone. Where a page would be left over
+ * before it, the key takes it, or makes way for it: it may stand above the imprint.
  */
 function addFront(
   book: Pages,
@@ -142,13 +143,15 @@ function addFront(
 ): void {
   add(book, contents, room)
   const fits = key.parts.length === 1 && (key.heights[0] ?? 0) + chapterGap / pixel <= book.left
-  const isOdd = contents.parts.length % 2 === 1
+  const isAlone = glance.length === 1
+  // The few words that one rail needs would have a page of their own.
+  const makesWay = isAlone || contents.parts.length % 2 === 1
   const [part] = key.parts
-  if (isOdd && !fits && part && key.parts.length === 1 && (key.heights[0] ?? 0) <= besideImprint) {
+  if (makesWay && !fits && part && key.parts.length === 1 && (key.heights[0] ?? 0) <= besideImprint) {
     book.pages[1] = { kind: 'imprint', parts: [part] }
-  } else if (!isOdd || !share(book, key, room)) add(book, key, room)
+  } else if (!makesWay || !share(book, key, room)) add(book, key, room)
   if (glance.length > 0) {
-    toLeft(book)
+    if (!isAlone) toLeft(book)
     book.pages.push(...glance)
     book.left = 0
   }

@@ -11,11 +11,9 @@ export interface TextLine {
   readonly top: number
   readonly bottom: number
   readonly text: string
+  readonly bold: boolean
   readonly ref: string | null
 }
-
-/** A CSS pixel in millimetres (CSS Values 4, § 6.2). */
-export const pixel = 25.4 / 96
 
 /** The height of a part; 0 where there is none. */
 export function heightOf(boxes: Boxes, key: string): number {

@@ -1,3 +1,4 @@
+import type { PosterGeometry } from '../render/documents/poster-geometry.ts'
 import type { TextLine } from './boxes.ts'
 
 /** How a document is set, and what that took. */
@@ -21,6 +22,8 @@ export type Fitted<Layout> =
       readonly oneSided?: boolean
       /** Lines of text that a seam cuts. */
       readonly cut?: readonly TextLine[]
+      /** Where a poster has its levels and its text, for its picture. */
+      readonly geometry?: PosterGeometry
     }
   | { readonly tooHigh: TooHigh }
 
@@ -37,6 +40,8 @@ export interface Room {
 /** Text that cannot be cut and is higher than its sheet. */
 export interface TooHigh {
   readonly ref: string
+  /** What of the ref it is, where that is no statement; a summary of a dimension is named by a cell of it. */
+  readonly part?: 'paragraph' | 'summary' | 'dimension-summary'
   /** In mm. */
   readonly excess: number
 }

@@ -1,4 +1,4 @@
-import type { RowCut } from '../render/documents/matrix.ts'
+import type { RowCut } from '../render/documents/matrix-layout.ts'
 import { leastLast } from './paginate.ts'
 
 /** A row of a matrix as its galley shows it. Heights in px. */
@@ -57,7 +57,7 @@ export function flowRows(rows: readonly MeasuredRow[], room: number, first = roo
   let best = spread(rows, roomOn, whole, 'none')
   const isWhite = fillOf(whole, roomOn) < leastFull
   // A head whose row stands on the next sheet helps nobody but where it spares a sheet.
-  for (const further of ['paired', 'any'] as const) {
+  for (const further of ['paired', 'any', 'all'] as const) {
     const divided = lay(rows, roomOn, further)
     if ('tooHigh' in divided) return divided
     const saves = isWhite && divided.sheets.length < best.sheets.length
@@ -68,8 +68,11 @@ export function flowRows(rows: readonly MeasuredRow[], room: number, first = roo
   return best
 }
 
-/** Where rows are divided that have room on a sheet: nowhere; not between a row and the one that goes on from it; anywhere. */
-type Cuts = 'none' | 'paired' | 'any'
+/**
+ * Where rows are divided that have room on a sheet: nowhere; not between a row and the one that goes on from it; anywhere
+ * that leaves some of them on both; anywhere at all.
+ */
+type Cuts = 'none' | 'paired' | 'any' | 'all'
 
 type RoomOn = (sheet: number) => number
 
@@ -117,7 +120,7 @@ function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, cuts: Cuts): RowFlow 
   for (const [index, first] of rows.entries()) {
     const rowHere = () => (sheets.length > 1 ? (first.further ?? first) : first)
     const after = rows[index + 1]
-    if (after?.again !== undefined && cuts !== 'any' && sheets.at(-1)?.length !== 0) {
+    if (after?.again !== undefined && (cuts === 'none' || cuts === 'paired') && sheets.at(-1)?.length !== 0) {
       // A row and the one that goes on from it stay together where they can, or the first of it at least.
       const { height } = rowHere()
       const both = height + after.height
@@ -134,8 +137,8 @@ function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, cuts: Cuts): RowFlow 
     const divides = onTop(first.further ?? first).height > fresh || cuts !== 'none'
     const here = divides && sheets.at(-1)?.length !== 0 ? part(row, index, from, left) : undefined
     const goesOn = row.again !== undefined && cuts === 'paired'
-    const isWorth = goesOn || left >= fresh * leastLast
-    if (here && 'placed' in here && isWorth && isEnough(row, here.to, goesOn ? 1 : 2)) {
+    const isWorth = goesOn || cuts === 'all' || left >= fresh * leastLast
+    if (here && 'placed' in here && isWorth && isEnough(row, here.to, goesOn || cuts === 'all' ? 1 : 2)) {
       place(here.placed)
       from = here.to
       nextSheet()

@@ -1,5 +1,6 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
+import { pixel } from '../plan/units.ts'
 import {
   columnGroups,
   everyAcross,
@@ -7,9 +8,14 @@ import {
   meanColumn,
   textColumns,
 } from '../render/documents/matrix-columns.ts'
-import { withoutExamples, withoutRepeated, type MatrixContent } from '../render/documents/matrix-content.ts'
-import { matrixMargins, type MatrixLayout, type MatrixSheet } from '../render/documents/matrix.ts'
-import { boxOf, heightOf, pixel, type Box, type Boxes } from './boxes.ts'
+import {
+  withoutExamples,
+  withoutRepeated,
+  withoutSummaries,
+  type MatrixContent,
+} from '../render/documents/matrix-content.ts'
+import { matrixMargins, type MatrixLayout, type MatrixSheet } from '../render/documents/matrix-layout.ts'
+import { boxOf, heightOf, type Box, type Boxes } from './boxes.ts'
 import type { Fitted, Room, TooHigh } from './fitted.ts'
 import { flowRows, type MeasuredCell, type MeasuredRow, type PlacedRow } from './matrix-rows.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
@@ -18,10 +24,10 @@ import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 export const matrixSizes = sizesBetween(11.5, 9)
 
 /** What can be done to a matrix before it takes further sheets. */
-export type MatrixVariant = Pick<MatrixLayout, 'turned' | 'examples' | 'repeated'>
+export type MatrixVariant = Pick<MatrixLayout, 'turned' | 'examples' | 'summaries' | 'repeated'>
 
 /** All of it, as its kind lies. */
-export const wholeMatrix: MatrixVariant = { turned: false, examples: true, repeated: true }
+export const wholeMatrix: MatrixVariant = { turned: false, examples: true, summaries: true, repeated: true }
 
 /** Sheets of whole rows that are two fifths white, together, are not worth having: rows are divided then. */
 const leastFull = 3 / 5
@@ -29,7 +35,7 @@ const leastFull = 3 / 5
 /** A turned sheet has narrower columns; under 48 mm (30 characters at the floor) they read worse than two sheets. */
 const leastTurnedColumn = 48
 
-/** The sheet turned, then without examples, then without what the column before says too. */
+/** The sheet turned, then without examples, summaries of dimensions, and what the column before says too. */
 function variantsOf(
   content: MatrixContent,
   sheet: Sheet,
@@ -47,10 +53,14 @@ function variantsOf(
     ...content.rows.flatMap(({ every }) => every),
   ].some(({ examples }) => examples.length > 0)
   const hasRepeated = unchanged === 'if-room' && cells.some((cell) => cell?.repeats !== undefined)
+  const hasSummaries = content.rows.some(({ summary, group }) => summary ?? group?.summary)
+  const bareMatrix = { ...wholeMatrix, examples: !hasExamples }
+  const brief = hasSummaries ? [{ ...bareMatrix, summaries: false }] : []
   const texts = [
     wholeMatrix,
-    ...(hasExamples ? [{ ...wholeMatrix, examples: false }] : []),
-    ...(hasRepeated ? [{ ...wholeMatrix, examples: !hasExamples, repeated: false }] : []),
+    ...(hasExamples ? [bareMatrix] : []),
+    ...brief,
+    ...(hasRepeated ? [bareMatrix, ...brief].map((text) => ({ ...text, repeated: false })) : []),
   ]
   return texts.flatMap((text) => lyings.map((turnedOver) => ({ ...text, turned: turnedOver })))
 }
@@ -58,9 +68,10 @@ function variantsOf(
 /** What a matrix of a variant says. */
 export function matrixOf(
   content: MatrixContent,
-  { examples, repeated }: Pick<MatrixVariant, 'examples' | 'repeated'>,
+  { examples, summaries, repeated }: Pick<MatrixVariant, 'examples' | 'summaries' | 'repeated'>,
 ): MatrixContent {
-  const said = examples ? content : withoutExamples(content)
+  const bare = examples ? content : withoutExamples(content)
+  const said = summaries ? bare : withoutSummaries(bare)
   return repeated ? said : withoutRepeated(said)
 }
 
@@ -88,7 +99,7 @@ export async function fitMatrices(
   const goOn = new Set<MatrixContent>()
   const setAt = async (content: MatrixContent, variant: MatrixVariant, size: number) => {
     const boxesOf = async (further: boolean) => {
-      const key = `${variant.turned} ${variant.examples} ${variant.repeated} ${further} ${size}`
+      const key = JSON.stringify([variant, further, size])
       const boxes = cache.get(key) ?? (await measure(variant, size, further))
       cache.set(key, boxes)
       return boxes
@@ -119,6 +130,8 @@ export async function fitMatrices(
         const trial = trialOf(await setAt(content, variant, floor))
         // Nothing is left out only to keep a row whole.
         if (Math.floor(trial.sheets) >= Math.floor(fewest.sheets)) continue
+        // What a dimension is about goes where that spares the only further sheet, not one of many.
+        if (!variant.summaries && trial.sheets > columnGroups(content, sheet).length) continue
         fewest = trial
         chosen.set(content, variant)
         if (trial.sheets > columnGroups(content, sheet).length) continue
@@ -139,6 +152,7 @@ export async function fitMatrices(
         ...(groups > 1 ? ['halves'] : []),
         ...(variant.turned ? ['turned'] : []),
         ...(variant.examples ? [] : ['examples-left-out']),
+        ...(variant.summaries ? [] : ['summaries-left-out']),
         ...(variant.repeated ? [] : ['new-only']),
         ...(sheets.length > groups ? ['further-sheets'] : []),
         ...(sheets.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? ['rows-divided'] : []),

@@ -1,4 +1,5 @@
 import type { Sheet } from '../plan/paper.ts'
+import { pixel } from '../plan/units.ts'
 import {
   itemsOf,
   partsOf,
@@ -7,14 +8,27 @@ import {
   type StepBand,
   type StepColumn,
 } from '../render/documents/next-step-content.ts'
-import { nextStepMargins, type NextStepLayout, type NextStepSheet } from '../render/documents/next-step.ts'
-import { boxOf, heightOf, pixel, type Boxes } from './boxes.ts'
+import { nextStepMargins } from '../render/documents/next-step-widths.ts'
+import type { NextStepLayout, NextStepSheet } from '../render/documents/next-step.ts'
+import { boxOf, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { flowRows, type MeasuredCell, type MeasuredRow, type RowFlow } from './matrix-rows.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */
 export const nextStepSizes = sizesBetween(11.5, 9)
+
+/** What can be chosen for a sheet, beside its size. */
+export type StepVariant = Pick<NextStepLayout, 'examples' | 'widths'>
+
+const even: StepVariant = { examples: true, widths: 'even' }
+const byContent: StepVariant = { ...even, widths: 'by-content' }
+
+/** What can be done to a sheet before it takes a further one, in order: examples go last. */
+function variantsOf(content: NextStepContent): readonly StepVariant[] {
+  const ways = [even, byContent]
+  return hasExamples(content) ? [...ways, ...ways.map((way) => ({ ...way, examples: false }))] : ways
+}
 
 /** What a sheet says with its examples or, before it takes a further sheet, without them. */
 export function stepOf(
@@ -25,56 +39,59 @@ export function stepOf(
 }
 
 /**
- * Sets all next-step sheets of a ladder in one size: first the fewest sheets each needs at the floor; then the largest
- * size at which all keep that number.
+ * Sets all next-step sheets of a ladder in one size: first the fewest sheets each needs at the floor, by the first
+ * variant that reaches them; then the largest size at which all keep that number.
  *
- * @param measure lays out the galleys of all members, with or without examples, in a size (pt), and measures them
+ * @param measure lays out the galleys of all members in a variant and size (pt), and measures them
  */
 export async function fitNextSteps(
   members: readonly NextStepContent[],
   sheet: Sheet,
-  measure: (examples: boolean, size: number) => Promise<Boxes>,
+  measure: (variant: StepVariant, size: number) => Promise<Boxes>,
 ): Promise<ReadonlyMap<string, Fitted<NextStepLayout>>> {
   const cache = new Map<string, Boxes>()
-  const bare = new Set<NextStepContent>()
-  const setAt = async (content: NextStepContent, size: number) => {
-    const examples = !bare.has(content)
-    const key = `${examples} ${size}`
-    const boxes = cache.get(key) ?? (await measure(examples, size))
+  const chosen = new Map<NextStepContent, StepVariant>()
+  const variantOf = (content: NextStepContent) => chosen.get(content) ?? even
+  const setAt = async (content: NextStepContent, variant: StepVariant, size: number) => {
+    const key = `${variant.examples} ${variant.widths} ${size}`
+    const boxes = cache.get(key) ?? (await measure(variant, size))
     cache.set(key, boxes)
-    return setSheet(stepOf(content, { examples }), sheet, boxes)
+    return setSheet(stepOf(content, variant), sheet, boxes)
   }
   const floor = nextStepSizes.at(-1) ?? 9
   const size = await settleSize(
     members,
     nextStepSizes,
     () => 1,
-    async (content, candidate) => trialOf(await setAt(content, candidate)),
+    async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
     async (content) => {
-      const { sheets } = trialOf(await setAt(content, floor))
-      if (sheets === 1 || !hasExamples(content)) return sheets
-      bare.add(content)
-      const without = trialOf(await setAt(content, floor))
-      if (without.sheets < sheets) return without.sheets
-      bare.delete(content)
-      return sheets
+      let fewest = Infinity
+      for (const variant of variantsOf(content)) {
+        const { sheets } = trialOf(await setAt(content, variant, floor))
+        if (sheets >= fewest) continue
+        fewest = sheets
+        chosen.set(content, variant)
+        if (sheets === 1) break
+      }
+      return fewest
     },
   )
   const fitted = new Map<string, Fitted<NextStepLayout>>()
   for (const content of members) {
-    const set = await setAt(content, size)
+    const variant = variantOf(content)
+    const set = await setAt(content, variant, size)
     if ('tooHigh' in set) {
       fitted.set(content.id, set)
       continue
     }
     // What stands on one sheet has nothing over, and needs no further look.
-    const smallest = set.sheets.length > 1 ? await setAt(content, floor) : set
-    const examples = !bare.has(content)
+    const smallest = set.sheets.length > 1 ? await setAt(content, variant, floor) : set
     fitted.set(content.id, {
-      layout: { size, examples, sheets: set.sheets, galley: false },
+      layout: { ...variant, size, sheets: set.sheets, galley: false },
       pages: set.sheets.length,
       remedies: [
-        ...(examples ? [] : ['examples-left-out']),
+        ...(variant.widths === 'even' ? [] : ['columns-by-content']),
+        ...(variant.examples ? [] : ['examples-left-out']),
         ...(set.sheets.length > 1 ? ['further-sheets'] : []),
       ],
       fill: set.fill,
@@ -160,7 +177,8 @@ function refAt(
 function measuredBand(content: NextStepContent, band: StepBand, index: number, boxes: Boxes): MeasuredRow {
   const key = `${content.id}|b${index}`
   // The head of a dimension that goes on stands over its first band.
-  const head = heightOf(boxes, `${content.id}|b${band.goesOn ? index - 1 : index}/head`)
+  const begins = content.bands.findLastIndex(({ goesOn }, at) => at <= index && !goesOn)
+  const head = heightOf(boxes, `${content.id}|b${begins}/head`)
   const height = heightOf(boxes, key)
   const cells = band.columns.map((column, at) => measuredColumn(column, at, `${key}/c${at}`, boxes))
   const around = height - Math.max(...cells.map((cell) => cell.height(0, cell.statements)))

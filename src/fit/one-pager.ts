@@ -3,6 +3,7 @@ import type { Unchanged } from '../plan/press.ts'
 import {
   withoutExamples,
   withoutRepeated,
+  withoutSummaries,
   type OnePagerContent,
 } from '../render/documents/one-pager-content.ts'
 import type { OnePagerLayout } from '../render/documents/one-pager.ts'
@@ -17,41 +18,47 @@ export const onePagerSizes = sizesBetween(11.5, 9)
 /** What people with low vision ask for (RNIB, Clear Print: 16 to 18 pt), and no smaller. */
 export const largePrintSizes = [18]
 
-const beside: PageVariant = { heads: 'beside', columns: 1, examples: true, repeated: true }
+const beside: PageVariant = { heads: 'beside', columns: 1, examples: true, summaries: true, repeated: true }
 const above: PageVariant = { ...beside, heads: 'above' }
 const inTwo: PageVariant = { ...above, columns: 2 }
+const forms = [beside, above, inTwo]
 
 /**
- * What can be done to a page, in order; examples go last but one, before a further sheet, and last, where that is
- * wanted, what the level below asks as well. Many short dimensions are set in two columns from the start.
+ * What can be done to a page, in order; before a further sheet go its examples, then what every page says of the
+ * dimensions, and last, where that is wanted, what the level below asks as well. Many short dimensions are set in two
+ * columns from the start.
  */
 function variantsOf(
   content: OnePagerContent,
   { largePrint, notes, unchanged }: PageChoices,
-  mayBeside = true,
+  first = beside,
 ): readonly PageVariant[] {
   if (largePrint) return [above]
   const named = content.sections.filter(({ name }) => name !== null).length
-  const ways = notes ? [above] : named > 6 ? [inTwo] : mayBeside ? [beside, above, inTwo] : [above, inTwo]
+  const ways = notes ? [above] : named > 6 ? [inTwo] : forms.slice(forms.indexOf(first))
   const hasExamples = content.sections.some(({ every, cell }) =>
     [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
   )
   const hasRepeated =
     unchanged === 'if-room' && content.sections.some(({ cell }) => cell.repeats !== undefined)
-  const bare = ways.map((way) => ({ ...way, examples: false }))
+  const hasSummaries = content.sections.some(({ summary, group }) => summary ?? group?.summary)
+  const bare = ways.map((way) => ({ ...way, examples: !hasExamples }))
+  const brief = hasSummaries ? bare.map((way) => ({ ...way, summaries: false })) : []
   return [
     ...ways,
     ...(hasExamples ? bare : []),
-    ...(hasRepeated ? (hasExamples ? bare : ways).map((way) => ({ ...way, repeated: false })) : []),
+    ...brief,
+    ...(hasRepeated ? [...bare, ...brief].map((way) => ({ ...way, repeated: false })) : []),
   ]
 }
 
 /** What a page of a variant says. */
 export function pageOf(
   content: OnePagerContent,
-  { examples, repeated }: Pick<PageVariant, 'examples' | 'repeated'>,
+  { examples, summaries, repeated }: Pick<PageVariant, 'examples' | 'summaries' | 'repeated'>,
 ): OnePagerContent {
-  const said = examples ? content : withoutExamples(content)
+  const bare = examples ? content : withoutExamples(content)
+  const said = summaries ? bare : withoutSummaries(bare)
   return repeated ? said : withoutRepeated(said)
 }
 
@@ -63,6 +70,7 @@ export interface PageChoices {
   readonly unchanged: Unchanged
   /** Whether heads beside the text have room for their words at a size, in pt. */
   headsFit(content: OnePagerContent, size: number): boolean
+  readonly trackOf: (content: OnePagerContent) => string
 }
 
 /**
@@ -81,7 +89,7 @@ export async function fitOnePagers(
   const sizes = choices.largePrint ? largePrintSizes : onePagerSizes
   const cache = new Map<string, Boxes>()
   const boxesAt = async (variant: PageVariant, size: number) => {
-    const key = `${variant.heads} ${variant.columns} ${variant.examples} ${variant.repeated} ${size}`
+    const key = JSON.stringify([variant, size])
     const known = cache.get(key)
     if (known) return known
     const boxes = await measure(variant, size)
@@ -92,10 +100,9 @@ export async function fitOnePagers(
     setPage(pageOf(content, variant), sheet, variant, await boxesAt(variant, size))
 
   const floor = sizes.at(-1) ?? 9
-  // Pages whose heads would be broken beside the text.
-  const narrow = new Set<OnePagerContent>()
-  const waysOf = (content: OnePagerContent) => variantsOf(content, choices, !narrow.has(content))
-  const settle = async () => {
+  /** @param first of pages that do not have the choice of all forms: the first that they may have */
+  const settle = async (first: Settled['first']): Promise<Settled> => {
+    const waysOf = (content: OnePagerContent) => variantsOf(content, choices, first.get(content))
     const chosen = new Map(members.map((content) => [content, waysOf(content)[0] ?? beside]))
     const variantOf = (content: OnePagerContent) => chosen.get(content) ?? beside
     const size = await settleSize(
@@ -108,6 +115,8 @@ export async function fitOnePagers(
         for (const variant of waysOf(content)) {
           const { sheets } = trialOf(await setAt(content, variant, floor))
           if (sheets >= fewest) continue
+          // What a dimension is about goes for a page that then is one, not for one of many.
+          if (!variant.summaries && sheets > 1) continue
           fewest = sheets
           chosen.set(content, variant)
           if (sheets === 1) break
@@ -115,15 +124,27 @@ export async function fitOnePagers(
         return fewest
       },
     )
-    return { size, chosen }
+    const broken = [...chosen].flatMap(([content, { heads }]) =>
+      heads === 'beside' && !choices.headsFit(content, size) ? [[content, above] as const] : [],
+    )
+    return broken.length > 0 ? settle(new Map([...first, ...broken])) : { size, chosen, first }
   }
-  let { size, chosen } = await settle()
-  const broken = () =>
-    [...chosen].filter(([content, { heads }]) => heads === 'beside' && !choices.headsFit(content, size))
-  while (broken().length > 0) {
-    for (const [content] of broken()) narrow.add(content)
-    ;({ size, chosen } = await settle())
+  const costs = async (alike: Settled, usual: Settled) => {
+    if (alike.size < usual.size) return true
+    for (const [content, variant] of usual.chosen) {
+      const other = await setAt(content, alike.chosen.get(content) ?? variant, alike.size)
+      if (trialOf(other).sheets > trialOf(await setAt(content, variant, usual.size)).sheets) return true
+    }
+    return false
   }
+  let settled = await settle(new Map())
+  for (const track of new Set(members.map(choices.trackOf))) {
+    const odd = oddOnes(settled, (content) => choices.trackOf(content) === track)
+    if (odd.length === 0) continue
+    const alike = await settle(new Map([...settled.first, ...odd]))
+    if (!(await costs(alike, settled))) settled = alike
+  }
+  const { size, chosen } = settled
 
   const fitted = new Map<string, Fitted<OnePagerLayout>>()
   for (const [content, variant] of chosen) {
@@ -133,6 +154,7 @@ export async function fitOnePagers(
       ...(variant.heads !== first.heads ? ['heads-above'] : []),
       ...(variant.columns !== first.columns ? ['two-columns'] : []),
       ...(variant.examples ? [] : ['examples-left-out']),
+      ...(variant.summaries ? [] : ['summaries-left-out']),
       ...(variant.repeated ? [] : ['new-only']),
       ...('sheets' in page && page.sheets.length > 1 ? ['further-sheets'] : []),
     ]
@@ -153,6 +175,36 @@ export async function fitOnePagers(
     )
   }
   return fitted
+}
+
+/** How the pages of a ladder are set. */
+interface Settled {
+  readonly size: number
+  readonly chosen: ReadonlyMap<OnePagerContent, PageVariant>
+  /** Of pages that do not have the choice of all forms: the first that they may have. */
+  readonly first: ReadonlyMap<OnePagerContent, PageVariant>
+}
+
+/**
+ * Pages of a track go out and lie side by side: where most of them have heads above the text, or two columns, the others
+ * may well follow. Where few have, these do not make the others worse: lines across the whole page are long.
+ *
+ * @param isOwn whether a page is of the track
+ * @returns those that are set otherwise, with the form that most have
+ */
+function oddOnes(
+  { chosen }: Settled,
+  isOwn: (content: OnePagerContent) => boolean,
+): (readonly [OnePagerContent, PageVariant])[] {
+  const pages = [...chosen].filter(([content]) => isOwn(content))
+  const formOf = ({ heads, columns }: PageVariant) =>
+    forms.findIndex((form) => form.heads === heads && form.columns === columns)
+  for (const form of [inTwo, above]) {
+    const odd = pages.filter(([, variant]) => formOf(variant) < forms.indexOf(form))
+    if (odd.length > 0 && odd.length < pages.length / 2)
+      return odd.map(([content]) => [content, form] as const)
+  }
+  return []
 }
 
 function trialOf(page: SetPage): Trial {

@@ -130,7 +130,7 @@ function fillLast(
 }
 
 /** Two cuts of one section that now follow each other become one. */
-function joinCuts(cuts: readonly FlowCut[]): FlowCut[] {
+export function joinCuts(cuts: readonly FlowCut[]): FlowCut[] {
   const joined: FlowCut[] = []
   for (const cut of cuts) {
     const last = joined.at(-1)
@@ -142,7 +142,8 @@ function joinCuts(cuts: readonly FlowCut[]): FlowCut[] {
 }
 
 /**
- * Divides sections over two columns of one sheet so that the higher is as low as can be. Whole sections only.
+ * Divides sections over two columns of one sheet so that the higher is as low as can be. Whole sections only; of two
+ * divisions that are as low, the one whose first column is the fuller.
  *
  * @returns how many sections stand in the first column, or undefined where no division fits
  */
@@ -153,7 +154,7 @@ export function splitInTwo(sections: readonly FlowSection[], capacity: number): 
   let first = 0
   for (let at = 0; at <= heights.length; at += 1) {
     const height = Math.max(first, total - first)
-    if (height <= capacity && (!best || height < best.height)) best = { at, height }
+    if (height <= capacity && (!best || height <= best.height)) best = { at, height }
     first += heights[at] ?? 0
   }
   return best?.at

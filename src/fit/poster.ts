@@ -1,8 +1,11 @@
 import { turn, type Sheet } from '../plan/paper.ts'
+import { pixel, point } from '../plan/units.ts'
 import type { PosterContent } from '../render/documents/poster-content.ts'
-import { placesOf, posterScale, railWidth, type PosterNames } from '../render/documents/poster-grid.ts'
+import { placesOf } from '../render/documents/poster-grid.ts'
+import type { PosterNames } from '../render/documents/poster-names.ts'
+import { posterScale, railWidth } from '../render/documents/poster-widths.ts'
 import type { PosterLayout } from '../render/documents/poster.ts'
-import { boxOf, pixel, type Boxes } from './boxes.ts'
+import { boxOf, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
 import { sizesBetween } from './sizes.ts'
 
@@ -185,7 +188,7 @@ function largestForColumns(content: PosterContent, sheet: Sheet, abreast: number
       const count = Math.min(abreast, rail.dimensions)
       return (railWidth(content, rail, sheet) - gap * (count - 1)) / count
     })
-  return Math.min(...columns) / (25.4 / 72) / (leastCharacters * 0.5)
+  return Math.min(...columns) / point / (leastCharacters * 0.5)
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Composition } from '../plan/assembly.ts'
 import { placeSeams, tileMargin, tilesOf, type TilePlan } from '../plan/tiles.ts'
+import { pixel } from '../plan/units.ts'
 import type { Seams } from '../render/documents/tiles.ts'
-import { pixel, type TextLine } from './boxes.ts'
+import type { TextLine } from './boxes.ts'
 
 /**
  * Where the seams of a poster run that is put together from sheets, by the lines of its text.

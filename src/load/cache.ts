@@ -11,9 +11,23 @@ export function namedCache({ XDG_CACHE_HOME: named = '' }: NodeJS.ProcessEnv): s
   return isAbsolute(named) ? named : undefined
 }
 
-/** The folder for caches of this user. */
-export function cacheHome(env: NodeJS.ProcessEnv): string {
-  return namedCache(env) ?? (process.getuid?.() === 0 ? '/var/cache' : join(homedir(), '.cache'))
+/** The home of this user; undefined where there is none, as for a number in a container that no list of users has. */
+export function homeFolder(): string | undefined {
+  try {
+    const home = homedir()
+    return isAbsolute(home) ? home : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The folder for caches of this user; undefined where there is none. */
+export function cacheHome(env: NodeJS.ProcessEnv): string | undefined {
+  const named = namedCache(env)
+  if (named !== undefined) return named
+  if (process.getuid?.() === 0) return '/var/cache'
+  const home = homeFolder()
+  return home === undefined ? undefined : join(home, '.cache')
 }
 
 /** Makes a folder that nobody else reads, where there is none. @returns whether it is ours, and nobody else may write to it */

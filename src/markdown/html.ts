@@ -20,9 +20,38 @@ export function proseHtml(prose: Prose): string {
 
 /** Prose for inside a list item: its first paragraph stands in its line, what follows as blocks. */
 export function itemHtml(prose: Prose): string {
-  const [first, ...rest] = prose
-  if (first?.kind !== 'paragraph') return proseHtml(prose)
-  return `<span class="run">${inlinesHtml(first.inlines)}</span>${proseHtml(rest)}`
+  return openingHtml(prose) + restHtml(prose)
+}
+
+/** What stands in the line of a list item: its first paragraph. */
+export function openingHtml([first]: Prose): string {
+  return first?.kind === 'paragraph' ? `<span class="run">${inlinesHtml(first.inlines)}</span>` : ''
+}
+
+/** What follows below that line. */
+export function restHtml(prose: Prose): string {
+  return proseHtml(prose[0]?.kind === 'paragraph' ? prose.slice(1) : prose)
+}
+
+/** A compound with hyphens, as long as an ordinary word: on-call, well-being, day-to-day. */
+const compound =
+  /(?<![\p{L}\p{N}\p{M}-])(?=[\p{L}\p{N}\p{M}-]{3,12}(?![\p{L}\p{N}\p{M}-]))[\p{L}\p{N}\p{M}]+(?:-[\p{L}\p{N}\p{M}]+)+/gu
+
+/** A prefix that says “not”, with what it begins: phrases of Japanese are sometimes cut between them. */
+const negated = /[不無非未]\p{Script=Han}/gu
+
+/**
+ * Text of the ladder, escaped. What a line should not end within stands in a span: other characters (U+2011, U+2060)
+ * would be copied and not be found. Compounds that are longer go on at their hyphen, else narrow columns would be ragged.
+ */
+function textHtml(text: string): string {
+  const hasHyphen = text.includes('-')
+  const isJapanese = /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)
+  const html = escapeHtml(text)
+  if (!hasHyphen && !isJapanese) return html
+  const whole = (words: string) => `<span class="whole">${words}</span>`
+  const joined = hasHyphen ? html.replace(compound, whole) : html
+  return isJapanese ? joined.replace(negated, whole) : joined
 }
 
 /** A run of inlines as HTML. */
@@ -31,7 +60,7 @@ export function inlinesHtml(inlines: readonly Inline[]): string {
     .map((inline) => {
       switch (inline.kind) {
         case 'text':
-          return escapeHtml(inline.text)
+          return textHtml(inline.text)
         case 'break':
           return '<br>'
         case 'strong':
@@ -42,6 +71,8 @@ export function inlinesHtml(inlines: readonly Inline[]): string {
           return `<code>${inlinesHtml(inline.children)}</code>`
         case 'passage':
           return `<span lang="${escapeHtml(inline.language)}"${directionAttribute(inline.language)}>${inlinesHtml(inline.children)}</span>`
+        case 'kept':
+          return `<span class="kept">${inlinesHtml(inline.children)}</span>`
         case 'link':
           return `<a href="${escapeHtml(inline.href)}" rel="noopener noreferrer">${inlinesHtml(inline.children)}</a>`
       }

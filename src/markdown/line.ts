@@ -3,7 +3,7 @@ import { inlineText, type Inline, type Prose } from './prose.ts'
 /** Text of one line, such as a name or a summary: a string, unless a passage of it is in another language. */
 export type Line = string | readonly Inline[]
 
-const inlineKinds = new Set(['text', 'strong', 'emphasis', 'code', 'link', 'passage', 'break'])
+const inlineKinds = new Set(['text', 'strong', 'emphasis', 'code', 'link', 'passage', 'kept', 'break'])
 
 /** Whether something that may be anything is a line with passages. */
 export function isInlines(value: unknown): value is readonly Inline[] {
@@ -95,4 +95,31 @@ export function partOf(inlines: readonly Inline[], from: number, to: number): In
     if (inline.kind === 'break') return [inline]
     return [{ ...inline, children: partOf(inline.children, first, last) }]
   })
+}
+
+/**
+ * A word with the number behind it, in figures or Roman numerals, or with the last letter of a title: what tells it from
+ * others would look lost at the beginning of a line.
+ */
+const distinguished = /[^\s/\u2010-]+ (?:(?:\d{1,3}|[IVX]{1,4})(?= |$)|\p{L}$)/gu
+
+/** A title whose words stay together with their numbers: “Senior Engineer 2”. */
+export function titleLine(title: string): Line {
+  const inlines: Inline[] = []
+  let from = 0
+  for (const { 0: text, index } of title.matchAll(distinguished)) {
+    if (index > from) inlines.push({ kind: 'text', text: title.slice(from, index) })
+    inlines.push({ kind: 'kept', children: [{ kind: 'text', text }] })
+    from = index + text.length
+  }
+  if (from === 0) return title
+  return from < title.length ? [...inlines, { kind: 'text', text: title.slice(from) }] : inlines
+}
+
+/** The words of a title, with the numbers that stay with them. */
+export function wordsOfTitle(title: string): string[] {
+  return title
+    .replace(distinguished, (kept) => kept.replace(' ', '\u00a0'))
+    .split(/[^\S\u00a0]+/)
+    .map((word) => word.replaceAll('\u00a0', ' '))
 }

@@ -19,6 +19,8 @@ export type Inline =
   | { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] }
   /** Words in another language than those around them; `language` is a language tag. */
   | { readonly kind: 'passage'; readonly language: string; readonly children: readonly Inline[] }
+  /** Words that stay on one line. */
+  | { readonly kind: 'kept'; readonly children: readonly Inline[] }
   | { readonly kind: 'break' }
 
 /** The words alone, blocks and breaks parted by a space. */

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 
 import { diagnose } from '../diagnostics/diagnostic.ts'
 import { lookAtPdf } from '../finish/about.ts'
+import { PublishError } from './faults.ts'
 import { manifestPath, sha256 } from './manifest.ts'
-import { PublishError } from './output.ts'
 
 /** A file that is to be put into its place. */
 export interface Placed {

@@ -6,6 +6,7 @@ import { isPlainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.
 import type { Assembly } from '../plan/assembly.ts'
 import type { Format, Kind } from '../plan/jobs.ts'
 import type { Sheet } from '../plan/paper.ts'
+import type { PosterGeometry } from '../render/documents/poster-geometry.ts'
 
 /** What a build made, from what. Its schema is schema/manifest.schema.json. */
 export interface Manifest {
@@ -56,7 +57,12 @@ export interface Artifact {
   readonly page?: number
   /** Of the paper, in pt. */
   readonly pagePoints: readonly [width: number, height: number] | null
-  readonly fit: { readonly size: number; readonly fill: number; readonly remedies: readonly string[] } | null
+  readonly fit: {
+    readonly size: number
+    readonly fill: number
+    readonly remedies: readonly string[]
+    readonly geometry?: PosterGeometry
+  } | null
   readonly stamp?: string
   readonly input: string
   readonly sha256: string

@@ -1,37 +1,12 @@
 import { constants } from 'node:fs'
-import {
-  copyFile,
-  link,
-  lstat,
-  mkdir,
-  mkdtemp,
-  open,
-  readdir,
-  readlink,
-  rename,
-  rm,
-  rmdir,
-  symlink,
-  unlink,
-} from 'node:fs/promises'
+import { copyFile, link, lstat, mkdir, readlink, rename, rm, rmdir, symlink, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { diagnose } from '../diagnostics/diagnostic.ts'
 import { makeFolders } from '../load/folders.ts'
-import { markPattern, processMark, stateOfProcess } from '../load/processes.ts'
+import { cannotWrite, leftHalf, PublishError } from './faults.ts'
 import { lockFolder } from './lock.ts'
-
-/** An output that cannot be written, told by a diagnostic. */
-export class PublishError extends Error {
-  readonly diagnostic: Diagnostic
-  /** Whether some files were replaced all the same, and could not be put back. */
-  readonly isHalf: boolean
-  constructor(diagnostic: Diagnostic, isHalf = false) {
-    super(diagnostic.message)
-    this.diagnostic = diagnostic
-    this.isHalf = isHalf
-  }
-}
+import { makeStaging, writeWhole } from './staging.ts'
 
 /** The output folder while a build writes to it. Nothing in it changes before `commit`. */
 export interface Output {
@@ -54,31 +29,23 @@ export interface Output {
   discard(): Promise<void>
 }
 
-const prefix = '.ladderpress-'
-
-/** Where staging folders are made, for `mkdtemp`: the name tells later builds whose they are. */
-function stagingPrefix(folder: string): string {
-  return join(folder, `${prefix}${processMark()}-`)
-}
-
 /**
  * Opens an output folder, making it where there is none. Files are staged in a folder of their own inside it, which is
  * the same file system, so that a rename puts each into place whole or not at all.
  *
  * @param shown the folder as people named it
+ * @param sought what is said not to be writable where nothing can be put there: the folder, or the one file that is meant
  * @throws PublishError where it cannot be written, or where a link would lead elsewhere
  */
-export async function openOutput(folder: string, shown: string): Promise<Output> {
+export async function openOutput(folder: string, shown: string, sought = shown): Promise<Output> {
   const made: string[] = []
-  const fail = (error: unknown, path: string) => new PublishError(explain(error, path))
   let staging: string
   try {
     await makeFolder(folder, shown, made)
-    await sweep(folder)
-    staging = await mkdtemp(stagingPrefix(folder))
+    staging = await makeStaging(folder)
   } catch (error) {
     for (const path of made.reverse()) await rmdir(path).catch(() => undefined)
-    throw error instanceof PublishError ? error : fail(error, shown)
+    throw error instanceof PublishError ? error : cannotWrite(error, sought)
   }
   const staged = new Map<string, string>()
   let committed = false
@@ -89,7 +56,7 @@ export async function openOutput(folder: string, shown: string): Promise<Output>
       try {
         await writeWhole(file, bytes, mode)
       } catch (error) {
-        throw fail(error, `${shown}/${path}`)
+        throw cannotWrite(error, `${shown}/${path}`)
       }
     },
     async commit(order, remove) {
@@ -106,7 +73,7 @@ export async function openOutput(folder: string, shown: string): Promise<Output>
           const before = await keepBefore(target, join(staging, `before-${index}`))
           moves.push({ file, target, before, shown: `${shown}/${path}` })
         } catch (error) {
-          throw error instanceof PublishError ? error : fail(error, `${shown}/${path}`)
+          throw error instanceof PublishError ? error : cannotWrite(error, `${shown}/${path}`)
         }
       }
       await moveAll(moves)
@@ -115,7 +82,7 @@ export async function openOutput(folder: string, shown: string): Promise<Output>
     },
     async alone(work) {
       const release = await lockFolder(folder).catch((error: unknown) => {
-        throw fail(error, shown)
+        throw cannotWrite(error, sought)
       })
       try {
         return await work()
@@ -170,10 +137,7 @@ async function moveAll(moves: readonly Move[]): Promise<void> {
         const isBack = done.before === undefined ? unlink(done.target) : rename(done.before, done.target)
         await isBack.catch(() => left.unshift(done.shown))
       }
-      throw new PublishError(
-        left.length === 0 ? explain(error, shown) : explainHalf(error, shown, left),
-        left.length > 0,
-      )
+      throw left.length === 0 ? cannotWrite(error, shown) : leftHalf(error, shown, left)
     }
   }
 }
@@ -204,65 +168,6 @@ async function makeFolder(path: string, shown: string, made: string[]): Promise<
   made.push(path)
 }
 
-/**
- * Writes a file whole or not at all: beside its place under another name, then renamed. A link in its place is replaced.
- *
- * @param shown the file as people named it
- * @throws PublishError where it cannot be written
- */
-export async function writeFileWhole(path: string, shown: string, bytes: Uint8Array): Promise<void> {
-  let staging: string | undefined
-  try {
-    await sweep(dirname(path))
-    staging = await mkdtemp(stagingPrefix(dirname(path)))
-    const file = join(staging, basename(path))
-    await writeWhole(file, bytes)
-    await rename(file, path)
-  } catch (error) {
-    throw new PublishError(explain(error, shown))
-  } finally {
-    if (staging !== undefined) await rm(staging, { recursive: true, force: true }).catch(() => undefined)
-  }
-}
-
-/** All bytes, on the disk, counted, or an error. The name is new: nobody's link can stand there. */
-async function writeWhole(file: string, bytes: Uint8Array, mode?: number): Promise<void> {
-  const handle = await open(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode ?? 0o644)
-  try {
-    // What is wanted is not for the umask to decide.
-    if (mode !== undefined) await handle.chmod(mode)
-    await handle.writeFile(bytes)
-    await handle.sync()
-    const { size } = await handle.stat()
-    if (size !== bytes.length) throw Object.assign(new Error('short write'), { code: 'ENOSPC' })
-  } finally {
-    await handle.close()
-  }
-}
-
-/** Of what another machine left in a shared folder nothing is known but its age, in ms; no build takes a day. */
-const oldest = 24 * 60 * 60 * 1000
-
-/** Removes what builds that were killed left behind. Where that is not allowed, it stays. */
-async function sweep(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => [])
-  for (const name of names) {
-    const mark = leftBehind.exec(name)?.[1]
-    if (mark === undefined) continue
-    const path = join(folder, name)
-    const state = stateOfProcess(mark)
-    if (state === 'running' || (state === 'elsewhere' && !(await isOld(path)))) continue
-    await rm(path, { recursive: true, force: true }).catch(() => undefined)
-  }
-}
-
-const leftBehind = new RegExp(`^\\${prefix}(${markPattern})`)
-
-async function isOld(path: string): Promise<boolean> {
-  const found = await lstat(path).catch(() => undefined)
-  return found !== undefined && Date.now() - found.mtimeMs > oldest
-}
-
 /** The folders above a file, the uppermost first: `a`, `a/b`. */
 function foldersOf(path: string): string[] {
   const parts = path.split('/').slice(0, -1)
@@ -273,52 +178,4 @@ async function removeFile(folder: string, path: string): Promise<void> {
   await unlink(join(folder, ...path.split('/'))).catch(() => undefined)
   for (const parent of foldersOf(path).toReversed())
     await rmdir(join(folder, ...parent.split('/'))).catch(() => undefined)
-}
-
-function explain(error: unknown, path: string): Diagnostic {
-  const code = codeOf(error)
-  if (isFull(code)) {
-    return diagnose('publish/disk-full', `${path} cannot be written: there is no room left`, {
-      hint: 'What was there before is untouched',
-    })
-  }
-  return diagnose('publish/cannot-write', `${path} cannot be written: ${reasonOf(code)}`)
-}
-
-/** The worst of all: files of two builds stand beside each other. */
-function explainHalf(error: unknown, path: string, left: readonly string[]): Diagnostic {
-  const code = codeOf(error)
-  const reason = isFull(code) ? 'there is no room left' : reasonOf(code)
-  const files = left.length === 1 ? left[0] : `${left[0]} and ${left.length - 1} more`
-  return diagnose('publish/cannot-write', `${path} cannot be written: ${reason}`, {
-    hint: `What was there before could not all be put back: ${files} stayed as this build made it. Build again when the reason is gone`,
-  })
-}
-
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? 'unknown reason'
-}
-
-function isFull(code: string): boolean {
-  return code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG'
-}
-
-function reasonOf(code: string): string {
-  // Windows says the same of both.
-  const refused =
-    process.platform === 'win32'
-      ? 'the file may be open in another program, or this user may not write there'
-      : 'this user may not write there'
-  const reasons: Record<string, string> = {
-    EACCES: refused,
-    EPERM: refused,
-    EBUSY: 'the file may be open in another program',
-    EROFS: 'the file system is read-only',
-    ENOTDIR: 'a file stands where a folder should be',
-    EISDIR: 'a folder stands where the file should be',
-    ENAMETOOLONG: 'the path is too long',
-    ENOENT: 'its folder cannot be made',
-    ELOOP: 'links lead round in a circle',
-  }
-  return reasons[code] ?? code
 }

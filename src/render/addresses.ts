@@ -25,3 +25,17 @@ export function addressesOf(prose: Prose): Address[] {
   }
   return [...links].map(([href, text]) => ({ text, href: href.replace(/^mailto:/, '') }))
 }
+
+/**
+ * Lets addresses in HTML break behind their signs, with nothing added to what is copied: browsers break them behind few.
+ *
+ * @param html what is text in it is escaped already, so that an ampersand is an entity
+ */
+export function withBreaks(html: string): string {
+  return html.replace(/>[^<]*[:@.][^<]*(?=<)/g, (text) =>
+    text.replace(/[^\s<>]+/g, (word) => (isAddress.test(word) ? word.replace(sign, '$&<wbr>') : word)),
+  )
+}
+
+const isAddress = /https?:\/\/|www\.|@[^@]+\./
+const sign = /(?<!\b[a-z]{1,9}:\/*)(?:[/?=._~@-]|&(?:amp|#38|#x3D);)+(?=[\p{L}\p{N}%])/giu

@@ -41,6 +41,9 @@ const mostRungs = 8
 /** The most that a mark may take of what lies between two rungs: with more, it would hide its neighbours. */
 const mostOfRung = 1.1
 
+/** The most that one may take of what lies between two rails where all levels have theirs: they do not touch. */
+const mostOfRail = 0.8
+
 /** How far a line reaches that leads to no other rail, in parts of the way there. */
 const reach = 0.45
 
@@ -58,8 +61,10 @@ export function bareMap(
   const { blocks } = mapView(context, { ...near, drafts: false, names: 'all', labelled: null })
   const rails = blocks.reduce((sum, block) => sum + columnsOf(block).length, 0)
   const rows = Math.max(1, ...blocks.map((block) => block.rows))
-  const mark =
+  const byRungs =
     rows === 1 ? largest : Math.min(largest, rung * mostOfRung, height / ((rows - 1) / mostOfRung + 1))
+  const byRails = width / ((rails - 1 + reach) / mostOfRail + 1)
+  const mark = here === undefined && rails > 1 ? Math.min(byRungs, byRails) : byRungs
   // Behind the last rail its lines reach on a little.
   const across = Math.min(rail, (width - mark) / Math.max(1, rails - 1 + reach))
   const up = Math.min(rung, (height - mark) / Math.max(1, rows - 1))

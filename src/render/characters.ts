@@ -58,7 +58,7 @@ function walkLine(inline: Inline, characters: Characters, roles: readonly Role[]
 function walkBlock(block: Block, characters: Characters): void {
   if (block.kind === 'list') {
     // Markers of numbered lists are set by the browser.
-    add(characters.regular, '0123456789.·–')
+    add(characters.regular, '0123456789.·–•')
     for (const item of block.items) for (const inner of item) walkBlock(inner, characters)
   } else for (const inline of block.inlines) walkInline(inline, characters, 'regular')
 }

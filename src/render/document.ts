@@ -76,6 +76,11 @@ export function titleWithEdition(context: RenderContext, edition: string | undef
   return edition === undefined ? title : joined([title, edition], ' ')
 }
 
+/** `Lead Engineer · Engineering ladder · 2026.1`, as windows and readers of PDFs call a document: what is its own first. */
+export function documentTitle({ ladder }: RenderContext, ...own: readonly string[]): string {
+  return [...own, ladder.title, ladder.edition].filter((part) => part !== undefined).join(' · ')
+}
+
 /** “Edition 2026.1, in force from 1 January 2026”, as much of it as the ladder says. */
 export function editionLine(context: RenderContext): Line | null {
   const { ladder, words, isDraft } = context

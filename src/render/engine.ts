@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto'
 import type Handlebars from 'handlebars'
 import withoutCompiler from 'handlebars/runtime.js'
 
-import { itemHtml, proseHtml, inlinesHtml } from '../markdown/html.ts'
+import { itemHtml, openingHtml, proseHtml, inlinesHtml, restHtml } from '../markdown/html.ts'
 import { isInlines, isProse } from '../markdown/line.ts'
 import type { Prose } from '../markdown/prose.ts'
+import { withBreaks } from './addresses.ts'
 import { precompiled } from './precompiled.ts'
 
 /** What is needed to run templates that are compiled already; its own types say nothing of it. */
@@ -100,7 +101,7 @@ async function createEngine(files: TemplateFiles): Promise<Engine> {
         const found = forbidden.exec(html)
         if (found) throw new TemplateError(path, `it writes <${found[1]}>, which sheets may not have`)
         // A byte order mark that was pasted with a text: PDF/UA-1 allows no glyph for it (ISO 14289-1, 7.21.7).
-        return html.replaceAll('\ufeff', '')
+        return withBreaks(html.replaceAll('\ufeff', ''))
       })
     },
     style: (name) => files.get(`styles/${name}.css`) ?? '',
@@ -179,6 +180,9 @@ const helpers = {
   prose: (prose: unknown) => new Runtime.SafeString(proseHtml(asProse(prose))),
   /** Prose for a list item: the first paragraph stands bare. */
   item: (prose: unknown) => new Runtime.SafeString(itemHtml(asProse(prose))),
+  /** Its first paragraph alone, and all that follows it: a mark may stand between them. */
+  opening: (prose: unknown) => new Runtime.SafeString(openingHtml(asProse(prose))),
+  rest: (prose: unknown) => new Runtime.SafeString(restHtml(asProse(prose))),
   /** The words of a line alone, for an attribute. */
   plain: (line: unknown) =>
     line instanceof Runtime.SafeString ? new Runtime.SafeString(line.toHTML().replace(/<[^>]*>/g, '')) : line,

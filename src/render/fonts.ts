@@ -1,4 +1,5 @@
 import type { FontFace, FontSet } from '../load/font-set.ts'
+import { wordsOfTitle } from '../markdown/line.ts'
 import { fontsForPassage } from './font-order.ts'
 
 export type Role = 'regular' | 'bold' | 'italic' | 'boldItalic'
@@ -169,7 +170,7 @@ export function linesOf(
   const space = textWidth(fonts, ' ', size, weight)
   let lines = 1
   let used = 0
-  for (const word of text.split(/\s+/)) {
+  for (const word of wordsOfTitle(text)) {
     const own = textWidth(fonts, word, size, weight)
     if (used > 0 && used + space + own > width) {
       lines += 1
@@ -202,7 +203,9 @@ export function widestWord(
 ): number {
   const widths = fonts.widths[weight]
   const known = (character: string) => widths[String(character.codePointAt(0))] ?? usualLetter
-  const words = text.match(parts) ?? []
+  const words = wordsOfTitle(text).flatMap((word) =>
+    word.includes(' ') ? [word] : (word.match(parts) ?? []),
+  )
   return words.reduce((most, word) => {
     const total = [...word].reduce((sum, character) => sum + known(character), 0)
     return Math.max(most, (total * size) / 1000)

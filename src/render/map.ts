@@ -17,6 +17,8 @@ export interface MapView {
 }
 
 export interface MapBlockView {
+  /** Its tracks, in the order of their rails, if they are asked for. */
+  readonly tracks?: readonly { readonly name: Line; readonly mark: MarkView }[]
   /** A CSS grid template of custom properties (`var(--map-mark)` …), so that styles set the widths. */
   readonly columns: string
   /** How many rails stand side by side. */
@@ -67,6 +69,8 @@ export interface MapOptions extends MapNames {
   readonly labelled: string | null
   /** Where a level's name leads; null for nowhere. */
   readonly href?: (level: Level) => string | null
+  /** Whether the names of tracks are needed, because their marks do not tell them apart. */
+  readonly tracks?: boolean
   /** How many rows there may be; around the reader's level the others are left out. */
   readonly most?: number
   /** Names of more characters are left out, but not the reader's: a small map has no room for them. */
@@ -140,6 +144,9 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
   )
   const byId = new Map(levels.map((level) => [level.id, level]))
   return {
+    ...(options.tracks === true && {
+      tracks: tracks.map((track) => ({ name: nameIn(track), mark: markOf(ladder.tracks.indexOf(track)) })),
+    }),
     columns: layout.columns.replace(/\w+/g, 'var(--map-$&)'),
     width: tracks.length,
     single: tracks.length === 1,

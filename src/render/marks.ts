@@ -21,7 +21,10 @@ const shapes = [
   'M.8 9.3v-4.3a4.2 4.2 0 0 1 8.4 0v4.3z', // arch
 ]
 
-/** The sign of the nth track of the ladder, from 0. After nine they begin again. */
+/** From how many tracks on signs come again. */
+export const distinctMarks = shapes.length
+
+/** The sign of the nth track of the ladder, from 0. Then they begin again. */
 export function markOf(track: number, filled = true): MarkView {
   const at = track % shapes.length
   return { path: shapes[at] ?? '', accent: `accent-${at + 1}`, filled }

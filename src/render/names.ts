@@ -1,4 +1,4 @@
-import { inLanguage, type Line } from '../markdown/line.ts'
+import { inLanguage, titleLine, type Line } from '../markdown/line.ts'
 import { languageTag } from '../text/language.ts'
 import type { RenderContext } from './context.ts'
 
@@ -20,5 +20,6 @@ export function nameOf(
 
 function named({ ladder }: RenderContext, name: string, language: string | undefined): Line {
   const isForeign = language !== undefined && language !== languageTag(ladder.locale)
-  return isForeign ? inLanguage(language, name) : name
+  const line = titleLine(name)
+  return isForeign ? inLanguage(language, line) : line
 }

@@ -149,9 +149,37 @@ function isSame(one: Line | null, other: Line | null): boolean {
   return one === other || (one !== null && other !== null && lineText(one) === lineText(other))
 }
 
+/**
+ * Part of the statements outside a cell.
+ *
+ * @param from may lie before the first; `to` may as well, and then there are none
+ * @param measure what the keys of a galley begin with; null outside galleys
+ * @param before how many items stand before them in the section
+ */
+export function placedStatements(
+  statements: readonly StatementView[],
+  from: number,
+  to: number,
+  measure: string | null,
+  before: number,
+): PlacedStatement[] {
+  const start = Math.max(0, from)
+  return statements.slice(start, Math.max(0, to)).map((statement, index) => ({
+    ...statement,
+    measure: measure === null ? null : `${measure}/${before + start + index}`,
+  }))
+}
+
 /** Statements outside the cells, which no cut divides. */
 export function unmeasured(statements: readonly StatementView[]): PlacedStatement[] {
   return statements.map((statement) => ({ ...statement, measure: null }))
+}
+
+/** The words that stand with statements, for all of a document. */
+export function statementWords({
+  words,
+}: RenderContext): Readonly<Record<'example' | 'optional' | 'new', Line>> {
+  return { example: words.say('example'), optional: words.say('optional'), new: words.say('new') }
 }
 
 /** Everything of some statements that must be readable on the sheet. */

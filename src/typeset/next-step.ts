@@ -7,7 +7,7 @@ import type { Engine } from '../render/engine.ts'
 import { galleysIn } from './galleys.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
 
-const preferred: NextStepLayout = { size: 10.5, examples: true, sheets: null, galley: false }
+const preferred: NextStepLayout = { size: 10.5, examples: true, widths: 'even', sheets: null, galley: false }
 
 /** @param jobs all next-step sheets of the ladder, on one paper, all with room to write or none */
 export function typesetNextSteps(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
@@ -24,17 +24,17 @@ export function typesetNextSteps(engine: Engine, context: RenderContext, jobs: r
       const contents = documents.map(({ content }) => content)
       const [{ job }] = documents as [(typeof documents)[number]]
       const galleys = galleysIn(page, 'next-step-galley', contents, ({ id }) => id)
-      return fitNextSteps(contents, job.sheet, (examples, size) =>
+      return fitNextSteps(contents, job.sheet, (variant, size) =>
         galleys(
-          String(examples),
+          `${variant.examples} ${variant.widths}`,
           (some) =>
             renderNextSteps(
               engine,
               context,
               job.sheet,
               some.map((content) => ({
-                content: stepOf(content, { examples }),
-                layout: { ...preferred, examples, galley: true },
+                content: stepOf(content, variant),
+                layout: { ...preferred, ...variant, galley: true },
               })),
             ),
           { '--size': `${size}pt` },

@@ -2,7 +2,7 @@ import type { Fitted } from '../fit/fitted.ts'
 import type { PageVariant } from '../fit/one-pager-sheets.ts'
 import { fitOnePagers, pageOf } from '../fit/one-pager.ts'
 import type { Job } from '../plan/jobs.ts'
-import type { RenderContext } from '../render/context.ts'
+import { levelOf, type RenderContext } from '../render/context.ts'
 import {
   onePagerContent,
   onePagerTexts,
@@ -20,6 +20,7 @@ const usual: OnePagerLayout = {
   heads: 'beside',
   columns: 1,
   examples: true,
+  summaries: true,
   repeated: true,
   notes: false,
   sheets: null,
@@ -52,6 +53,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
     notes: jobs.some((job) => job.notes),
     unchanged: context.press.show.unchanged ?? 'always',
     headsFit: (content: OnePagerContent, size: number) => headsFit(context.fonts, content, size),
+    trackOf: ({ level }: OnePagerContent) => levelOf(context, level).track.id,
   } as const
   const preferred = choices.largePrint ? large : choices.notes ? withNotes : usual
   const known = new Map<string, OnePagerContent>()
@@ -88,7 +90,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
     async fit(page, documents) {
       const contents = [...known.values()]
       const galleys = galleysIn(page, 'one-pager-galley', contents, ({ level }) => level)
-      const measure = ({ heads, columns, examples, repeated }: PageVariant, size: number) =>
+      const measure = ({ heads, columns, examples, summaries, repeated }: PageVariant, size: number) =>
         galleys(
           String(repeated),
           (some) =>
@@ -97,7 +99,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
               context,
               sheet,
               some.map((content) => ({
-                content: pageOf(content, { examples: true, repeated }),
+                content: pageOf(content, { examples: true, summaries: true, repeated }),
                 layout: { ...preferred, galley: true },
               })),
             ),
@@ -105,6 +107,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
             'data-heads': heads,
             'data-columns': String(columns),
             'data-examples': examples ? 'shown' : 'left-out',
+            'data-summaries': summaries ? 'shown' : 'left-out',
             '--size': `${size}pt`,
           },
         )

@@ -1,4 +1,5 @@
 import type { Fitted } from '../fit/fitted.ts'
+import { posterGeometry } from '../fit/poster-geometry.ts'
 import { fitPoster, posterSizes, waysAbreast } from '../fit/poster.ts'
 import { composeTiles, evenSeams, seamsIn } from '../fit/seams.ts'
 import type { Job } from '../plan/jobs.ts'
@@ -12,13 +13,8 @@ import {
   repeatsAnything,
   type PosterContent,
 } from '../render/documents/poster-content.ts'
-import {
-  largestBelowNames,
-  sharesFor,
-  stacksOf,
-  withShares,
-  type PosterNames,
-} from '../render/documents/poster-grid.ts'
+import { largestBelowNames, type PosterNames } from '../render/documents/poster-names.ts'
+import { sharesFor, stacksOf, withShares } from '../render/documents/poster-widths.ts'
 import { renderPoster, type PosterLayout } from '../render/documents/poster.ts'
 import { tilesView, withTiles, type Seams } from '../render/documents/tiles.ts'
 import type { Engine } from '../render/engine.ts'
@@ -39,6 +35,13 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
   }
   const drawn = (job: Job, layout: SetPosterLayout) =>
     renderPoster(engine, context, sheetOf(job, layout), contentAt(job, layout), layout, job.trim)
+
+  /** Where all of it stands as it will be printed. */
+  const geometryOf = async (page: Measurer, job: Job, layout: SetPosterLayout) => {
+    await page.show(job.id, drawn(job, { ...layout, measured: true }))
+    const [boxes, lines] = await Promise.all([page.measure({}), page.lines()])
+    return posterGeometry(contentAt(job, layout), boxes, lines, context.words.direction)
+  }
 
   /** The poster at the first of some depths that it has room for. */
   const fitAt = (page: Measurer, job: Job, contents: readonly PosterContent[]) => {
@@ -135,11 +138,12 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
       })
       const contents = depths.map((depth) => contentAt(job, { depth }))
       const { assembly } = job
-      const fitted =
-        assembly?.by === 'tiles'
-          ? await fitTiles(page, job, assembly.plan, contents)
-          : await fitAt(page, job, contents)
-      return new Map([[job.id, fitted]])
+      if (assembly?.by === 'tiles')
+        return new Map([[job.id, await fitTiles(page, job, assembly.plan, contents)]])
+      const fitted = await fitAt(page, job, contents)
+      if ('tooHigh' in fitted) return new Map([[job.id, fitted]])
+      const geometry = await geometryOf(page, job, fitted.layout)
+      return new Map([[job.id, { ...fitted, geometry }]])
     },
   })
 }

@@ -6,6 +6,7 @@ import { turn, type Sheet } from '../plan/paper.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
 import type { RenderContext } from '../render/context.ts'
 import { stampOf, type Draft, type RefText } from '../render/document.ts'
+import type { PosterGeometry } from '../render/documents/poster-geometry.ts'
 import type { Characters } from '../render/fonts.ts'
 import type { WordKey } from '../render/words.ts'
 
@@ -58,6 +59,7 @@ export interface Setting {
   readonly blanks?: readonly number[]
   readonly oneSided?: boolean
   readonly cut?: readonly TextLine[]
+  readonly geometry?: PosterGeometry
   /** On what sheets its pages are laid, where they are. */
   readonly composition?: Composition
 }

@@ -4,6 +4,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean, didYouMeanLanguage } from '../diagnostics/suggest.ts'
 import type { Source, Span } from '../text/source.ts'
 import { keySpanAt, nodeAt, toJson, type YamlNode } from '../yaml/node.ts'
+import { dimensionIds } from './dimension-ids.ts'
 import { isColonTrap, pathOf, relevant, unknownField, withoutColonEchoes } from './relevant.ts'
 import type { SchemaName } from './schemas.ts'
 import { schemaErrors } from './validator.ts'
@@ -12,9 +13,11 @@ import { wrongType, type Explanation } from './wrong-type.ts'
 /** Everything that is wrong with a file by its schema, in the user's words and at its place. */
 export function validate(name: SchemaName, source: Source, root: YamlNode): Diagnostic[] {
   const errors = withoutColonEchoes(relevant(schemaErrors(name, toJson(root))), root)
+  if (errors.length === 0) return []
   const seen = new Set<string>()
+  const dimensions = dimensionIds(root)
   return errors.flatMap((error) => {
-    const diagnostic = explain(error, source, root)
+    const diagnostic = explain(error, source, root, dimensions)
     const key = `${diagnostic.at?.span.start} ${diagnostic.code} ${diagnostic.message}`
     if (seen.has(key)) return []
     seen.add(key)
@@ -22,10 +25,15 @@ export function validate(name: SchemaName, source: Source, root: YamlNode): Diag
   })
 }
 
-function explain(error: ErrorObject, source: Source, root: YamlNode): Diagnostic {
+function explain(
+  error: ErrorObject,
+  source: Source,
+  root: YamlNode,
+  dimensions: ReadonlySet<string>,
+): Diagnostic {
   const path = pathOf(error)
   const node = nodeAt(root, path)
-  const { code, message, hint, span } = explanation(error, path, node, root)
+  const { code, message, hint, span } = explanation(error, path, node, root, dimensions)
   return diagnose(code, message, {
     at: { source, span: span ?? valueSpan(node) ?? keySpanAt(root, path) ?? { start: 0, end: 0 } },
     hint,
@@ -51,6 +59,7 @@ function explanation(
   path: readonly string[],
   node: YamlNode | undefined,
   root: YamlNode,
+  dimensions: ReadonlySet<string>,
 ): Explanation {
   const schema = (error.parentSchema ?? {}) as ObjectSchema
   const params = error.params as Record<string, unknown>
@@ -69,10 +78,13 @@ function explanation(
           span,
         }
       }
+      const isCell = 'expectations' in (schema.properties ?? {}) && dimensions.has(name)
       return {
         code: 'schema/unknown-field',
         message: `"${name}" is not a field of ${article(what)}`,
-        hint: didYouMean(name, known) ?? `Its fields are ${known.join(', ')}`,
+        hint: isCell
+          ? 'It is a dimension: what a level says of dimensions stands below expectations:'
+          : (didYouMean(name, known) ?? `Its fields are ${known.join(', ')}`),
         span,
       }
     }
@@ -86,6 +98,17 @@ function explanation(
       }
     }
     case 'type':
+      // Text by dimension under the name of the text of levels that have none.
+      if (path.at(-1) === 'statements' && node?.kind === 'map') {
+        if ([...node.entries.keys()].some((name) => dimensions.has(name))) {
+          return {
+            code: 'schema/wrong-type',
+            message: `${field} is the text of a level without dimensions; this is text by dimension`,
+            hint: 'Write expectations: in its place',
+            span: keySpanAt(root, path),
+          }
+        }
+      }
       return wrongType([params['type'] as string | string[]].flat(), field, node)
     case 'enum': {
       const allowed = (params['allowedValues'] as unknown[]).map(String)

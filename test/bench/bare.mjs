@@ -1,5 +1,5 @@
 // What a browser takes for finished pages when it is driven by hand over its pipe: no library is loaded, nothing is read,
-// fitted, finished or checked. Whatever prints with this browser takes at least so long.
+// fitted, finished or checked, and fonts are given once. Whatever prints with this browser takes at least so long.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -45,10 +45,29 @@ const ask = (method, params = {}, sessionId) =>
 const { targetId } = await ask('Target.createTarget', { url: 'about:blank', enableBeginFrameControl: true })
 const { sessionId } = await ask('Target.attachToTarget', { targetId, flatten: true })
 const { frameTree } = await ask('Page.getFrameTree', {}, sessionId)
-const print = { preferCSSPageSize: true, printBackground: true, generateTaggedPDF: true }
-for (const [index, file] of files.entries()) {
+const pages = files.map((file) => {
   const html = readFileSync(file, 'utf8')
-  await ask('Page.setDocumentContent', { frameId: frameTree.frame.id, html }, sessionId)
+  const faces = html.match(/@font-face\{[^}]*\}/g) ?? []
+  return { html: html.replaceAll(/@font-face\{[^}]*\}/g, ''), faces }
+})
+const faces = [...new Set(pages.flatMap((page) => page.faces))].join('')
+const shell = `<!doctype html><style id="faces">${faces}</style>`
+await ask('Page.setDocumentContent', { frameId: frameTree.frame.id, html: shell }, sessionId)
+const { result } = await ask('Runtime.evaluate', { expression: 'globalThis' }, sessionId)
+/** In the page: another document in the place of the one before, beside the fonts. */
+function show(html) {
+  const next = new DOMParser().parseFromString(html, 'text/html')
+  const root = document.documentElement
+  while (root.attributes.length > 0) root.removeAttribute(root.attributes[0].name)
+  for (const { name, value } of next.documentElement.attributes) root.setAttribute(name, value)
+  document.head.replaceChildren(document.getElementById('faces'), ...next.head.childNodes)
+  document.body.replaceWith(next.body)
+  return document.fonts.ready.then(() => true)
+}
+const print = { preferCSSPageSize: true, printBackground: true, generateTaggedPDF: true }
+for (const [index, { html }] of pages.entries()) {
+  const call = { objectId: result.objectId, functionDeclaration: String(show), arguments: [{ value: html }] }
+  await ask('Runtime.callFunctionOn', { ...call, awaitPromise: true, returnByValue: true }, sessionId)
   const { data } = await ask('Page.printToPDF', print, sessionId)
   writeFileSync(join(out, `${index}.pdf`), Buffer.from(data, 'base64'))
 }

@@ -348,11 +348,12 @@ try {
     if (asked.length > 0 && !asked.includes(name)) continue
     rows.push(...(await measure()))
   }
-  for (const { what, against, aim, unit, ours, theirs, ratio } of rows) {
+  for (const { what, against, aim, unit, ours, theirs, ratio, least } of rows) {
     const isMissed = aim !== null && ratio > aim
     const numbers =
       ratio === undefined ? '–' : `${ours} : ${theirs} ${unit} = ${ratio}${isMissed ? ' (!)' : ''}`
-    const wanted = aim === null ? 'nothing can be less than 1' : `aim: ≤ ${aim}`
+    const possible = least === undefined ? '' : `; the browser alone: ${least}`
+    const wanted = aim === null ? 'nothing can be less than 1' : `aim: ≤ ${aim}${possible}`
     process.stdout.write(`${what}\n  against ${against}\n  ${numbers} (${wanted}), medians of ${runs}\n`)
   }
   if (process.env.BENCH_JSON) writeFileSync(process.env.BENCH_JSON, `${JSON.stringify(rows, undefined, 2)}\n`)

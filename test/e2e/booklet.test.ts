@@ -246,6 +246,87 @@ tracks:
   })
 })
 
+/** One track of so many levels, and what else is said of it. */
+function oneTrack(levels: number, summary: string, dimensions: string): string {
+  const texts = Array.from(
+    { length: levels },
+    (_, n) => `      - { id: l${n}, title: Level ${n}, summary: ${summary}, expectations: { x: Does this } }`,
+  )
+  return `title: One track
+missing: not-defined
+tracks:
+  - id: a
+    name: Makers
+    dimensions: [${dimensions}]
+    levels:
+${texts.join('\n')}
+`
+}
+
+/** What stands on the pages of the map. */
+async function mapsOf(
+  out: string,
+): Promise<{ page: number; name: string; levels: string[]; stub: boolean }[]> {
+  return withPage(async (page) => {
+    await page.goto(pathToFileURL(join(out, 'booklet.html')).href, { waitUntil: 'load' })
+    return page.evaluate(() =>
+      [...document.querySelectorAll('.sheet')].flatMap((sheet, index) =>
+        sheet.matches('.page-glance')
+          ? [
+              {
+                page: index + 1,
+                name: sheet.querySelector('.glance-names')?.textContent?.trim() ?? '',
+                levels: [...sheet.querySelectorAll('.glance-name a')].map((link) => link.textContent ?? ''),
+                stub: (sheet.querySelector('.glance-upper')?.getBoundingClientRect().height ?? 0) > 5,
+              },
+            ]
+          : [],
+      ),
+    )
+  })
+}
+
+test('the map of one track stands on one page, or goes on and says so', async () => {
+  const levels = (from: number, to: number) =>
+    Array.from({ length: from - to + 1 }, (_, n) => `Level ${from - n}`)
+  await bookletOf(oneTrack(6, 'Short', '{ id: x, name: X }'), async (out) => {
+    expect(await mapsOf(out)).toEqual([{ page: 4, name: 'Makers', levels: levels(5, 0), stub: false }])
+  })
+  await bookletOf(oneTrack(9, long(2), '{ id: x, name: X }'), async (out) => {
+    expect(await mapsOf(out)).toEqual([
+      { page: 4, name: 'Makers', levels: levels(8, 4), stub: false },
+      { page: 5, name: 'Makers, continued', levels: levels(3, 0), stub: true },
+    ])
+  })
+})
+
+test('where a track opens, dimensions of which nothing is said but their names stand in a line', async () => {
+  const dimensions = `
+      { group: Craft, dimensions: [{ id: x, name: Code }, { id: y, name: Design }] },
+      { group: People, summary: How we treat each other, dimensions: [
+        { id: z, name: Teams, summary: Who we work with }, { id: u, name: Talent }, { id: v, name: Culture }] },
+      { group: Reach, summary: How far we see, dimensions: [{ id: w, name: Time }] }, { id: s, name: Scope }`
+  const ladder = oneTrack(2, 'Short', dimensions)
+  await bookletOf(ladder, async (out) => {
+    await withPage(async (page) => {
+      await page.goto(pathToFileURL(join(out, 'booklet.html')).href, { waitUntil: 'load' })
+      const entries = await page.evaluate(() =>
+        [...(document.querySelector('.chapter-opener .entries')?.children ?? [])].map((entry) =>
+          [...entry.children].map((line) => line.textContent?.replaceAll('\u00a0', ' ').trim()),
+        ),
+      )
+      expect(entries).toEqual([
+        ['Craft', 'Code · Design'],
+        ['People', 'How we treat each other'],
+        ['Teams', 'Who we work with'],
+        ['Talent · Culture'],
+        ['Reach', 'How far we see', 'Time'],
+        ['Scope'],
+      ])
+    })
+  })
+})
+
 test('long sections go on over pages, behind the map, and nothing of them is lost', async () => {
   const ladder = smallLadder.replace(
     'tracks:',

@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, realpath } from 'node:fs/promises'
+import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
@@ -91,4 +92,20 @@ test('explain lists every code with its severity', async () => {
       .split('\n')
       .every((line) => /^\S+ +(error|warning|note) /.test(line)),
   ).toBe(true)
+})
+
+test('on GitHub, reports name files from the root of the repository', async () => {
+  await inFolder(async (folder) => {
+    const root = await realpath(folder)
+    const cwd = join(root, 'people', 'ladders')
+    await write(cwd, { 'ladder.yaml': smallLadder.replace('title: Small', 'titel: Small') })
+    const report = async (form: string, env: NodeJS.ProcessEnv) =>
+      (await ladderpress(['check', '--report', form], { cwd, env })).stdout
+    const there = { GITHUB_WORKSPACE: root }
+    expect(await report('github', there)).toContain('file=people/ladders/ladder.yaml,line=1')
+    expect(await report('sarif', there)).toContain('"uri": "people/ladders/ladder.yaml"')
+    // What lies elsewhere is called as it was.
+    for (const workspace of ['', join(root, 'else')])
+      expect(await report('github', { GITHUB_WORKSPACE: workspace })).toContain('file=ladder.yaml,line=1')
+  })
 })

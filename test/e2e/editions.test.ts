@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { chmod, cp, readdir, readFile, readlink, stat, symlink, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -230,3 +231,26 @@ test('the bundled ladder is sealed', async () => {
     await expectOk(['check', '--strict'], cwd)
   })
 })
+
+test.runIf(process.platform === 'linux')(
+  'says which file cannot be written where it may not seal',
+  async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': smallLadder })
+      await chmod(cwd, 0o555)
+      // Root may write anywhere.
+      const other = process.getuid?.() === 0 ? { uid: 54_321, gid: 54_321 } : {}
+      const { status, stderr } = spawnSync(process.execPath, [program, 'seal'], {
+        cwd,
+        env: { TMPDIR: cwd, NO_COLOR: '1' },
+        encoding: 'utf8',
+        ...other,
+      })
+      expect([status, stderr]).toEqual([
+        4,
+        expect.stringContaining('editions.yaml cannot be written: this user may not write there'),
+      ])
+      await chmod(cwd, 0o755)
+    })
+  },
+)

@@ -184,3 +184,20 @@ describe('text that asks too much of a page', () => {
     })
   })
 })
+
+test.runIf(process.platform === 'linux')(
+  'doctor ends where a browser starts and then says nothing',
+  async () => {
+    await inLadder(async (cwd, temporary) => {
+      const silent = `#!/bin/sh\nprintf '{"id":1,"result":{"targetId":"1"}}\\0' >&4\nexec sleep 600\n`
+      await write(cwd, { silent })
+      await chmod(join(cwd, 'silent'), 0o755)
+      const { code, stdout } = await ladderpress(['doctor', '--browser-path', 'silent'], {
+        cwd,
+        env: { TMPDIR: temporary },
+      })
+      expect(code, stdout).toBe(3)
+      expect(stdout).toContain('started but failed: it took more than 30 seconds')
+    })
+  },
+)

@@ -215,6 +215,44 @@ test('--embed-source puts what is shown into all but one-pagers, without comment
   }
 })
 
+test('--embed-source leaves out examples where press.yaml does not show them', async () => {
+  const cwd = await mkdtemp(join(tmpdir(), 'ladderpress-test-'))
+  try {
+    const example = (name: string) => `{ text: Says ${name}, examples: [Such as ${name}] }`
+    const ladder = `title: Ladder
+edition: "1"
+tracks:
+  - id: ic
+    name: Makers
+    dimensions: [{ id: examples, name: Examples }, { id: craft, name: Craft }]
+    every-level: { craft: [${example('always')}] }
+    levels:
+      - id: one
+        title: One
+        expectations: { examples: [${example('one')}], craft: { summary: Brief, statements: [${example('two')}] } }
+  - { id: mg, name: Managers, levels: [{ id: lead, title: Lead, statements: [${example('three')}] }] }
+`
+    await write(cwd, { 'ladder.yaml': ladder })
+    const embedded = async (press: string) => {
+      await write(cwd, { 'press.yaml': press })
+      const args = ['build', 'ladder.yaml', '--embed-source', '--only', 'poster']
+      const { code, stderr } = await ladderpress(args, { cwd })
+      expect(code, stderr).toBe(0)
+      return (await embeddedIn(join(cwd, 'out', 'poster.pdf'))) ?? ''
+    }
+    expect((await embedded('show: { grade: false }\n')).match(/Such as/g)).toHaveLength(4)
+    const bare = await embedded('show: { examples: false }\n')
+    expect(bare).not.toContain('Such as')
+    expect(bare.match(/Says (one|two|three|always)/g)).toHaveLength(4)
+    expect(bare).toMatch(/^ +examples:$/m)
+    await write(cwd, { 'again.yaml': bare })
+    const again = await ladderpress(['check', 'again.yaml', '--strict'], { cwd })
+    expect(again.code, again.stderr).toBe(0)
+  } finally {
+    await rm(cwd, { recursive: true, force: true })
+  }
+})
+
 test('the map of a one-pager stands in words for those who have it read out', async () => {
   const { file } = await aboutPdf(path('one-pager/lead-engineer'))
   const alternatives = file.numbers.flatMap((number) => {

@@ -43,6 +43,50 @@ test('words that are over, taken away, leave one sheet', async () => {
   expect(shorter).toMatchObject({ pages: 1, size: 9, wordsOver: 0 })
 })
 
+/** What one-pagers of a track took whose levels have so many statements in each of three dimensions. */
+async function remediesOf(counts: readonly number[]): Promise<string[]> {
+  return inFolder(async (cwd) => {
+    const dimensions = ['craft', 'reach', 'team']
+    const ladder = {
+      title: 'Ladder',
+      tracks: [
+        {
+          id: 'ic',
+          name: 'Engineers',
+          dimensions: dimensions.map((id) => ({ id, name: id.toUpperCase() })),
+          levels: counts.map((count, level) => ({
+            id: `level-${level}`,
+            title: `Level ${level}`,
+            expectations: Object.fromEntries(
+              dimensions.map((id) => [
+                id,
+                Array.from(
+                  { length: count },
+                  (_, n) => `${sentence}, and what it will take to keep it running for years ${n}`,
+                ),
+              ]),
+            ),
+          })),
+        },
+      ],
+    }
+    await write(cwd, { 'ladder.yaml': JSON.stringify(ladder) })
+    const { code, stdout, stderr } = await ladderpress(
+      ['build', 'ladder.yaml', '--only', 'one-pager', '--fit-report', '--report', 'json'],
+      { cwd },
+    )
+    expect(code, stderr).toBe(0)
+    const { fit } = JSON.parse(stdout) as { fit: FitEntry[] }
+    return fit.map(({ pages, remedies }) => [pages, ...remedies].join(' '))
+  })
+}
+
+test('where most one-pagers of a track need another form, those that have room take it too; few do not change the rest', async () => {
+  const inTwo = '1 heads-above two-columns'
+  expect(await remediesOf([3, 9, 9])).toEqual([inTwo, inTwo, inTwo])
+  expect(await remediesOf([3, 3, 9])).toEqual(['1', '1', inTwo])
+})
+
 test('the longest statements are named by their lines, people get a table', async () => {
   const { code, stdout } = await ladderpress([
     'build',

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readPdf } from '../../src/finish/read.ts'
 import { textOf } from '../../src/finish/text.ts'
 import { withPage } from '../support/browser.ts'
-import { ladderpress } from '../support/cli.ts'
+import { inFolder, ladderpress } from '../support/cli.ts'
+import { write } from '../support/files.ts'
 import { pdf } from '../support/pdf.ts'
 
 let out: string
@@ -239,5 +240,62 @@ describe('printed by hand from the browser', () => {
       const theirs = readPdf(Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true })))
       expect(textOf(theirs).map((text) => text.replace(/\s/g, ''))).toEqual(ours.texts)
     })
+  })
+})
+
+test('in texts of the index, what follows a list stands apart, and no line under a link runs on past its words', async () => {
+  const ladder = `title: Ladder
+sections:
+  - title: Leads
+    text: |
+      They do three things:
+
+      - First one
+
+        1. Then another
+
+      Taking on the role is [a great opportunity for somebody who likes to learn and to lead others](https://example.com).
+tracks:
+  - id: a
+    name: Makers
+    dimensions: [{ id: x, name: Craft }]
+    levels:
+      - id: one
+        title: One
+        expectations:
+          x: |
+            - Knows the tools:
+
+              - Chisels
+      - { id: two, title: Two, expectations: { x: Makes tools } }
+`
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--only', 'index,one-pager'], { cwd })
+    expect(code, stderr).toBe(0)
+    await withPage(async (page) => {
+      await page.setViewport({ width: 390, height: 844 })
+      await page.goto(pathToFileURL(join(cwd, 'out/index.html')).href)
+      const { gap, indent, lines, boxes } = await page.evaluate(() => {
+        const section = document.querySelector('section.prose') as Element
+        const [list, item] = ['ul', 'ol li'].map((one) => section.querySelector(one)?.getBoundingClientRect())
+        const after = section.querySelector('ul + p')?.getBoundingClientRect()
+        const link = section.querySelector('ul + p a') as Element
+        const rects = [...link.getClientRects()]
+        return {
+          gap: (after?.top ?? 0) - (list?.bottom ?? 0),
+          indent: (item?.left ?? 0) - (list?.left ?? 0),
+          lines: new Set(rects.map(({ top }) => top)).size,
+          boxes: rects.length,
+        }
+      })
+      expect(gap).toBeGreaterThan(5)
+      expect(indent).toBeGreaterThan(40)
+      expect(lines).toBeGreaterThan(1)
+      // The blank at the end of a line would have a box, and a line under it.
+      expect(boxes).toBe(lines)
+    })
+    // The point of a list within a statement can be seen at 9 pt.
+    expect((await pdf(join(cwd, 'out/one-pager/one.pdf'))).texts.join('')).toContain('•Chisels')
   })
 })

@@ -1,3 +1,4 @@
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -7,6 +8,7 @@ import { describe, expect, test } from 'vitest'
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { write } from '../support/files.ts'
+import { rightToLeft } from '../support/languages-ladder.ts'
 
 const twoLevels = `title: Support ladder
 edition: 2026.1
@@ -64,65 +66,160 @@ async function built(
   })
 }
 
+/** Designers open from a level of the engineers; their highest is not described. */
+const forked = `title: Forked ladder
+edition: 2026.1
+tracks:
+  - id: engineers
+    name: Engineers
+    levels:
+      - { id: engineer, title: Engineer, statements: Builds what is asked }
+      - { id: senior, title: Senior Engineer, statements: Builds what nobody asked for yet }
+  - id: designers
+    name: Designers
+    opens-from: [engineer]
+    levels:
+      - { id: designer, title: Designer, statements: Draws what is asked }
+      - { id: fellow, title: Fellow, described: false }
+`
+
+/** Tracks that nothing joins, more than stand side by side. */
+const apart = manyTracks
+  .replaceAll(/ +equivalent: .*\n/g, '')
+  .replace(/ {2}- id: design\n[^]*/, (tracks) => `${tracks}${tracks.replaceAll(/id: /g, 'id: other-')}`)
+
+interface Line {
+  readonly from: number
+  readonly to: number
+  readonly y: number
+}
+
+/** From the top, then from the left. */
+const inOrder = (lines: readonly Line[]) =>
+  lines.toSorted((a, b) => Math.round((a.y - b.y) * 100) || a.from - b.from)
+
 describe('the picture of a poster on the index', () => {
   test.each([
     ['of a small ladder', twoLevels],
+    ['of a ladder with a fork', forked],
+    ['of a ladder in Arabic', rightToLeft],
+    ['of many tracks in columns', apart],
     ['of the bundled ladder', null],
-  ])('%s has its rungs where they lie on the sheet, as long as they are there', async (_, ladder) => {
+  ])('%s has rungs and text where they are on the sheet, and as long', async (_, ladder) => {
     await built(ladder, ['--only', 'poster,index'], async (page, open) => {
-      await page.setViewport({ width: 2600, height: 1400 })
+      await page.setViewport({ width: 3400, height: 1400 })
       await open('poster')
       const sheet = await page.evaluate(() => {
         const { top, left, width, height } = (
           document.querySelector('.sheet') as HTMLElement
         ).getBoundingClientRect()
-        return [...document.querySelectorAll('.rung')].map((rung) => {
-          const box = rung.getBoundingClientRect()
-          return {
-            y: (box.top - top) / height,
-            from: (box.left - left) / width,
-            to: (box.right - left) / width,
-          }
+        const placed = (box: DOMRect) => ({
+          from: (box.left - left) / width,
+          to: (box.right - left) / width,
+          y: ((box.top + box.bottom) / 2 - top) / height,
         })
+        const range = document.createRange()
+        return {
+          rungs: [...document.querySelectorAll('.rung')].map((rung) => placed(rung.getBoundingClientRect())),
+          texts: [...document.querySelectorAll('h1, h2, h3, h4, .level-summary')]
+            .filter((text) => text.checkVisibility())
+            .flatMap((text) => {
+              range.selectNodeContents(text.lastChild as Node)
+              return [...range.getClientRects()].map(placed)
+            }),
+        }
       })
       await open('index')
-      const drawn = await page.evaluate(() => {
-        const picture = document.querySelector('.picture') as SVGSVGElement
-        const [width = 1, height = 1] = ['width', 'height'].map((name) => Number(picture.getAttribute(name)))
-        return [...picture.querySelectorAll('g > .picture-rung')].map((rung) => {
-          const { x, y, width: long } = (rung as SVGPathElement).getBBox()
-          return { y: y / height, from: x / width, to: (x + long) / width }
-        })
+      const picture = await page.evaluate(() => {
+        const drawing = document.querySelector('.wall .picture') as SVGSVGElement
+        const [width = 1, height = 1] = ['width', 'height'].map((name) => Number(drawing.getAttribute(name)))
+        const isMirrored = document.dir === 'rtl'
+        const linesOf = (selector: string) =>
+          [...drawing.querySelectorAll(selector)].flatMap((path) =>
+            [...(path.getAttribute('d') ?? '').matchAll(/M(\S+) (\S+)H([\d.]+)/g)].map((found) => {
+              const [x = 0, y = 0, to = 0] = found.slice(1).map(Number)
+              const [from, end] = [x / width, to / width]
+              return { from: isMirrored ? 1 - end : from, to: isMirrored ? 1 - from : end, y: y / height }
+            }),
+          )
+        return { rungs: linesOf('.picture-rung'), texts: linesOf('.picture-text, .picture-name') }
       })
-      const inOrder = (rungs: typeof sheet) =>
-        rungs.toSorted((a, b) => Math.round((a.from - b.from) * 20) || a.y - b.y)
-      expect(drawn).toHaveLength(sheet.length)
-      const [real, seen] = [inOrder(sheet), inOrder(drawn)]
-      for (const [at, { y, from, to }] of real.entries()) {
-        const found = seen[at] as (typeof seen)[number]
-        expect(Math.abs(found.y - y), `rung ${at} at ${found.y}, on the sheet at ${y}`).toBeLessThan(0.05)
-        expect(Math.abs(found.from - from)).toBeLessThan(0.02)
-        expect(Math.abs(found.to - to)).toBeLessThan(0.02)
+      const rungs = inOrder(picture.rungs)
+      expect(rungs).toHaveLength(sheet.rungs.length)
+      for (const [at, rung] of inOrder(sheet.rungs).entries()) {
+        const drawn = rungs[at] as Line
+        const off = Math.max(
+          ...(['from', 'to', 'y'] as const).map((part) => Math.abs(drawn[part] - rung[part])),
+        )
+        expect(off, `${JSON.stringify(drawn)} is ${JSON.stringify(rung)} on the sheet`).toBeLessThan(0.005)
       }
+      const lost = sheet.texts.filter(
+        ({ from, to, y }) =>
+          !picture.texts.some(
+            (drawn) =>
+              Math.abs(drawn.y - y) < 0.01 &&
+              Math.abs(drawn.from - from) < 0.01 &&
+              Math.abs(drawn.to - to) < 0.01,
+          ),
+      )
+      expect(sheet.texts.length).toBeGreaterThan(4)
+      expect(lost).toEqual([])
+    })
+  })
+
+  test('is the same where the poster was made before, whatever of it is made again', async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': forked })
+      const pictureOf = async (out: string, ...args: string[]) => {
+        const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--out', out, ...args], { cwd })
+        expect(code, stderr).toBe(0)
+        const index = await readFile(join(cwd, out, 'index.html'), 'utf8')
+        return index
+          .slice(index.indexOf('<section class="wall">'))
+          .match(/<svg class="picture".*?<\/svg>/s)?.[0]
+      }
+      const whole = await pictureOf('whole')
+      expect(whole).toContain('picture-fork')
+      expect(await pictureOf('parts', '--only', 'poster', '--format', 'pdf', '--only', 'index')).toBe(whole)
+      await rm(join(cwd, 'parts', 'index.html'))
+      expect(await pictureOf('parts', '--only', 'one-pager,index', '--format', 'html')).toBe(whole)
+      await rm(join(cwd, 'parts', 'poster.pdf'))
+      expect(await pictureOf('parts', '--only', 'poster,index', '--format', 'html')).toBe(whole)
+    })
+  })
+
+  test('is the map where no browser measured the poster', async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': forked })
+      const { code, stderr } = await ladderpress(
+        ['build', 'ladder.yaml', '--only', 'poster,index', '--format', 'html'],
+        { cwd, env: { PUPPETEER_EXECUTABLE_PATH: join(cwd, 'none') } },
+      )
+      expect([code, stderr]).toEqual([0, expect.stringContaining('print/unfitted')])
+      const index = await readFile(join(cwd, 'out', 'index.html'), 'utf8')
+      const [drawing = ''] = /<svg class="picture".*?<\/svg>/s.exec(index) ?? []
+      expect(drawing.match(/"picture-mark/g)).toHaveLength(4)
+      expect(drawing).toContain('picture-fork')
+      expect(drawing).not.toContain('picture-text')
     })
   })
 
   test('has larger text where the poster has', async () => {
-    const heaviest = async (ladder: string | null) => {
-      let most = 0
+    const usual = async (ladder: string | null) => {
+      let weights: number[] = []
       await built(ladder, ['--only', 'poster,index'], async (page, open) => {
         await open('index')
-        most = await page.evaluate(() =>
-          Math.max(
-            ...[...document.querySelectorAll('.picture .picture-text')].map((line) =>
-              Number.parseFloat(getComputedStyle(line).strokeWidth),
+        weights = await page.evaluate(() =>
+          [...document.querySelectorAll('.wall .picture-text')].flatMap((path) =>
+            [...(path.getAttribute('d') ?? '').matchAll(/M/g)].map(() =>
+              Number.parseFloat(getComputedStyle(path).strokeWidth),
             ),
           ),
         )
       })
-      return most
+      return weights.toSorted((a, b) => a - b)[Math.floor(weights.length / 2)] ?? 0
     }
-    expect(await heaviest(twoLevels)).toBeGreaterThan(2 * (await heaviest(null)))
+    expect(await usual(twoLevels)).toBeGreaterThan(2 * (await usual(null)))
   })
 })
 
@@ -164,6 +261,20 @@ test('on a phone, a map that is wider than the window is cut amid names, at the 
       })
       expect([width, edge, cut]).toEqual([width, width, 3])
     }
+  })
+})
+
+test('on a desk, the steps of two tracks stand on the columns of the page', async () => {
+  await built(null, ['--only', 'one-pager,next-step,index', '--format', 'html'], async (page, open) => {
+    await page.setViewport({ width: 1280, height: 800 })
+    await open('index')
+    const lefts = await page.evaluate(() =>
+      ['.send', '.groups > :last-child'].map((part) =>
+        Math.round(document.querySelector(part)?.getBoundingClientRect().left ?? 0),
+      ),
+    )
+    expect(lefts[0]).toBeGreaterThan(600)
+    expect(lefts[1]).toBe(lefts[0])
   })
 })
 

@@ -133,3 +133,93 @@ test('statements without dimensions take the measure, and no more than about 75 
     })
   })
 })
+
+test('an address breaks behind its signs, else anywhere, and nobody is told to use another word', async () => {
+  const href = `https://docs.example.com/document/d/${'1W9GKyBEkSpj6iKztu2tzKIetbeeo0sm'.repeat(3)}/edit?usp=sharing&tab=t.0`
+  const ladder = `title: Ladder
+intro: See [the guide](${href}).
+tracks:
+  - id: a
+    name: Makers
+    dimensions: [{ id: x, name: Craft }]
+    levels:
+      - id: one
+        title: One
+        expectations:
+          x: "Follows [the guide](${href}), and ${href} as well; asks somebody.who-knows_everything@department.example.com"
+      - { id: two, title: Two, expectations: { x: Writes guides } }
+`
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--strict'], { cwd })
+    expect(code, stderr).toBe(0)
+    for (const name of ['booklet', 'one-pager/one', 'matrix/a', 'next-step/one--two', 'poster'])
+      await onPage(join(cwd, `out/${name}.html`), async (page) => {
+        const shown = (await page.evaluate(() => document.body.textContent)) ?? ''
+        expect(shown, name).toContain(href)
+      })
+    await onPage(join(cwd, 'out/one-pager/one.html'), async (page) => {
+      const { lines, copied } = await page.evaluate(() => {
+        const address = document.querySelector('.addresses li') as Element
+        const range = document.createRange()
+        range.selectNodeContents(address)
+        const tops = [...range.getClientRects()].map(({ top }) => Math.round(top))
+        getSelection()?.selectAllChildren(address)
+        return { lines: new Set(tops).size, copied: String(getSelection()) }
+      })
+      expect(lines).toBeGreaterThan(1)
+      expect(copied).toContain(href)
+    })
+  })
+})
+
+test('no line ends within a short compound, which is copied as it is written; a long one goes on at its hyphen', async () => {
+  const said = Array.from(
+    { length: 24 },
+    (_, n) =>
+      `${'x'.repeat(n + 1)} asks who is on-call and then all the others about cross-functional decision-making`,
+  )
+  const ladder = { title: 'Ladder', dimensions: [{ id: 'craft', name: 'Craft' }] }
+  const level = { id: 'one', title: 'One', expectations: { craft: said } }
+  const tracks = [{ id: 'ic', name: 'Makers', dimensions: ['craft'], levels: [level] }]
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': JSON.stringify({ ...ladder, tracks }) })
+    const args = ['build', 'ladder.yaml', '--quiet', '--only', 'one-pager']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const printed = await pdf(join(cwd, 'out/one-pager/one.pdf'))
+    expect(printed.texts.join('').split('on-calland').length - 1).toBe(24)
+    await withPage(async (page) => {
+      await page.setViewport({ width: 240, height: 800 })
+      await page.goto(pathToFileURL(join(cwd, 'out/one-pager/one.html')).href)
+      const found = await page.evaluate(() => {
+        const broken: string[] = []
+        const items = [...document.querySelectorAll('.statements li')]
+        for (const item of items) {
+          const texts = document.createTreeWalker(item, NodeFilter.SHOW_TEXT)
+          let last = { top: 0, text: '' }
+          for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+            for (let at = 0; at < (node.nodeValue ?? '').length; at += 1) {
+              const range = document.createRange()
+              range.setStart(node, at)
+              range.setEnd(node, at + 1)
+              const { top } = range.getBoundingClientRect()
+              const isNext = last.text.endsWith('-') && top > last.top + 4
+              if (isNext) broken.push(last.text.split(' ').at(-1) ?? '')
+              last = { top, text: last.text + (node.nodeValue ?? '').charAt(at) }
+            }
+          }
+        }
+        return {
+          broken: [...new Set(broken)].sort(),
+          says: (items[0] as HTMLElement | undefined)?.innerText,
+          wide: document.documentElement.scrollWidth,
+        }
+      })
+      expect(found.broken).toContain('decision-')
+      expect(found.broken).not.toContain('on-')
+      expect(found.says).toBe(said[0])
+      expect(found.wide).toBeLessThanOrEqual(240)
+    })
+  })
+})

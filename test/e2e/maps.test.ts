@@ -1,13 +1,15 @@
 import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+import type { AxeResults } from 'axe-core'
 import type { Page } from 'puppeteer'
 import { describe, expect, test } from 'vitest'
 
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
-import { write } from '../support/files.ts'
+import { smallLadder, write } from '../support/files.ts'
 import { pdf } from '../support/pdf.ts'
 
 const tracks = ['Engineering', 'Data', 'Design', 'Research', 'People']
@@ -46,16 +48,16 @@ tracks:
       - { id: l2, title: ${long}, statements: Hört allen zu }
 `
 
-async function made(
+async function made<T>(
   ladder: string,
   args: readonly string[],
-  look: (cwd: string) => Promise<void>,
-): Promise<void> {
-  await inFolder(async (cwd) => {
+  look: (cwd: string) => Promise<T>,
+): Promise<T> {
+  return inFolder(async (cwd) => {
     await write(cwd, { 'ladder.yaml': ladder })
     const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--quiet', ...args], { cwd })
     expect(code, stderr).toBe(0)
-    await look(cwd)
+    return look(cwd)
   })
 }
 
@@ -227,6 +229,25 @@ const forked = [
   '',
 ].join('\n')
 
+test('where a screen has rails one below the other, words say what the lines between them say', async () => {
+  await made(smallLadder, ['--only', 'poster', '--format', 'html'], async (cwd) => {
+    await withPage(async (page) => {
+      const saidAt = async (width: number) => {
+        await show(page, `${cwd}/out/poster.html`, width)
+        return page.evaluate(() => document.body.innerText.replaceAll(/\s+/g, ' '))
+      }
+      const wide = await saidAt(3400)
+      expect(wide).toContain('joins equivalent levels')
+      expect(wide).not.toContain('Equivalent to')
+      const narrow = await saidAt(390)
+      expect(narrow).not.toContain('joins equivalent levels')
+      expect(narrow).toContain('A line that ends in a stop has no equivalent.')
+      expect(narrow).toContain('Equivalent to Team Lead.')
+      expect(narrow).toContain('Equivalent to Senior Engineer.')
+    })
+  })
+})
+
 describe('a fork', () => {
   /** The lines of forks with the marks that their horizontal meets, beside the one that they leave. */
   const forksOn = (page: Page, line: string, marks: string) =>
@@ -307,6 +328,61 @@ describe('a fork', () => {
           expect(marks.some(([left, top]) => Math.hypot(left - x, top - y) < 0.5)).toBe(false)
         }
       }
+    })
+  })
+
+  /** Six tracks, two of them from the first one, on the second spread of a booklet's map. */
+  const overSpreads = (areJoined: boolean) =>
+    [
+      'title: Ladder',
+      'edition: "1"',
+      'tracks:',
+      ...[
+        { id: 'e', from: null },
+        { id: 'b', from: null },
+        { id: 'c', from: null },
+        { id: 'd', from: null },
+        { id: 'f', from: 'e2' },
+        { id: 'g', from: 'e1' },
+      ].flatMap(({ id, from }, at) => [
+        `  - id: ${id}`,
+        `    name: Track ${id}`,
+        ...(from === null ? [] : [`    opens-from: [${from}]`]),
+        '    levels:',
+        ...[1, 2].map(
+          (n) =>
+            `      - { id: ${id}${n}, title: Level ${id}${n}, statements: Does it${areJoined && at > 0 && at < 4 ? `, equivalent: e${n}` : ''} }`,
+        ),
+      ]),
+      '',
+    ].join('\n')
+
+  test('comes over from another spread of the booklet, with words that say from where', async () => {
+    await made(overSpreads(true), ['--only', 'booklet', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        await show(page, `${cwd}/out/booklet.html`, 1000)
+        const found = await forksOn(page, '.glance-fork.bend', '.glance-mark .mark')
+        expect(found).toHaveLength(2)
+        for (const fork of found) expect(fork).toMatchObject({ isUnderRail: true, onMark: false })
+        const said = await page.evaluate(() =>
+          [...document.querySelectorAll('.glance-opens')].map((words) => [
+            words.parentElement?.querySelector('a')?.textContent,
+            words.textContent,
+          ]),
+        )
+        expect(said).toEqual([
+          ['Level f1', 'Opens from Level e2.'],
+          ['Level g1', 'Opens from Level e1.'],
+        ])
+      })
+    })
+  })
+
+  test('is said in words where its line would run through levels that have nothing to do with it', async () => {
+    await made(overSpreads(false), ['--only', 'booklet', '--format', 'html'], async (cwd) => {
+      const html = await readFile(`${cwd}/out/booklet.html`, 'utf8')
+      expect(html).not.toContain('<div class="glance-fork')
+      expect(html.match(/Opens from Level e\d\./g)).toEqual(['Opens from Level e2.', 'Opens from Level e1.'])
     })
   })
 
@@ -692,6 +768,87 @@ describe('many tracks that nothing joins', () => {
         expect(found.lead).toBe(true)
       })
     })
+  })
+
+  test('have their names on the map of the index where marks come again, and pairs of levels are folded', async () => {
+    await made(ladder, ['--only', 'one-pager,next-step,index', '--format', 'html'], async (cwd) => {
+      await withPage(async (page) => {
+        await show(page, join(cwd, 'out', 'index.html'), 1280)
+        const names = await page.evaluate(() =>
+          [...document.querySelectorAll('.map-block')].map((block) => [
+            block.querySelector('.map-tracks')?.textContent?.trim(),
+            block.querySelectorAll('.map-name a').length,
+          ]),
+        )
+        expect(names).toEqual(many.map((name) => [name, 3]))
+        const shown = () =>
+          page.evaluate(
+            () =>
+              [...document.querySelectorAll('.compare li')].filter((pair) => pair.checkVisibility()).length,
+          )
+        expect(await shown()).toBe(0)
+        await page.click('.compare summary')
+        expect(await shown()).toBe(2)
+        // What the map leads to is in sight, and on paper all is.
+        const sections = await page.evaluate(() =>
+          [...document.querySelectorAll('.send li')].every((level) => level.checkVisibility()),
+        )
+        expect(sections).toBe(true)
+        await page.emulateMediaType('print')
+        const high = await page.evaluate(() =>
+          [...document.querySelectorAll('.compare li')].every(
+            (pair) => pair.getBoundingClientRect().height > 5,
+          ),
+        )
+        expect(high).toBe(true)
+        await page.emulateMediaType('screen')
+        await page.evaluate(
+          await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+        )
+        const { violations } = (await page.evaluate(
+          "axe.run(document, { iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })",
+        )) as AxeResults
+        expect(violations.map(({ id }) => id)).toEqual([])
+      })
+    })
+  })
+
+  test('have marks on the cover of the booklet that do not touch, and no picture where they would be dots', async () => {
+    const cover = (text: string) =>
+      made(text, ['--only', 'booklet', '--format', 'html'], (cwd) =>
+        withPage(async (page) => {
+          await page.emulateMediaType('print')
+          await show(page, join(cwd, 'out', 'booklet.html'), 1280)
+          return page.evaluate(() => {
+            const boxes = [...document.querySelectorAll('.cover-map .bare-mark')].map((mark) =>
+              mark.getBoundingClientRect(),
+            )
+            const touch = boxes.filter((one, at) =>
+              boxes
+                .slice(at + 1)
+                .some(
+                  (other) =>
+                    one.left < other.right &&
+                    other.left < one.right &&
+                    one.top < other.bottom &&
+                    other.top < one.bottom,
+                ),
+            )
+            return { marks: boxes.length, touch: touch.length }
+          })
+        }),
+      )
+    const crowd = (count: number) =>
+      [
+        'title: Ladder',
+        'tracks:',
+        ...Array.from({ length: count }, (_, at) => [
+          `  - { id: t${at}, name: Trade ${at}, levels: [{ id: l${at}, title: Level ${at}, statements: Does it }] }`,
+        ]).flat(),
+        '',
+      ].join('\n')
+    expect(await cover(crowd(60))).toEqual({ marks: 60, touch: 0 })
+    expect(await cover(crowd(90))).toEqual({ marks: 0, touch: 0 })
   })
 })
 

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 import { describe, expect, test } from 'vitest'
 
 import type { Manifest } from '../../src/publish/manifest.ts'
+import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { hashes, smallLadder, write } from '../support/files.ts'
 import { aboutPdf, contentOf, pdf, structureOf } from '../support/pdf.ts'
@@ -79,6 +81,38 @@ const long = smallLadder.replace(
     (_, n) => `            - Statement number ${n} says one thing more about what staff engineers do`,
   ).join('\n')}\n          people: Teaches everybody`,
 )
+
+/** Two levels of which the first says much more than the second; each of its statements may have an example. */
+function uneven(first: number, second: number, example?: string): string {
+  const cell = (count: number, whose: string) =>
+    Array.from({ length: count }, (_, n) => {
+      const text = `Statement ${n} of ${whose} says what is asked, of whom, and how all will know that it is done, in so many words that it takes lines`
+      return example === undefined ? text : { text, examples: [example] }
+    })
+  return JSON.stringify({
+    title: 'Ladder',
+    tracks: [
+      {
+        id: 'ic',
+        name: 'Makers',
+        dimensions: ['craft', 'reach'].map((id) => ({ id, name: id.toUpperCase() })),
+        levels: [
+          { id: 'one', count: first },
+          { id: 'two', count: second },
+        ].map(({ id, count }) => ({
+          id,
+          title: `Maker ${id}`,
+          expectations: Object.fromEntries(
+            ['craft', 'reach'].map((dimension) => [
+              dimension,
+              { statements: cell(count, `${dimension} ${id}`) },
+            ]),
+          ),
+        })),
+      },
+    ],
+  })
+}
 
 describe('which sheets are made', () => {
   test('neighbours and equivalents, linked in the index and listed in the manifest', async () => {
@@ -166,6 +200,11 @@ describe('what they say', () => {
       expect(['Draws clearly', 'Asks for help', 'Helps others', 'Is kind to colleagues'].map(count)).toEqual([
         1, 1, 1, 1,
       ])
+      // What holds at every level comes last, under its own name alone.
+      const places = ['Drawsclearly', 'Helpsothers', 'Ateverylevel', 'Iskindtocolleagues'].map((words) =>
+        text.indexOf(words),
+      )
+      expect(places).toEqual(places.toSorted((a, b) => a - b))
       // “As at Maker” is what both say; an empty row says once why it is empty.
       expect(['Both levels', 'Knows the tools', 'Open', 'As at'].map(count)).toEqual([2, 1, 1, 0])
     })
@@ -195,6 +234,8 @@ tracks:
       expect(words).not.toContain('Reach')
       expect(words.some((text) => /Not defined yet.*Reach and Tools$/.test(text))).toBe(true)
       expect(words.join(' ')).toMatch(/Team.*Is kind to colleagues/)
+      // Nothing else is said by both: one label is enough, and no sentence on what both ask.
+      expect(words.join(' ')).not.toMatch(/both levels/i)
     })
   })
 
@@ -253,6 +294,93 @@ describe('how they lie', () => {
       // It does not pull the others down on to a second sheet.
       expect((await pdf(join(out, 'next-step', 'engineer--senior.pdf'))).pages).toBe(1)
     })
+  })
+
+  test('a column that has ended says on which sheet, and a foot takes two lines only where one is full', async () => {
+    const name = 'Expert with a rather long name'
+    const ladder = `title: Ladder
+locale: en-GB
+style: restated
+tracks:
+  - id: ic
+    name: Makers
+    dimensions: [{ id: craft, name: Craft }]
+    levels:
+      - { id: one, title: ${name} one, expectations: { craft: Knows little } }
+      - id: two
+        title: ${name} two
+        expectations:
+          craft:
+${Array.from({ length: 90 }, (_, n) => `            - Statement number ${n} says in some more plain words what we expect of everybody`).join('\n')}
+`
+    await sheetsOf(ladder, [...only, '--quiet'], async (out) => {
+      const path = join(out, 'next-step', 'one--two.html')
+      await withPage(async (page) => {
+        await page.setViewport({ width: 2000, height: 1200 })
+        await page.goto(pathToFileURL(path).href)
+        const cells = await page.evaluate(() =>
+          [...document.querySelectorAll('.band')].map((band) =>
+            (band.querySelector('td > div')?.textContent ?? '').trim(),
+          ),
+        )
+        expect(cells.length).toBeGreaterThan(1)
+        expect(cells).toEqual(['Knows little', ...cells.slice(1).map(() => 'See sheet 1')])
+        const ends = await page.evaluate(() =>
+          [...document.querySelectorAll('.foot-line > span')].map(
+            (end) => end.getBoundingClientRect().height,
+          ),
+        )
+        // The words on the left take a fifth of the line, those on the right more than half.
+        expect(new Set(ends).size, ends.join()).toBe(1)
+      })
+    })
+  })
+
+  test('columns are as wide as each other, until others by what they say save a sheet; then examples go', async () => {
+    const setOf = async (ladder: string) =>
+      sheetsOf(ladder, [...only, '--format', 'pdf', '--quiet'], async (out) => {
+        const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as Manifest
+        const [made] = manifest.artifacts
+        return [made?.pages, ...(made?.fit?.remedies ?? [])]
+      })
+    const example =
+      'Such as what was done in the year of the long winter, when nobody knew what would come next'
+    expect(await setOf(uneven(6, 2))).toEqual([1])
+    expect(await setOf(uneven(10, 2))).toEqual([1, 'columns-by-content'])
+    expect(await setOf(uneven(20, 2))).toEqual([2, 'columns-by-content', 'further-sheets'])
+    expect(await setOf(uneven(4, 2, example))).toEqual([1, 'columns-by-content'])
+    expect(await setOf(uneven(6, 2, example))).toEqual([1, 'examples-left-out'])
+    expect(await setOf(uneven(9, 2, example))).toEqual([1, 'columns-by-content', 'examples-left-out'])
+  })
+
+  test('no line of a title ends within the name of a level, and a phone still shows all of it', async () => {
+    const name = 'Senior Vice President / CTO / CIO'
+    const ladder = smallLadder.replace('title: Engineer\n', 'title: Vice President\n')
+    await sheetsOf(
+      ladder.replace('title: Senior Engineer', `title: ${name}`),
+      ['--compare', 'engineer,senior', '--quiet'],
+      async (out) => {
+        const path = join(out, 'next-step', 'engineer--senior')
+        const { bookmarks } = await aboutPdf(`${path}.pdf`)
+        expect(bookmarks[0]?.title).toBe(`From Vice President to ${name}`)
+        await withPage(async (page) => {
+          await page.goto(pathToFileURL(`${path}.html`).href)
+          const heightOf = () =>
+            page.evaluate(() => {
+              const names = [...document.querySelectorAll('h1 .whole')]
+              const heading = document.querySelector('h1')?.getBoundingClientRect().height ?? 0
+              return names.map((whole) => heading / whole.getBoundingClientRect().height)
+            })
+          await page.setViewport({ width: 1280, height: 800 })
+          // Two lines, each name on one of them.
+          const lines = await heightOf()
+          expect(lines).toHaveLength(2)
+          expect(Math.min(...lines)).toBeGreaterThan(1.5)
+          await page.setViewport({ width: 320, height: 800 })
+          expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+        })
+      },
+    )
   })
 
   test('--notes leaves a ruled column of 60 mm, eight millimetres from line to line, that nothing reads out', async () => {

@@ -8,6 +8,8 @@ import type { AxeResults } from 'axe-core'
 import type { Page } from 'puppeteer'
 import { describe, expect, test } from 'vitest'
 
+import { openSession } from '../../src/browser/session.ts'
+import { createPreview } from '../../src/build/preview.ts'
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress, root, run } from '../support/cli.ts'
 import { smallLadder, write } from '../support/files.ts'
@@ -246,6 +248,48 @@ describe('a preview', () => {
     })
   })
 
+  test('stays with a level whose id is changed, and comes back to it when that is undone', async () => {
+    await withPreview('one-pager/senior', async (page, { cwd }) => {
+      await waitForSheet(page, 'Builds larger things')
+      await edit(cwd, 'ladder.yaml', 'id: senior', 'id: senior-engineer')
+      await page.waitForSelector('#list a[href="#one-pager/senior-engineer"][aria-current]')
+      expect(await textOf(page, 'h1')).toBe('Senior Engineer')
+      expect(await page.evaluate('location.hash')).toBe('#one-pager/senior-engineer')
+      await page.click('#list a[href="#one-pager/senior-engineer"]')
+      await edit(cwd, 'ladder.yaml', 'id: senior-engineer', 'id: senior')
+      await page.waitForSelector('#list a[href="#one-pager/senior"][aria-current]')
+      expect(await textOf(page, 'h1')).toBe('Senior Engineer')
+    })
+  })
+
+  test('sets the sheet first that the page opens of its own accord', async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': smallLadder })
+      const ending = new AbortController()
+      const { env } = process
+      const opening = openSession({ env })
+      const first: string[] = []
+      const preview = createPreview({
+        cwd,
+        env,
+        selection: { paper: {} },
+        opening,
+        signal: ending.signal,
+        onChange({ groups }) {
+          const set = groups.flatMap(({ sheets }) => sheets).filter(({ html }) => html !== null)
+          if (set.length === 0) return
+          if (first.length === 0) first.push(...set.map(({ path }) => path))
+          ending.abort()
+        },
+      })
+      await preview.run()
+      const session = await opening
+      if ('close' in session) await session.close()
+      expect(first).toContain('one-pager/engineer')
+      expect(first).not.toContain('poster')
+    })
+  })
+
   test('shows the last of many quick edits', async () => {
     await withPreview('one-pager/engineer', async (page, { cwd }) => {
       for (let index = 0; index < 40; index += 1) {
@@ -302,7 +346,13 @@ describe('a preview', () => {
       await page.keyboard.press('g')
       await page.keyboard.press('p')
       expect(await page.$('#print:not([hidden])')).not.toBeNull()
+      // A PDF has a zoom of its own: that of the sheet stays as it was.
+      for (const key of ['f', '+', '-', 'g'] as const) await page.keyboard.press(key)
+      expect(await textOf(page, '#zoom-real')).toBe('100 %')
       await page.keyboard.press('p')
+      await page.waitForFunction(`!document.querySelector('#desk').hidden`)
+      expect(await textOf(page, '#zoom-real')).toBe('100 %')
+      expect(await page.$('#grey[aria-pressed="false"]')).not.toBeNull()
       await page.keyboard.press('?')
       expect(await page.$('#keys[open]')).not.toBeNull()
       await page.keyboard.press('j')

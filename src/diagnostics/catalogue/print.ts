@@ -70,6 +70,12 @@ export const printCodes = {
     why: 'At the smallest readable size its text does not stand on one; it goes on to a further sheet and nothing is lost.',
     fix: 'Nothing, or shorten the text that the message names.',
   },
+  'print/thick-booklet': {
+    severity: 'note',
+    title: 'A booklet has more pages than can be stitched',
+    why: 'A booklet of nested sheets is stitched through its fold. With more than 64 to 80 pages, by their paper, it does not close, and its inner pages stand out.',
+    fix: 'Have it glued or spiral-bound, page by page; or print what fewer people need: the one-pagers of each track in one file (--only stack), or a ladder of fewer tracks.',
+  },
   'print/turned': {
     severity: 'note',
     title: 'A sheet lies the other way',
@@ -87,6 +93,12 @@ export const printCodes = {
     title: 'A document leaves its examples out',
     why: 'With them its text needs a further sheet at the smallest readable size. Statements are never left out; examples are, before that.',
     fix: 'Nothing, or shorten the level; show: { examples: false } in press.yaml leaves them out everywhere.',
+  },
+  'print/summaries-left-out': {
+    severity: 'note',
+    title: 'A document leaves out what its dimensions are about',
+    why: 'With the summaries of dimensions and of their groups its text does not stand on one sheet at the smallest readable size. They are the same for every level and stand in the booklet, so they go before a statement does.',
+    fix: 'Nothing, or shorten the summaries, or the level.',
   },
   'print/unfitted': {
     severity: 'note',

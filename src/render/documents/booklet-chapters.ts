@@ -40,9 +40,7 @@ function openerChapter(context: RenderContext, track: Track, lists: boolean): Bo
       ? [
           {
             form: 'entries' as const,
-            entries: track.dimensions.flatMap((dimension, index) =>
-              dimensionEntries(context, track, dimension, index),
-            ),
+            entries: dimensionEntries(context, track),
           },
         ]
       : []),
@@ -75,22 +73,33 @@ function openerChapter(context: RenderContext, track: Track, lists: boolean): Bo
   }
 }
 
-/** A dimension, below its group where it is the first of one. */
-function dimensionEntries(
-  context: RenderContext,
-  track: Track,
-  dimension: Dimension,
-  index: number,
-): BookletEntry[] {
-  const ref = `@${track.id}/${dimension.id}`
-  const plain = { id: null, ref, mark: null, dashed: false, to: null }
-  const { group } = dimension
-  return [
-    ...(group && group !== track.dimensions[index - 1]?.group
-      ? [{ ...plain, name: nameOf(context, group), text: group.summary ?? null, isGroup: true }]
-      : []),
-    { ...plain, name: nameOf(context, dimension), text: dimension.summary ?? null, isGroup: false },
-  ]
+/** The dimensions below their groups. Those of which only the name is said stand in a line: the contents list them too. */
+function dimensionEntries(context: RenderContext, track: Track): BookletEntry[] {
+  const { dimensions } = track
+  const starts = dimensions.flatMap(({ group, summary }, index) => {
+    const before = dimensions[index - 1]
+    const goesOn = before && group === before.group && summary === undefined && before.summary === undefined
+    return goesOn ? [] : [index]
+  })
+  return starts.flatMap((start, at): BookletEntry[] => {
+    const stretch = dimensions.slice(start, starts[at + 1])
+    const [{ id, group, summary }] = stretch as [Dimension]
+    const plain = { id: null, ref: `@${track.id}/${id}`, mark: null, dashed: false, to: null }
+    const names = joined(
+      stretch.map((dimension) => nameOf(context, dimension)),
+      '\u00a0· ',
+    )
+    const opened = group && group !== dimensions[start - 1]?.group ? group : null
+    const head = opened && {
+      ...plain,
+      name: nameOf(context, opened),
+      text: opened.summary ?? null,
+      isGroup: true,
+    }
+    if (summary !== undefined || (stretch.length === 1 && !head))
+      return [...(head ? [head] : []), { ...plain, name: names, text: summary ?? null, isGroup: false }]
+    return [{ ...(head ?? { ...plain, name: '', text: null, isGroup: false }), names }]
+  })
 }
 
 function levelChapter(context: RenderContext, track: Track, level: Level): BookletChapter {

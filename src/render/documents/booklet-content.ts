@@ -2,6 +2,7 @@ import type { Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Level, Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
+import { point } from '../../plan/units.ts'
 import { addressesOf } from '../addresses.ts'
 import type { RenderContext } from '../context.ts'
 import { draftWords, editionLine, titleWithEdition } from '../document.ts'
@@ -10,6 +11,7 @@ import { endsInStop, isDashed, summaryOf } from '../level-words.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { keySentences } from '../reading-key.ts'
 import { chaptersOfTrack } from './booklet-chapters.ts'
+import { titleMeasure } from './booklet-layout.ts'
 import {
   anchors,
   headOf,
@@ -18,6 +20,7 @@ import {
   type BookletChapter,
   type ContentsEntry,
   type ContentsSection,
+  railsAbreast,
   type GlanceLevel,
   type GlanceRail,
 } from './booklet-parts.ts'
@@ -82,7 +85,7 @@ export function bookletContent(context: RenderContext, job: Job): BookletContent
 /** On three lines where it can be: 30 pt, down to 20 for the longest. */
 function coverSize({ fonts, ladder }: RenderContext): number {
   const sizes = [30, 26, 23, 20]
-  const width = 118 / (25.4 / 72)
+  const width = titleMeasure / point
   return sizes.find((size) => linesOf(fonts, ladder.title, size, width, 'bold') <= 3) ?? 20
 }
 
@@ -210,17 +213,59 @@ function addressesChapter(context: RenderContext, chapters: readonly BookletChap
 }
 
 function railOf(context: RenderContext, tracks: readonly Track[], track: Track): GlanceRail {
-  const { rungs } = context
-  const block = rungs.blocks.findIndex((joined) => joined.tracks.includes(track.id))
-  const opensFrom = rungs.forks.flatMap((fork) => (fork.track === track.id ? [fork.from] : []))
+  const origins = context.rungs.forks.flatMap((fork) => (fork.track === track.id ? [fork.from] : []))
+  const drawn = origins.filter((id) => isClear(context, tracks, track, id))
+  // A line that comes from another spread does not show from where.
+  const spread = spreadOf(tracks, track)
+  const said = origins.filter((id) => !drawn.includes(id) || spreadOf(tracks, trackOf(tracks, id)) !== spread)
   return {
     track: track.id,
     name: nameOf(context, track),
     mark: markOfTrack(context, track),
-    block,
-    ...(opensFrom.length > 0 && { opensFrom }),
-    levels: track.levels.toReversed().map((level) => glanceLevel(context, tracks, track, level)),
+    block: blockOf(context, track),
+    ...(drawn.length > 0 && { opensFrom: drawn }),
+    levels: track.levels.toReversed().map((level, index) => ({
+      ...glanceLevel(context, tracks, track, level),
+      ...(index === track.levels.length - 1 && said.length > 0 && { opensFrom: opensWords(context, said) }),
+    })),
   }
+}
+
+function blockOf({ rungs }: RenderContext, track: Track): number {
+  return rungs.blocks.findIndex((joined) => joined.tracks.includes(track.id))
+}
+
+function trackOf(tracks: readonly Track[], id: string): Track | undefined {
+  return tracks.find(({ levels }) => levels.some((level) => level.id === id))
+}
+
+function spreadOf(tracks: readonly Track[], track: Track | undefined): number {
+  return track ? Math.floor(tracks.indexOf(track) / (railsAbreast(tracks.length) * 2)) : -1
+}
+
+/**
+ * Whether no level that has nothing to do with it stands on the line from a level to the rail that opens from it. Rails
+ * that nothing joins stand on one ground here, so levels of theirs may.
+ */
+function isClear(context: RenderContext, tracks: readonly Track[], track: Track, from: string): boolean {
+  const origin = trackOf(tracks, from)
+  if (!origin) return false
+  const [low, high] = [tracks.indexOf(track), tracks.indexOf(origin)].sort((a, b) => a - b) as [
+    number,
+    number,
+  ]
+  const rung = context.rungs.of.get(from)
+  return tracks
+    .slice(low + 1, high)
+    .filter((other) => blockOf(context, other) !== blockOf(context, origin))
+    .every(({ levels }) => levels.every(({ id }) => context.rungs.of.get(id) !== rung))
+}
+
+function opensWords(context: RenderContext, ids: readonly string[]): Line {
+  const levels = ids.flatMap((id) => context.levels.get(id)?.level ?? [])
+  return context.words.say('opensFrom', {
+    level: context.words.list(levels.map((level) => titleOf(context, level))),
+  })
 }
 
 function glanceLevel(

@@ -8,6 +8,7 @@ import type { PageOf } from './booklet-views.ts'
 /** The map over two pages, as templates receive it: nothing runs through the gutter, lines carry on behind it. */
 
 interface GlanceCellView extends GlanceLevel {
+  readonly opens: Line | null
   readonly measure: string | null
   readonly column: number
   readonly row: number
@@ -50,14 +51,24 @@ interface GlanceView {
     readonly name: Line
     readonly mark: GlanceRail['mark']
     readonly track: string
+    /** Where the rail goes on from a page before. */
+    readonly continued: Line | null
   }[]
+  /** Where a rail comes down from a page before. */
+  readonly uppers: readonly { readonly column: number; readonly dashed: boolean }[]
   readonly gaps: readonly GlanceGapView[]
   readonly forks: readonly GlanceForkView[]
   readonly ties: readonly GlanceTieView[]
   readonly cells: readonly GlanceCellView[]
 }
 
-export function glanceView(content: BookletContent, page: GlancePage, pageOf: PageOf): GlanceView {
+/** @param continued what stands behind the name of a rail that goes on */
+export function glanceView(
+  content: BookletContent,
+  page: GlancePage,
+  continued: Line,
+  pageOf: PageOf,
+): GlanceView {
   const { title, rails } = content.glance as NonNullable<BookletContent['glance']>
   const columns = page.rails.map((column) => ({ ...column, own: rails[column.rail] as GlanceRail }))
   const isMeasured = page.rows.some((height) => height > 0)
@@ -67,7 +78,15 @@ export function glanceView(content: BookletContent, page: GlancePage, pageOf: Pa
     measure: null,
     columns: columns.length,
     rows: page.rows.map((height) => (isMeasured ? `${Math.round(height * 100) / 100}px` : 'auto')).join(' '),
-    names: columns.map(({ own }) => ({ name: own.name, mark: own.mark, track: own.track })),
+    names: columns.map(({ own, above }) => ({
+      name: own.name,
+      mark: own.mark,
+      track: own.track,
+      continued: above ? continued : null,
+    })),
+    uppers: columns.flatMap(({ own, levels, above }, at) =>
+      above ? [{ column: at + 1, dashed: own.levels[(levels[0]?.level ?? 0) - 1]?.dashed ?? false }] : [],
+    ),
     gaps: columns.flatMap(({ own, levels, above, below, foot, ...column }, at) => {
       const rows = levels.map(({ row }) => row)
       const top = above ? 1 : Math.min(...rows)
@@ -98,6 +117,7 @@ export function glanceView(content: BookletContent, page: GlancePage, pageOf: Pa
         const level = own.levels[index] as GlanceLevel
         return {
           ...level,
+          opens: level.opensFrom ?? null,
           measure: null,
           column: at + 1,
           row,
@@ -116,13 +136,14 @@ function bendsBelow({ forks }: Pick<GlanceColumn, 'forks'>, row: number): boolea
 }
 
 /** Every rail as high as it needs, in both widths, for measuring: keys `g1/0/2` are width, rail and level. */
-export function glanceGalleys(content: BookletContent, pageOf: PageOf): GlanceView[] {
+export function glanceGalleys(content: BookletContent, continued: Line, pageOf: PageOf): GlanceView[] {
   if (!content.glance) return []
   const { rails } = content.glance
   return [1, 2].map((columns) => {
     const cells = rails.flatMap(({ levels }, rail) =>
       levels.map((level, index) => ({
         ...level,
+        opens: level.opensFrom ?? null,
         measure: `g${columns}/${rail}/${index}`,
         column: 1,
         row: rails.slice(0, rail).reduce((sum, other) => sum + other.levels.length, 0) + index + 1,
@@ -138,7 +159,8 @@ export function glanceGalleys(content: BookletContent, pageOf: PageOf): GlanceVi
       measure: `g${columns}`,
       columns,
       rows: cells.map(() => 'auto').join(' '),
-      names: rails.slice(0, columns).map(({ name, mark, track }) => ({ name, mark, track })),
+      names: rails.slice(0, columns).map(({ name, mark, track }) => ({ name, mark, track, continued })),
+      uppers: [],
       gaps: [],
       forks: [],
       ties: [],

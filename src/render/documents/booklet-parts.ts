@@ -3,11 +3,13 @@ import { lineText, type Line } from '../../markdown/line.ts'
 import { piecesOf, type ProsePiece } from '../../markdown/pieces.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Track } from '../../model/ladder.ts'
+import { point } from '../../plan/units.ts'
 import type { RenderContext } from '../context.ts'
 import { keepsLines, widestWord } from '../fonts.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import type { KeySentence } from '../reading-key.ts'
 import type { CellView, StatementView } from '../statement-view.ts'
+import { titleMeasure } from './booklet-layout.ts'
 
 /** What the booklet is made of, as plain data. */
 
@@ -36,6 +38,13 @@ export interface GlanceLevel {
   readonly lineDashed: boolean
   /** The equivalent level to which its line carries on, where it runs through other rails before it comes there. */
   readonly across?: string
+  /** What its rail opens from, in words, where no line shows it. */
+  readonly opensFrom?: Line
+}
+
+/** How many rails stand beside each other on a page of the map. */
+export function railsAbreast(rails: number): number {
+  return rails > 2 ? 2 : 1
 }
 
 /** A stretch of the booklet that begins with a heading, and on a page of its own unless it may share one. */
@@ -108,12 +117,15 @@ export interface EntriesSection {
 export interface BookletEntry {
   readonly id: string | null
   readonly ref: string
+  /** Empty where there are only `names`. */
   readonly name: Line
   readonly mark: MarkView | null
   readonly dashed: boolean
   /** Whether it stands for the dimensions below it. */
   readonly isGroup: boolean
   readonly text: Line | null
+  /** Of dimensions of which nothing else is said. */
+  readonly names?: Line
   /** The chapter whose page is named. */
   readonly to: string | null
 }
@@ -186,7 +198,7 @@ export function headOf({ fonts }: RenderContext, title: Line): ChapterHead {
 /** Names stay on two lines where they can, and their words whole: 20 pt, down to 15 for the longest. */
 function titleSize(fonts: FontSet, title: string): number {
   const sizes = [20, 18, 16, 15]
-  const width = 118 / (25.4 / 72)
+  const width = titleMeasure / point
   return sizes.find((size) => keepsLines(fonts, title, size, { width, least: 15, lines: 2 })) ?? 15
 }
 
@@ -195,7 +207,7 @@ const sideHead = 27
 
 /** Whether the names beside what is asked have room at a size, no word of them broken. */
 export function headsFit(fonts: FontSet, chapters: readonly BookletChapter[], size: number): boolean {
-  const width = sideHead / (25.4 / 72)
+  const width = sideHead / point
   return chapters.every(({ sections }) =>
     sections.every(
       (section) =>

@@ -37,7 +37,11 @@ function sectionTexts(section: BookletSection): RefText[] {
         ...statementTexts([...section.every, ...section.cell.statements]),
       ]
     case 'entries':
-      return section.entries.flatMap(({ ref, name, text }) => [...refText(ref, name), ...refText(ref, text)])
+      return section.entries.flatMap(({ ref, name, text, names }) => [
+        ...refText(ref, name),
+        ...refText(ref, text),
+        ...refText(ref, names ?? null),
+      ])
     case 'contents':
     case 'key':
       return []

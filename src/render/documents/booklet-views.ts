@@ -1,6 +1,7 @@
 import { lineText, type Line } from '../../markdown/line.ts'
 import type { Inline, Prose } from '../../markdown/prose.ts'
 import type { Job } from '../../plan/jobs.ts'
+import { point } from '../../plan/units.ts'
 import { bareMap, keySample } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
 import { textWidth, widestWord } from '../fonts.ts'
@@ -68,7 +69,7 @@ function contentsColumns(
     const [rows, beside] = (['rows', 'beside'] as const).map((side) =>
       lists
         .flatMap((section) => (section.form === 'contents' ? section[side] : []))
-        .map(({ title }) => measured(fonts, lineText(title), 9) * (25.4 / 72) + number + 1)
+        .map(({ title }) => measured(fonts, lineText(title), 9) * point + number + 1)
         .reduce((most, width) => Math.max(most, width), 0),
     ) as [number, number]
     if (rows <= contentsWidth.columns / 2) return null

@@ -1,8 +1,10 @@
 import type { Job } from '../../plan/jobs.ts'
-import { bareMap } from '../bare-map.ts'
+import { bareMap, type BareMapView } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { readingDistance } from '../reading-distance.ts'
+import { statementWords } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { glanceGalleys, glanceView } from './booklet-glance.ts'
 import {
@@ -15,7 +17,6 @@ import {
 } from './booklet-layout.ts'
 import { anchors, itemsOf, type BookletChapter } from './booklet-parts.ts'
 import { chapterPart, dotsOf, runningView, type PageOf } from './booklet-views.ts'
-import { readingDistance } from './index-entries.ts'
 
 export function renderBooklet(
   engine: Engine,
@@ -26,7 +27,7 @@ export function renderBooklet(
 ): Draft {
   const { ladder, words } = context
   return {
-    title: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' · '),
+    title: documentTitle(context),
     language: ladder.locale,
     direction: words.direction,
     root: {
@@ -102,11 +103,7 @@ function bookletView(
   const lastNotes = pages.findIndex((page) => page.kind === 'notes' && page.last)
   return {
     title: content.title,
-    words: {
-      example: words.say('example'),
-      optional: words.say('optional'),
-      new: words.say('new'),
-    },
+    words: statementWords(context),
     pages: pages.map((page, index) => ({
       kind: page.kind,
       side: index % 2 === 0 ? 'recto' : 'verso',
@@ -118,13 +115,7 @@ function bookletView(
               titleSize: content.titleSize,
               organisation: content.organisation,
               edition: content.edition,
-              map: bareMap(context, {
-                width: text,
-                height: sheet.height * 0.5,
-                rail: text * 0.62,
-                rung: sheet.height * 0.09,
-                mark: 4.6,
-              }),
+              map: coverMap(context, sheet, text),
             }
           : null,
       imprint:
@@ -143,7 +134,7 @@ function bookletView(
               measure: layout.galley ? 'imprint' : null,
             }
           : null,
-      glance: page.kind === 'glance' ? glanceView(content, page, pageOf) : null,
+      glance: page.kind === 'glance' ? glanceView(content, page, words.say('continued'), pageOf) : null,
       parts:
         page.kind === 'text' || page.kind === 'imprint'
           ? page.parts.map((part) => chapterPart(context, content, part, layout.galley, pageOf))
@@ -161,8 +152,23 @@ function bookletView(
           ? null
           : { number: index + 1, draft: content.draftOf ?? null, foot: content.foot },
     })),
-    galleys: layout.galley ? glanceGalleys(content, pageOf) : [],
+    galleys: layout.galley ? glanceGalleys(content, words.say('continued'), pageOf) : [],
   }
+}
+
+/** The least that a mark on the cover is to be, in mm: with smaller ones, the map would be a grey. */
+const leastMark = 1.2
+
+/** @param width of the text, in mm */
+function coverMap(context: RenderContext, sheet: Job['sheet'], width: number): BareMapView | null {
+  const map = bareMap(context, {
+    width,
+    height: sheet.height * 0.5,
+    rail: width * 0.62,
+    rung: sheet.height * 0.09,
+    mark: 4.6,
+  })
+  return map.marks.some(({ scale }) => scale * 10 < leastMark) ? null : map
 }
 
 /** On which page each place is, by its id. */

@@ -3,7 +3,10 @@ import type { Format, Kind } from '../../plan/jobs.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import type { MarkView } from '../marks.ts'
-import { matrixPicture, type PictureView } from './index-pictures.ts'
+import { readingDistance } from '../reading-distance.ts'
+import type { PictureView } from './index-picture.ts'
+import { matrixPicture } from './matrix-picture.ts'
+import type { PosterGeometry } from './poster-geometry.ts'
 import { posterPicture } from './poster-picture.ts'
 
 /** What the index tells of a file. */
@@ -16,7 +19,7 @@ export interface IndexedFile {
   readonly largePrint: boolean
   readonly assembly?: 'saddle' | '2up' | 'tiles'
   readonly pages: number | null
-  readonly fit: { readonly size: number; readonly remedies: readonly string[] } | null
+  readonly fit: { readonly size: number; readonly geometry?: PosterGeometry } | null
   readonly bytes: number
 }
 
@@ -39,11 +42,6 @@ export interface EntryView {
 
 /** The widest sheet is so many pixels wide; all others are drawn to its scale. */
 const widest = 320
-
-/** Type in pt at which text reads from so many cm: x-height ÷ tan 0.2°, with Inter's x-height of 0.546 em. */
-export function readingDistance(pt: number): number {
-  return (pt * 0.546 * (2.54 / 72)) / Math.tan((0.2 * Math.PI) / 180)
-}
 
 export function scaleFor(files: readonly IndexedFile[]): number {
   const widths = files.map(({ sheet }) => sheet?.width ?? 0)
@@ -115,9 +113,7 @@ function pictureOf(
   scale: number,
 ): PictureView | null {
   if (!sheet) return null
-  if (kind === 'poster') {
-    return posterPicture(context, { sheet, size: fit?.size ?? null, remedies: fit?.remedies ?? [] }, scale)
-  }
+  if (kind === 'poster') return posterPicture(context, sheet, fit?.geometry ?? null, scale)
   const track = context.ladder.tracks.find(({ id }) => id === subjects.tracks[0])
   return kind === 'matrix' && track ? matrixPicture(track, sheet, scale) : null
 }

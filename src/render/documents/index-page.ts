@@ -2,12 +2,12 @@ import { languageOf, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Kind } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
-import { editionLine, styleOf, type Draft } from '../document.ts'
+import { documentTitle, editionLine, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { passageFontRules } from '../font-order.ts'
 import { isDashed } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
-import { markOf, type MarkView } from '../marks.ts'
+import { distinctMarks, markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { copyShopLink, entryView, scaleFor, type EntryView, type IndexedFile } from './index-entries.ts'
 import { pairTitle } from './next-step-content.ts'
@@ -51,6 +51,8 @@ export function indexDocument(
     files.filter((file) => file.kind === 'one-pager').map(({ subjects }) => subjects.levels[0]),
   )
   const mapLanguage = languageOf(words.say('mapOf'))
+  // Where marks come again, tracks are known by their names alone, and long lists are folded.
+  const crowded = ladder.tracks.length > distinctMarks
   const view = {
     title: titleOf(context, ladder),
     organisation: press.brand.name ?? null,
@@ -60,6 +62,7 @@ export function indexDocument(
       drafts: false,
       names: 'all',
       labelled: mapLanguage,
+      tracks: crowded,
       href: (level) => (anchors.has(level.id) ? `#${level.id}` : null),
     }) satisfies MapView,
     tracks: ladder.tracks
@@ -91,6 +94,7 @@ export function indexDocument(
     })),
     origin,
     wide: ladder.tracks.length > 2,
+    crowded,
     // Tracks that nothing joins stand in columns, where there are many.
     many: ladder.tracks.length > 2 && context.rungs.blocks.length > fewBlocks,
     mapLanguage,
@@ -117,7 +121,7 @@ export function indexDocument(
   return {
     view: whole,
     draft: {
-      title: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' · '),
+      title: documentTitle(context),
       language: ladder.locale,
       direction: words.direction,
       root: { 'data-kind': 'index', style: styleOf({ size: '17px' }) },

@@ -2,6 +2,7 @@ import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
 import { plainText, type Prose } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
+import { point } from '../../plan/units.ts'
 import { keepsLines, widestWord } from '../fonts.ts'
 import type { StatementView } from '../statement-view.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
@@ -96,7 +97,7 @@ type Named = Pick<MatrixContent['rows'][number], 'name' | 'group'>
  * that are broken anyway, even at the smallest, do not count.
  */
 export function headWordOf(fonts: FontSet, rows: readonly Named[]): number | undefined {
-  const wordIn = (name: Line, size: number) => widestWord(fonts, lineText(name), size, 'bold') * (25.4 / 72)
+  const wordIn = (name: Line, size: number) => widestWord(fonts, lineText(name), size, 'bold') * point
   const names = rows.flatMap(({ name, group }) => [
     ...(name === null ? [] : [{ name, scale: 1 }]),
     ...(group ? [{ name: group.name, scale: groupScale }] : []),
@@ -287,7 +288,7 @@ export function nameSizeFor(
     columns.every((index, at) => {
       const column = content.columns[index] as MatrixColumn
       const own = column.kind === 'stub' ? size * 0.7 : size
-      const width = (widths.columns[at] ?? leastWidth) / (25.4 / 72)
+      const width = (widths.columns[at] ?? leastWidth) / point
       const least = column.kind === 'stub' ? 12 * 0.7 : 12
       return column.heads.every(({ title }) =>
         keepsLines(fonts, lineText(title), own, { width, least, lines: 3 }),

@@ -165,6 +165,18 @@ export function withoutExamples(content: MatrixContent): MatrixContent {
   )
 }
 
+/** What is said where there is no room for what dimensions and their groups are about. */
+export function withoutSummaries(content: MatrixContent): MatrixContent {
+  return {
+    ...content,
+    rows: content.rows.map((row) => ({
+      ...row,
+      summary: null,
+      group: row.group && { ...row.group, summary: null },
+    })),
+  }
+}
+
 /** What is said where a column leaves out what the column before it says too. */
 export function withoutRepeated(content: MatrixContent): MatrixContent {
   const said = overCells(content, onlyNew, (every) => every)

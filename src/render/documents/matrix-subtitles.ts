@@ -1,10 +1,11 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
+import { point } from '../../plan/units.ts'
 import type { RenderContext } from '../context.ts'
 import { textWidth } from '../fonts.ts'
 import { matrixSide, matrixTitles } from './matrix-columns.ts'
 import type { MatrixContent } from './matrix-content.ts'
-import type { MatrixSheet } from './matrix.ts'
+import type { MatrixSheet } from './matrix-layout.ts'
 
 /**
  * “2 of 3: Culture and leadership”. The names of dimensions stand there where on all sheets they fit one line, which is
@@ -19,7 +20,6 @@ export function subtitlesOf(
   sheets: readonly MatrixSheet[],
 ): readonly (Line | null)[] {
   if (sheets.length === 1) return [null]
-  const point = 25.4 / 72
   const width = sheet.width - matrixSide * 2
   const ladder = Math.min(textWidth(fonts, lineText(content.ladder), 9) * point, width * 0.4)
   const title = textWidth(fonts, lineText(content.track.name), matrixTitles(sheet).title, 'bold') * point

@@ -1,56 +1,24 @@
-import { joined, lineText, type Line } from '../../markdown/line.ts'
-import type { Prose } from '../../markdown/prose.ts'
+import { joined, lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
-import { runsOf, unmeasured, type StatementRun } from '../statement-view.ts'
+import { statementWords } from '../statement-view.ts'
+import { rowView } from './matrix-cells.ts'
 import {
   columnGroups,
-  everyAcross,
   furtherColumns,
   isNarrow,
-  matrixSide,
   matrixTitles,
   matrixWidths,
   nameSizeFor,
   textColumns,
 } from './matrix-columns.ts'
-import type { ColumnHead, MatrixColumn, MatrixContent, MatrixRow } from './matrix-content.ts'
+import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
+import { matrixMargins, type MatrixLayout, type MatrixSheet } from './matrix-layout.ts'
+import { commonWords, ownWords } from './matrix-stub.ts'
 import { subtitlesOf } from './matrix-subtitles.ts'
 import { matrixAbreast, matrixShares } from './on-screen.ts'
-
-export interface MatrixLayout {
-  /** Of the statements, in pt. */
-  readonly size: number
-  /** Whether the sheet lies the other way than its kind prefers. */
-  readonly turned: boolean
-  /** Whether examples are shown. */
-  readonly examples: boolean
-  /** Whether statements are shown that the level below makes too. */
-  readonly repeated: boolean
-  /** null: one sheet per group of columns with all rows, for measuring or where nothing can be measured. */
-  readonly sheets: readonly MatrixSheet[] | null
-  readonly galley: boolean
-  /** A galley of the rows as they stand on further sheets, where their columns are wider. */
-  readonly further?: boolean
-}
-
-export interface MatrixSheet {
-  /** Which columns, by index. */
-  readonly columns: readonly number[]
-  readonly rows: readonly RowCut[]
-  /** Notes are printed on the first sheet of their columns. */
-  readonly notes: boolean
-}
-
-/** A row, or the part of each of its cells that stands on this sheet (by column index; inclusive, exclusive). */
-export interface RowCut {
-  readonly row: number
-  readonly parts: Readonly<Record<number, readonly [from: number, to: number]>> | null
-}
-
-export const matrixMargins = { top: 16, bottom: 14, side: matrixSide } as const
 
 /** Renders matrices: one document for print, or several galleys one after the other for measuring. */
 export function renderMatrices(
@@ -126,11 +94,7 @@ function matrixView(
   const subtitles = layout.galley ? [] : subtitlesOf(context, sheet, content, sheets)
   return {
     content,
-    words: {
-      example: words.say('example'),
-      optional: words.say('optional'),
-      new: words.say('new'),
-    },
+    words: statementWords(context),
     sheets: sheets.map((part, index) => {
       const measure = layout.galley ? `${content.id}|g${before + index}` : null
       const widths = matrixWidths(content, part.columns, sheet)
@@ -163,13 +127,12 @@ function matrixView(
           const { kind, heads, note } = content.columns[column] as MatrixColumn
           const isStub = kind === 'stub'
           const common = isStub ? commonWords(heads) : []
-          const own = ({ standing }: ColumnHead) => standing.filter((sentence) => !says(common, sentence))
           return {
             kind,
             // What is said of a level is said once, on the first sheet of its column.
             heads: heads.map((head) => ({
               ...head,
-              standing: own(head),
+              standing: ownWords(head, common),
               isStub,
               bare: !part.notes,
               again: !part.notes,
@@ -199,144 +162,4 @@ function matrixView(
       }
     }),
   }
-}
-
-/** A row on a sheet. */
-interface RowPlace {
-  readonly sheets: readonly MatrixSheet[]
-  /** Of its sheet. */
-  readonly index: number
-  readonly cut: RowCut
-  readonly isTop: boolean
-  readonly measure: string | null
-}
-
-function rowView(
-  context: RenderContext,
-  content: MatrixContent,
-  { sheets, index, cut, isTop, measure }: RowPlace,
-): object {
-  const sheet = sheets[index] as MatrixSheet
-  const see = (earlier: (one: MatrixSheet) => boolean) =>
-    context.words.say('seeSheet', { n: Math.max(0, sheets.slice(0, index).findLastIndex(earlier)) + 1 })
-  const row = content.rows[cut.row] as MatrixRow
-  const starts = startsIn(cut)
-  const every = starts ? unmeasured(row.every) : []
-  const isTwo = linesOf(content, sheet, cut) === 2
-  const [from, end] = isTwo ? everyAcross(content, sheet.columns) : [0, sheet.columns.length]
-  const key = measure === null ? null : `${measure}/r${cut.row}`
-  // The name of a group stands over its rows on each sheet.
-  const goesOn = isTop && row.within !== undefined ? { name: row.within, summary: null } : null
-  const group = starts || isTop ? (row.group ?? goesOn) : null
-  const cells = sheet.columns.map((column, at): MatrixCellView[] => {
-    const { kind, heads, note, noteRef } = content.columns[column] as MatrixColumn
-    if (kind !== 'cells') {
-      // A cell that runs down over all rows of the sheet stands in its first row.
-      if (!isTop) return []
-      // What is said of a stub stands below its heads, and is said once.
-      const down = {
-        kind,
-        rows: sheet.rows.reduce((sum, other) => sum + linesOf(content, sheet, other), 0),
-        note,
-        ref: noteRef,
-        elsewhere: sheet.notes ? null : see((one) => one.notes && one.columns.includes(column)),
-        bare: kind === 'stub',
-        measure: kind === 'note' ? measure && `${measure}/c${column}` : null,
-      }
-      return [{ down, cell: null }]
-    }
-    const cell = row.cells[column]
-    if (!cell) return []
-    const [first, last] = cut.parts?.[column] ?? [0, cell.statements.length]
-    const own = key && `${key}/c${column}`
-    const saysIt = (one: MatrixSheet) =>
-      one.rows.some(({ row: other, parts }) => {
-        const [begin, stop] = parts?.[column] ?? [0, 0]
-        return other === cut.row && stop > begin
-      })
-    return [
-      {
-        down: null,
-        cell: {
-          level: heads[0]?.title ?? '',
-          rows: at < from || at >= end ? 2 : null,
-          summary: first === 0 ? cell.summary : null,
-          ref: cell.ref,
-          // What ended on an earlier sheet says on which: no cell is left bare.
-          empty: cell.empty ?? (first >= last ? see(saysIt) : null),
-          lead: first === 0 ? (cell.lead ?? null) : null,
-          runs: runsOf(cell, first, last, own),
-          measure: own,
-        },
-      },
-    ]
-  })
-  return {
-    measure: key,
-    name: row.name,
-    ref: `@${content.track.id}/${row.key}/name`,
-    group,
-    parted: row.endsGroup === true || group !== null,
-    summary: starts ? row.summary : null,
-    continued: starts ? null : context.words.say('continued'),
-    everyLabel: context.words.say('everyLevel'),
-    // What is asked at every level stands across their columns; where there are none, with the name of its dimension.
-    asked: isTwo ? [] : every,
-    every: isTwo
-      ? {
-          statements: every,
-          columns: end - from,
-          before: cells.slice(0, from).flat(),
-          after: cells.slice(end).flat(),
-        }
-      : null,
-    cells: cells.slice(from, end).flat(),
-  }
-}
-
-function startsIn({ parts }: RowCut): boolean {
-  return !parts || Object.values(parts).every(([from]) => from === 0)
-}
-
-/** How many rows of the table a row takes: what is asked at every level has its own where it stands across levels. */
-function linesOf(content: MatrixContent, { columns }: MatrixSheet, cut: RowCut): number {
-  const [from, end] = everyAcross(content, columns)
-  return end > from && startsIn(cut) && (content.rows[cut.row]?.every.length ?? 0) > 0 ? 2 : 1
-}
-
-/** What holds for all levels of a stub. */
-function commonWords(heads: readonly ColumnHead[]): readonly Line[] {
-  const [first, ...others] = heads
-  if (others.length === 0) return []
-  return (first?.standing ?? []).filter((sentence) =>
-    others.every(({ standing }) => says(standing, sentence)),
-  )
-}
-
-function says(standing: readonly Line[], sentence: Line): boolean {
-  return standing.map(lineText).includes(lineText(sentence))
-}
-
-interface MatrixCellView {
-  readonly down: {
-    readonly kind: string
-    readonly rows: number
-    readonly note: Prose | null
-    readonly ref: string | null
-    /** Where it stands, if not here. */
-    readonly elsewhere: Line | null
-    readonly bare: boolean
-    readonly measure: string | null
-  } | null
-  readonly cell: {
-    readonly level: Line
-    /** How many rows of the table it takes, if not one. */
-    readonly rows: number | null
-    readonly summary: Line | null
-    readonly ref: string
-    readonly empty: Line | null
-    readonly lead: Line | null
-    readonly runs: readonly StatementRun[]
-    readonly measure: string | null
-  } | null
 }

@@ -2,7 +2,7 @@ import { isNoteOnly, type Cell, type Dimension, type Track } from '../../model/l
 import type { LevelInTrack, RenderContext } from '../context.ts'
 import { nameOf } from '../names.ts'
 import { bareCell } from '../statement-view.ts'
-import { compareCells, ownCell } from './next-step-cells.ts'
+import { compareCells, ownCell, type ComparedCells } from './next-step-cells.ts'
 import type { StepBand, StepColumn, StepPart } from './next-step-content.ts'
 
 /** Dimensions that both have, then what only one has: its own dimensions, statements without any, or its introduction. */
@@ -92,12 +92,14 @@ function notDefined(
 function asBands(
   key: string,
   head: Pick<StepBand, 'name' | 'summary' | 'group' | 'endsGroup'>,
-  { both, each }: ReturnType<typeof compareCells>,
+  { both, each, every }: ComparedCells,
 ): StepBand[] {
-  const bands: StepBand[] = []
-  if (both) bands.push({ key: `${key}/both`, ...head, goesOn: false, columns: [both] })
-  if (each) bands.push({ key, ...head, goesOn: both !== null, columns: each })
-  return bands
+  const bands: Pick<StepBand, 'key' | 'columns'>[] = [
+    ...(both ? [{ key: `${key}/both`, columns: [both] }] : []),
+    ...(each ? [{ key, columns: each }] : []),
+    ...(every ? [{ key: `${key}/every`, columns: [every] }] : []),
+  ]
+  return bands.map(({ key: own, columns }, index) => ({ key: own, ...head, goesOn: index > 0, columns }))
 }
 
 /** What the other level has nothing to set beside. */

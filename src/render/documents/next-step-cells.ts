@@ -7,10 +7,14 @@ import { emptyWords } from '../level-words.ts'
 import { byPolarity, statementView, type CellView, type StatementView } from '../statement-view.ts'
 import type { StepColumn, StepPart } from './next-step-content.ts'
 
-/** A dimension of two levels, as it is set: what both say, once, and what each says besides. */
+/**
+ * A dimension of two levels, as it is set: what both say, once; what each says besides; and what holds at every level,
+ * which is the same on all sheets of a track.
+ */
 export interface ComparedCells {
   readonly both: StepColumn | null
   readonly each: readonly [StepColumn, StepColumn] | null
+  readonly every: StepColumn | null
 }
 
 /** @param cells of the same dimension, or the statements of levels without dimensions */
@@ -27,15 +31,13 @@ export function compareCells(
   const right = other.statements.filter(({ ref }) => !said.has(ref))
   const shared = one.statements.filter(({ ref }) => common.has(ref))
   const ref = cellRef(from.level.id, one.dimension)
-  const label = context.words.say('stepBoth')
+  const bare = cellOf(context, ref, [])
+  const always = every.both.length > 0 ? { label: null, parts: [part(context, bare, every.both)] } : null
 
   const reason = sameReason(context, from, to, [one, other])
   if (reason !== null) {
-    const cell = { ...cellOf(context, ref, []), empty: reason }
-    return {
-      both: { label: every.both.length > 0 ? label : null, parts: [part(context, cell, every.both)] },
-      each: null,
-    }
+    const both = { label: null, parts: [part(context, { ...bare, empty: reason }, [])] }
+    return { both, each: null, every: always }
   }
   const both = { ...cellOf(context, ref, shared, examplesOf(context, common, other)), summary: null }
   const isSame = common.size > 0
@@ -55,11 +57,11 @@ export function compareCells(
     return part(context, { ...cell, summary: own.summary ?? null, empty }, holds)
   }
   const parts = [rest(from, one, left, every.from), rest(to, other, right, every.to)] as const
-  const hasBoth = shared.length > 0 || every.both.length > 0
   const says = ({ cell, every: holds }: StepPart) =>
     cell.statements.length > 0 || cell.summary !== null || holds.length > 0
   return {
-    both: hasBoth ? { label, parts: [part(context, both, every.both)] } : null,
+    both:
+      shared.length > 0 ? { label: context.words.say('stepBoth'), parts: [part(context, both, [])] } : null,
     each:
       isSame && !parts.some(says)
         ? null
@@ -67,6 +69,7 @@ export function compareCells(
             { label: null, parts: [parts[0]] },
             { label: null, parts: [parts[1]] },
           ],
+    every: always,
   }
 }
 

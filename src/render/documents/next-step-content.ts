@@ -2,6 +2,7 @@ import { lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { cellRef, isNoteOnly, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
+import { point } from '../../plan/units.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type LevelInTrack, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
@@ -54,8 +55,8 @@ export interface StepHead {
 }
 
 /**
- * What stands side by side, in one column that goes across or in two. A dimension takes one band, or two: what both
- * levels say, and the rest.
+ * What stands side by side, in one column that goes across or in two. A dimension takes up to three bands: what
+ * both levels say, what differs, and what holds at every level.
  */
 export interface StepBand {
   readonly key: string
@@ -65,7 +66,7 @@ export interface StepBand {
   readonly group: { readonly name: Line; readonly summary: Line | null } | null
   /** It stands in no group, and behind one: what parts them says so. */
   readonly endsGroup?: true
-  /** The second band of its dimension, whose name stands over the first. */
+  /** A further band of its dimension, whose name stands over the first. */
   readonly goesOn: boolean
   readonly columns: readonly StepColumn[]
 }
@@ -156,7 +157,7 @@ function leadOf(
 ): Line[] {
   const { words, ladder } = context
   const isAcross = partsOf(bands.filter(({ columns }) => columns.length === 1)).some(
-    ({ every, cell }) => every.length > 0 || cell.statements.length > 0,
+    ({ cell }) => cell.statements.length > 0,
   )
   if (from.track !== to.track || ladder.style !== 'additive')
     return isAcross ? [words.say('stepBothHint')] : []
@@ -171,8 +172,13 @@ function leadOf(
   ]
 }
 
+/** Of a title in pt, on a sheet whose width is in mm. */
+export function titleWidth(sheetWidth: number): number {
+  return (sheetWidth - 38) / point
+}
+
 function titleSize({ fonts }: RenderContext, title: string, sheetWidth: number): number {
-  const width = (sheetWidth - 38) / (25.4 / 72)
+  const width = titleWidth(sheetWidth)
   const onOneLine = [24, 22, 20].find((size) => textWidth(fonts, title, size, 'bold') <= width)
   return onOneLine ?? [20, 19, 18, 17].find((size) => widestWord(fonts, title, size, 'bold') <= width) ?? 20
 }

@@ -2,19 +2,33 @@ import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
-import { widestWord } from '../fonts.ts'
 import { ruledLines } from '../ruled.ts'
-import { runsOf, unmeasured, type PlacedStatement, type StatementRun } from '../statement-view.ts'
-import type { RowCut } from './matrix.ts'
+import {
+  runsOf,
+  statementWords,
+  unmeasured,
+  type PlacedStatement,
+  type StatementRun,
+} from '../statement-view.ts'
+import type { RowCut } from './matrix-layout.ts'
 import { itemsOf, type NextStepContent, type StepBand, type StepPart } from './next-step-content.ts'
+import {
+  firstShare,
+  nameSizeFor,
+  nextStepMargins,
+  notesWidth,
+  titleParts,
+  type StepWidths,
+} from './next-step-widths.ts'
 
 export interface NextStepLayout {
   /** Of the statements, in pt. */
   readonly size: number
   /** Whether examples are shown. */
   readonly examples: boolean
+  readonly widths: StepWidths
   /** null: one sheet with everything, for measuring or where nothing can be measured. */
   readonly sheets: readonly NextStepSheet[] | null
   readonly galley: boolean
@@ -22,23 +36,6 @@ export interface NextStepLayout {
 
 /** Bands, by index, and the items of their columns that stand on this sheet. */
 export type NextStepSheet = readonly RowCut[]
-
-/** All ink is inside what A4 and Letter share, which lies on its side where the sheet does. In mm. */
-export function nextStepMargins({ orientation }: Sheet): {
-  readonly top: number
-  readonly bottom: number
-  readonly binding: number
-  readonly outer: number
-} {
-  return orientation === 'portrait'
-    ? { top: 16, bottom: 16, binding: 20, outer: 13 }
-    : { top: 16, bottom: 13, binding: 20, outer: 16 }
-}
-
-/** Of the column to write in, in mm. */
-const notesWidth = 60
-/** Between columns, in mm. */
-const gap = 6
 
 /** Renders next-step sheets: one document for print, or several galleys one after the other for measuring. */
 export function renderNextSteps(
@@ -52,9 +49,7 @@ export function renderNextSteps(
   const { layout, content } = first
   const margins = nextStepMargins(sheet)
   return {
-    title: [lineText(content.title), context.ladder.title, context.ladder.edition]
-      .filter((part) => part !== undefined)
-      .join(' · '),
+    title: documentTitle(context, lineText(content.title)),
     language: context.ladder.locale,
     direction: context.words.direction,
     root: {
@@ -82,15 +77,6 @@ export function renderNextSteps(
   }
 }
 
-/** Names of levels in pt: 15, less where a word would be wider than its column. */
-function nameSizeFor({ fonts }: RenderContext, sheet: Sheet, { heads, notes }: NextStepContent): number {
-  const { binding, outer } = nextStepMargins(sheet)
-  const columns = sheet.width - binding - outer - gap - (notes === null ? 0 : notesWidth + gap)
-  const width = columns / 2 / (25.4 / 72)
-  const fits = (size: number, title: Line) => widestWord(fonts, lineText(title), size, 'bold') <= width
-  return [15, 14, 13].find((size) => heads.every(({ title }) => fits(size, title) || !fits(12, title))) ?? 12
-}
-
 function nextStepView(
   context: RenderContext,
   sheet: Sheet,
@@ -99,23 +85,27 @@ function nextStepView(
 ): object {
   const { words } = context
   const stamp = stampOf(content)
+  const first = Math.round(firstShare(context.fonts, sheet, content, layout.widths) * 100)
+  const widths = first === 50 ? null : [first, 100 - first]
   const whole: NextStepSheet = content.bands.map((_, row) => ({ row, parts: null }))
   // A galley has a second, empty sheet, whose heads are measured for the sheets that go on.
   const sheets = layout.sheets ?? (layout.galley ? [whole, []] : [whole])
   return {
     content,
-    words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
+    words: statementWords(context),
     addresses: words.say('addresses'),
-    nameSize: nameSizeFor(context, sheet, content),
+    titleParts: titleParts(context.fonts, sheet, content),
+    nameSize: nameSizeFor(context.fonts, sheet, content, layout.widths),
+    heads: content.heads.map((head, side) => ({ ...head, ...(widths && { width: widths[side] }) })),
     ruled: content.notes === null ? null : ruledLines(notesWidth, sheet.height),
-    sheets: sheets.map((bands, index) => {
+    sheets: sheets.map((_, index) => {
       const page = words.say('pageOf', { page: index + 1, pages: sheets.length })
       return {
         first: index === 0,
         last: layout.galley || index === sheets.length - 1,
         measure: layout.galley ? `${content.id}|${index}` : null,
         page,
-        dimensions: dimensionsOf(context, content, bands, layout.galley),
+        dimensions: dimensionsOf(context, content, sheets, index, layout.galley),
         foot: {
           left: content.foot,
           draft: content.draftOf ?? content.draft,
@@ -152,8 +142,8 @@ interface ColumnView {
   readonly level: Line | null
   readonly label: Line | null
   readonly measure: string | null
-  /** It ended on an earlier sheet; no cell is left bare. */
-  readonly ended: boolean
+  /** What ended on an earlier sheet says on which: no cell is left bare. */
+  readonly elsewhere: Line | null
   readonly parts: readonly PartView[]
 }
 
@@ -175,17 +165,27 @@ interface PartView {
 function dimensionsOf(
   context: RenderContext,
   content: NextStepContent,
-  cuts: readonly RowCut[],
+  sheets: readonly NextStepSheet[],
+  index: number,
   galley: boolean,
 ): DimensionView[] {
   const dimensions: DimensionView[] = []
-  for (const { row, parts } of cuts) {
+  for (const { row, parts } of sheets[index] ?? []) {
     const band = content.bands[row]
     if (!band) throw new Error(`${content.id} has no band ${row}`)
     const starts = parts === null || Object.values(parts).every(([from]) => from === 0)
     const measure = galley ? `${content.id}|b${row}` : null
     const last = dimensions.at(-1)
-    const view = bandView(context, content, band, parts, measure)
+    const see = (column: number) => {
+      const saysIt = (one: NextStepSheet) =>
+        one.some((cut) => {
+          const [first, end] = cut.parts?.[column] ?? [0, 0]
+          return cut.row === row && end > first
+        })
+      const n = Math.max(0, sheets.slice(0, index).findLastIndex(saysIt)) + 1
+      return context.words.say('seeSheet', { n })
+    }
+    const view = bandView(context, content, band, parts, see, measure)
     if (band.goesOn && last) {
       last.bands.push(view)
       continue
@@ -209,6 +209,7 @@ function bandView(
   content: NextStepContent,
   { columns }: StepBand,
   cut: RowCut['parts'],
+  see: (column: number) => Line,
   measure: string | null,
 ): BandView {
   return {
@@ -229,7 +230,7 @@ function bandView(
         level: columns.length === 1 ? null : (content.heads[at]?.title ?? null),
         label: from === 0 ? label : null,
         measure: own,
-        ended: views.length === 0,
+        elsewhere: views.length === 0 ? see(at) : null,
         parts: views,
       }
     }),

@@ -1,7 +1,7 @@
 import { joined, languageOf, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { inheritedStatements } from '../../model/inheritance.ts'
-import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
+import { isNoteOnly, type Cell, type Level, type Track } from '../../model/ladder.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
@@ -112,8 +112,8 @@ export function levelSections(context: RenderContext, track: Track, level: Level
   const views = level.cells.map((cell, index) => ({
     dimension: track.dimensions[index],
     every: track.everyLevel.get(cell.dimension) ?? [],
-    isUndefined: cell.statements.length === 0 && (cell.empty ?? 'not-defined') === 'not-defined',
-    view: rolledUp(context, track, level, cell.dimension, cellView(context, track, level, cell)),
+    isUndefined: isNotDefined(cell),
+    view: rolledUp(context, track, level, cell, cellView(context, track, level, cell)),
     key: cell.dimension,
   }))
   const undefinedOnes = views.filter(
@@ -154,7 +154,7 @@ export function levelSections(context: RenderContext, track: Track, level: Level
   }
   if (level.statements.length > 0) {
     const own = cellView(context, track, level, { dimension: 'statements', statements: level.statements })
-    const cell = rolledUp(context, track, level, undefined, own)
+    const cell = rolledUp(context, track, level, null, own)
     sections.push({ key: 'statements', intro: null, group: null, name: null, summary: null, every: [], cell })
   }
   if (level.intro) {
@@ -172,25 +172,31 @@ export function levelSections(context: RenderContext, track: Track, level: Level
   return sections
 }
 
-/** A cell with what the levels below ask behind it, each under its level's name. */
+function isNotDefined({ statements, empty = 'not-defined' }: Cell): boolean {
+  return statements.length === 0 && empty === 'not-defined'
+}
+
+/** A cell with what the levels below ask behind it, each under its level's name. What does not apply takes on nothing. */
 function rolledUp(
   context: RenderContext,
   track: Track,
   level: Level,
-  dimension: string | undefined,
+  of: Cell | null,
   cell: CellView,
 ): CellView {
-  if (!context.rollUp) return cell
-  const inherited = inheritedStatements(track, level, dimension).flatMap(({ level: below, statements }) =>
+  if (!context.rollUp || of?.empty === 'not-applicable') return cell
+  const inherited = inheritedStatements(track, level, of?.dimension).flatMap(({ level: below, statements }) =>
     statements.map((statement) => ({
       view: statementView(context, statement),
       label: context.words.say('alreadyExpected', { level: titleOf(context, below) }),
     })),
   )
+  const isUndefined = of !== null && isNotDefined(of)
   return {
     ...cell,
     statements: [...cell.statements, ...inherited.map(({ view }) => view)],
     polarities: [...cell.polarities, ...inherited.map(({ label }) => label)],
+    ...(isUndefined && inherited.length > 0 && { empty: context.words.say('nothingAdded') }),
   }
 }
 
@@ -219,6 +225,18 @@ export function withoutExamples(content: OnePagerContent): OnePagerContent {
   }
 }
 
+/** What is said where there is no room for what every page of the track says of its dimensions. */
+export function withoutSummaries(content: OnePagerContent): OnePagerContent {
+  return {
+    ...content,
+    sections: content.sections.map((section) => ({
+      ...section,
+      summary: null,
+      group: section.group && { ...section.group, summary: null },
+    })),
+  }
+}
+
 /** What is said where what the level below asks as well is left out. */
 export function withoutRepeated(content: OnePagerContent): OnePagerContent {
   return {
@@ -243,7 +261,10 @@ export function onePagerTexts(content: OnePagerContent): RefText[] {
   ]
 }
 
-/** How many items a section can be cut between: its statements, or the blocks of the introduction. */
-export function itemsOf(section: OnePagerSection): number {
-  return section.intro ? section.intro.length : section.cell.statements.length
+/**
+ * How many items a section can be cut between: its statements and those that hold at every level, or the blocks of the
+ * introduction.
+ */
+export function itemsOf({ intro, every, cell }: OnePagerSection): number {
+  return intro ? intro.length : cell.statements.length + every.length
 }

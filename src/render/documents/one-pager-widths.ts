@@ -1,5 +1,6 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText } from '../../markdown/line.ts'
+import { point } from '../../plan/units.ts'
 import { keepsLines, textWidth, widestWord } from '../fonts.ts'
 import type { MapView } from '../map.ts'
 import type { OnePagerContent } from './one-pager-content.ts'
@@ -20,14 +21,16 @@ export function titleOn(
   const sizes = [30, 28, 26, 24, 22]
   const beside = map ? 164 - mapWidth(fonts, map) : 170
   // Titles are set a little tighter than letters stand by themselves.
-  const column = { width: (map ? 90 : 170) * points, word: beside * points * 1.03, least: 22, lines: 2 }
+  const column = {
+    width: (map ? Math.min(90, beside) : 170) / point,
+    word: (beside / point) * 1.03,
+    least: 22,
+    lines: 2,
+  }
   const across = map !== null && widestWord(fonts, title, 22, 'bold') > column.word
-  const own = across ? { ...column, width: 170 * points, word: 170 * points } : column
+  const own = across ? { ...column, width: 170 / point, word: 170 / point } : column
   return { size: sizes.find((size) => keepsLines(fonts, title, size, own)) ?? 22, across }
 }
-
-/** Lengths in mm to pt. */
-const points = 72 / 25.4
 
 /** Names of levels over which those of tracks stand leave them so much room, in mm. */
 const headWidth = 28
@@ -39,14 +42,14 @@ function mapWidth(fonts: FontSet, { blocks }: MapView): number {
     for (const { nameColumn, title } of levels) {
       if (nameColumn === null) continue
       const [line, word] = [textWidth, widestWord].map(
-        (measured) => measured(fonts, lineText(title), 7.5, 'bold') / points + 2.8,
+        (measured) => measured(fonts, lineText(title), 7.5, 'bold') * point + 2.8,
       ) as [number, number]
-      names.set(nameColumn, Math.max(names.get(nameColumn) ?? 0, Math.min(31, line), word))
+      names.set(nameColumn, Math.max(names.get(nameColumn) ?? 0, Math.min(33, line), word))
     }
     const least = heads.length > 0 ? headWidth : 0
     return [...names.values()].reduce((sum, own) => sum + Math.max(least, own), width * 2.6 + (width - 1) * 7)
   })
-  return Math.min(74, Math.max(0, ...widths))
+  return Math.min(78, Math.max(0, ...widths))
 }
 
 /** Of the names of dimensions beside their text, in mm. */
@@ -54,7 +57,7 @@ const sideHead = 42
 
 /** Whether the names of all dimensions have room beside their text at a size, no word of them broken. */
 export function headsFit(fonts: FontSet, { sections }: OnePagerContent, size: number): boolean {
-  const width = sideHead * points
+  const width = sideHead / point
   return sections.every(
     ({ name }) => name === null || widestWord(fonts, lineText(name), size, 'bold') <= width,
   )

@@ -2,12 +2,13 @@ import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { ruledLines } from '../ruled.ts'
 import {
+  placedStatements,
   runsOf,
-  unmeasured,
+  statementWords,
   type CellView,
   type PlacedStatement,
   type StatementRun,
@@ -22,6 +23,8 @@ export interface OnePagerLayout {
   readonly columns: 1 | 2
   /** Whether examples are shown; leaving them out is what is done before a further sheet. */
   readonly examples: boolean
+  /** Whether summaries of dimensions and of their groups are shown. */
+  readonly summaries: boolean
   /** Whether statements are shown that the level below makes too. */
   readonly repeated: boolean
   /** Whether a ruled column for notes stands beside the text. */
@@ -84,9 +87,7 @@ export function renderOnePagers(
   const { words } = context
   const isStack = members.length > 1 && !layout.galley
   return {
-    title: [lineText(first.content.title), context.ladder.title, context.ladder.edition]
-      .filter((part) => part !== undefined)
-      .join(' · '),
+    title: documentTitle(context, lineText(first.content.title)),
     language: context.ladder.locale,
     direction: words.direction,
     root: {
@@ -135,17 +136,18 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
   const whole: OnePagerSheet = [
     content.sections.map((section, index) => ({ section: index, from: 0, to: itemsOf(section) })),
   ]
-  // A galley has a second, empty sheet, whose head is measured for the sheets that go on.
-  const sheets = layout.sheets ?? (layout.galley ? [whole, [[]]] : [whole])
+  // A galley has a second sheet without statements, whose heads are measured for what goes on.
+  const heads = content.sections.flatMap((section, index) =>
+    section.name !== null && itemsOf(section) > 1 ? [{ section: index, from: 1, to: 1 }] : [],
+  )
+  const sheets = layout.sheets ?? (layout.galley ? [whole, [heads]] : [whole])
   return {
     content,
     locatorLanguage: content.locatorLanguage ?? null,
     plain: isPlain(content),
     across: content.titleAcross ?? false,
     words: {
-      example: words.say('example'),
-      optional: words.say('optional'),
-      new: words.say('new'),
+      ...statementWords(context),
       addresses: words.say('addresses'),
       notes: words.say('notes'),
     },
@@ -154,7 +156,7 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
       const page = words.say('pageOf', { page: index + 1, pages: sheets.length })
       return {
         first: index === 0,
-        last: layout.galley || index === sheets.length - 1,
+        last: layout.galley ? index === 0 : index === sheets.length - 1,
         measure: layout.galley ? `${content.level}|${index}` : null,
         continuedLine: index === 0 ? null : page,
         columns: columns.map((cuts) => ({
@@ -182,8 +184,10 @@ function sectionView(
 ): SectionView {
   const section = content.sections[index]
   if (!section) throw new Error(`${content.level} has no section ${index}`)
-  const { cell, endsGroup = false, ...said } = section
-  const measure = layout.galley ? `${content.level}|s${index}` : null
+  const { cell, every, endsGroup = false, ...said } = section
+  // The head of a section that goes on is measured on a galley's second sheet.
+  const measure = layout.galley ? `${content.level}|${to > from || from === 0 ? 's' : 'c'}${index}` : null
+  const own = cell.statements.length
   return {
     ...said,
     measure,
@@ -195,9 +199,9 @@ function sectionView(
     parted: endsGroup || (section.group !== null && from === 0),
     continued: from > 0 ? context.words.say('continued') : null,
     summary: from === 0 ? section.summary : null,
-    every: to === itemsOf(section) ? unmeasured(section.every) : [],
+    every: placedStatements(every, from - own, to - own, measure, own),
     everyLabel: context.words.say('everyLevel'),
-    cell: { ...cell, ...(from > 0 && { summary: null, lead: '' }) },
-    runs: runsOf(cell, from, to, measure),
+    cell: { ...cell, ...(from > 0 && { summary: null, lead: '', empty: null }) },
+    runs: runsOf(cell, from, Math.min(to, own), measure),
   }
 }

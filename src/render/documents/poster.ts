@@ -1,12 +1,14 @@
-import { joined, lineText, type Line } from '../../markdown/line.ts'
+import { joined, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { Trim } from '../../plan/trim.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { equivalenceWords } from '../level-words.ts'
 import { keySentences } from '../reading-key.ts'
 import {
   runsOf,
+  statementWords,
   unmeasured,
   type CellView,
   type PlacedStatement,
@@ -14,21 +16,16 @@ import {
 } from '../statement-view.ts'
 import { railNameLines, railsAbreast, titleWord } from './on-screen.ts'
 import type { PosterBlock, PosterContent, PosterDepth, PosterLevel, PosterRail } from './poster-content.ts'
+import { footOf, originsOf, placesOf } from './poster-grid.ts'
 import {
-  footOf,
   labelSlot,
   labelSizeFor,
   nameSizeFor,
-  originsOf,
-  placesOf,
-  posterMargin,
-  posterScale,
-  railWeight,
-  stacksOf,
   titleSizeFor,
   type LabelSlot,
   type PosterNames,
-} from './poster-grid.ts'
+} from './poster-names.ts'
+import { posterMargin, posterScale, railWeight, stacksOf } from './poster-widths.ts'
 
 export interface PosterLayout {
   /** Of the statements, in pt. */
@@ -43,6 +40,8 @@ export interface PosterLayout {
   /** Whether introductions stand at the foot, though the grid has a void. */
   readonly foot: boolean
   readonly galley: boolean
+  /** Whether its parts are marked to be measured, as those of a galley are. */
+  readonly measured?: boolean
 }
 
 export function renderPoster(
@@ -58,7 +57,7 @@ export function renderPoster(
   const labelSize = labelSizeFor(context.fonts, content, sheet, nameSize)
   const stacks = stacksOf(content, sheet)
   return {
-    title: [lineText(content.title), context.ladder.edition].filter((part) => part !== undefined).join(' · '),
+    title: documentTitle(context),
     language: context.ladder.locale,
     direction: context.words.direction,
     root: {
@@ -99,13 +98,12 @@ function posterView(
   sheet: Sheet,
   nameSize: number,
 ): object {
-  const { words } = context
   const places = placesOf(content)
   const notesArea = layout.foot ? null : places.notes
   return {
     content,
-    words: { example: words.say('example'), optional: words.say('optional'), new: words.say('new') },
-    measure: layout.galley ? content.id : null,
+    words: statementWords(context),
+    measure: layout.galley || layout.measured ? content.id : null,
     titleArea: places.title,
     titleWord: titleWord(context.fonts, content.title),
     titleSize: titleSizeFor(context.fonts, content, sheet, places.above),
@@ -132,7 +130,7 @@ function posterView(
       columns: block.rails.map((rail) => `${railWeight(rail)}fr`).join(' '),
       weight: block.rails.reduce((sum, rail) => sum + railWeight(rail), 0),
       rails: block.rails.map((rail, column) =>
-        railView(block, rail, column, labelSlot(context.fonts, content, sheet, block, nameSize)),
+        railView(context, block, rail, column, labelSlot(context.fonts, content, sheet, block, nameSize)),
       ),
     })),
     // Where the shape of the ladder leaves no void, both stand in bands of their own.
@@ -150,10 +148,24 @@ function posterView(
   }
 }
 
-/** The notes; of the key, that which is no text of the ladder, sentence by sentence: not all speak of a screen. */
+/**
+ * The notes; of the key, that which is no text of the ladder, sentence by sentence: where a screen has rails one below the
+ * other, no line carries on or bends into another.
+ */
 function notesView(context: RenderContext, { notes }: PosterContent): object[] {
-  const sentences = keySentences(context).map(({ words, sample }) => ({ words, forks: sample === 'forks' }))
+  const sentences = keySentences(context).flatMap(({ words, sample }) => {
+    const isAbreast = sample === 'ties' || sample === 'joined' || sample === 'forks'
+    const stops = { words: context.words.say('readStops'), only: 'stacked' }
+    return [{ words, only: isAbreast ? 'abreast' : null }, ...(sample === 'ties' ? [stops] : [])]
+  })
   return notes.map((note) => ({ ...note, sentences: note.ref === null ? sentences : null }))
+}
+
+/** In words what the line of a level says, for screens that have its equivalents further down. */
+function joinedTo(context: RenderContext, { id }: PosterLevel): Line | null {
+  const level = context.levels.get(id)?.level
+  const isJoined = level?.described === true && (context.rungs.equivalents.get(id) ?? []).length > 0
+  return level && isJoined ? (equivalenceWords(context, level, true) ?? null) : null
 }
 
 /** What a poster says, however its rails share the sheet. */
@@ -212,6 +224,7 @@ function rungsAcross(block: PosterBlock, column: number): ReadonlySet<number> {
 }
 
 interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
+  readonly joinedTo: Line | null
   readonly row: number
   readonly top: boolean
   readonly bottom: boolean
@@ -234,7 +247,13 @@ interface LevelRowView extends Omit<PosterLevel, 'cells' | 'tieTo'> {
   }[]
 }
 
-function railView(block: PosterBlock, rail: PosterRail, column: number, labels: LabelSlot): object {
+function railView(
+  context: RenderContext,
+  block: PosterBlock,
+  rail: PosterRail,
+  column: number,
+  labels: LabelSlot,
+): object {
   const foot = footOf(block, rail)
   const bend = rail.opensFrom.length > 0 ? foot : null
   const crossed = rungsAcross(block, column)
@@ -246,6 +265,7 @@ function railView(block: PosterBlock, rail: PosterRail, column: number, labels: 
     const above = rail.levels[index + 1]
     return {
       ...rest,
+      joinedTo: joinedTo(context, level),
       // Rows count from the top, rungs from the foot; a rail runs on through rows that only others reach.
       row: block.rungs - level.rung + 1,
       top: above === undefined,

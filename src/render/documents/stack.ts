@@ -1,7 +1,7 @@
 import { lineText } from '../../markdown/line.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
-import type { Draft } from '../document.ts'
+import { documentTitle, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { renderOnePagers, type SetPage } from './one-pager.ts'
 
@@ -23,7 +23,6 @@ export function renderStack(
   job: Job,
   members: readonly SetPage[],
 ): Draft {
-  const { ladder } = context
   const blanks = blankPages(members.map(({ layout }) => layout.sheets?.length ?? 1))
   let last = 0
   const lying = members.map((member) => {
@@ -33,8 +32,7 @@ export function renderStack(
     return { ...member, blankAfter }
   })
   const draft = renderOnePagers(engine, context, job.sheet, lying)
-  const title = [stackTitle(context, job), ladder.title, ladder.edition]
-  return { ...draft, title: title.filter((part) => part !== undefined).join(' · ') }
+  return { ...draft, title: documentTitle(context, stackTitle(context, job)) }
 }
 
 /**

@@ -148,6 +148,8 @@ function scale() {
 
 /** Gives the sheet its size and the page its numbers. */
 function place() {
+  // While the PDF is shown there is no room to measure; it is placed when it comes back.
+  if (desk.hidden) return
   const by = scale()
   byId('zoom-real').textContent = `${Math.round(by * 100)} %`
   byId('zoom-fit').setAttribute('aria-pressed', String(zoom === 'fit'))

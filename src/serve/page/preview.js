@@ -4,7 +4,11 @@ import { byId, counted, decoded, make } from './elements.js'
 import { sheetsOf, showSheets } from './sheets.js'
 
 let state = null
-let open = decoded(location.hash)
+/** The sheet that was asked for, and the one that is open: another where that one is not there, or not any more. */
+let wanted = decoded(location.hash)
+let open = wanted
+/** Where the open one stood in the list. */
+let place = -1
 let isGrey = remembered('grey') === true
 let isPdf = false
 let usesKeys = remembered('keys') !== false
@@ -13,9 +17,13 @@ let usesKeys = remembered('keys') !== false
 function show() {
   if (!state) return
   const all = sheetsOf(state)
-  const sheet =
-    all.find(({ path }) => path === open) ?? all.find(({ path }) => path.startsWith('one-pager/')) ?? all[0]
-  open = sheet?.path ?? open
+  const sheet = sheetToOpen(all)
+  if (sheet) {
+    open = sheet.path
+    place = all.indexOf(sheet)
+    // What the address says is what would be there if the page were loaded anew.
+    if (location.hash !== '' && decoded(location.hash) !== open) history.replaceState(null, '', `#${open}`)
+  }
   showSheets(state, open)
   showAbout(state, sheet)
   showProblems(state, sheet)
@@ -33,6 +41,15 @@ function show() {
   else clearDesk()
   showPdf(sheet)
   showStatus()
+}
+
+/** What is asked for, as soon as it is there; else what is open, what stands in its place since its id was changed, or a first one. */
+function sheetToOpen(all) {
+  const kindOf = (path) => path.split('/')[0]
+  const called = (name) => all.find(({ path }) => path === name)
+  const instead = all[place] && kindOf(all[place].path) === kindOf(open) ? all[place] : undefined
+  const first = all.find(({ path }) => path.startsWith('one-pager/')) ?? all[0]
+  return called(wanted) ?? called(open) ?? instead ?? first
 }
 
 function showPdf(sheet) {
@@ -109,12 +126,13 @@ const keys = {
   PageUp: () => turnPage(-1),
   ArrowDown: () => moveSheet(80),
   ArrowUp: () => moveSheet(-80),
-  '+': () => zoomBy(1),
-  '=': () => zoomBy(1),
-  '-': () => zoomBy(-1),
-  0: () => zoomBy(0),
-  f: () => zoomBy('fit'),
-  g: () => setGrey(!isGrey),
+  // By their buttons, which do nothing while the PDF is shown.
+  '+': () => byId('zoom-in').click(),
+  '=': () => byId('zoom-in').click(),
+  '-': () => byId('zoom-out').click(),
+  0: () => byId('zoom-real').click(),
+  f: () => byId('zoom-fit').click(),
+  g: () => byId('grey').click(),
   p: () => byId('pdf').hidden || setPdf(!isPdf),
   '?': () => byId('keys').showModal(),
 }
@@ -192,7 +210,7 @@ byId('keys-on').addEventListener('change', () => {
 })
 document.addEventListener('keydown', onKey)
 addEventListener('hashchange', () => {
-  open = decoded(location.hash)
+  wanted = open = decoded(location.hash)
   closePanels()
   show()
 })

@@ -5,7 +5,7 @@ import { fitBooklet } from '../../../src/fit/booklet.ts'
 import type { Box, Boxes } from '../../../src/fit/boxes.ts'
 import { half, layDown, parsePaper, type PaperChoice } from '../../../src/plan/paper.ts'
 import type { BookletContent } from '../../../src/render/documents/booklet-content.ts'
-import type { BookletChapter, GlanceRail } from '../../../src/render/documents/booklet-parts.ts'
+import type { BookletChapter, BookletEntry, GlanceRail } from '../../../src/render/documents/booklet-parts.ts'
 
 const page = half(layDown(parsePaper('A4') as PaperChoice, 'portrait'))
 /** A page of 210 mm less 30 for its margins. */
@@ -62,6 +62,26 @@ function boxesOf(heights: readonly (readonly number[])[]): Boxes {
     for (const [item, height] of items.entries()) boxes[`c${index}/s0/${item}`] = [top, (top += height), 0, 0]
   }
   return boxes
+}
+
+/** A rail of levels, the most senior first. */
+function rail(track: string, levels = 2): GlanceRail {
+  return {
+    track,
+    name: track,
+    mark,
+    block: 0,
+    levels: Array.from({ length: levels }, (_, level) => ({
+      id: `${track}${level + 1}`,
+      title: '',
+      rung: levels - level,
+      mark,
+      dashed: false,
+      summary: null,
+      line: 'on',
+      lineDashed: false,
+    })),
+  }
 }
 
 function kindsOf(composed: ReturnType<typeof composeBooklet>): string[] {
@@ -140,22 +160,6 @@ test('a note shares the page of the level before if it has room', () => {
 })
 
 test('the key stands above the imprint rather than on a page that would push the map to the right', () => {
-  const rail = (track: string): GlanceRail => ({
-    track,
-    name: track,
-    mark,
-    block: 0,
-    levels: [1, 2].map((rung) => ({
-      id: `${track}${rung}`,
-      title: '',
-      rung: 3 - rung,
-      mark,
-      dashed: false,
-      summary: null,
-      line: 'on',
-      lineDashed: false,
-    })),
-  })
   const more: Boxes = Object.fromEntries(
     [0, 1].flatMap((index) => [0, 1].map((level) => [`g1/${index}/${level}`, [0, 60, 0, 0] as Box])),
   )
@@ -167,6 +171,52 @@ test('the key stands above the imprint rather than on a page that would push the
   // Rungs stand at one height on both pages.
   const maps = 'pages' in composed ? composed.pages.filter((one) => one.kind === 'glance') : []
   expect(maps[0]?.rows).toEqual(maps[1]?.rows)
+})
+
+/** The map of one rail whose levels are as high as said, and the booklet around it. */
+function alone(levels: number, height: number) {
+  const more: Boxes = Object.fromEntries(
+    Array.from({ length: levels }, (_, level) => [`g1/0/${level}`, [0, height, 0, 0] as Box]),
+  )
+  const book = content([chapter('opener', 'left')], [rail('a', levels)])
+  const composed = compose(book, [[300], [100], [300]], more)
+  const maps = 'pages' in composed ? composed.pages.filter((one) => one.kind === 'glance') : []
+  return { kinds: kindsOf(composed), rails: maps.map(({ rails: [own] }) => own) }
+}
+
+test('the map of a single track stands on one page, and the key with the contents', () => {
+  const { kinds, rails } = alone(6, 100)
+  expect(kinds.slice(0, 6)).toEqual(['cover', 'imprint', '0+1', 'glance', 'notes', '2'])
+  expect(rails).toMatchObject([{ above: false, below: false }])
+})
+
+test('where it has no room there, it goes on to a second page that says so', () => {
+  const { kinds, rails } = alone(7, 100)
+  expect(kinds.slice(0, 6)).toEqual(['cover', 'imprint', '0+1', 'glance', 'glance', '2'])
+  expect(rails).toMatchObject([
+    { above: false, below: true },
+    { above: true, below: false },
+  ])
+})
+
+test('a list is cut between groups, and not behind the name of one', () => {
+  const entry = { id: null, ref: 'a', name: '', mark: null, dashed: false, text: null, to: null }
+  const listed = (entries: readonly BookletEntry[]): BookletChapter => ({
+    ...chapter('opener', 'left'),
+    sections: [{ form: 'entries', entries }],
+  })
+  const cut = (entries: readonly BookletEntry[]) => {
+    const composed = compose(content([listed(entries)]), [[300], [100], entries.map(() => 150)])
+    const parts =
+      'pages' in composed ? composed.pages.flatMap((one) => (one.kind === 'text' ? one.parts : [])) : []
+    return parts.filter(({ chapter: at }) => at === 2).map(({ cuts: [own] }) => own?.to)
+  }
+  const group = { ...entry, isGroup: true }
+  const own = { ...entry, isGroup: false }
+  // Four have room on a page.
+  expect(cut([group, own, own, group, own, own])).toEqual([3, 6])
+  const names = { ...group, names: 'A · B' }
+  expect(cut([names, names, names, names, names, names])).toEqual([4, 6])
 })
 
 test('a level that is too long goes on, and what cannot be cut is named', () => {

@@ -67,6 +67,7 @@ test('an item higher than a sheet is named', () => {
 
 test('two columns are as even as whole sections allow', () => {
   expect(splitInTwo([section(10), section(10), section(40)], 100)).toBe(2)
+  expect(splitInTwo([section(50)], 100)).toBe(1)
   expect(splitInTwo([section(200)], 100)).toBeUndefined()
 })
 

@@ -75,6 +75,14 @@ test('rows are as low on further sheets as their columns are wider there', () =>
   ])
 })
 
+test('it is divided where hardly a statement has room, only where nothing else saves that sheet', () => {
+  expect(sheets([row(8), row(8), row(2)], 105)).toEqual([
+    ['0', '1:0-1'],
+    ['1:1-8', '2'],
+  ])
+  expect(sheets([row(8), row(8)], 105)).toEqual([['0'], ['1']])
+})
+
 test('several sheets are about equally full', () => {
   expect(sheets([row(3), row(3), row(1)], 75)).toEqual([['0'], ['1', '2']])
   expect(sheets([row(11)], 105)).toEqual([['0:0-6'], ['0:6-11']])

@@ -1,9 +1,9 @@
 import { chmod, mkdir, stat, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 
-import { cacheHome, isPrivate } from '../../../src/load/cache.ts'
+import { cacheHome, homeFolder, isPrivate } from '../../../src/load/cache.ts'
 import { inFolder } from '../../support/cli.ts'
 
 describe('the folder for caches', () => {
@@ -12,6 +12,15 @@ describe('the folder for caches', () => {
     expect(cacheHome({ XDG_CACHE_HOME: '/elsewhere' })).toBe('/elsewhere')
     for (const named of ['', '.', 'cache', './cache'])
       expect(cacheHome({ XDG_CACHE_HOME: named })).toBe(usual)
+  })
+
+  test('is never in the current folder, for want of a home', () => {
+    vi.stubEnv('HOME', '')
+    try {
+      expect(homeFolder()).toBeUndefined()
+    } finally {
+      vi.unstubAllEnvs()
+    }
   })
 })
 

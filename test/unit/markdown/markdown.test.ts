@@ -60,6 +60,18 @@ test('writes the subset and nothing else', () => {
   )
 })
 
+test.each([
+  ['Is on-call, day-to-day', 'Is [on-call], [day-to-day]'],
+  ['Well-being (e-mail/re-use) c’est-à-dire', '[Well-being] ([e-mail]/[re-use]) c’[est-à-dire]'],
+  ['decision-making, 5-10, -5, on- and off-', 'decision-making, [5-10], -5, on- and off-'],
+  ['a - b, a--b', 'a - b, a--b'],
+  ['重要性や不確実性への対処', '重要性や[不確]実性への対処'],
+  ['无论不确定性', '无论不确定性'],
+])('what no line should end within is kept whole: %s', (text, expected) => {
+  const html = inlinesHtml([{ kind: 'text', text }])
+  expect(html.replaceAll(/<span class="whole">(.*?)<\/span>/g, '[$1]')).toBe(expected)
+})
+
 test('reports what it leaves out, and prints the words of what it flattens', () => {
   const { prose, problems } = parseMarkdown(
     '# Head\n\n> quoted\n\n![image](x.png) <i>tag</i>\n\n| a | b |\n|---|---|\n| c | d |',

@@ -5,7 +5,8 @@ import { setImmediate } from 'node:timers/promises'
 
 import { describe, expect, test } from 'vitest'
 
-import { openOutput, writeFileWhole, type Output } from '../../../src/publish/output.ts'
+import { openOutput, type Output } from '../../../src/publish/output.ts'
+import { writeFileWhole } from '../../../src/publish/staging.ts'
 import { inFolder, run } from '../../support/cli.ts'
 import { hashes, write } from '../../support/files.ts'
 

@@ -1,25 +1,8 @@
 import { plainText, countWords } from '../../markdown/prose.ts'
 import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Sheet } from '../../plan/paper.ts'
-import type { BareMapView } from '../bare-map.ts'
 import { isDashed } from '../level-words.ts'
-
-/** What a sheet looks like from afar, as a drawing. Lengths in px. */
-export interface PictureView {
-  readonly width: number
-  readonly height: number
-  readonly lines: readonly PictureLine[]
-  readonly map: (BareMapView & { readonly x: number; readonly y: number }) | null
-}
-
-export interface PictureLine {
-  /** Names are the heaviest of them, lines of text the lightest. */
-  readonly kind: 'title' | 'name' | 'rung' | 'rule' | 'text'
-  readonly dashed: boolean
-  readonly path: string
-  /** How thick it is, in px, where that is not as usual for its kind. */
-  readonly weight?: number
-}
+import { inPixels, line, type PictureLine, type PictureView } from './index-picture.ts'
 
 /** From line to line of text. */
 const leading = 4.5
@@ -28,8 +11,6 @@ const ragged = [0.96, 0.78, 0.9, 0.62]
 /** More than that would be grey areas. */
 const mostColumns = 8
 const mostRows = 6
-/** In px from line to line; nearer to each other they would be grey areas. */
-const leastPitch = 3
 /** About so many words are on a line of a note. */
 const wordsToLine = 5
 
@@ -101,39 +82,6 @@ function noteLines({ intro }: Level): number {
   return intro ? Math.ceil(countWords(plainText(intro)) / wordsToLine) : 0
 }
 
-/** Lines of a text that is so large; where they would lie too near to each other, fewer for the same room. */
-export function linesOfText({
-  kind,
-  x,
-  y,
-  bottom,
-  width,
-  lines,
-  pitch,
-  weight,
-  index,
-}: {
-  readonly kind: 'name' | 'text'
-  readonly x: number
-  readonly y: number
-  /** Below it nothing is drawn. */
-  readonly bottom: number
-  readonly width: number
-  readonly lines: number
-  readonly pitch: number
-  readonly weight: number
-  readonly index: number
-}): PictureLine[] {
-  const step = Math.max(leastPitch, pitch)
-  const count = Math.max(1, Math.round((lines * pitch) / step))
-  return Array.from({ length: count }, (_, row) => row)
-    .filter((row) => y + row * step <= bottom)
-    .map((row) => {
-      const part = count === 1 ? 1 : (ragged[(row + index) % ragged.length] ?? 1)
-      return { ...line(kind, [x, y + row * step], x + width * part), weight: rounded(Math.max(0.8, weight)) }
-    })
-}
-
 function textLines({
   x,
   y,
@@ -151,21 +99,4 @@ function textLines({
   return Array.from({ length: rows }, (_, row) =>
     line('text', [x, y + row * leading], x + width * (ragged[(row + index) % ragged.length] ?? 1)),
   )
-}
-
-export function line(
-  kind: PictureLine['kind'],
-  [x, y]: readonly [number, number],
-  to: number,
-  dashed = false,
-): PictureLine {
-  return { kind, dashed, path: `M${rounded(x)} ${rounded(y)}H${rounded(to)}` }
-}
-
-export function inPixels(sheet: Sheet, scale: number): { width: number; height: number } {
-  return { width: Math.round(sheet.width * scale), height: Math.round(sheet.height * scale) }
-}
-
-export function rounded(length: number): number {
-  return Math.round(length * 10) / 10
 }

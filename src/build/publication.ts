@@ -1,0 +1,75 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { formatsOf } from '../plan/jobs.ts'
+import { PublishError } from '../publish/faults.ts'
+import { refuseForeign, refuseForeignZip } from '../publish/foreign.ts'
+import { listedPaths, manifestPath } from '../publish/manifest.ts'
+import { writeFileWhole } from '../publish/staging.ts'
+import type { BuildResult } from './options.ts'
+import type { Prepared } from './prepare.ts'
+import { recordBuild, type BuildRecord, type Publication } from './record.ts'
+
+/**
+ * Looks before anything is printed for files of others that would be replaced; `recordBuild` looks again, and at all.
+ *
+ * @throws PublishError
+ */
+export async function refuseEarly(
+  { plan }: Prepared,
+  folder: string,
+  shown: string,
+  isZipped: boolean,
+): Promise<void> {
+  const listed = await listedPaths(folder)
+  const documents = plan.chosen.flatMap((job) =>
+    formatsOf(job, plan.formats)
+      .filter((format) => format !== 'png')
+      .map((format) => `${job.path}.${format}`),
+  )
+  const paths = [...documents, ...(plan.index ? ['index.html'] : []), manifestPath]
+  await refuseForeign(
+    folder,
+    shown,
+    listed,
+    paths.map((path) => ({ path })),
+  )
+  if (isZipped) await refuseForeignZip(`${folder}.zip`, `${shown}.zip`)
+}
+
+/**
+ * Stages the index and the manifest behind all else, then puts everything into place: the manifest last.
+ *
+ * @throws PublishError
+ * @throws Overtaken
+ */
+export async function publish(
+  publication: Publication,
+): Promise<Pick<BuildRecord, 'files' | 'paths' | 'unchanged'>> {
+  const { output } = publication
+  // Of two builds that end at one moment, one puts all of its files into place before the other does.
+  return output.alone(async () => {
+    const record = await recordBuild(publication)
+    await output.stage(record.manifest.path, record.manifest.bytes)
+    for (const file of record.others) await output.stage(file.path, file.bytes)
+    await output.commit([...record.files.map(({ path }) => path), record.manifest.path], record.remove)
+    return record
+  })
+}
+
+/** Everything of ours in the output folder, in one file beside it. The folder stays as it is where that cannot be written. */
+export async function packOutput(
+  folder: string,
+  shown: string,
+  paths: readonly string[],
+  date: string | undefined,
+): Promise<NonNullable<BuildResult['zip']> | Diagnostic> {
+  const { zipOf } = await import('../publish/zip.ts')
+  const bytes = await zipOf(folder, paths, date)
+  const path = `${shown}.zip`
+  try {
+    await writeFileWhole(`${folder}.zip`, path, bytes)
+    return { path, bytes: bytes.length }
+  } catch (error) {
+    if (error instanceof PublishError) return error.diagnostic
+    throw error
+  }
+}

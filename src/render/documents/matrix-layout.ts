@@ -1,0 +1,35 @@
+import { matrixSide } from './matrix-columns.ts'
+
+export interface MatrixLayout {
+  /** Of the statements, in pt. */
+  readonly size: number
+  /** Whether the sheet lies the other way than its kind prefers. */
+  readonly turned: boolean
+  /** Whether examples are shown. */
+  readonly examples: boolean
+  /** Whether summaries of dimensions and of their groups are shown. */
+  readonly summaries: boolean
+  /** Whether statements are shown that the level below makes too. */
+  readonly repeated: boolean
+  /** null: one sheet per group of columns with all rows, for measuring or where nothing can be measured. */
+  readonly sheets: readonly MatrixSheet[] | null
+  readonly galley: boolean
+  /** A galley of the rows as they stand on further sheets, where their columns are wider. */
+  readonly further?: boolean
+}
+
+export interface MatrixSheet {
+  /** Which columns, by index. */
+  readonly columns: readonly number[]
+  readonly rows: readonly RowCut[]
+  /** Notes are printed on the first sheet of their columns. */
+  readonly notes: boolean
+}
+
+/** A row, or the part of each of its cells that stands on this sheet (by column index; inclusive, exclusive). */
+export interface RowCut {
+  readonly row: number
+  readonly parts: Readonly<Record<number, readonly [from: number, to: number]>> | null
+}
+
+export const matrixMargins = { top: 16, bottom: 14, side: matrixSide } as const

@@ -1,0 +1,221 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import { expect, test } from 'vitest'
+
+import { withPage } from '../support/browser.ts'
+import { inFolder, ladderpress } from '../support/cli.ts'
+import { write } from '../support/files.ts'
+import { pdf, structureOf } from '../support/pdf.ts'
+
+/** A level that has everything a one-pager can show, above one that it adds to. */
+const everything = `title: Ladder
+edition: "1"
+style: additive
+tracks:
+  - id: ic
+    name: Engineers
+    dimensions:
+      - group: Work
+        summary: What is made and how
+        dimensions:
+          - { id: craft, name: Craft, summary: What somebody knows and does }
+      - { id: people, name: People }
+    every-level: { craft: Treats the work of others as their own }
+    levels:
+      - id: engineer
+        title: Engineer
+        expectations: { craft: Builds things, people: Helps others }
+      - id: senior
+        title: Senior Engineer
+        summary: Sees things through
+        intro: This level is where most stay.
+        expectations:
+          craft:
+            summary: All of it, and well
+            statements:
+              - { text: "Builds [larger things](https://example.com)", examples: [A bridge, A tower] }
+              - { text: Carries a pager, optional: true }
+          people: { statements: [{ text: Teaches others, polarity: effective }, { text: Shouts, polarity: ineffective }] }
+`
+
+test('nothing in large print is under 18 pt, on paper, on a desk and on a phone', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': everything, 'press.yaml': 'notice: This is no contract.\n' })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--large-print', '--roll-up', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    await withPage(async (page) => {
+      await page.goto(pathToFileURL(join(cwd, 'out/one-pager/large-print/senior.html')).href)
+      for (const [media, width] of [
+        ['print', 1280],
+        ['screen', 1280],
+        ['screen', 390],
+      ] as const) {
+        await page.emulateMediaType(media)
+        await page.setViewport({ width, height: 900 })
+        const small = await page.evaluate(() =>
+          [...document.querySelectorAll('body *')]
+            .filter((element) =>
+              [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
+            )
+            .filter((element) => Number.parseFloat(getComputedStyle(element).fontSize) < 24)
+            .map(({ textContent }) => textContent.trim()),
+        )
+        expect(small, `${media} ${width}`).toEqual([])
+      }
+    })
+  })
+})
+
+test('that a statement is optional stands behind its words, before a list of its own, on every kind of sheet', async () => {
+  await inFolder(async (cwd) => {
+    const ladder = everything.replace(
+      'text: Carries a pager,',
+      'text: "Carries a pager\\n\\n- By day\\n- By night",',
+    )
+    await write(cwd, { 'ladder.yaml': ladder })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--format', 'html', '--quiet'], {
+      cwd,
+    })
+    expect(code, stderr).toBe(0)
+    for (const path of ['one-pager/senior', 'matrix/ic', 'next-step/engineer--senior', 'poster', 'booklet']) {
+      const html = await readFile(join(cwd, 'out', `${path}.html`), 'utf8')
+      expect(html, path).toMatch(
+        /Carries a pager<\/span>(?:&nbsp;|\u00a0)<small class="tag">optional<\/small><ul>/,
+      )
+    }
+  })
+})
+
+test('what is taken over from below is no contradiction to what the level says itself', async () => {
+  const ladder = (empty: string) => `title: Ladder
+style: additive
+tracks:
+  - id: ic
+    name: Engineers
+    dimensions: [{ id: craft, name: Craft }, { id: people, name: People }]
+    levels:
+      - { id: engineer, title: Engineer, expectations: { craft: Builds things, people: Helps others } }
+      - { id: senior, title: Senior Engineer, expectations: { people: Teaches others${empty} } }
+`
+  const textOf = (empty: string) =>
+    inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': ladder(empty) })
+      const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--roll-up', '--format', 'pdf', '--quiet']
+      const { code, stderr } = await ladderpress(args, { cwd })
+      expect(code, stderr).toBe(0)
+      return (await pdf(join(cwd, 'out/one-pager/senior.pdf'))).texts.join('')
+    })
+  const added = await textOf(', craft: { empty: not-defined }')
+  expect(added).toMatch(/NothingaddedExpectedofEngineeralready:?\W?Buildsthings/)
+  expect(added).not.toContain('Notdefinedyet')
+  const none = await textOf(', craft: { empty: not-applicable }')
+  expect(none).toContain('Notapplicable')
+  expect(none).not.toContain('Buildsthings')
+})
+
+test('the number of a title never begins a line, and copies and is read out as it is written', async () => {
+  const titles = [
+    'Engineering Manager 1',
+    'Engineering Manager 2',
+    'Senior Engineering Manager II',
+    'Director B',
+  ]
+  const levels = titles.map(
+    (title, at) => `      - { id: l${at}, title: ${title}, statements: Does part ${at} }`,
+  )
+  const ladder = `title: Ladder
+tracks:
+  - id: mg
+    name: Managers
+    levels:
+${levels.join('\n')}
+`
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--quiet'], { cwd })
+    expect(code, stderr).toBe(0)
+    const [heading] = (await structureOf(join(cwd, 'out/one-pager/l0.pdf'))).filter(
+      ({ type }) => type === 'H1',
+    )
+    expect(heading?.text).toBe('Engineering Manager 1')
+    const [step] = (await structureOf(join(cwd, 'out/next-step/l0--l1.pdf'))).filter(
+      ({ type }) => type === 'H1',
+    )
+    expect(step?.text).toBe('From Engineering Manager 1 to Engineering Manager 2')
+    const sheets = ['one-pager/l0', 'matrix/mg', 'next-step/l0--l1', 'poster', 'booklet', 'index']
+    await withPage(async (page) => {
+      for (const path of sheets) {
+        await page.goto(pathToFileURL(join(cwd, 'out', `${path}.html`)).href)
+        for (const width of [390, 600, 1280]) {
+          await page.setViewport({ width, height: 900 })
+          const torn = await page.evaluate(() => {
+            const found: string[] = []
+            const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+            for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+              for (const { 0: words, index } of (node.textContent ?? '').matchAll(/r.(?:1|2|II|B)(?!\w)/g)) {
+                const range = document.createRange()
+                range.setStart(node, index)
+                range.setEnd(node, index + words.length)
+                const tops = [...range.getClientRects()].map(({ top }) => top)
+                if (Math.max(...tops) - Math.min(...tops) > 4) found.push(node.textContent ?? '')
+              }
+            }
+            return found
+          })
+          expect(torn, `${path} ${width}`).toEqual([])
+        }
+      }
+    })
+  })
+})
+
+test('names beside the small map take one line where there is room, and those of two keep apart', async () => {
+  const track = (id: string, names: readonly string[]) =>
+    [
+      `  - id: ${id}`,
+      `    name: Track ${id}`,
+      '    levels:',
+      ...names.map(
+        (name, at) => `      - { id: ${id}${at}, title: ${name}, rung: ${at + 1}, statements: Does ${at} }`,
+      ),
+    ].join('\n')
+  const long = [
+    'Senior Engineering Manager',
+    'Principal Engineering Manager',
+    'Senior Director of Engineering',
+  ]
+  const ladder = `title: Ladder\ntracks:\n${track('ic', ['Engineer', 'Staff Engineer', 'Principal Engineer'])}\n${track('mg', ['Engineering Manager 1', ...long])}\n`
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--format', 'html', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    await withPage(async (page) => {
+      await page.emulateMediaType('print')
+      await page.goto(pathToFileURL(join(cwd, 'out/one-pager/mg1.html')).href)
+      const names = await page.evaluate(() =>
+        [...document.querySelectorAll('.map-name.after')].map((element) => {
+          const range = document.createRange()
+          range.selectNodeContents(element)
+          const tops = [...new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))]
+          return { name: element.textContent, lines: tops.toSorted((a, b) => a - b) }
+        }),
+      )
+      const linesOf = (title: string) => names.find(({ name }) => name === title)?.lines ?? []
+      expect(linesOf('Engineering Manager 1')).toHaveLength(1)
+      const [upper, middle, lower] = long.toReversed().map(linesOf) as [number[], number[], number[]]
+      for (const [one, other] of [
+        [upper, middle],
+        [middle, lower],
+      ] as const) {
+        expect([one.length, other.length], JSON.stringify(names)).toEqual([2, 2])
+        const [first = 0, second = 0] = one
+        // From line to line within a name, and from one name to the next: a millimetre more.
+        expect((other[0] ?? 0) - second - (second - first)).toBeGreaterThan(3)
+      }
+    })
+  })
+})
