@@ -8,8 +8,12 @@ export interface MeasuredRow {
   /** What stands around its text, and the least that any part of it takes: its head is repeated. */
   readonly around: number
   readonly least: number
-  /** What it needs besides where it begins a sheet: the head of a row before it, repeated. */
+  /** What it needs besides where it begins a sheet: the head of a row before it, from which it goes on, repeated. */
   readonly again?: number
+  /** Likewise: the name of the group in which it stands. */
+  readonly within?: number
+  /** As it is on all sheets but the first, where its columns are wider there. */
+  readonly further?: MeasuredRow
   readonly cells: readonly MeasuredCell[]
 }
 
@@ -39,26 +43,29 @@ export type RowFlow =
 
 /**
  * Lays rows on sheets of one height: whole where they can be. A row that is higher than a sheet is divided, each cell
- * going on where its own statements ended. Others are divided too where that saves a sheet or spares one that is nearly
- * empty. Several sheets are about equally full.
+ * going on where its own statements ended. Others are divided too where that spares a sheet that is nearly empty, or saves
+ * one and sheets of whole rows would be less full, together, than is asked. Several sheets are about equally full.
  *
  * @param first the height of the first sheet, where its head takes more
+ * @param leastFull what sheets of whole rows are to be full, as a part of their room; 1: rows are divided wherever that
+ *   saves a sheet
  */
-export function flowRows(rows: readonly MeasuredRow[], room: number, first = room): RowFlow {
+export function flowRows(rows: readonly MeasuredRow[], room: number, first = room, leastFull = 1): RowFlow {
   const roomOn = (sheet: number) => (sheet === 0 ? first : room)
   const whole = lay(rows, roomOn, 'none')
   if ('tooHigh' in whole) return whole
-  let [best, cuts]: [Laid, Cuts] = [whole, 'none']
+  let best = spread(rows, roomOn, whole, 'none')
+  const isWhite = fillOf(whole, roomOn) < leastFull
   // A head whose row stands on the next sheet helps nobody but where it spares a sheet.
   for (const further of ['paired', 'any', 'all'] as const) {
     const divided = lay(rows, roomOn, further)
     if ('tooHigh' in divided) return divided
-    const saves = divided.sheets.length < best.sheets.length
+    const saves = isWhite && divided.sheets.length < best.sheets.length
     const spares =
-      divided.sheets.length === best.sheets.length && thinSheets(best, roomOn) > thinSheets(divided, roomOn)
-    if (saves || spares) [best, cuts] = [divided, further]
+      divided.sheets.length <= best.sheets.length && thinSheets(best, roomOn) > thinSheets(divided, roomOn)
+    if (saves || spares) best = spread(rows, roomOn, divided, further)
   }
-  return spread(rows, roomOn, best, cuts)
+  return best
 }
 
 /**
@@ -75,12 +82,17 @@ function heightOf(sheet: readonly PlacedRow[]): number {
   return sheet.reduce((sum, { height }) => sum + height, 0)
 }
 
+function fillOf({ sheets }: Laid, roomOn: RoomOn): number {
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0)
+  return sum(sheets.map(heightOf)) / sum(sheets.map((_, index) => roomOn(index)))
+}
+
 function thinSheets({ sheets }: Laid, roomOn: RoomOn): number {
   return sheets.filter((sheet, index) => heightOf(sheet) < roomOn(index) * leastLast).length
 }
 
 /** The same number of sheets, each about as full as the others: as low as all of them can be. */
-function spread(rows: readonly MeasuredRow[], roomOn: RoomOn, usual: Laid, divide: Cuts): RowFlow {
+function spread(rows: readonly MeasuredRow[], roomOn: RoomOn, usual: Laid, divide: Cuts): Laid {
   const goesOn = ([first]: readonly PlacedRow[]) =>
     first !== undefined && rows[first.cut.row]?.again !== undefined
   const cuts = ({ sheets }: Laid) =>
@@ -105,22 +117,24 @@ function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, cuts: Cuts): RowFlow 
     sheets.at(-1)?.push(placed)
     left -= placed.height
   }
-  for (const [index, row] of rows.entries()) {
+  for (const [index, first] of rows.entries()) {
+    const rowHere = () => (sheets.length > 1 ? (first.further ?? first) : first)
     const after = rows[index + 1]
     if (after?.again !== undefined && (cuts === 'none' || cuts === 'paired') && sheets.at(-1)?.length !== 0) {
       // A row and the one that goes on from it stay together where they can, or the first of it at least.
-      const both = row.height + after.height
-      const begins = cuts === 'paired' && row.height < left && canBegin(after, left - row.height)
+      const { height } = rowHere()
+      const both = height + after.height
+      const begins = cuts === 'paired' && height < left && canBegin(after, left - height)
       if (both > left && both <= roomOn(sheets.length) && !begins) nextSheet()
     }
+    const row = rowHere()
     if (row.height <= left) {
       place({ cut: { row: index, parts: null }, height: row.height })
       continue
     }
     const fresh = roomOn(sheets.length)
-    const onTop = { ...row, height: row.height + (row.again ?? 0), around: row.around + (row.again ?? 0) }
     let from: ReadonlyMap<number, number> = new Map()
-    const divides = onTop.height > fresh || cuts !== 'none'
+    const divides = onTop(first.further ?? first).height > fresh || cuts !== 'none'
     const here = divides && sheets.at(-1)?.length !== 0 ? part(row, index, from, left) : undefined
     const goesOn = row.again !== undefined && cuts === 'paired'
     const isWorth = goesOn || cuts === 'all' || left >= fresh * leastLast
@@ -130,13 +144,14 @@ function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, cuts: Cuts): RowFlow 
       nextSheet()
     } else {
       if (sheets.at(-1)?.length !== 0) nextSheet()
-      if (onTop.height <= left) {
-        place({ cut: { row: index, parts: null }, height: onTop.height })
+      const { height } = onTop(rowHere())
+      if (height <= left) {
+        place({ cut: { row: index, parts: null }, height })
         continue
       }
     }
     for (;;) {
-      const next = part(onTop, index, from, left)
+      const next = part(onTop(rowHere()), index, from, left)
       // The head of the first sheet may leave no room at all.
       if ('tooHigh' in next && sheets.length === 1 && sheets[0]?.length === 0 && roomOn(1) > left) {
         nextSheet()
@@ -150,6 +165,12 @@ function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, cuts: Cuts): RowFlow 
     }
   }
   return { sheets }
+}
+
+/** A row with what is repeated over it where it begins a sheet. */
+function onTop(row: MeasuredRow): MeasuredRow {
+  const over = (row.again ?? 0) + (row.within ?? 0)
+  return { ...row, height: row.height + over, around: row.around + over }
 }
 
 function isDone(row: MeasuredRow, to: ReadonlyMap<number, number>): boolean {

@@ -5,16 +5,14 @@ import { statementsOf, type Level, type Statement, type Track } from './ladder.t
  * The statements of a level that the level below does not make: in a ladder that restates, what somebody who rises has
  * to learn. Equal text, but for case, blanks and punctuation, is old.
  *
- * A level that restates less than a third of itself word for word is written anew: to mark nearly all of it would mark
- * nothing, and its neighbours, which restate nothing, would seem to ask nothing new. Then only what the author calls new is.
+ * In a track that is mostly written anew only what the author calls new is: to mark nearly all of it would mark nothing.
+ * That is one decision for all levels of a track, or one without marks beside one that has them would seem to ask nothing new.
  *
  * @returns refs
  */
 export function newStatements(track: Track, level: Level): ReadonlySet<string> {
-  const own = statementsOf(level)
-  const fresh = unlikeBelow(track, level)
-  const isRestated = (own.length - fresh.length) * 3 >= own.length
-  return new Set([...named(level), ...(isRestated ? fresh : [])].map(({ ref }) => ref))
+  const fresh = isRestated(track) ? unlikeBelow(track, level) : []
+  return new Set([...named(level), ...fresh].map(({ ref }) => ref))
 }
 
 /**
@@ -25,6 +23,22 @@ export function newStatements(track: Track, level: Level): ReadonlySet<string> {
  */
 export function freshStatements(track: Track, level: Level): ReadonlySet<string> {
   return new Set([...named(level), ...unlikeBelow(track, level)].map(({ ref }) => ref))
+}
+
+/** Of each track whether it is restated. It is asked of each cell, and would be worked out from all of them each time. */
+const restated = new WeakMap<Track, boolean>()
+
+/** Whether at least half of the levels of a track keep at least a third of themselves, word for word, from the level below. */
+function isRestated(track: Track): boolean {
+  const known = restated.get(track)
+  if (known !== undefined) return known
+  const shares = track.levels.flatMap((level) => {
+    const all = statementsOf(level).length
+    return levelsBelow(track, level).length > 0 && all > 0 ? [1 - unlikeBelow(track, level).length / all] : []
+  })
+  const answer = shares.filter((share) => share >= 1 / 3).length * 2 >= shares.length
+  restated.set(track, answer)
+  return answer
 }
 
 function named(level: Level): Statement[] {

@@ -27,9 +27,9 @@ export function typesetMatrices(engine: Engine, context: RenderContext, jobs: re
       const { unchanged = 'if-room' } = context.press.show
       const choices = { turns: job.turns, unchanged }
       const galleys = galleysIn(page, 'matrix-galley', contents, ({ id }) => id)
-      return fitMatrices(contents, job.sheet, choices, (variant, size) =>
+      return fitMatrices(contents, job.sheet, choices, (variant, size, further) =>
         galleys(
-          JSON.stringify(variant),
+          JSON.stringify({ ...variant, further }),
           (some) =>
             renderMatrices(
               engine,
@@ -37,7 +37,7 @@ export function typesetMatrices(engine: Engine, context: RenderContext, jobs: re
               sheetOf(job, variant),
               some.map((content) => ({
                 content: matrixOf(content, variant),
-                layout: { ...preferred, ...variant, galley: true },
+                layout: { ...preferred, ...variant, galley: true, further },
               })),
             ),
           { '--size': `${size}pt` },

@@ -200,15 +200,44 @@ describe('what is new in a ladder that restates', () => {
     })
   }
 
-  test('is marked where a level restates the one below, not where it is written anew', async () => {
-    const ladder = levelsOf(
-      ['a one', 'a two', 'a three'],
-      ['a one', 'a two', 'b new'],
-      ['b new', 'c', 'd', 'e'],
-    )
-    const { marked } = await marksOf(ladder)
-    expect(marked).toHaveLength(1)
-    expect(marked[0]).toContain('b new')
+  const [first, second] = [
+    ['a one', 'a two'],
+    ['a one', 'a two', 'b new'],
+  ]
+
+  test('is marked in all columns of a track half of whose levels restate the one below', async () => {
+    const { marked } = await marksOf(levelsOf(first, second, ['b new', 'c', 'd', 'e']))
+    expect(marked.map((text) => text.charAt(0))).toEqual(['b', 'c', 'd', 'e'])
+  })
+
+  test('is marked in no column of a track most of whose levels are written anew', async () => {
+    const { marked } = await marksOf(levelsOf(first, second, ['b new', 'c', 'd', 'e'], ['f', 'g']))
+    expect(marked).toEqual([])
+  })
+
+  test('has a bar that is nearer to its own text than to the column before', async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': levelsOf(first, second) })
+      const args = ['build', 'ladder.yaml', '--only', 'matrix', '--format', 'html', '--quiet']
+      const { code, stderr } = await ladderpress(args, { cwd })
+      expect(code, stderr).toBe(0)
+      const [toText, toBefore] = await withPage(async (page) => {
+        await page.emulateMediaType('print')
+        await page.goto(pathToFileURL(join(cwd, 'out', 'matrix', 'ic.html')).href)
+        return page.evaluate(() => {
+          const item = document.querySelector('.is-new')
+          const cell = item?.closest('td')
+          if (!item || !cell?.previousElementSibling) return []
+          const bar = getComputedStyle(item, '::before')
+          const left = item.getBoundingClientRect().left + Number.parseFloat(bar.insetInlineStart)
+          const right = left + Number.parseFloat(bar.borderInlineStartWidth)
+          const before = cell.previousElementSibling.getBoundingClientRect().right
+          return [cell.getBoundingClientRect().left - right, left - before]
+        })
+      })
+      expect(toText).toBeGreaterThan(0)
+      expect(toBefore).toBeGreaterThan(3 * (toText ?? 0))
+    })
   })
 
   test('stands below “As at” only where all of the cell below is kept', async () => {
@@ -217,6 +246,21 @@ describe('what is new in a ladder that restates', () => {
     expect(instead).toEqual(['As at Level 0'])
   })
 })
+
+/** How heavy the rules over what is selected are, in px. */
+function rulesOf(path: string, selector: string): Promise<number[]> {
+  return withPage(async (page) => {
+    await page.emulateMediaType('print')
+    await page.goto(pathToFileURL(path).href)
+    return page.evaluate(
+      (all) =>
+        [...document.querySelectorAll(all)].map((row) =>
+          Number.parseFloat(getComputedStyle(row).borderTopWidth),
+        ),
+      selector,
+    )
+  })
+}
 
 test('a dimension that stands in no group is parted from the group before it, as heavily as that began', async () => {
   await inFolder(async (cwd) => {
@@ -234,20 +278,36 @@ test('a dimension that stands in no group is parted from the group before it, as
       ['matrix/ic', 'tbody tr > th'],
       ['one-pager/engineer', '.dimension'],
     ] as const) {
-      const rules = await withPage(async (page) => {
-        await page.emulateMediaType('print')
-        await page.goto(pathToFileURL(join(cwd, 'out', `${path}.html`)).href)
-        return page.evaluate(
-          (all) =>
-            [...document.querySelectorAll(all)].map((row) =>
-              Number.parseFloat(getComputedStyle(row).borderTopWidth),
-            ),
-          selector,
-        )
-      })
+      const rules = await rulesOf(join(cwd, 'out', `${path}.html`), selector)
       expect(rules, path).toHaveLength(2)
       expect(rules[0], path).toBeGreaterThan(2)
       expect(rules[1], path).toBe(rules[0])
+    }
+  })
+})
+
+test('what is not defined yet stands behind the last group as behind a dimension of none', async () => {
+  await inFolder(async (cwd) => {
+    const dimensions = 'dimensions: [{ id: craft, name: Craft }, { id: people, name: People }]'
+    const ids = ['craft', 'people', 'scope', 'reach']
+    const own = ids.map((id) => `{ id: ${id}, name: ${id} }`).join(', ')
+    await write(cwd, {
+      'ladder.yaml': smallLadder
+        .replace('tracks:', 'missing: not-defined\ntracks:')
+        .replace(dimensions, `dimensions: [{ group: Work, dimensions: [${own}] }]`),
+    })
+    const only = 'one-pager,next-step'
+    const args = ['build', 'ladder.yaml', '--format', 'html', '--quiet', '--only', only]
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    for (const [path, selector] of [
+      ['one-pager/engineer', '.dimension'],
+      ['next-step/engineer--senior', 'tbody > tr:first-child > *'],
+    ] as const) {
+      const rules = await rulesOf(join(cwd, 'out', `${path}.html`), selector)
+      expect(rules.at(-1), path).toBeGreaterThan(2)
+      expect(rules.at(-1), path).toBe(rules[0])
+      expect(rules[1], path).toBeLessThan(2)
     }
   })
 })

@@ -57,9 +57,9 @@ describe('a ladder that restates', () => {
     ])
   })
 
-  test('marks nothing at the lowest level, nor where everything is said anew', async () => {
+  test('marks nothing at the lowest level, and all of a level that says everything anew', async () => {
     expect(items(await read('restated', 'engineer')).join()).not.toContain('new')
-    expect(items(await read('restated', 'lead'))).toEqual(['Sets the direction', 'Leads a team'])
+    expect(items(await read('restated', 'lead'))).toEqual(['Sets the direction new', 'Leads a team new'])
   })
 })
 

@@ -1,9 +1,10 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
-import { countWords, plainText } from '../../markdown/prose.ts'
+import { plainText, type Prose } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
 import { keepsLines, widestWord } from '../fonts.ts'
+import type { StatementView } from '../statement-view.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 
 /** Between columns, in mm: white space separates, so it must be seen. */
@@ -11,11 +12,8 @@ const gap = 6
 /** The margin at both sides, in mm. */
 export const matrixSide = 16
 /** The column of dimension names; wider where more than names stands there, or it would decide how high rows are. */
-const headWidths = { names: 32, summaries: 48, statements: 64 }
+const headWidths = { names: 32, summaries: 48, roomy: 84 }
 const stubWidth = 32
-/** What is asked at every level takes no more than this, and levels keep as much as that, in mm. */
-const widestStatements = 120
-const roomyWidth = 46
 /** Under this width, in mm, the levels need the room: what says least is narrower there. */
 const leastWide = 350
 const narrowWidths = { names: 28, stub: 26 }
@@ -56,6 +54,29 @@ export function columnGroups(content: MatrixContent, sheet: Sheet): readonly (re
   return all.length > 1 ? overlapping(all, all.length - 1) : [all]
 }
 
+/** The columns of a group on its further sheets: what is not described is named on the first. */
+export function furtherColumns(content: MatrixContent, columns: readonly number[]): readonly number[] {
+  const told = columns.filter((index) => content.columns[index]?.kind !== 'stub')
+  return told.length > 0 ? told : columns
+}
+
+/**
+ * Over which of the columns what is asked at every level stands, as positions (inclusive, exclusive): the most that stand
+ * side by side and have cells.
+ */
+export function everyAcross(
+  content: MatrixContent,
+  columns: readonly number[],
+): readonly [from: number, to: number] {
+  let best: readonly [number, number] = [0, 0]
+  let from = 0
+  for (const [at, index] of columns.entries()) {
+    if (content.columns[index]?.kind !== 'cells') from = at + 1
+    else if (at + 1 - from > best[1] - best[0]) best = [from, at + 1]
+  }
+  return best
+}
+
 function overlapping(all: readonly number[], parts: number): number[][] {
   const steps = all.length - 1
   return Array.from({ length: parts }, (_, part) =>
@@ -89,29 +110,15 @@ export function headWordOf(fonts: FontSet, rows: readonly Named[]): number | und
 }
 
 /** On narrow paper the levels need the room. */
-function headWidthOf({ rows, columns, headWord = 0 }: MatrixContent, sheet: Sheet): number {
+function headWidthOf(content: MatrixContent, sheet: Sheet): number {
+  const { rows, headWord = 0 } = content
   const longest = Math.max(
     ...rows.map(({ summary, group }) => lengthOf(summary) + lengthOf(group?.summary ?? null)),
   )
-  // A head cannot be divided: what is long must not be narrow as well.
-  const asked = rows
-    .flatMap(({ every }) => every)
-    .reduce((sum, { prose }) => sum + countWords(plainText(prose)), 0)
-  if (asked > 0) return isNarrow(sheet) ? headWidths.statements : statementsWidth(asked, columns, sheet)
   const names = isNarrow(sheet) ? narrowWidths.names : headWidths.names
-  const usual = longest > (isNarrow(sheet) ? 250 : 100) ? headWidths.summaries : names
+  const summaries = isOfFew(content) && !isNarrow(sheet) ? headWidths.roomy : headWidths.summaries
+  const usual = longest > (isNarrow(sheet) ? 250 : 100) ? summaries : names
   return Math.max(usual, Math.min(headWord, isNarrow(sheet) ? widestHead.narrow : widestHead.wide))
-}
-
-/** What is asked at every level has its share of the width as a level has it, and leaves those what they need. */
-function statementsWidth(words: number, columns: readonly MatrixColumn[], sheet: Sheet): number {
-  const levels = columns.filter(({ kind }) => kind !== 'stub')
-  const shares = levels.map((level) => Math.sqrt(Math.max(level.words, 12)))
-  const own = Math.sqrt(words)
-  const room = sheet.width - matrixSide * 2 - columns.length * gap
-  const share = (room * own) / (own + shares.reduce((sum, other) => sum + other, 0))
-  const left = room - Math.min(levels.length, mostLevels) * roomyWidth
-  return Math.max(headWidths.statements, Math.min(share, left, widestStatements))
 }
 
 function lengthOf(line: Line | null): number {
@@ -153,7 +160,8 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   )
   const total = bounded.reduce((sum, weight) => sum + weight, 0)
   // A matrix of one level would otherwise run over the whole sheet in lines nobody can follow.
-  const widest = Math.max(120, room / 3)
+  const texts = textColumns(content, sheet)
+  const widest = texts > 1 ? texts * widestText + (texts - 1) * gap : Math.max(widestText, room / 3)
   const widths = bounded.map((weight) =>
     weight === 0 ? stubOn(sheet) : Math.min(widest, (room * weight) / total),
   )
@@ -179,6 +187,83 @@ function withLeast(weights: readonly number[], room: number): number[] {
     const unit = wide.reduce((sum, weight) => sum + weight, 0) / rest
     bounded = bounded.map((weight) => (narrow(weight) ? leastWidth * unit : weight))
   }
+}
+
+/** In mm: lines of text that can be followed, and those of text that stands in columns of its own. */
+const widestText = 120
+const leastText = 70
+/** At the floor, in mm: what a letter takes, about, and a line; what stands around a row. A summary is smaller. */
+const atFloor = { letter: 1.65, line: 4.2, between: 0.9, around: 6, small: 0.88 }
+/** What heads and feet take of the height of a sheet, in mm. */
+const besideRows = 85
+
+/** A track of one level or two has more room than its texts can take in lines that can be followed. */
+function isOfFew({ columns }: MatrixContent): boolean {
+  const levels = columns.filter(({ kind }) => kind !== 'stub')
+  return levels.length > 0 && levels.length <= 2 && levels.every(({ kind }) => kind === 'cells')
+}
+
+/**
+ * In how many columns the statements of a cell stand: one; in tracks of one or two levels as many as keep it on one sheet,
+ * by the length of its statements, or as many as there is room for.
+ */
+export function textColumns(content: MatrixContent, sheet: Sheet): number {
+  if (!isOfFew(content)) return 1
+  const { columns, rows } = content
+  const stubs = columns.filter(({ kind }) => kind === 'stub').length
+  const width = (roomOf(content, sheet) - stubs * (stubOn(sheet) + gap)) / (columns.length - stubs) - gap
+  const most = Math.max(1, Math.floor((width + gap) / (leastText + gap)))
+  const head = rows.some(({ name }) => name !== null) ? headWidthOf(content, sheet) : 0
+  const own = (texts: number) => Math.min(widestText, (width + gap) / texts - gap)
+  const room = sheet.height - besideRows
+  const isHigh = (texts: number) =>
+    rowsHeight(content, { head, columns: columns.map(() => own(texts)), texts }) > room
+  const statements = rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.statements ?? []))
+  // What cannot be divided must not be narrow as well.
+  const isDivided = (texts: number) => statements.every((one) => listHeight([one], own(texts)) <= room / 3)
+  let texts = 1
+  while (texts < most && isHigh(texts) && isDivided(texts + 1)) texts += 1
+  return texts
+}
+
+/** How high all rows are at the floor, about, by the lengths of their texts; in mm, like the widths. */
+function rowsHeight(
+  { rows }: MatrixContent,
+  widths: { readonly head: number; readonly columns: readonly number[]; readonly texts?: number },
+): number {
+  const { line, around, small } = atFloor
+  const told = (text: Line | null) =>
+    text === null ? 0 : linesAtFloor(lineText(text), widths.head / small) * line * small
+  const heights = rows.map(({ group, summary, every, cells }) => {
+    const asked =
+      every.length > 0 ? line * 2 + listHeight(every, leastText) / Math.max(1, widths.columns.length) : 0
+    const head = told(group?.name ?? null) + told(group?.summary ?? null) + line + told(summary)
+    const texts = cells.map(
+      (cell, at) =>
+        (listHeight(cell?.statements ?? [], widths.columns[at] ?? leastWidth) + (cell?.summary ? line : 0)) /
+        (widths.texts ?? 1),
+    )
+    return Math.max(head, asked + Math.max(...texts)) + around
+  })
+  return heights.reduce((sum, height) => sum + height, 0)
+}
+
+/** Likewise of statements one under the other, with their examples. */
+function listHeight(statements: readonly StatementView[], width: number): number {
+  const { line, between } = atFloor
+  const hanging = (text: Prose) => linesAtFloor(plainText(text), width - 4) * line + between
+  return statements
+    .flatMap(({ prose, examples }) => [prose, ...examples])
+    .reduce((sum, text) => sum + hanging(text), 0)
+}
+
+function linesAtFloor(text: string, width: number): number {
+  return Math.ceil((letters(text) * atFloor.letter) / width)
+}
+
+/** Han and the like are twice as wide as other letters. */
+function letters(text: string): number {
+  return text.length + (text.match(/[\u2E80-\uFFDC]/gu)?.length ?? 0)
 }
 
 /** The mean width in mm of the columns that hold text, of the sheet with most of them. */

@@ -14,6 +14,8 @@ export interface MatrixLayout {
   /** null: one sheet per group of columns with all rows, for measuring or where nothing can be measured. */
   readonly sheets: readonly MatrixSheet[] | null
   readonly galley: boolean
+  /** A galley of the rows as they stand on further sheets, where their columns are wider. */
+  readonly further?: boolean
 }
 
 export interface MatrixSheet {

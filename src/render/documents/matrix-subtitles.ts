@@ -8,8 +8,8 @@ import type { MatrixContent } from './matrix-content.ts'
 import type { MatrixSheet } from './matrix-layout.ts'
 
 /**
- * “2 of 3: Culture and leadership”; “2 of 3: Craft, continued: Testing” where a group began on an earlier sheet. The
- * names stand there where on all sheets they fit one line, which is what was measured.
+ * “2 of 3: Culture and leadership”. The names of dimensions stand there where on all sheets they fit one line, which is
+ * what was measured; those of groups over their rows.
  *
  * @returns one for each sheet; null where there is but one
  */
@@ -28,11 +28,6 @@ export function subtitlesOf(
   const fits = (line: Line) => textWidth(fonts, lineText(line), 11) * point < room
   const lines = sheets.map(({ rows }, index) => {
     const page = words.say('pageOf', { page: index + 1, pages: sheets.length })
-    // Where a further group begins on the sheet, the first one's name would stand for both.
-    const groups = rows.map(({ row }) => content.rows[row]?.within ?? '').map(lineText)
-    const { within } = content.rows[rows[0]?.row ?? -1] ?? {}
-    const isOne = groups.every((name) => name === groups[0])
-    const group = within === undefined || !isOne ? [] : [joined([within, ', ', words.say('continued')])]
     const byText = new Map(
       rows.map(({ row }) => content.rows[row]?.name ?? '').map((name) => [lineText(name), name] as const),
     )
@@ -40,10 +35,9 @@ export function subtitlesOf(
     const all = names.length === 0 || names.length === content.rows.length
     const ends = [names[0] ?? '', names.at(-1) ?? '']
     const ways = all ? [] : [joined(names, ' · '), ...(names.length < 3 ? [] : [joined(ends, ' – ')])]
-    const named = ways.map((said) => joined([page, ...group, said], ': ')).find(fits)
-    const plain = [joined([page, ...group], ': ')].find(fits) ?? page
-    return { plain, named: all ? plain : named }
+    const named = ways.map((said) => joined([page, said], ': ')).find(fits)
+    return { page, named: all ? page : named }
   })
   const areNamed = lines.every(({ named }) => named !== undefined)
-  return lines.map(({ plain, named = plain }) => (areNamed ? named : plain))
+  return lines.map(({ page, named = page }) => (areNamed ? named : page))
 }

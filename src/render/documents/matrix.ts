@@ -5,10 +5,18 @@ import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { statementWords } from '../statement-view.ts'
 import { rowView } from './matrix-cells.ts'
-import { columnGroups, isNarrow, matrixTitles, matrixWidths, nameSizeFor } from './matrix-columns.ts'
+import {
+  columnGroups,
+  furtherColumns,
+  isNarrow,
+  matrixTitles,
+  matrixWidths,
+  nameSizeFor,
+  textColumns,
+} from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 import { matrixMargins, type MatrixLayout, type MatrixSheet } from './matrix-layout.ts'
-import { stubTexts } from './matrix-stub.ts'
+import { commonWords, ownWords } from './matrix-stub.ts'
 import { subtitlesOf } from './matrix-subtitles.ts'
 import { matrixAbreast, matrixShares } from './on-screen.ts'
 
@@ -73,19 +81,27 @@ function matrixView(
     rows: content.rows.map((_, row) => ({ row, parts: null })),
     notes: true,
   }))
+  const goingOn = whole.map((part) => ({
+    ...part,
+    columns: furtherColumns(content, part.columns),
+    notes: false,
+  }))
   // A galley has a further, empty sheet of each group, whose smaller head is measured for the sheets that go on.
-  const sheets =
-    layout.sheets ??
-    (layout.galley ? [...whole, ...whole.map((part) => ({ ...part, rows: [], notes: false }))] : whole)
+  const galleys = layout.further ? goingOn : [...whole, ...goingOn.map((part) => ({ ...part, rows: [] }))]
+  const sheets = layout.sheets ?? (layout.galley ? galleys : whole)
+  const before = layout.further ? groups.length : 0
+  const texts = textColumns(content, sheet)
   const subtitles = layout.galley ? [] : subtitlesOf(context, sheet, content, sheets)
   return {
     content,
     words: statementWords(context),
     sheets: sheets.map((part, index) => {
-      const measure = layout.galley ? `${content.id}|g${index}` : null
+      const measure = layout.galley ? `${content.id}|g${before + index}` : null
       const widths = matrixWidths(content, part.columns, sheet)
       const shares = matrixShares(content, part.columns, context.fonts)
       const cells = part.columns.filter((column) => content.columns[column]?.kind === 'cells').length
+      // Names are as large on all sheets of their columns.
+      const group = groups.find((all) => part.columns.every((column) => all.includes(column))) ?? part.columns
       const page = words.say('sheetOf', { page: index + 1, pages: sheets.length })
       return {
         measure,
@@ -97,23 +113,36 @@ function matrixView(
         tableWidth: mm(widths.total),
         // Where not all have room abreast, a screen shows them in two rows of the same length.
         cells,
+        // Statements of few levels stand in columns of their own.
+        texts: texts > 1 ? texts : null,
         half: Math.ceil(cells / 2),
-        nameSize: nameSizeFor(context.fonts, content, part.columns, widths, matrixTitles(sheet).name),
+        nameSize: nameSizeFor(
+          context.fonts,
+          content,
+          group,
+          matrixWidths(content, group, sheet),
+          matrixTitles(sheet).name,
+        ),
         columns: part.columns.map((column, at) => {
           const { kind, heads, note } = content.columns[column] as MatrixColumn
           const isStub = kind === 'stub'
+          const common = isStub ? commonWords(heads) : []
           return {
             kind,
-            // What is said of a level is said once, on the first sheet of its column; of a stub in its column.
+            // What is said of a level is said once, on the first sheet of its column.
             heads: heads.map((head) => ({
               ...head,
+              standing: ownWords(head, common),
               isStub,
-              bare: isStub || !part.notes,
+              bare: !part.notes,
               again: !part.notes,
             })),
+            // What holds for all levels of a stub is said once, below them; the texts of its heads run down beside the rows.
+            common: part.notes ? common : [],
+            runs: isStub && part.columns.length > 1,
+            measure: isStub && measure && `${measure}/c${column}`,
             // Where a screen stacks columns, what runs down beside all rows stands below its heads.
-            told:
-              kind === 'cells' || !part.notes || layout.galley ? null : { note, ...stubTexts(kind, heads) },
+            told: kind === 'note' && part.notes && !layout.galley ? { note } : null,
             width: mm(widths.columns[at] ?? 0),
             share: shares.columns[at] ?? 1,
           }

@@ -33,7 +33,10 @@ export function bandsOf(context: RenderContext, from: LevelInTrack, to: LevelInT
     }
     return asBands(dimension.id, head, compareCells(context, from, to, cells))
   })
-  const bands = gathered.length === 0 ? said : [...said, notDefined(context, from, gathered)]
+  // What stands behind the last group is none of its dimensions.
+  const endsGroup = shown.at(-1)?.dimension.group && { endsGroup: true as const }
+  const bands =
+    gathered.length === 0 ? said : [...said, { ...notDefined(context, from, gathered), ...endsGroup }]
   if (from.level.statements.length > 0 && to.level.statements.length > 0) {
     const head = { name: null, summary: null, group: null }
     const compared = compareCells(context, from, to, [plainCell(from), plainCell(to)])

@@ -36,9 +36,7 @@ export function matrixShares(
   const least = leastOf(content, columns, fonts)
   const share = (lines: readonly (Line | null)[], scale = 1) =>
     Math.min(1, Math.max(small, (wordIn(fonts, lines, statements * scale) + 1) / least))
-  const isTold = content.rows.some(
-    ({ every, summary }) => every.length > 0 || (summary !== null && lineText(summary).length > 100),
-  )
+  const isTold = content.rows.some(({ summary }) => summary !== null && lineText(summary).length > 100)
   return {
     head: isTold
       ? 1

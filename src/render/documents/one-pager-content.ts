@@ -144,6 +144,8 @@ export function levelSections(context: RenderContext, track: Track, level: Level
       key: 'not-defined',
       intro: null,
       group: null,
+      // It is no dimension of the group that it stands behind.
+      ...(shown.at(-1)?.dimension?.group && { endsGroup: true as const }),
       name: context.words.say('notDefined'),
       summary: null,
       every: [],

@@ -16,8 +16,8 @@ function row(...columns: number[]): MeasuredRow {
   }
 }
 
-const sheets = (rows: readonly MeasuredRow[], room: number) => {
-  const flowed = flowRows(rows, room)
+const sheets = (rows: readonly MeasuredRow[], room: number, leastFull?: number) => {
+  const flowed = flowRows(rows, room, room, leastFull)
   if ('tooHigh' in flowed) return flowed
   return flowed.sheets.map((placed) =>
     placed.map(({ cut }) =>
@@ -43,6 +43,35 @@ test('a row that would be whole is divided too where that saves a sheet', () => 
   expect(sheets([row(6), row(6), row(6)], 105)).toEqual([
     ['0', '1:0-3'],
     ['1:3-6', '2'],
+  ])
+})
+
+test('no row is divided to save a sheet where sheets of whole rows are as full as is asked', () => {
+  expect(sheets([row(6), row(6), row(6)], 105, 0.6)).toEqual([['0'], ['1'], ['2']])
+  expect(sheets([row(5), row(5), row(5)], 105, 0.6)).toEqual([
+    ['0', '1:0-3'],
+    ['1:3-5', '2'],
+  ])
+  // But where one of them would be nearly empty.
+  expect(sheets([row(6), row(9), row(1)], 105, 0.6)).toEqual([
+    ['0', '1:0-2'],
+    ['1:2-9', '2'],
+  ])
+})
+
+test('a row that stands in a group begins a sheet with the name of the group', () => {
+  const flowed = flowRows([row(3), { ...row(3), within: 8 }, { ...row(1), within: 8 }], 60)
+  expect('sheets' in flowed && flowed.sheets.map((placed) => placed.map(({ height }) => height))).toEqual([
+    [35],
+    [43, 15],
+  ])
+})
+
+test('rows are as low on further sheets as their columns are wider there', () => {
+  const one = { ...row(4), further: row(2) }
+  expect(sheets([one, one, one, one, one], 100)).toEqual([
+    ['0', '1'],
+    ['2', '3', '4'],
   ])
 })
 

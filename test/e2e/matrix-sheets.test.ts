@@ -1,0 +1,215 @@
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+import type { Page } from 'puppeteer'
+import { expect, test } from 'vitest'
+
+import { withPage } from '../support/browser.ts'
+import { inFolder, ladderpress } from '../support/cli.ts'
+import { write } from '../support/files.ts'
+import { pdf } from '../support/pdf.ts'
+
+interface Made {
+  /** The matrix as it is printed. */
+  readonly page: Page
+  /** The words of each sheet, without blanks. */
+  readonly texts: readonly string[]
+}
+
+/** Makes the matrix of a ladder's only track, `ic`. */
+async function matrixOf(track: readonly string[], look: (made: Made) => Promise<void>): Promise<void> {
+  await inFolder(async (cwd) => {
+    const head = ['title: Ladder', 'missing: not-defined', 'tracks:', '  - id: ic', '    name: Engineers']
+    await write(cwd, { 'ladder.yaml': [...head, ...track.map((line) => `    ${line}`), ''].join('\n') })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--only', 'matrix', '--quiet'], {
+      cwd,
+    })
+    expect(code, stderr).toBe(0)
+    const { texts } = await pdf(join(cwd, 'out/matrix/ic.pdf'))
+    await withPage(async (page) => {
+      await page.emulateMediaType('print')
+      await page.goto(pathToFileURL(join(cwd, 'out/matrix/ic.html')).href)
+      await look({ page, texts })
+    })
+  })
+}
+
+/** So many statements of a dimension at a level. */
+function said(statements: number, dimension: string): string {
+  const each = Array.from(
+    { length: statements },
+    (_, n) =>
+      `In ${dimension} does part ${n + 1} of what was asked and says in time what is in the way of it`,
+  )
+  return `[${each.join(', ')}]`
+}
+
+const dimensions = ['craft', 'testing', 'scope', 'reach', 'people', 'writing']
+
+/** Two groups of three dimensions, of which each fills most of half a sheet. */
+const grouped = [
+  'dimensions:',
+  ...['Work', 'Others'].flatMap((group, at) => [
+    `  - group: ${group}`,
+    `    summary: What there is to say of ${group}`,
+    `    dimensions: [${dimensions
+      .slice(at * 3, at * 3 + 3)
+      .map((id) => `{ id: ${id}, name: The ${id} }`)
+      .join(', ')}]`,
+  ]),
+  'levels:',
+  ...['Engineer', 'Senior Engineer', 'Lead Engineer', 'Head Engineer'].flatMap((title, at) => [
+    `  - id: l${at}`,
+    `    title: ${title}`,
+    '    expectations:',
+    ...dimensions.map((id) => `      ${id}: ${said(9, id)}`),
+  ]),
+  '  - { id: fellow, title: Fellow, described: false, summary: Works on what no team can }',
+  '  - { id: chief, title: Chief, described: false, summary: Sets the course of all teams }',
+]
+
+test('rows stay whole, and each sheet says over its rows in which group they stand', async () => {
+  await matrixOf(grouped, async ({ page, texts }) => {
+    expect(texts.length).toBeGreaterThan(2)
+    expect(texts.join('')).not.toContain('Seesheet')
+    const sheets = await page.evaluate(() =>
+      [...document.querySelectorAll('.sheet')].map((sheet) => ({
+        first: sheet.querySelector('tbody th')?.firstElementChild?.firstElementChild?.textContent,
+        heavy: Number.parseFloat(getComputedStyle(sheet.querySelector('tbody th') as Element).borderTopWidth),
+        summaries: sheet.querySelectorAll('.dimension-summary').length,
+        groups: sheet.querySelectorAll('.group').length,
+        subtitle: sheet.querySelector('.subtitle')?.textContent,
+      })),
+    )
+    expect(sheets.every(({ first, heavy }) => /^(Work|Others)$/.test(first ?? '') && heavy > 2)).toBe(true)
+    expect(sheets.some(({ groups, summaries }) => groups > summaries)).toBe(true)
+    expect(sheets.some(({ subtitle }) => /Work|Others/.test(subtitle ?? ''))).toBe(false)
+  })
+})
+
+test('what is not described stands on the first sheet, under its own name; on further ones the others have its room', async () => {
+  await matrixOf(grouped, async ({ page, texts }) => {
+    const [first = '', ...further] = texts
+    expect(further.some((text) => /Fellow|Chief/.test(text))).toBe(false)
+    expect(first).toContain('FellowWorksonwhatnoteamcan')
+    expect(first).toContain('ChiefSetsthecourseofallteams')
+    expect(first.split('Fellow')).toHaveLength(2)
+    const sheets = await page.evaluate(() =>
+      [...document.querySelectorAll('.sheet')].map((sheet) => {
+        const boxOf = (element: Element | null | undefined) => element?.getBoundingClientRect()
+        return {
+          columns: [...sheet.querySelectorAll('thead th:not(.stub)')].map((head) => head.clientWidth),
+          stub: boxOf([...sheet.querySelectorAll('.stub .heads')].at(-1))?.bottom ?? 0,
+          head: boxOf(sheet.querySelector('thead'))?.bottom ?? 0,
+          foot: boxOf(sheet.querySelector('.foot'))?.top ?? 0,
+        }
+      }),
+    )
+    const [one, two] = sheets
+    expect(two?.columns).toHaveLength(4)
+    expect(two?.columns[0]).toBeGreaterThan((one?.columns[0] ?? 0) + 20)
+    // It takes no height of the head, and ends on the sheet.
+    expect(one?.stub).toBeGreaterThan(one?.head ?? 0)
+    expect(one?.stub).toBeLessThan(one?.foot ?? 0)
+  })
+})
+
+test('a track of one level has its statements in columns where they would take a further sheet', async () => {
+  const one = (statements: number) => [
+    `dimensions: [${dimensions.map((id) => `{ id: ${id}, name: The ${id} }`).join(', ')}]`,
+    'levels:',
+    '  - id: owner',
+    '    title: Owner',
+    '    expectations:',
+    ...dimensions.map((id) => `      ${id}: ${said(statements, id)}`),
+  ]
+  const columnsIn = (page: Page) =>
+    page.evaluate(
+      () =>
+        new Set(
+          [...document.querySelectorAll('.cell li')].map((item) =>
+            Math.round(item.getBoundingClientRect().left),
+          ),
+        ).size,
+    )
+  await matrixOf(one(3), async ({ page, texts }) => {
+    expect([texts.length, await columnsIn(page)]).toEqual([1, 1])
+  })
+  await matrixOf(one(10), async ({ page, texts }) => {
+    expect(texts).toHaveLength(1)
+    expect(await columnsIn(page)).toBeGreaterThan(1)
+  })
+})
+
+test('a cell whose statements stand in columns goes on to further sheets where no sheet can take it', async () => {
+  const track = [
+    'dimensions: [{ id: craft, name: Craft }]',
+    'levels:',
+    `  - { id: owner, title: Owner, expectations: { craft: ${said(190, 'craft')} } }`,
+  ]
+  await matrixOf(track, async ({ page, texts }) => {
+    expect(texts.length).toBeGreaterThan(1)
+    for (const n of [1, 95, 190]) {
+      expect(texts.filter((text) => text.includes(`doespart${n}of`))).toHaveLength(1)
+    }
+    const over = await page.evaluate(() =>
+      [...document.querySelectorAll('.sheet')].map((sheet) => {
+        const bottom = Math.max(
+          ...[...sheet.querySelectorAll('.cell li')].map((item) => item.getBoundingClientRect().bottom),
+        )
+        return bottom - (sheet.querySelector('.foot')?.getBoundingClientRect().top ?? 0)
+      }),
+    )
+    expect(Math.max(...over)).toBeLessThan(1)
+  })
+})
+
+test('what is asked at every level stands across all levels of its dimension, which heads it', async () => {
+  const track = [
+    'dimensions: [{ id: craft, name: Craft }, { id: people, name: People }]',
+    `every-level: { craft: ${said(6, 'all')} }`,
+    'levels:',
+    ...['One', 'Two', 'Three'].map(
+      (title, at) =>
+        `  - { id: l${at}, title: ${title}, expectations: { craft: ${said(2, `craft ${at}`)}, people: ${said(1, 'people')} } }`,
+    ),
+    '  - { id: fellow, title: Fellow, described: false }',
+  ]
+  await matrixOf(track, async ({ page, texts }) => {
+    expect(texts).toHaveLength(1)
+    const [band, levels, rows, beside] = await page.evaluate(() => {
+      const widthOf = (elements: NodeListOf<Element>) => {
+        const boxes = [...elements].map((element) => element.getBoundingClientRect())
+        return [Math.min(...boxes.map(({ left }) => left)), Math.max(...boxes.map(({ right }) => right))]
+      }
+      const items = [...document.querySelectorAll('.of-all li')].map(
+        (item) => item.getBoundingClientRect().left,
+      )
+      return [
+        widthOf(document.querySelectorAll('.of-all')),
+        widthOf(document.querySelectorAll('thead th:not(.stub)')),
+        [...document.querySelectorAll('tbody th')].map((head) => head.getAttribute('rowspan')),
+        new Set(items).size,
+      ] as const
+    })
+    expect(band).toEqual(levels)
+    expect(rows).toEqual(['2', null])
+    expect(beside).toBeGreaterThan(1)
+  })
+})
+
+test('what is asked at every level of a track whose levels have but a note stands beside that note', async () => {
+  const track = [
+    'dimensions: [{ id: craft, name: Craft }]',
+    'every-level: { craft: [Says in time what is in the way] }',
+    'levels:',
+    '  - { id: owner, title: Owner, intro: Sees to what nobody else sees to }',
+    '  - { id: chief, title: Chief, described: false, summary: Sets the course }',
+  ]
+  await matrixOf(track, async ({ texts }) => {
+    expect(texts).toHaveLength(1)
+    for (const words of ['Saysintimewhatisintheway', 'Seestowhatnobodyelseseesto', 'ChiefSetsthecourse']) {
+      expect(texts[0]).toContain(words)
+    }
+  })
+})
