@@ -308,7 +308,8 @@ function wordsOf(
   for (const sentence of level.standing) put('text', sentence, standing)
   if (level.summary !== null) put('text', level.summary, summary)
   if (level.note) put('text', plainText(level.note), note)
-  if (isEnd && rail.dimensionNames !== null) put('text', rail.dimensionNames, standing)
+  const isLowest = level === rail.levels.find(({ dashed }) => !dashed)
+  if (isLowest && rail.dimensionNames !== null) put('text', rail.dimensionNames, standing)
   if (level.cells.length > 0) {
     const gap = around.cells.gap * unit
     const column = leastCharacters * 0.5 * size * mmPerPoint
