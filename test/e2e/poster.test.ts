@@ -50,6 +50,8 @@ interface Poster {
   readonly page: Page
   /** What the index says of its smallest text. */
   readonly reading: string
+  /** Where its files lie. */
+  readonly out: string
 }
 
 async function poster<T>(ladder: string, paper: string, look: (poster: Poster) => Promise<T>): Promise<T> {
@@ -68,7 +70,7 @@ async function poster<T>(ladder: string, paper: string, look: (poster: Poster) =
         depth: document.documentElement.dataset['depth'],
       }))
       const reading = /Smallest text[^<]*/.exec(index)?.[0] ?? ''
-      return look({ told: stdout + stderr, text, depth, page, reading })
+      return look({ told: stdout + stderr, text, depth, page, reading, out: join(cwd, 'out') })
     })
   })
 }
@@ -204,6 +206,27 @@ async function sizesIn(page: Page): Promise<{ least: number; name: number }> {
     return { least: Math.min(...sizes), name: Number.parseFloat(getComputedStyle(name).fontSize) * 0.75 }
   })
 }
+
+test('the picture on the index draws dimensions that are listed where they are', async () => {
+  const ladder = ladderOf({
+    dimensions: named('Planning and organising', 'Working with others'),
+    levels: titled('Engineer', 'Senior Engineer', 'Lead Engineer'),
+    cell: () => `"${`Sees to what is asked ${long}, `.repeat(220)}"`,
+  })
+  await poster(ladder, 'A2', async ({ page, depth, out }) => {
+    expect(depth).toBe('map')
+    await page.emulateMediaType('screen')
+    await page.goto(pathToFileURL(join(out, 'index.html')).href)
+    const rows = await page.evaluate(() => {
+      const ys = (selector: string) =>
+        [...document.querySelectorAll(`.picture ${selector}`)].map((line) => line.getBoundingClientRect().y)
+      const rungs = ys('.picture-rung').toSorted((a, b) => a - b)
+      return ys('.picture-text').map((y) => rungs.filter((rung) => rung < y).length)
+    })
+    // Below the lowest rung, with the key.
+    expect([...new Set(rows)]).toEqual([3])
+  })
+})
 
 describe('what a poster says of its smallest text', () => {
   const much = `"${`Sees to what is asked ${long}, `.repeat(220)}"`
