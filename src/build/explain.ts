@@ -239,10 +239,12 @@ export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnost
     const shows = {
       'depth-new': 'what each level adds to the one below it',
       'depth-cells': 'one statement of each cell',
+      'depth-sentences': 'the first sentence of each cell',
       'depth-levels': 'one sentence of each level',
       'depth-map': 'the map alone',
     }[depth]
-    const text = `The poster shows ${shows}: more does not fit on ${sheetName(set)}`
+    const bare = set.remedies.includes('examples-left-out') ? ', without examples' : ''
+    const text = `The poster shows ${shows}${bare}: more does not fit on ${sheetName(set)}`
     return [...notes, diagnose('print/poster-depth', text)]
   }
   const leftOut = [

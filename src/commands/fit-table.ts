@@ -15,8 +15,10 @@ const remedyWords: Readonly<Record<string, string>> = {
   'further-pages': 'levels over several pages',
   halves: 'levels over several sheets',
   'rows-divided': 'rows divided',
+  'names-small': 'smaller names',
   'depth-new': 'what each level adds',
   'depth-cells': 'one statement of each cell',
+  'depth-sentences': 'the first sentence of each cell',
   'depth-levels': 'one sentence of each level',
   'depth-map': 'the map alone',
 }

@@ -5,6 +5,8 @@ import type { TextLine } from './boxes.ts'
 export type Fitted<Layout> =
   | {
       readonly layout: Layout
+      /** In pt: that of its smallest text where it says no statement; else that of its layout counts. */
+      readonly size?: number
       readonly pages: number
       /** Beyond choosing the size, in the order in which they were tried. */
       readonly remedies: readonly string[]

@@ -1,4 +1,4 @@
-import { pixel } from '../plan/units.ts'
+import { pixel, point } from '../plan/units.ts'
 import type { PosterContent } from '../render/documents/poster-content.ts'
 import { writeNumbers, type PosterGeometry, type PosterText } from '../render/documents/poster-geometry.ts'
 import { boxOf, type Boxes, type TextLine } from './boxes.ts'
@@ -19,26 +19,36 @@ export function posterGeometry(
   const [above, , before, behind] = boxOf(boxes, id)
   const across = (left: number, right: number): [start: number, end: number] =>
     direction === 'rtl' ? [behind - before - right, behind - before - left] : [left, right]
-  const levels = blocks.flatMap(({ rails }) => rails.flatMap((rail) => rail.levels))
+  const areas = blocks
+    .flatMap(({ rails }) => rails.flatMap((rail) => rail.levels))
+    .flatMap((level) => {
+      const box = boxes[`${id}/level/${level.id}`]
+      if (!box) return []
+      const [top, bottom, left, right] = box
+      const [start, end] = across(left - before, right - before)
+      return [{ level: level.id, start, end, top: top - above, bottom: bottom - above }]
+    })
   const sizes = new Map<string, Omit<PosterText, 'lines'> & { readonly rows: number[][] }>()
+  let smallest = Infinity
   for (const { left, right, top, bottom, bold } of lines) {
-    const size = inMm(bottom - top)
-    const key = `${size} ${bold}`
-    const own = sizes.get(key) ?? { size, bold, rows: [] }
-    own.rows.push([...across(left, right), top].map(inMm))
+    const [size, [start, end]] = [bottom - top, across(left, right)]
+    const key = `${inMm(size)} ${bold}`
+    const own = sizes.get(key) ?? { size: inMm(size), bold, rows: [] }
+    own.rows.push([start, end, top].map(inMm))
     sizes.set(key, own)
+    const isOf = (area: (typeof areas)[number]) =>
+      start >= area.start && start < area.end && top >= area.top && top < area.bottom
+    if (size < smallest && areas.some(isOf)) smallest = size
   }
   return {
     levels: Object.fromEntries(
-      levels.flatMap((level) => {
-        const box = boxes[`${id}/level/${level.id}`]
-        if (!box) return []
-        const [top, bottom, left, right] = box
-        const numbers = [...across(left - before, right - before), top - above, bottom - above]
-        return [[level.id, writeNumbers([numbers.map(inMm)])]]
-      }),
+      areas.map(({ level, start, end, top, bottom }) => [
+        level,
+        writeNumbers([[start, end, top, bottom].map(inMm)]),
+      ]),
     ),
     text: [...sizes.values()].map(({ rows, ...text }) => ({ ...text, lines: writeNumbers(rows) })),
+    ...(smallest < Infinity && { smallest: Math.round(((smallest * pixel) / point) * 10) / 10 }),
   }
 }
 

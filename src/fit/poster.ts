@@ -1,10 +1,10 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import { pixel, point } from '../plan/units.ts'
-import type { PosterContent } from '../render/documents/poster-content.ts'
+import { depthRemedies, isShort, type PosterContent } from '../render/documents/poster-content.ts'
 import { placesOf } from '../render/documents/poster-grid.ts'
-import type { PosterNames } from '../render/documents/poster-names.ts'
+import { largestUsual, type PosterNames } from '../render/documents/poster-names.ts'
 import { posterScale, railWidth } from '../render/documents/poster-widths.ts'
-import type { PosterLayout } from '../render/documents/poster.ts'
+import type { PosterLayout, PosterNotes } from '../render/documents/poster.ts'
 import { boxOf, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
 import { sizesBetween } from './sizes.ts'
@@ -22,7 +22,7 @@ export function posterSizes(
   const scale = posterScale(sheet)
   const half = (size: number) => Math.round(size * 2) / 2
   const floor = Math.max(7, half(12 * scale))
-  const ceiling = names === 'large' ? 43 : depth === 'levels' ? 32 : 22
+  const ceiling = names === 'large' ? 43 : largestUsual(depth)
   return sizesBetween(Math.max(floor, half(ceiling * scale)), floor)
 }
 
@@ -32,53 +32,66 @@ const leastFill = 0.7
 /** A narrower column breaks every other line in the wrong place. */
 const leastCharacters = 28
 
+/** More dimensions abreast are no text any more but a table. */
+const mostAbreast = 5
+
 /**
  * Sets the poster at the first depth at which it stands on its sheet, and at that depth as large as can be: for each
  * way to set the dimensions abreast the largest size that has room, and of these the way with the largest; where two
- * are equal, more abreast. Before anything is left out, a sheet that may lie either way is turned, then names and
- * summaries become smaller. Introductions that would stretch the rows they stand beside go to the foot.
+ * are equal, the one with fewer gaps in its last row, then more abreast. Before anything is left out, a sheet that may lie
+ * either way is turned, then names and summaries become smaller. Introductions that would stretch the rows they stand
+ * beside stand in two columns there, or at the foot.
  *
- * @param depths what the poster says at each depth, most first
+ * @param depths what the poster says at each depth, most first; the next is asked for where one does not fit
  * @param largest the size (pt) beyond which what a depth says would look as large as the names of levels
  * @param measure lays the galley of a way out with so many dimensions abreast in a size (pt), and measures it
  */
 export async function fitPoster(
-  depths: readonly PosterContent[],
+  depths: Iterable<PosterContent>,
   sheet: Sheet,
   turns: boolean,
   largest: (content: PosterContent, sheet: Sheet, names: PosterNames) => number,
-  measure: (way: PosterWay, abreast: number, size: number) => Promise<Boxes>,
+  measure: (content: PosterContent, way: PosterWay, abreast: number, size: number) => Promise<Boxes>,
 ): Promise<Fitted<PosterLayout>> {
   let least = Infinity
+  let everything: PosterContent | undefined
   for (const content of depths) {
+    everything ??= content
     for (const { turned, names: usual } of waysToLie(turns)) {
       const lying = turned ? turn(sheet) : sheet
       let names = usual
-      const setWith = (foot: boolean, own = names) =>
+      const setWith = (notes: PosterNotes, own = names) =>
         setAtDepth(content, lying, own, largest(content, lying, own), (abreast, size) =>
-          measure({ depth: content.depth, turned, names: own, foot }, abreast, size),
+          measure(content, { depth: content.depth, turned, names: own, notes }, abreast, size),
         )
-      let set = await setWith(false)
-      let foot = false
-      if (set.stretched > leastStretch * posterScale(lying)) {
-        const other = await setWith(true)
-        if (!('excess' in other)) [set, foot] = [other, true]
+      let notes: PosterNotes = 'void'
+      let set = await setWith(notes)
+      for (const other of ['columns', 'foot'] as const) {
+        if (set.stretched <= leastStretch * posterScale(lying)) break
+        const moved = await setWith(other)
+        if (!('excess' in moved)) [set, notes] = [moved, other]
       }
       if ('excess' in set) {
         least = Math.min(least, set.excess)
         continue
       }
+      if (isCramped(content, lying, names, set)) {
+        const run = await setWith(notes, 'small')
+        if (!('excess' in run) && run.size >= set.size + cramped * posterScale(lying))
+          [set, names] = [run, 'small']
+      }
       if (mayGrow(content, lying, names, set)) {
-        const larger = await setWith(foot, 'large')
+        const larger = await setWith(notes, 'large')
         if (!('excess' in larger) && larger.size > set.size) [set, names] = [larger, 'large']
       }
       const { abreast, size, fill } = set
       return {
-        layout: { size, abreast, depth: content.depth, turned, names, foot, galley: false },
+        layout: { size, abreast, depth: content.depth, turned, names, notes, galley: false },
         pages: 1,
         remedies: [
           ...(turned ? ['turned'] : []),
-          ...(content.depth === 'everything' ? [] : [`depth-${content.depth}`]),
+          ...(names === 'small' ? ['names-small'] : []),
+          ...depthRemedies(content.depth, everything),
         ],
         fill,
         demand: fill,
@@ -87,6 +100,23 @@ export async function fitPoster(
     }
   }
   return { tooHigh: { ref: '@/title', excess: least * pixel } }
+}
+
+/** In pt at A1: text so little above the floor has smaller names if they make it larger by as much. */
+const cramped = 2
+
+/** Whether cells of one statement each stand there in a size that names running in with them might make much larger. */
+function isCramped(
+  { depth }: PosterContent,
+  sheet: Sheet,
+  names: PosterNames,
+  { size }: { size: number },
+): boolean {
+  return (
+    names === 'usual' &&
+    isShort(depth) &&
+    size < (posterSizes(sheet).at(-1) ?? 12) + cramped * posterScale(sheet)
+  )
 }
 
 /** Whether all of it stands there, in the largest usual size, and leaves much of the sheet empty. */
@@ -102,7 +132,7 @@ function mayGrow(
 }
 
 /** What of a poster's layout is no size. */
-export type PosterWay = Pick<PosterLayout, 'depth' | 'turned' | 'names' | 'foot'>
+export type PosterWay = Pick<PosterLayout, 'depth' | 'turned' | 'names' | 'notes'>
 
 function waysToLie(turns: boolean): Pick<PosterWay, 'turned' | 'names'>[] {
   return (['usual', 'small'] as const).flatMap((names) =>
@@ -160,14 +190,35 @@ async function setAtDepth(
   return best ? { ...best, fill: Math.min(1, best.height / room) } : { excess: least - room, stretched }
 }
 
-/** All dimensions in one row, in two, three or four, or one below the other; four rails and more always stack. */
+/**
+ * All dimensions in one row, in two, three or four, or one below the other; many in as many columns as can be, and fewer.
+ * Four rails and more always stack. First come ways that leave few places of their last rows empty.
+ */
 export function waysAbreast(content: PosterContent, sheet: Sheet): number[] {
   const rails = content.blocks.flatMap((block) => block.rails)
   const most = Math.max(1, ...rails.map(({ dimensions }) => dimensions))
   if (rails.length > 3) return [1]
   const floor = posterSizes(sheet).at(-1) ?? 12
-  const ways = [...new Set([1, 2, 3, 4, most].map((rows) => Math.ceil(most / rows)))]
-  return ways.filter((abreast) => abreast === 1 || largestForColumns(content, sheet, abreast) >= floor)
+  const ways =
+    most > 4 * mostAbreast
+      ? [5, 4, 3, 2, 1]
+      : [...new Set([1, 2, 3, 4, most].map((rows) => Math.ceil(most / rows)))]
+  // One below the other leaves no gaps, but has the longest lines.
+  const gapsOf = (abreast: number) =>
+    abreast === 1
+      ? Infinity
+      : rails.reduce(
+          (sum, { dimensions }) => sum + gapsInLastRow(dimensions, Math.min(abreast, dimensions)),
+          0,
+        )
+  return ways
+    .filter((abreast) => abreast <= mostAbreast)
+    .filter((abreast) => abreast === 1 || largestForColumns(content, sheet, abreast) >= floor)
+    .toSorted((one, other) => gapsOf(one) - gapsOf(other))
+}
+
+function gapsInLastRow(dimensions: number, abreast: number): number {
+  return dimensions === 0 ? 0 : Math.ceil(dimensions / abreast) * abreast - dimensions
 }
 
 /** The sizes at which columns so many abreast hold enough characters; at least the floor. */

@@ -8,6 +8,20 @@ export interface ProsePiece {
   readonly goesOn: 'paragraph' | 'list' | null
 }
 
+/** Behind these a capital begins no sentence: a letter, letters with points between them, some that are usual. */
+const abbreviation =
+  /(?:^|[\s(])(?:\p{L}|(?:\p{L}+\.)+\p{L}+|approx|bzw|ca|cf|dr|evtl|ex|ggf|incl|inkl|jr|mr|mrs|ms|prof|sr|sra|vgl|vs)\.\s*$/iu
+
+/** How long the first sentence of a text is, in characters. */
+export function firstSentence(text: string, locale: string): number {
+  let sentence = ''
+  for (const { segment } of new Intl.Segmenter(locale, { granularity: 'sentence' }).segment(text)) {
+    sentence += segment
+    if (!abbreviation.test(segment)) break
+  }
+  return sentence.trimEnd().length
+}
+
 /** In characters: a longer paragraph may end its page behind any of its sentences. */
 const longParagraph = 600
 

@@ -11,11 +11,18 @@ import { statementsOf, type Level, type Statement, type Track } from './ladder.t
  * @returns refs
  */
 export function newStatements(track: Track, level: Level): ReadonlySet<string> {
-  const own = statementsOf(level)
-  const named = own.filter(({ isNew }) => isNew).map(({ ref }) => ref)
-  const [below] = levelsBelow(track, level)
-  const fresh = below && isRestated(track) ? notKept(below, level) : []
-  return new Set([...named, ...fresh.map(({ ref }) => ref)])
+  const fresh = isRestated(track) ? unlikeBelow(track, level) : []
+  return new Set([...named(level), ...fresh].map(({ ref }) => ref))
+}
+
+/**
+ * The statements of a level that the level below does not make, however many they are, and those that the author calls
+ * new. Of the lowest level, the latter alone.
+ *
+ * @returns refs
+ */
+export function freshStatements(track: Track, level: Level): ReadonlySet<string> {
+  return new Set([...named(level), ...unlikeBelow(track, level)].map(({ ref }) => ref))
 }
 
 /** Of each track whether it is restated. It is asked of each cell, and would be worked out from all of them each time. */
@@ -26,16 +33,21 @@ function isRestated(track: Track): boolean {
   const known = restated.get(track)
   if (known !== undefined) return known
   const shares = track.levels.flatMap((level) => {
-    const [below] = levelsBelow(track, level)
     const all = statementsOf(level).length
-    return below && all > 0 ? [1 - notKept(below, level).length / all] : []
+    return all > 0 && levelsBelow(track, level).length > 0 ? [1 - unlikeBelow(track, level).length / all] : []
   })
   const answer = shares.filter((share) => share >= 1 / 3).length * 2 >= shares.length
   restated.set(track, answer)
   return answer
 }
 
-function notKept(below: Level, level: Level): Statement[] {
+function named(level: Level): Statement[] {
+  return statementsOf(level).filter(({ isNew }) => isNew)
+}
+
+function unlikeBelow(track: Track, level: Level): Statement[] {
+  const [below] = levelsBelow(track, level)
+  if (!below) return []
   const known = new Set(statementsOf(below).map(bare))
   return statementsOf(level).filter((statement) => !known.has(bare(statement)))
 }

@@ -1,4 +1,5 @@
 import { beginningOf, joined, lineOf, lineText, type Line } from '../markdown/line.ts'
+import { firstSentence } from '../markdown/pieces.ts'
 import { plainText } from '../markdown/prose.ts'
 import { previousWithCell } from '../model/checks/same-as-previous.ts'
 import type { Cell, Level, Track } from '../model/ladder.ts'
@@ -112,9 +113,7 @@ export function summaryOf({ ladder }: RenderContext, level: Level): Line | null 
   if (first?.kind !== 'paragraph') return null
   const line = lineOf(first.inlines)
   const words = typeof line === 'string' ? plainText([first]) : line
-  const sentences = new Intl.Segmenter(ladder.locale, { granularity: 'sentence' })
-  const [sentence] = sentences.segment(lineText(words))
-  const length = sentence?.segment.trimEnd().length ?? 0
+  const length = firstSentence(lineText(words), ladder.locale)
   return length === 0 || length > longestSentence ? null : beginningOf(words, length)
 }
 

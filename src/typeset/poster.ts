@@ -7,11 +7,14 @@ import { turn, type Sheet } from '../plan/paper.ts'
 import type { TilePlan } from '../plan/tiles.ts'
 import type { RenderContext } from '../render/context.ts'
 import {
+  hasExamples,
   posterContent,
   posterDepths,
   posterTexts,
   repeatsAnything,
+  saysLess,
   type PosterContent,
+  type PosterDepth,
 } from '../render/documents/poster-content.ts'
 import { largestBelowNames, type PosterNames } from '../render/documents/poster-names.ts'
 import { sharesFor, stacksOf, withShares } from '../render/documents/poster-widths.ts'
@@ -44,14 +47,13 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
   }
 
   /** The poster at the first of some depths that it has room for. */
-  const fitAt = (page: Measurer, job: Job, contents: readonly PosterContent[]) => {
+  const fitAt = (page: Measurer, job: Job, contents: Iterable<PosterContent>) => {
     let shown = ''
     const largest = (content: PosterContent, sheet: Sheet, names: PosterNames) =>
       largestBelowNames(context.fonts, content, sheet, names)
-    return fitPoster(contents, job.sheet, job.turns, largest, async (way, abreast, size) => {
-      const content = contents.find((candidate) => candidate.depth === way.depth)
+    return fitPoster(contents, job.sheet, job.turns, largest, async (content, way, abreast, size) => {
       const key = Object.values(way).join(' ')
-      if (content && shown !== key) {
+      if (shown !== key) {
         const galley = { ...way, size, abreast, galley: true }
         await page.show('poster-galley', renderPoster(engine, context, sheetOf(job, galley), content, galley))
         shown = key
@@ -115,7 +117,7 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
       depth: 'everything',
       turned: false,
       names: 'usual',
-      foot: false,
+      notes: 'void',
       galley: false,
     }),
     async fit(page, documents) {
@@ -128,22 +130,34 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
       const map = contentAt(job, { depth: 'map' })
       const sheets = job.turns ? [job.sheet, turn(job.sheet)] : [job.sheet]
       const isNarrow = sheets.every((sheet) => stacksOf(map, sheet) !== null)
-      const depths = posterDepths.filter((depth) => {
+      const isTold = (depth: PosterDepth) => {
         // Rails that hold no name beside each other hold no text either.
         if (isNarrow) return depth === 'map'
         // Without summaries, one sentence of each level would be none.
         if (depth === 'levels') return summaries
+        if (depth === 'plain') return hasExamples(everything)
         if (depth === 'new') return unchanged === 'if-room' && repeatsAnything(everything)
         return true
-      })
-      const contents = depths.map((depth) => contentAt(job, { depth }))
+      }
+      // What a depth says is worked out where the one before it does not fit.
+      function* contents() {
+        let before: PosterContent | undefined
+        for (const depth of posterDepths.filter(isTold)) {
+          const content = contentAt(job, { depth })
+          if (depth === 'sentences' && before && !saysLess(content, before)) continue
+          before = content
+          yield content
+        }
+      }
       const { assembly } = job
       if (assembly?.by === 'tiles')
-        return new Map([[job.id, await fitTiles(page, job, assembly.plan, contents)]])
-      const fitted = await fitAt(page, job, contents)
+        return new Map([[job.id, await fitTiles(page, job, assembly.plan, [...contents()])]])
+      const fitted = await fitAt(page, job, contents())
       if ('tooHigh' in fitted) return new Map([[job.id, fitted]])
       const geometry = await geometryOf(page, job, fitted.layout)
-      return new Map([[job.id, { ...fitted, geometry }]])
+      // Of the map alone no statement tells the size.
+      const size = fitted.layout.depth === 'map' ? geometry.smallest : undefined
+      return new Map([[job.id, { ...fitted, ...(size !== undefined && { size }), geometry }]])
     },
   })
 }

@@ -49,7 +49,7 @@ export interface Setting {
   /** Everything of the ladder that it must show at this layout. */
   readonly texts: readonly RefText[]
   readonly stamp: string
-  /** Of the statements, in pt. */
+  /** Of the statements, in pt; of the smallest text where there are none. */
   readonly size: number
   readonly remedies: readonly string[]
   readonly fill: number
@@ -178,7 +178,7 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
             return stampOf(said().content)
           },
           sheet: sheetOf(document.job, layout),
-          size: layout.size,
+          size: rest.size ?? layout.size,
           ...(composition && { composition }),
         })
       }

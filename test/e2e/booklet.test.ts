@@ -291,6 +291,16 @@ test('the map of one track stands on one page, or goes on and says so', async ()
     Array.from({ length: from - to + 1 }, (_, n) => `Level ${from - n}`)
   await bookletOf(oneTrack(6, 'Short', '{ id: x, name: X }'), async (out) => {
     expect(await mapsOf(out)).toEqual([{ page: 4, name: 'Makers', levels: levels(5, 0), stub: false }])
+    // Nor is its picture blown up on a phone.
+    const mark = await withPage(async (page) => {
+      await page.setViewport({ width: 390, height: 844 })
+      await page.goto(pathToFileURL(join(out, 'booklet.html')).href, { waitUntil: 'load' })
+      return page.evaluate(
+        () => document.querySelector('.cover-map .bare-mark')?.getBoundingClientRect().width ?? 0,
+      )
+    })
+    expect(mark).toBeGreaterThan(8)
+    expect(mark).toBeLessThan(20)
   })
   await bookletOf(oneTrack(9, long(2), '{ id: x, name: X }'), async (out) => {
     expect(await mapsOf(out)).toEqual([

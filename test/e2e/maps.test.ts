@@ -627,7 +627,7 @@ const withVoid = (intro: string, dimensions: number, words: number) =>
     '',
   ].join('\n')
 
-test('introductions that would stretch the lowest rung stand at the foot of the poster', async () => {
+test('introductions that would stretch the lowest rung stand in two columns, or at the foot of the poster', async () => {
   const placeOf = async (intro: string) => {
     let place = ''
     await made(withVoid(intro, 2, 3), ['--only', 'poster', '--format', 'html'], async (cwd) => {
@@ -639,7 +639,9 @@ test('introductions that would stretch the lowest rung stand at the foot of the 
     return place
   }
   expect(await placeOf('Short')).toBe('notes in-void')
-  expect(await placeOf('It says a good deal of what the track is about. '.repeat(14))).toBe('notes in-band')
+  const sentence = 'It says a good deal of what the track is about. '
+  expect(await placeOf(sentence.repeat(4))).toBe('notes in-void in-columns')
+  expect(await placeOf(sentence.repeat(14))).toBe('notes in-band')
 })
 
 test('a poster takes smaller names before it leaves statements out', async () => {

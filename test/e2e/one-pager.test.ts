@@ -137,13 +137,9 @@ ${levels.join('\n')}
     await write(cwd, { 'ladder.yaml': ladder })
     const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--quiet'], { cwd })
     expect(code, stderr).toBe(0)
-    const [heading] = (await structureOf(join(cwd, 'out/one-pager/l0.pdf'))).filter(
-      ({ type }) => type === 'H1',
-    )
+    const heading = (await structureOf(join(cwd, 'out/one-pager/l0.pdf'))).find(({ type }) => type === 'H1')
     expect(heading?.text).toBe('Engineering Manager 1')
-    const [step] = (await structureOf(join(cwd, 'out/next-step/l0--l1.pdf'))).filter(
-      ({ type }) => type === 'H1',
-    )
+    const step = (await structureOf(join(cwd, 'out/next-step/l0--l1.pdf'))).find(({ type }) => type === 'H1')
     expect(step?.text).toBe('From Engineering Manager 1 to Engineering Manager 2')
     const sheets = ['one-pager/l0', 'matrix/mg', 'next-step/l0--l1', 'poster', 'booklet', 'index']
     await withPage(async (page) => {

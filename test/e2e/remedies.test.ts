@@ -135,7 +135,8 @@ test('a sentence that is all a poster says of a level is set as large as there i
     `        summary: Sees to the work of ${id}.`,
     '        expectations:',
     ...dimensions.map(
-      (name) => `          ${name}: ${'Says in time what is in the way of it and why. '.repeat(7)}`,
+      // Of one sentence, which is as long as all of it.
+      (name) => `          ${name}: ${'Says in time what is in the way of it and why, '.repeat(7)}`,
     ),
   ])
   const ladder = [

@@ -61,7 +61,7 @@ export const printCodes = {
   'print/poster-depth': {
     severity: 'note',
     title: 'The poster says less than everything',
-    why: 'At the smallest size that reads at its distance, the whole text is higher than the sheet. Rather than cut it anywhere, the poster shows one statement of each cell, or one sentence of each level, or the map alone, and says so.',
+    why: 'At the smallest size that reads at its distance, the whole text is higher than the sheet. Rather than cut it anywhere, the poster shows what each level adds to the one below it, or one statement of each cell, or its first sentence, or one sentence of each level, or the map alone, and says so.',
     fix: 'Nothing, or give cells and levels a summary, which the poster then shows instead. A larger paper is read from farther away, so its text grows with it.',
   },
   'print/continues': {

@@ -73,7 +73,8 @@ export function entryView(
     ]
   })
   if (html) links.push({ label: words.say('indexRead'), href: html.path, download: null, detail: '' })
-  const size = pdf?.fit?.size
+  const fit = pdf?.kind === 'poster' ? pdf.fit : null
+  const smallest = fit?.geometry?.smallest ?? fit?.size ?? null
   return {
     id: subject,
     title,
@@ -81,9 +82,9 @@ export function entryView(
     links,
     picture: shown ? pictureOf(context, shown, scale) : null,
     reading:
-      size === undefined || pdf?.kind !== 'poster'
+      smallest === null
         ? null
-        : words.say('indexSmallest', { pt: size, cm: Math.round(readingDistance(size)) }),
+        : words.say('indexSmallest', { pt: smallest, cm: Math.round(readingDistance(smallest)) }),
   }
 }
 

@@ -1,5 +1,7 @@
-import { inlinesOfLine, joined, lineText, type Line } from '../../markdown/line.ts'
-import type { Prose } from '../../markdown/prose.ts'
+import { beginningOf, inlinesOfLine, joined, lineText, partOf, type Line } from '../../markdown/line.ts'
+import { firstSentence } from '../../markdown/pieces.ts'
+import { inlineText, type Prose } from '../../markdown/prose.ts'
+import { freshStatements } from '../../model/inheritance.ts'
 import { isNoteOnly, type Ladder, type Level, type Track } from '../../model/ladder.ts'
 import type { RungBlock } from '../../model/rungs.ts'
 import type { Job } from '../../plan/jobs.ts'
@@ -8,8 +10,9 @@ import { draftWords, editionLine, footLeft, refText, type RefText } from '../doc
 import { endsInStop, isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
-import { keySentences } from '../reading-key.ts'
+import { keySentences, type KeySentence } from '../reading-key.ts'
 import {
+  bare,
   cellView,
   onlyNew,
   statementTexts,
@@ -19,11 +22,11 @@ import {
 } from '../statement-view.ts'
 
 /**
- * How much a poster says, most first: everything; everything but what the level below says too; of each cell its
- * summary, else its first statement; of each level its summary; titles and dimensions alone. Text is never cut in the
- * middle of a list.
+ * How much a poster says, most first: everything; everything but examples; nor what the level below says too; of each
+ * cell its summary, else one statement; of that the first sentence; of each level its summary; titles and dimensions
+ * alone. Text is never cut in the middle of a list.
  */
-export const posterDepths = ['everything', 'new', 'cells', 'levels', 'map'] as const
+export const posterDepths = ['everything', 'plain', 'new', 'cells', 'sentences', 'levels', 'map'] as const
 export type PosterDepth = (typeof posterDepths)[number]
 
 /** What the poster says, whatever its size. Its hash is the stamp. */
@@ -56,7 +59,7 @@ export interface PosterRail {
   readonly share?: number
   /** How many dimensions its levels have; 0 for plain statements. */
   readonly dimensions: number
-  /** Their names, where the levels do not show them. */
+  /** Their names, in a sentence, where the levels do not show them. */
   readonly dimensionNames: Line | null
   /** Levels of other rails of the block, below all of its own, from which it opens. */
   readonly opensFrom: readonly string[]
@@ -96,23 +99,64 @@ export interface PosterNote {
 }
 
 function hasCells(depth: PosterDepth): boolean {
-  return isWhole(depth) || depth === 'cells'
+  return isWhole(depth) || isShort(depth)
+}
+
+/** Whether cells say one thing each. */
+export function isShort(depth: PosterDepth): boolean {
+  return depth === 'cells' || depth === 'sentences'
 }
 
 function isWhole(depth: PosterDepth): boolean {
-  return depth === 'everything' || depth === 'new'
+  return depth === 'everything' || depth === 'plain' || depth === 'new'
+}
+
+/** What it took to set a poster that says everything at a depth, as reports name it. */
+export function depthRemedies(depth: PosterDepth, everything: PosterContent): string[] {
+  if (depth === 'everything') return []
+  if (depth === 'plain') return ['examples-left-out']
+  return [...(depth === 'new' && hasExamples(everything) ? ['examples-left-out'] : []), `depth-${depth}`]
+}
+
+/** The depth of a poster whose report names so much. */
+export function depthOf(remedies: readonly string[]): PosterDepth {
+  const named = posterDepths.find((depth) => remedies.includes(`depth-${depth}`))
+  return named ?? (remedies.includes('examples-left-out') ? 'plain' : 'everything')
+}
+
+/** Whether there are any examples to leave out. */
+export function hasExamples({ blocks }: PosterContent): boolean {
+  return cellsIn(blocks).some(({ every, cell }) =>
+    [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
+  )
 }
 
 /** Whether there is anything to leave out that the level below says too. */
 export function repeatsAnything({ blocks }: PosterContent): boolean {
-  return blocks.some(({ rails }) =>
-    rails.some(({ levels }) =>
-      levels.some(({ cells }) => cells.some(({ cell }) => cell.repeats !== undefined)),
-    ),
-  )
+  return cellsIn(blocks).some(({ cell }) => cell.repeats !== undefined)
 }
 
-const depthKeys = { new: 'depthNew', cells: 'depthCells', levels: 'depthLevels', map: 'depthMap' } as const
+/** Whether one poster says less of its cells than another. */
+export function saysLess(one: PosterContent, other: PosterContent): boolean {
+  return lengthOf(one) < lengthOf(other)
+}
+
+function lengthOf(content: PosterContent): number {
+  return posterTexts(content).reduce((sum, { text }) => sum + text.length, 0)
+}
+
+function cellsIn(blocks: readonly PosterBlock[]): PosterCell[] {
+  return blocks.flatMap(({ rails }) => rails.flatMap(({ levels }) => levels.flatMap(({ cells }) => cells)))
+}
+
+const depthKeys = {
+  plain: 'depthPlain',
+  new: 'depthNew',
+  cells: 'depthCells',
+  sentences: 'depthSentences',
+  levels: 'depthLevels',
+  map: 'depthMap',
+} as const
 
 /** With more tracks, the map alone is as much as a poster can show. */
 const mostIntroduced = 12
@@ -128,14 +172,15 @@ export function posterContent(
 ): PosterContent {
   const { ladder, rungs, words, press } = context
   const draftOf = draftWords(context)
+  const blocks = rungs.blocks.map((block) => posterBlock(context, block, depth))
   return {
     id: job.id,
     depth,
     title: titleOf(context, ladder),
     edition: editionLine(context),
     depthWords: depth === 'everything' ? null : words.say(depthKeys[depth]),
-    blocks: rungs.blocks.map((block) => posterBlock(context, block, depth)),
-    notes: notesOf(context).filter(
+    blocks,
+    notes: notesOf(context, blocks).filter(
       ({ ref }) => !isCrowded(ladder, depth) || ref === null || ref === '@/intro',
     ),
     ...(draftOf !== null && { draftOf }),
@@ -156,16 +201,32 @@ function posterBlock(context: RenderContext, block: RungBlock, depth: PosterDept
       dimensions: hasCells(depth) ? track.dimensions.length : 0,
       dimensionNames:
         !hasCells(depth) && track.dimensions.length > 0 && !isCrowded(ladder, depth)
-          ? // The point stays with what it follows.
-            joined(
-              track.dimensions.map((dimension) => nameOf(context, dimension)),
-              '\u00a0· ',
-            )
+          ? context.words.say('dimensions', { names: listOfDimensions(context, track) })
           : null,
       opensFrom: rungs.forks.flatMap((fork) => (fork.track === track.id ? [fork.from] : [])),
       levels: track.levels.map((level) => posterLevel(context, tracks, track, level, depth)),
     })),
   }
+}
+
+/** The dimensions of a track, in the groups that they stand in. */
+function listOfDimensions(context: RenderContext, { dimensions }: Track): Line {
+  const groups: { group: Track['dimensions'][number]['group']; names: Line[] }[] = []
+  for (const dimension of dimensions) {
+    const { group } = dimension
+    const last = groups.at(-1)
+    if (last && last.group === group) last.names.push(nameOf(context, dimension))
+    else groups.push({ group, names: [nameOf(context, dimension)] })
+  }
+  // The point stays with what it follows.
+  const between = '\u00a0· '
+  return joined(
+    groups.map(({ group, names }) => {
+      const list = joined(names, between)
+      return group ? joined([nameOf(context, group), ' (', list, ')']) : list
+    }),
+    between,
+  )
 }
 
 function posterLevel(
@@ -210,6 +271,7 @@ function cellsOf(context: RenderContext, track: Track, level: Level, depth: Post
   if (!hasCells(depth)) return []
   const cells =
     level.statements.length > 0 ? [{ dimension: 'statements', statements: level.statements }] : level.cells
+  const fresh = context.ladder.style === 'restated' ? freshStatements(track, level) : new Set<string>()
   return cells.map((cell, index): PosterCell => {
     const dimension = level.statements.length > 0 ? undefined : track.dimensions[index]
     const whole = cellView(context, track, level, cell)
@@ -218,29 +280,91 @@ function cellsOf(context: RenderContext, track: Track, level: Level, depth: Post
       // What holds at every level is said once, at the lowest.
       every:
         isWhole(depth) && track.levels.find((other) => other.cells.length > 0) === level
-          ? (track.everyLevel.get(cell.dimension) ?? []).map((statement) => statementView(context, statement))
+          ? everyAt(
+              depth,
+              (track.everyLevel.get(cell.dimension) ?? []).map((statement) =>
+                statementView(context, statement),
+              ),
+            )
           : [],
-      cell: depth === 'everything' ? whole : depth === 'new' ? onlyNew(whole) : firstOf(context, whole),
+      cell: cellAt(context, whole, depth, fresh),
     }
   })
 }
 
-/** A cell in one sentence: its summary, else its first statement without details. */
-function firstOf({ words }: RenderContext, cell: CellView): CellView {
-  const [first] = cell.statements
-  const [label = null] = cell.polarities
+function everyAt(depth: PosterDepth, every: readonly StatementView[]): readonly StatementView[] {
+  return depth === 'everything' ? every : bare(every)
+}
+
+function cellAt(
+  context: RenderContext,
+  whole: CellView,
+  depth: PosterDepth,
+  fresh: ReadonlySet<string>,
+): CellView {
+  if (depth === 'everything') return whole
+  const plain = { ...whole, statements: bare(whole.statements) }
+  if (depth === 'plain') return plain
+  if (depth === 'new') return onlyNew(plain)
+  const one = oneOf(context, plain, fresh)
+  return depth === 'cells' ? one : shortened(context, one)
+}
+
+/**
+ * A cell in one statement: its summary, else a statement without details. Where levels restate, that is the first that
+ * is new: the same would stand on every rung otherwise.
+ */
+function oneOf({ words }: RenderContext, cell: CellView, fresh: ReadonlySet<string>): CellView {
+  const at = Math.max(
+    0,
+    cell.statements.findIndex(({ ref }) => fresh.has(ref)),
+  )
+  const first = cell.statements[at]
+  const label = cell.polarities[at] ?? null
   // That it is what is asked goes without saying, where nothing is said of the opposite.
   const isUsual = label !== null && lineText(label) === lineText(words.say('effective'))
   if (cell.summary !== null || !first) return { ...cell, statements: [], polarities: [], own: 0 }
   return {
     ...cell,
-    statements: [{ ...first, prose: first.prose.slice(0, 1), examples: [] }],
+    statements: [{ ...first, prose: first.prose.slice(0, 1) }],
     polarities: [isUsual ? null : label],
     own: 1,
   }
 }
 
-function notesOf(context: RenderContext): PosterNote[] {
+/** A cell of one statement in its first sentence. */
+function shortened({ ladder }: RenderContext, cell: CellView): CellView {
+  const { summary } = cell
+  return {
+    ...cell,
+    summary: summary && beginningOf(summary, firstSentence(lineText(summary), ladder.locale)),
+    statements: cell.statements.map((statement) => ({
+      ...statement,
+      prose: statement.prose.map((block) =>
+        block.kind === 'list'
+          ? block
+          : {
+              ...block,
+              inlines: partOf(block.inlines, 0, firstSentence(inlineText(block.inlines), ladder.locale)),
+            },
+      ),
+    })),
+  }
+}
+
+/** How to read the poster, in sentences; `isOnBars` of the one on the bars that mark what is new. */
+export function keyOf(
+  context: RenderContext,
+  blocks: readonly PosterBlock[],
+): (KeySentence & { readonly isOnBars: boolean })[] {
+  const hasNew = cellsIn(blocks).some(({ cell }) => cell.statements.some(({ isNew }) => isNew))
+  return [
+    ...keySentences(context).map((sentence) => ({ ...sentence, isOnBars: false })),
+    ...(hasNew ? [{ words: context.words.say('readNew'), sample: null, isOnBars: true }] : []),
+  ]
+}
+
+function notesOf(context: RenderContext, blocks: readonly PosterBlock[]): PosterNote[] {
   const { ladder, words } = context
   const introductions = [
     ...(ladder.intro ? [{ ref: '@/intro', heading: titleOf(context, ladder), text: ladder.intro }] : []),
@@ -253,7 +377,7 @@ function notesOf(context: RenderContext): PosterNote[] {
       kind: 'paragraph',
       inlines: inlinesOfLine(
         joined(
-          keySentences(context).map((sentence) => sentence.words),
+          keyOf(context, blocks).map((sentence) => sentence.words),
           ' ',
         ),
       ),

@@ -7,6 +7,8 @@ export interface PosterGeometry {
   /** By the id of a level, what its rail has from its rung down: start, end, top, bottom. */
   readonly levels: Readonly<Record<string, string>>
   readonly text: readonly PosterText[]
+  /** The smallest text of its levels in pt; not there where they have none. */
+  readonly smallest?: number
 }
 
 /** All lines of text of one size. */

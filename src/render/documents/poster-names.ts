@@ -3,7 +3,7 @@ import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
 import { keepsLines, linesOf, textWidth } from '../fonts.ts'
-import type { PosterBlock, PosterContent, PosterRail } from './poster-content.ts'
+import type { PosterBlock, PosterContent, PosterDepth, PosterRail } from './poster-content.ts'
 import { posterGaps, posterScale, railWidth, stacksOf } from './poster-widths.ts'
 
 /**
@@ -60,7 +60,12 @@ export function nameSizeFor(
     : names === 'large' || content.depth === 'map' || content.depth === 'levels'
       ? [72, 64, 56, 48]
       : []
-  const far = roomy.find((size) => size * (stacks ? 1.6 : 3) <= between && fits(size, 1))
+  const far =
+    roomy.find((size) => size * (stacks ? 1.6 : 3) <= between && fits(size, 1)) ??
+    // Names of two lines leave less room to sentences, but are larger on the map alone.
+    (stacks || content.depth === 'levels'
+      ? undefined
+      : roomy.find((size) => size * 4 <= between && fits(size)))
   const usual = stacks ? [28, 24, 22, 20, 18, 16] : [40, 36, 32, 28, 24]
   const size = far ?? usual.find((candidate) => fits(candidate)) ?? (stacks ? 14 : 22)
   return names === 'small' ? Math.min(smallName, size) : size
@@ -68,6 +73,11 @@ export function nameSizeFor(
 
 /** How large the names of levels are: less where more is said in their stead, more where a poster would be half empty. */
 export type PosterNames = 'small' | 'usual' | 'large'
+
+/** At A1: statements of a size (pt) that only large names allow are larger than this. */
+export function largestUsual(depth?: PosterDepth): number {
+  return depth === 'levels' ? 32 : 22
+}
 
 /** In pt: what is said of levels stays well below their names where it is as large as they allow. */
 export function largestBelowNames(

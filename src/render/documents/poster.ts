@@ -5,7 +5,6 @@ import type { RenderContext } from '../context.ts'
 import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { equivalenceWords } from '../level-words.ts'
-import { keySentences } from '../reading-key.ts'
 import {
   runsOf,
   statementWords,
@@ -15,7 +14,15 @@ import {
   type StatementRun,
 } from '../statement-view.ts'
 import { railNameLines, railsAbreast, titleWord } from './on-screen.ts'
-import type { PosterBlock, PosterContent, PosterDepth, PosterLevel, PosterRail } from './poster-content.ts'
+import {
+  isShort,
+  keyOf,
+  type PosterBlock,
+  type PosterContent,
+  type PosterDepth,
+  type PosterLevel,
+  type PosterRail,
+} from './poster-content.ts'
 import { footOf, originsOf, placesOf } from './poster-grid.ts'
 import {
   labelSlot,
@@ -27,6 +34,9 @@ import {
 } from './poster-names.ts'
 import { posterMargin, posterScale, railWeight, stacksOf } from './poster-widths.ts'
 
+/** Where introductions stand: in the void of the grid, if it has one, in two columns there, or at the foot. */
+export type PosterNotes = 'void' | 'columns' | 'foot'
+
 export interface PosterLayout {
   /** Of the statements, in pt. */
   readonly size: number
@@ -37,11 +47,15 @@ export interface PosterLayout {
   readonly turned: boolean
   /** Small, with what stands below them, so that more is said; large, so that the sheet is filled. */
   readonly names: PosterNames
-  /** Whether introductions stand at the foot, though the grid has a void. */
-  readonly foot: boolean
+  readonly notes: PosterNotes
   readonly galley: boolean
   /** Whether its parts are marked to be measured, as those of a galley are. */
   readonly measured?: boolean
+}
+
+/** Four rails and more hold one thing below the other alone. */
+function isNarrow({ blocks }: PosterContent): boolean {
+  return blocks.flatMap(({ rails }) => rails).length > 3
 }
 
 export function renderPoster(
@@ -64,7 +78,9 @@ export function renderPoster(
       'data-kind': 'poster',
       'data-depth': content.depth,
       // Four rails and more are too narrow for anything but one thing below the other.
-      ...(content.blocks.flatMap(({ rails }) => rails).length > 3 && { 'data-narrow': '' }),
+      ...(isNarrow(content) && { 'data-narrow': '' }),
+      // So short that a cell may run in behind its name.
+      ...(isShort(content.depth) && { 'data-short': '' }),
       ...(layout.names !== 'usual' && { 'data-names': layout.names }),
       ...(layout.galley && { 'data-galley': '' }),
       ...(stacks !== null && { 'data-stacked': '' }),
@@ -99,7 +115,7 @@ function posterView(
   nameSize: number,
 ): object {
   const places = placesOf(content)
-  const notesArea = layout.foot ? null : places.notes
+  const notesArea = layout.notes === 'foot' ? null : places.notes
   return {
     content,
     words: statementWords(context),
@@ -108,7 +124,8 @@ function posterView(
     titleWord: titleWord(context.fonts, content.title),
     titleSize: titleSizeFor(context.fonts, content, sheet, places.above),
     notesArea,
-    notes: notesView(context, content),
+    notesColumns: layout.notes === 'columns',
+    notes: notesView(context, content, layout),
     blocks: content.blocks.map((block) => ({
       rungs: block.rungs,
       // Where a line carries on past a rail, the rail between has no level on this rung.
@@ -152,12 +169,17 @@ function posterView(
  * The notes; of the key, that which is no text of the ladder, sentence by sentence: where a screen has rails one below the
  * other, no line carries on or bends into another.
  */
-function notesView(context: RenderContext, { notes }: PosterContent): object[] {
-  const sentences = keySentences(context).flatMap(({ words, sample }) => {
-    const isAbreast = sample === 'ties' || sample === 'joined' || sample === 'forks'
-    const stops = { words: context.words.say('readStops'), only: 'stacked' }
-    return [{ words, only: isAbreast ? 'abreast' : null }, ...(sample === 'ties' ? [stops] : [])]
-  })
+function notesView(context: RenderContext, content: PosterContent, { names }: PosterLayout): object[] {
+  const { notes, blocks } = content
+  // Where statements run in, the word stands alone for what is new.
+  const hasBars = !(isShort(content.depth) && (isNarrow(content) || names === 'small'))
+  const sentences = keyOf(context, blocks)
+    .filter(({ isOnBars }) => hasBars || !isOnBars)
+    .flatMap(({ words, sample }) => {
+      const isAbreast = sample === 'ties' || sample === 'joined' || sample === 'forks'
+      const stops = { words: context.words.say('readStops'), only: 'stacked' }
+      return [{ words, only: isAbreast ? 'abreast' : null }, ...(sample === 'ties' ? [stops] : [])]
+    })
   return notes.map((note) => ({ ...note, sentences: note.ref === null ? sentences : null }))
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { parseMarkdown } from '../../../src/markdown/parse.ts'
-import { piecesOf } from '../../../src/markdown/pieces.ts'
+import { firstSentence, piecesOf } from '../../../src/markdown/pieces.ts'
 import { plainText } from '../../../src/markdown/prose.ts'
 
 test('a page may end behind a paragraph, an item of a list, and a sentence of a long paragraph', () => {
@@ -24,4 +24,18 @@ test('a page may end behind a paragraph, an item of a list, and a sentence of a 
   expect(pieces[5]?.block).toMatchObject({
     inlines: [{ kind: 'text' }, { kind: 'strong' }, { kind: 'text' }],
   })
+})
+
+test.each([
+  ['en', 'Knows the tools, e.g. Git and Make. Then more.', 'Knows the tools, e.g. Git and Make.'],
+  [
+    'en',
+    'Learns from Dr. Smith (approx. weekly) and others. Then more.',
+    'Learns from Dr. Smith (approx. weekly) and others.',
+  ],
+  ['de', 'Fragt z. B. Kunden und Partner. Dann mehr.', 'Fragt z. B. Kunden und Partner.'],
+  ['ja', '\u7533\u3059\u3002\u6b21\u3002', '\u7533\u3059\u3002'],
+  ['en', 'Says one thing', 'Says one thing'],
+])('the first sentence ends where it ends (%s: %s)', (locale, text, sentence) => {
+  expect(text.slice(0, firstSentence(text, locale))).toBe(sentence)
 })
