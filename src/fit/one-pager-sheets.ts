@@ -70,7 +70,10 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
     const columns = flowed.slots.slice(slot, slot + variant.columns)
     sheets.push(columns.length < variant.columns ? [...columns, []] : columns)
   }
-  if (variant.columns === 2) sheets.push(levelColumns(sections, sheets.pop() ?? [], further - extra))
+  if (variant.columns === 2) {
+    const room = (sheets.length === 1 ? first : further) - extra
+    sheets.push(levelColumns(sections, sheets.pop() ?? [], room))
+  }
   const height = used / variant.columns
   const room = first + further * (sheets.length - 1) - extra
   return {

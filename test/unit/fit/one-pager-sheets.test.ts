@@ -65,7 +65,7 @@ function contentOf(sections: readonly Measured[]): OnePagerContent {
   }
 }
 
-function boxesOf(sections: readonly Measured[], extra: number): Record<string, Box> {
+function boxesOf(sections: readonly Measured[], extra: number, masthead = 0): Record<string, Box> {
   const boxes: Record<string, Box> = {}
   let y = 0
   const put = (key: string, height: number) => {
@@ -74,6 +74,7 @@ function boxesOf(sections: readonly Measured[], extra: number): Record<string, B
   }
   for (const page of [0, 1]) {
     boxes[`l|${page}`] = [y, y, 0, 100]
+    if (page === 0) y += masthead
     boxes[`l|${page}/columns`] = [y, y, 0, 100]
     put(`l|${page}/foot`, page === 0 ? 20 + extra : 20)
   }
@@ -108,8 +109,13 @@ const sheet: Sheet = {
 }
 
 /** The cuts of each column of each sheet. */
-function cutsOf(sections: readonly Measured[], variant: PageVariant = above, extra = 0): string[][][] {
-  const page = setPage(contentOf(sections), sheet, variant, boxesOf(sections, extra))
+function cutsOf(
+  sections: readonly Measured[],
+  variant: PageVariant = above,
+  extra = 0,
+  masthead = 0,
+): string[][][] {
+  const page = setPage(contentOf(sections), sheet, variant, boxesOf(sections, extra, masthead))
   if ('tooHigh' in page) throw new Error(`${page.tooHigh.ref} is too high`)
   return page.sheets.map((columns) =>
     columns.map((cuts) => cuts.map(({ section, from, to }) => `${section}:${from}-${to}`)),
@@ -138,6 +144,12 @@ test('addresses and the notice take room of the last sheet alone', () => {
 test('parts of a section that come to stand below each other are joined', () => {
   const sections = [14, 8, 9].map((count) => ({ head: 50, again: 50, statements: times(count, 100) }))
   expect(cutsOf(sections, { ...above, columns: 2 })[1]).toEqual([['1:4-8'], ['2:0-9']])
+})
+
+test('columns of an only sheet are no higher than its masthead leaves room for', () => {
+  const sections = [1, 8].map((count) => ({ head: 50, again: 50, statements: times(count, 100) }))
+  const cuts = ['0:0-1', '1:0-5', '1:5-8']
+  expect(cutsOf(sections, { ...above, columns: 2 }, 100, 200).flat(2)).toEqual(cuts)
 })
 
 test('what is too high is named: the statement, or the summary above it', () => {
