@@ -125,6 +125,14 @@ async function lockedPage(page: Target): Promise<LockedPage> {
   const known = new Map<string, PageFont>()
   let shown: PageContent | undefined
   let css: string | null = null
+  /** What is in the page as it was shown, with nothing altered since. */
+  let untouched: PageContent | undefined
+  /** Shows what is not there yet. */
+  const show = async (content: PageContent): Promise<void> => {
+    if (untouched && isSame(content, untouched)) return
+    untouched = content
+    await page.evaluate(showContent, withoutKnownStyles(content))
+  }
   /** Styles of a kind are as long as all else together, and the same from document to document. */
   const withoutKnownStyles = (content: PageContent): PageContent => {
     shown = content
@@ -141,8 +149,9 @@ async function lockedPage(page: Target): Promise<LockedPage> {
       for (const font of added) known.set(keyOf(font), font)
       if (added.length > 0) await page.evaluate(addFonts, added)
     },
-    show: (content) => page.evaluate(showContent, withoutKnownStyles(content)),
+    show,
     async measure(attributes) {
+      if (Object.keys(attributes).length > 0) untouched = undefined
       const boxes = await page.evaluate(measureParts, attributes)
       count()
       return boxes
@@ -151,7 +160,7 @@ async function lockedPage(page: Target): Promise<LockedPage> {
     async present(content, limits = { floor: 0, shared: null }) {
       // Sent together: they run in the page one after the other.
       const [, faults, lint] = await Promise.all([
-        page.evaluate(showContent, withoutKnownStyles(content)),
+        show(content),
         page.evaluate(inspectSheets),
         page.evaluate(lintSheets, limits),
       ])
@@ -186,6 +195,18 @@ async function lockedPage(page: Target): Promise<LockedPage> {
       }
     },
   }
+}
+
+function isSame({ root: own, ...one }: PageContent, { root, ...other }: PageContent): boolean {
+  return isEqual(one, other) && isEqual(own, root)
+}
+
+function isEqual(one: object, other: object): boolean {
+  const [left, right] = [Object.entries(one), Object.entries(other)]
+  return (
+    left.length === right.length &&
+    left.every(([key, value], at) => right[at]?.[0] === key && right[at][1] === value)
+  )
 }
 
 const offline = { offline: true, latency: 0, downloadThroughput: -1, uploadThroughput: -1 }

@@ -31,7 +31,7 @@ ${closed(draft.css)}
 </style>
 </head>
 <body>
-${draft.body}
+${withoutMarks(draft.body)}
 </body>
 </html>
 `
@@ -40,4 +40,9 @@ ${draft.body}
 /** A style sheet cannot end its element early. */
 function closed(css: string): string {
   return css.replaceAll('</', '<\\/')
+}
+
+/** By what parts are measured says nothing to a reader. Quotes of the ladder's text are entities. */
+function withoutMarks(body: string): string {
+  return body.replaceAll(/ data-m="[^"]*"/g, '')
 }

@@ -41,7 +41,7 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
 
   /** Where all of it stands as it will be printed. */
   const geometryOf = async (page: Measurer, job: Job, layout: SetPosterLayout) => {
-    await page.show(job.id, drawn(job, { ...layout, measured: true }))
+    await page.show(job.id, drawn(job, layout))
     const [boxes, lines] = await Promise.all([page.measure({}), page.lines()])
     return posterGeometry(contentAt(job, layout), boxes, lines, context.words.direction)
   }

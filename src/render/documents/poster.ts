@@ -49,8 +49,6 @@ export interface PosterLayout {
   readonly names: PosterNames
   readonly notes: PosterNotes
   readonly galley: boolean
-  /** Whether its parts are marked to be measured, as those of a galley are. */
-  readonly measured?: boolean
 }
 
 /** Four rails and more hold one thing below the other alone. */
@@ -119,7 +117,7 @@ function posterView(
   return {
     content,
     words: statementWords(context),
-    measure: layout.galley || layout.measured ? content.id : null,
+    measure: content.id,
     titleArea: places.title,
     titleWord: titleWord(context.fonts, content.title),
     titleSize: titleSizeFor(context.fonts, content, sheet, places.above),
