@@ -94,11 +94,16 @@ export async function startBrowser(candidate: Candidate, onStarting?: () => void
       // Once in many hundred starts a browser just ends: that alone must not cost the sandbox, or choose another.
       if (!/SIG[A-Z]+\)$|exit \d+\)$/.test(reason)) break
     }
+    // A browser that lacks files ends as one does whose sandbox fails; it is not the sandbox that has to go.
+    if (tooManyFiles.test(reason)) break
     // Without the sandbox nothing changes for a program that is missing, broken or of another system.
     if (!/sandbox|namespace|EPERM|Operation not permitted|EACCES|SIGTRAP|SIGABRT|SIGILL/i.test(reason)) break
   }
   throw new Error(reason)
 }
+
+/** What a browser says, or the system of it, where no more files may be open. */
+const tooManyFiles = /too many open files|EMFILE/i
 
 /** @returns the browser, or in words why it did not start */
 async function attempt(
@@ -213,7 +218,10 @@ function answers(
 function lastLine(text: string): string {
   const lines = text.split('\n').filter((line) => line.trim() !== '')
   const telling =
-    lines.find((line) => /sandbox|error while loading|not found/i.test(line)) ?? lines.at(-1) ?? ''
+    lines.find((line) => tooManyFiles.test(line)) ??
+    lines.find((line) => /sandbox|error while loading|not found/i.test(line)) ??
+    lines.at(-1) ??
+    ''
   return telling.replace(/^\[[^\]]*\]\s*/, '').slice(0, 200)
 }
 

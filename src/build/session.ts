@@ -31,7 +31,9 @@ export async function sessionFor(
     return {
       diagnostics: [
         diagnose('print/no-browser', 'No browser was found that can print', {
-          hint: `Tried ${tried}. Fetch one with ladderpress browser install, or name one with --browser-path`,
+          hint: /too many open files|EMFILE/i.test(tried)
+            ? `Tried ${tried}. Let this process open more files: ulimit -n 1024`
+            : `Tried ${tried}. Fetch one with ladderpress browser install, or name one with --browser-path`,
         }),
       ],
     }

@@ -201,3 +201,24 @@ test.runIf(process.platform === 'linux')(
     })
   },
 )
+
+test.runIf(process.platform === 'linux')(
+  'a browser that may not open enough files keeps its sandbox, and it is said what to do',
+  async () => {
+    await inLadder(async (cwd, temporary) => {
+      const starts = join(cwd, 'starts')
+      const lacking = `#!/bin/sh\necho "$@" >> ${starts}\necho 'Check failed: . : Too many open files (24)' >&2\nkill -TRAP $$\n`
+      await write(cwd, { lacking, starts: '' })
+      await chmod(join(cwd, 'lacking'), 0o755)
+      await chmod(starts, 0o666)
+      await chmod(cwd, 0o755)
+      const { code, stderr } = await ladderpress(['build', '--browser-path', 'lacking'], {
+        cwd,
+        env: { TMPDIR: temporary },
+      })
+      expect(code, stderr).toBe(3)
+      expect(stderr).toMatch(/Too many open files.*ulimit -n 1024/s)
+      expect(await readFile(starts, 'utf8')).not.toContain('--no-sandbox')
+    })
+  },
+)
