@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { frameOf, visible, type Frame } from '../diagnostics/frame.ts'
+import { remedyWords } from '../fit/remedies.ts'
 import { lineText } from '../markdown/line.ts'
 import type { Job } from '../plan/jobs.ts'
 import { levelOf, trackOf, type RenderContext } from '../render/context.ts'
@@ -54,6 +55,7 @@ export interface PreviewSheet {
   /** Tell one state of the sheet from another; null where there is none. */
   readonly html: string | null
   readonly pdf: string | null
+  /** Remedies in words. */
   readonly fit: FitEntry | null
   readonly remarks: readonly PreviewRemark[]
   /** Whether it cannot be printed as it is: then what is shown is from before. */
@@ -196,7 +198,7 @@ export function previewSheet(
     pages: shown?.set?.pages ?? null,
     html: shown?.revision ?? null,
     pdf: shown?.pdf ?? null,
-    fit: fit ?? null,
+    fit: fit ? { ...fit, remedies: fit.remedies.map(remedyWords) } : null,
     remarks: (shown?.diagnostics ?? []).map(remarkOf),
     failed: shown?.isFailed ?? false,
   }

@@ -1,27 +1,7 @@
 import type { FitEntry } from '../build/fit-report.ts'
 import { visible } from '../diagnostics/frame.ts'
+import { remedyWords } from '../fit/remedies.ts'
 import { table } from './table.ts'
-
-/** Fit in sentences: what each remedy did. */
-const remedyWords: Readonly<Record<string, string>> = {
-  'heads-above': 'heads above their text',
-  'two-columns': 'two columns',
-  turned: 'the sheet turned',
-  'columns-by-content': 'columns by what they say',
-  'examples-left-out': 'examples left out',
-  'summaries-left-out': 'summaries of dimensions left out',
-  'new-only': 'what is new only',
-  'further-sheets': 'further sheets',
-  'further-pages': 'levels over several pages',
-  halves: 'levels over several sheets',
-  'rows-divided': 'rows divided',
-  'names-small': 'smaller names',
-  'depth-new': 'what each level adds',
-  'depth-cells': 'one statement of each cell',
-  'depth-sentences': 'the first sentence of each cell',
-  'depth-levels': 'one sentence of each level',
-  'depth-map': 'the map alone',
-}
 
 /** The fit report for people: a table, and below it what is tightest and what is longest. */
 export function fitTable(entries: readonly FitEntry[]): string {
@@ -34,7 +14,7 @@ export function fitTable(entries: readonly FitEntry[]): string {
     `${entry.distance} cm`,
     `${Math.round(entry.fill * 100)} %`,
     room(entry),
-    entry.remedies.map((remedy) => remedyWords[remedy] ?? remedy).join(', '),
+    entry.remedies.map(remedyWords).join(', '),
   ])
   const tight = entries.flatMap(({ document, tightest }) =>
     tightest ? [`${document}: ${tightest.ref} can take ${plural(tightest.words)}${at(tightest.at)}`] : [],

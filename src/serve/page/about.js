@@ -1,26 +1,5 @@
 import { byId, counted, make } from './elements.js'
 
-/** What each remedy did, in words. */
-const remedies = {
-  'heads-above': 'heads above their text',
-  'two-columns': 'two columns',
-  turned: 'the sheet turned',
-  'columns-by-content': 'columns by what they say',
-  'examples-left-out': 'examples left out',
-  'summaries-left-out': 'summaries of dimensions left out',
-  'new-only': 'what is new only',
-  'further-sheets': 'further sheets',
-  'further-pages': 'levels over several pages',
-  halves: 'levels over several sheets',
-  'rows-divided': 'rows divided',
-  'names-small': 'smaller names',
-  'depth-new': 'what each level adds',
-  'depth-cells': 'one statement of each cell',
-  'depth-sentences': 'the first sentence of each cell',
-  'depth-levels': 'one sentence of each level',
-  'depth-map': 'the map alone',
-}
-
 /** Shows how the open sheet stands on its paper, and what there is to say of it and of the ladder. */
 export function showAbout(state, sheet) {
   byId('fit').replaceChildren(...(sheet?.fit ? fitOf(sheet.fit) : []))
@@ -61,8 +40,7 @@ function fitOf(fit) {
   if (wordsToSpare !== null) rows.push(['To spare', counted(wordsToSpare, 'word'), ''])
   if (tightest)
     rows.push(['Tightest', counted(tightest.words, 'word'), `${tightest.ref}${lineOf(tightest.at)}`])
-  if (fit.remedies.length > 0)
-    rows.push(['By', fit.remedies.map((name) => remedies[name] ?? name).join(', '), ''])
+  if (fit.remedies.length > 0) rows.push(['By', fit.remedies.join(', '), ''])
   return [
     make('h2', {}, 'Room'),
     make(

@@ -1,0 +1,24 @@
+const words: Readonly<Record<string, string>> = {
+  'heads-above': 'heads above their text',
+  'two-columns': 'two columns',
+  turned: 'the sheet turned',
+  'columns-by-content': 'columns by what they say',
+  'examples-left-out': 'examples left out',
+  'summaries-left-out': 'summaries of dimensions left out',
+  'new-only': 'what is new only',
+  'further-sheets': 'further sheets',
+  'further-pages': 'levels over several pages',
+  halves: 'levels over several sheets',
+  'rows-divided': 'rows divided',
+  'names-small': 'smaller names',
+  'depth-new': 'what each level adds',
+  'depth-cells': 'one statement of each cell',
+  'depth-sentences': 'the first sentence of each cell',
+  'depth-levels': 'one sentence of each level',
+  'depth-map': 'the map alone',
+}
+
+/** What a remedy did to a document, in words that follow each other with commas. */
+export function remedyWords(remedy: string): string {
+  return words[remedy] ?? remedy
+}
