@@ -138,11 +138,13 @@ const measures = {
       WeasyPrint: 'WeasyPrint',
       typst: 'Typst through its Node binding',
     }
-    return Object.keys(aims).flatMap((peer) =>
-      time[peer] === undefined
-        ? [{ what: 'the one-pagers alone', against: `${names[peer]}: not installed`, aim: aims[peer] }]
-        : [row('the one-pagers alone', names[peer], aims[peer], time.build, time[peer])],
-    )
+    return Object.keys(aims).flatMap((peer) => {
+      if (time[peer] === undefined)
+        return [{ what: 'the one-pagers alone', against: `${names[peer]}: not installed`, aim: aims[peer] }]
+      const measured = row('the one-pagers alone', names[peer], aims[peer], time.build, time[peer])
+      // What the browser takes by itself, with nothing of ours.
+      return [peer === 'bare' ? measured : { ...measured, least: round(time.bare / time[peer], 100) }]
+    })
   },
 
   async unchanged() {
@@ -300,12 +302,12 @@ function row(what, against, aim, ours, theirs, unit = 'ms') {
     unit,
     ours: round(ours),
     theirs: round(theirs),
-    ratio: Math.round((ours / theirs) * 100) / 100,
+    ratio: round(ours / theirs, 100),
   }
 }
 
-function round(value) {
-  return Math.round(value * 10) / 10
+function round(value, parts = 10) {
+  return Math.round(value * parts) / parts
 }
 
 function filesIn(folder) {
