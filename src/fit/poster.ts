@@ -1,6 +1,7 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import { pixel, point } from '../plan/units.ts'
-import { depthRemedies, isShort, type PosterContent } from '../render/documents/poster-content.ts'
+import { depthRemedies, type PosterContent } from '../render/documents/poster-content.ts'
+import { isShort } from '../render/documents/poster-depths.ts'
 import { placesOf } from '../render/documents/poster-grid.ts'
 import { largestUsual, type PosterNames } from '../render/documents/poster-names.ts'
 import { posterScale, railWidth } from '../render/documents/poster-widths.ts'

@@ -46,11 +46,6 @@ export function inlineText(inlines: readonly Inline[]): string {
     .join('')
 }
 
-/** Plain words as prose of one paragraph. */
-export function proseOf(text: string): Prose {
-  return [{ kind: 'paragraph', inlines: [{ kind: 'text', text }] }]
-}
-
 /** Visits every inline of a prose, outer before inner. */
 export function* inlinesOf(prose: Prose): Generator<Inline> {
   for (const block of prose) {

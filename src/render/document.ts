@@ -30,15 +30,6 @@ export interface RefText {
   readonly languages?: readonly string[]
 }
 
-/** The parts of the foot of a sheet, the same on every kind. */
-export interface FootView {
-  readonly left: Line
-  readonly draft: Line | null
-  readonly right: Line
-  /** Whether a line of exactly 100 mm stands between them, to measure. */
-  readonly ruler: boolean
-}
-
 /**
  * The first eight digits of the hash of what a sheet says: two prints with one stamp have the same words, on whatever
  * paper and in whatever size.

@@ -9,13 +9,12 @@ import type { RenderContext } from '../render/context.ts'
 import {
   hasExamples,
   posterContent,
-  posterDepths,
   posterTexts,
   repeatsAnything,
   saysLess,
   type PosterContent,
-  type PosterDepth,
 } from '../render/documents/poster-content.ts'
+import { posterDepths, type PosterDepth } from '../render/documents/poster-depths.ts'
 import { largestBelowNames, type PosterNames } from '../render/documents/poster-names.ts'
 import { sharesFor, stacksOf, withShares } from '../render/documents/poster-widths.ts'
 import { renderPoster, type PosterLayout } from '../render/documents/poster.ts'

@@ -1,6 +1,5 @@
-import { beginningOf, inlinesOfLine, joined, lineText, partOf, type Line } from '../../markdown/line.ts'
-import { firstSentence } from '../../markdown/pieces.ts'
-import { inlineText, type Prose } from '../../markdown/prose.ts'
+import { inlinesOfLine, joined, type Line } from '../../markdown/line.ts'
+import type { Prose } from '../../markdown/prose.ts'
 import { freshStatements } from '../../model/inheritance.ts'
 import { isNoteOnly, type Ladder, type Level, type Track } from '../../model/ladder.ts'
 import type { RungBlock } from '../../model/rungs.ts'
@@ -12,22 +11,13 @@ import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { keySentences, type KeySentence } from '../reading-key.ts'
 import {
-  bare,
   cellView,
-  onlyNew,
   statementTexts,
   statementView,
   type CellView,
   type StatementView,
 } from '../statement-view.ts'
-
-/**
- * How much a poster says, most first: everything; everything but examples; nor what the level below says too; of each
- * cell its summary, else one statement; of that the first sentence; of each level its summary; titles and dimensions
- * alone. Text is never cut in the middle of a list.
- */
-export const posterDepths = ['everything', 'plain', 'new', 'cells', 'sentences', 'levels', 'map'] as const
-export type PosterDepth = (typeof posterDepths)[number]
+import { cellAt, everyAt, hasCells, isWhole, type PosterDepth } from './poster-depths.ts'
 
 /** What the poster says, whatever its size. Its hash is the stamp. */
 export interface PosterContent {
@@ -98,30 +88,11 @@ export interface PosterNote {
   readonly text: Prose
 }
 
-function hasCells(depth: PosterDepth): boolean {
-  return isWhole(depth) || isShort(depth)
-}
-
-/** Whether cells say one thing each. */
-export function isShort(depth: PosterDepth): boolean {
-  return depth === 'cells' || depth === 'sentences'
-}
-
-function isWhole(depth: PosterDepth): boolean {
-  return depth === 'everything' || depth === 'plain' || depth === 'new'
-}
-
 /** What it took to set a poster that says everything at a depth, as reports name it. */
 export function depthRemedies(depth: PosterDepth, everything: PosterContent): string[] {
   if (depth === 'everything') return []
   if (depth === 'plain') return ['examples-left-out']
   return [...(depth === 'new' && hasExamples(everything) ? ['examples-left-out'] : []), `depth-${depth}`]
-}
-
-/** The depth of a poster whose report names so much. */
-export function depthOf(remedies: readonly string[]): PosterDepth {
-  const named = posterDepths.find((depth) => remedies.includes(`depth-${depth}`))
-  return named ?? (remedies.includes('examples-left-out') ? 'plain' : 'everything')
 }
 
 /** Whether there are any examples to leave out. */
@@ -290,66 +261,6 @@ function cellsOf(context: RenderContext, track: Track, level: Level, depth: Post
       cell: cellAt(context, whole, depth, fresh),
     }
   })
-}
-
-function everyAt(depth: PosterDepth, every: readonly StatementView[]): readonly StatementView[] {
-  return depth === 'everything' ? every : bare(every)
-}
-
-function cellAt(
-  context: RenderContext,
-  whole: CellView,
-  depth: PosterDepth,
-  fresh: ReadonlySet<string>,
-): CellView {
-  if (depth === 'everything') return whole
-  const plain = { ...whole, statements: bare(whole.statements) }
-  if (depth === 'plain') return plain
-  if (depth === 'new') return onlyNew(plain)
-  const one = oneOf(context, plain, fresh)
-  return depth === 'cells' ? one : shortened(context, one)
-}
-
-/**
- * A cell in one statement: its summary, else a statement without details. Where levels restate, that is the first that
- * is new: the same would stand on every rung otherwise.
- */
-function oneOf({ words }: RenderContext, cell: CellView, fresh: ReadonlySet<string>): CellView {
-  const at = Math.max(
-    0,
-    cell.statements.findIndex(({ ref }) => fresh.has(ref)),
-  )
-  const first = cell.statements[at]
-  const label = cell.polarities[at] ?? null
-  // That it is what is asked goes without saying, where nothing is said of the opposite.
-  const isUsual = label !== null && lineText(label) === lineText(words.say('effective'))
-  if (cell.summary !== null || !first) return { ...cell, statements: [], polarities: [], own: 0 }
-  return {
-    ...cell,
-    statements: [{ ...first, prose: first.prose.slice(0, 1) }],
-    polarities: [isUsual ? null : label],
-    own: 1,
-  }
-}
-
-/** A cell of one statement in its first sentence. */
-function shortened({ ladder }: RenderContext, cell: CellView): CellView {
-  const { summary } = cell
-  return {
-    ...cell,
-    summary: summary && beginningOf(summary, firstSentence(lineText(summary), ladder.locale)),
-    statements: cell.statements.map((statement) => ({
-      ...statement,
-      prose: statement.prose.map((block) =>
-        block.kind === 'list'
-          ? block
-          : {
-              ...block,
-              inlines: partOf(block.inlines, 0, firstSentence(inlineText(block.inlines), ladder.locale)),
-            },
-      ),
-    })),
-  }
 }
 
 /** How to read the poster, in sentences; `isOnBars` of the one on the bars that mark what is new. */

@@ -3,7 +3,8 @@ import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
 import { keepsLines, linesOf, textWidth } from '../fonts.ts'
-import type { PosterBlock, PosterContent, PosterDepth, PosterRail } from './poster-content.ts'
+import type { PosterBlock, PosterContent, PosterRail } from './poster-content.ts'
+import type { PosterDepth } from './poster-depths.ts'
 import { posterGaps, posterScale, railWidth, stacksOf } from './poster-widths.ts'
 
 /**

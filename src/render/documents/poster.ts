@@ -15,14 +15,13 @@ import {
 } from '../statement-view.ts'
 import { railNameLines, railsAbreast, titleWord } from './on-screen.ts'
 import {
-  isShort,
   keyOf,
   type PosterBlock,
   type PosterContent,
-  type PosterDepth,
   type PosterLevel,
   type PosterRail,
 } from './poster-content.ts'
+import { isShort, type PosterDepth } from './poster-depths.ts'
 import { footOf, originsOf, placesOf } from './poster-grid.ts'
 import {
   labelSlot,
