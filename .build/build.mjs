@@ -2,21 +2,34 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
-import { cp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { build } from 'esbuild'
 
 import { buildFonts } from './fonts.mjs'
 import { pdfLibrary } from './pdf-library.mjs'
+import { scriptOf } from './scripts.mjs'
 import { templates } from './templates.mjs'
 import { validators } from './validators.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 process.chdir(root)
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+/** @type {import('esbuild').BuildOptions} */
+const bundling = {
+  outdir: 'dist',
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none', // all licences stand whole in THIRD-PARTY-LICENSES.txt
+  logLevel: 'warning',
+}
 
 await rm('dist', { recursive: true, force: true })
 const [bundled] = await Promise.all([
@@ -28,29 +41,33 @@ const [bundled] = await Promise.all([
 ])
 await writeFile('dist/THIRD-PARTY-LICENSES.txt', licences(bundledFiles(bundled.metafile)))
 
-function bundle() {
-  return build({
-    entryPoints: ['src/cli.ts', 'src/index.ts', 'src/finish/thread.ts'],
+/** The program as scripts (see `scripts.mjs`); the command and the library, which begin it, as modules. */
+async function bundle() {
+  const { outputFiles, metafile } = await build({
+    ...bundling,
+    entryPoints: ['src/main.ts', 'src/index.ts', 'src/finish/thread.ts'],
     entryNames: '[name]',
-    outdir: 'dist',
     chunkNames: 'chunks/[name]-[hash]',
-    bundle: true,
+    outExtension: { '.js': '.cjs' },
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: 'none', // all licences stand whole in THIRD-PARTY-LICENSES.txt
+    write: false,
     metafile: true,
     plugins: [validators, templates, pdfLibrary],
     // Handlebars uses it for source maps, and does without where it is missing.
     external: ['source-map'],
-    logLevel: 'warning',
-    define: { 'process.env.LADDERPRESS_VERSION': JSON.stringify(version) },
-    // Some of what is bundled is CommonJS and asks for Node's own modules by require.
-    banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
   })
+  await mkdir('dist/chunks', { recursive: true })
+  let main = ''
+  for (const { path, text, hash } of outputFiles) {
+    const name = relative('dist', path)
+    if (name === 'index.cjs') await writeFile('dist/index.js', text)
+    else if (name === 'main.cjs') {
+      main = `main-${hash.replaceAll(/\W/g, '')}.cjs`
+      await writeFile(join('dist', main), await scriptOf(text))
+    } else await writeFile(path, await scriptOf(text))
+  }
+  await build({ ...bundling, entryPoints: ['src/cli.ts'], define: { MAIN_SCRIPT: JSON.stringify(main) } })
+  return { metafile }
 }
 
 async function types() {

@@ -1,15 +1,26 @@
 #!/usr/bin/env node
-import module from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
+import { boot } from './boot.ts'
 import { cacheHome, isPrivate } from './load/cache.ts'
+import { toolVersion } from './load/own-files.ts'
 
-// The program as V8 has compiled it is kept for the next run, where Node can do that (22.1): reading it back is quicker.
-// As private as the browser, which is as much trusted: a folder that others may write to would not do.
-const { enableCompileCache } = module as { enableCompileCache?: (folder: string) => unknown }
-const caches = cacheHome(process.env)
-const folder = caches === undefined ? undefined : join(caches, 'ladderpress-compiled')
-if (enableCompileCache && folder !== undefined && isPrivate(folder)) enableCompileCache(folder)
+/** The name of the program's first script; `.build/build.mjs` knows it. */
+declare const MAIN_SCRIPT: string
 
-// Only what is loaded from here on is kept.
-await import('./main.ts')
+const keep = boot(dirname(fileURLToPath(import.meta.url)), MAIN_SCRIPT, compiledFile(process.env))
+process.on('exit', (code) => {
+  // Who interrupts a program wants it to end.
+  if (code <= 128) keep()
+})
+
+/** Where what is compiled is kept: as private as the browser, which is as much trusted. */
+function compiledFile(env: NodeJS.ProcessEnv): string | undefined {
+  const caches = cacheHome(env)
+  if (caches === undefined || env['NODE_DISABLE_COMPILE_CACHE'] !== undefined) return undefined
+  const folder = join(caches, 'ladderpress-compiled')
+  return isPrivate(folder)
+    ? join(folder, `${toolVersion()}-node-${process.version}-${process.arch}`)
+    : undefined
+}

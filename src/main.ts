@@ -1,7 +1,4 @@
 import { run } from './commands/program.ts'
-import { runShortly } from './commands/runtime.ts'
-
-runShortly()
 
 // Whoever reads along may stop reading (`| head`), and a disk that a log goes to may be full: the work goes on. What was
 // said and is nowhere to be read fails like any other file that cannot be written.
@@ -18,20 +15,24 @@ process.on('exit', (code) => {
   if (unsaid !== undefined && code < 4) process.exitCode = 4
 })
 
-process.exitCode = await run(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  stdin: process.stdin,
-  onSignal(handler) {
-    for (const [signal, code] of [
-      ['SIGINT', 130],
-      ['SIGTERM', 143],
-      ['SIGHUP', 129],
-    ] as const) {
-      process.on(signal, () => handler(code))
-    }
-  },
-  exit: (code) => process.exit(code),
-})
+void main()
+
+async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), {
+    cwd: process.cwd(),
+    env: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    stdin: process.stdin,
+    onSignal(handler) {
+      for (const [signal, code] of [
+        ['SIGINT', 130],
+        ['SIGTERM', 143],
+        ['SIGHUP', 129],
+      ] as const) {
+        process.on(signal, () => handler(code))
+      }
+    },
+    exit: (code) => process.exit(code),
+  })
+}

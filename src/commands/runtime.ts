@@ -11,6 +11,7 @@ const large = 300
  */
 export function runShortly(): void {
   setFlagsFromString('--no-opt')
+  setFlagsFromString('--no-optimize-for-size')
 }
 
 /** Has V8 compile for speed, as it does for other programs. */

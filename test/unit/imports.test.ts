@@ -45,9 +45,12 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   'fast-string-width': ['diagnostics/frame.ts', 'commands/table.ts'],
 }
 
-/** What else than `main.ts` may touch of the process: where the browser gets its environment, and who still runs. */
+/**
+ * What else than `main.ts` may touch of the process: the command's end, where the browser gets its environment, and who
+ * still runs.
+ */
 const allowedOfProcess: Readonly<Record<string, readonly string[]>> = {
-  'cli.ts': ['process.env'],
+  'cli.ts': ['process.env', 'process.on'],
   'browser/start.ts': ['process.env', 'process.kill'],
   'load/processes.ts': ['process.kill'],
 }

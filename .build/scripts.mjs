@@ -1,0 +1,22 @@
+// Turns the modules that esbuild has made into scripts. Of a script V8 hands out all that it has compiled when it has
+// run, of a module only before; see src/boot.ts.
+import { transform } from 'esbuild'
+
+/**
+ * @param {string} code of a module
+ * @returns {Promise<string>} the same as CommonJS
+ */
+export async function scriptOf(code) {
+  const { code: script } = await transform(code, {
+    format: 'cjs',
+    platform: 'node',
+    target: 'node20.19',
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': '$url' },
+    minifySyntax: true,
+    minifyWhitespace: true,
+  })
+  return script.includes('$url')
+    ? `var $url=require("node:url").pathToFileURL(__filename).href;${script}`
+    : script
+}
