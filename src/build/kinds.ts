@@ -114,8 +114,16 @@ function prepareKind(
   for (const { characters } of typesetter.members) addCharacters(together, characters)
   const { faces, missing } = facesFor(fonts, together)
   const members = new Map(typesetter.members.map((member) => [member.job.id, member]))
+  let keys: ReturnType<typeof keysOf> | undefined
+  // Asked for once documents are printed, and sooner only where there are earlier ones.
+  const keysOnce = () => (keys ??= keysOf(jobs, typesetter.members, faces, context, making))
   return {
-    ...keysOf(jobs, typesetter.members, faces, context, making),
+    get key() {
+      return keysOnce().key
+    },
+    get around() {
+      return keysOnce().around
+    },
     typesetter,
     faces,
     missing,

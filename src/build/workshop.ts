@@ -22,8 +22,9 @@ export function createWorkshop(keeps: boolean): Workshop {
   return {
     bindery,
     identity: (options) => (identity ??= identityOf(options)),
-    measured({ name, around }) {
-      if (!keeps || around === null) return undefined
+    measured(kind) {
+      if (!keeps || kind.around === null) return undefined
+      const { name, around } = kind
       const last = kept.get(name)
       const before: MeasuredGalleys['before'] = last?.around === around ? last.boxes : new Map()
       const now: MeasuredGalleys['now'] = new Map()
