@@ -52,6 +52,8 @@ export interface Works {
   readonly earlier: Earlier | undefined
   /** How many browsers may print at the same time; as many as pay where nothing is said. */
   readonly jobs?: number | undefined
+  /** Ends the work before the next thing that the browser would be asked. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -60,6 +62,7 @@ export interface Works {
  *
  * @param made receives each document when it is done, in the order in which they were begun
  * @param fitted receives the documents of a kind once their layout is settled, before the first of them is printed
+ * @throws what its signal was aborted with; whatever it throws, nothing is handed on after that
  */
 export async function makeDocuments(
   prepared: Prepared,
@@ -69,7 +72,11 @@ export async function makeDocuments(
 ): Promise<void> {
   const { chosen } = prepared.plan
   const jobs = works.jobs ?? usualJobs(chosen.length, availableParallelism())
-  const deliver = inOrder(made, jobs + mostUnderway)
+  let isOver = false
+  // What is being finished when the work ends is of no use to anybody, and would come in between what is done next.
+  const deliver = inOrder(async (result) => {
+    if (!isOver) await made(result)
+  }, jobs + mostUnderway)
   const presses = works.session && openPresses(works.session, jobs)
   try {
     for (const kind of prepared.kinds) {
@@ -79,6 +86,7 @@ export async function makeDocuments(
     await stopUnprintable(prepared, deliver)
     await deliver.all()
   } finally {
+    isOver = true
     await presses?.close()
   }
 }
@@ -87,12 +95,14 @@ async function makeKind(
   prepared: Prepared,
   kind: PreparedKind,
   printable: readonly PreparedDocument[],
-  { workshop, earlier }: Works,
+  works: Works,
   presses: Presses | null,
   deliver: (result: Made | Promise<Made>) => Promise<void>,
   fitted: ((documents: readonly SettledDocument[]) => void) | undefined,
 ): Promise<void> {
+  const { workshop, earlier, signal } = works
   const { formats } = prepared.plan
+  signal?.throwIfAborted()
   if (earlier && kind.key !== null && earlier.groups[kind.name] === kind.key) {
     const kept = printable.flatMap((document) => {
       const one = earlier.kept(document.job, formats, prepared.dpi)
@@ -104,7 +114,7 @@ async function makeKind(
       return
     }
   }
-  const settled = presses && (await settle(prepared, kind, workshop, presses))
+  const settled = presses && (await settle(prepared, kind, works, presses))
   fitted?.(printable.flatMap((document) => settledDocument(document, kind, settled)))
   for (const document of printable) {
     const started = performance.now()
@@ -130,7 +140,7 @@ async function makeKind(
     }
     // While this waits for a page, the document before is printed in it.
     const press = await presses.take()
-    const printing = printDocument(prepared, press, document, set).finally(() => presses.give(press))
+    const printing = printDocument(prepared, press, document, set, signal).finally(() => presses.give(press))
     const finishing = async (): Promise<Made> => {
       const finished = await finishDocument(prepared, workshop.bindery, document, set, await printing)
       const { diagnostics } = finished
@@ -148,16 +158,21 @@ async function makeKind(
 async function settle(
   prepared: Prepared,
   kind: PreparedKind,
-  workshop: Workshop,
+  { workshop, signal }: Works,
   presses: Presses,
 ): Promise<ReadonlyMap<string, FitResult>> {
   workshop.bindery.open()
   const press = await presses.take()
-  const fitting = fitKind(prepared, kind, press, workshop.measured(kind)).finally(() => presses.give(press))
-  fitting.catch(() => undefined)
+  const measured = workshop.measured(kind)
+  const fitting = fitKind(prepared, kind, press, measured, signal).finally(() => presses.give(press))
+  fitting.then(
+    () => workshop.settled(kind),
+    () => undefined,
+  )
   // While the first kind is measured, it is worked out what the others say.
   for (const other of kind === prepared.kinds[0] ? prepared.kinds : []) {
     await setImmediate()
+    signal?.throwIfAborted()
     void other.chosen
   }
   return await fitting

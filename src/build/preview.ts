@@ -172,7 +172,8 @@ export function createPreview(options: PreviewOptions): Preview {
       })
       showSoon(path === opened && !kept)
     }
-    await makeDocuments(prepared, { session, workshop, earlier: earlierOf(memory, texts) }, made, fitted)
+    const earlier = earlierOf(memory, texts)
+    await makeDocuments(prepared, { session, workshop, earlier, signal }, made, fitted)
   }
 
   const work = async (current: Round) => {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
@@ -11,6 +11,31 @@ import { holdsWithin } from '../support/processes.ts'
 
 const watching = /Watching\. Ctrl-C ends it/
 const page = 'out/one-pager/engineer.html'
+
+/** A ladder whose matrices take some seconds to lay out. */
+const bigLadder = `title: Big ladder
+tracks:
+${['a', 'b', 'c', 'd'].map(bigTrack).join('')}`
+
+function bigTrack(track: string): string {
+  const levels = Array.from({ length: 40 }, (_, level) => {
+    const statements = Array.from(
+      { length: 8 },
+      (__, index) =>
+        `          - Reviews words of ${track}${level} ${'for somebody else '.repeat(index + 2)}`,
+    )
+    return `      - id: ${track}${level}
+        title: ${track.toUpperCase()} ${level}
+        equivalent: none
+        statements: |
+${statements.join('\n')}
+`
+  })
+  return `  - id: ${track}
+    name: Track ${track}
+    levels:
+${levels.join('')}`
+}
 
 const textOf = (cwd: string, file: string) => readFile(join(cwd, file), 'utf8')
 
@@ -54,6 +79,33 @@ describe('build --watch', () => {
       expect(builds).toBeGreaterThanOrEqual(3)
       expect(builds).toBeLessThan(7)
     })
+  })
+
+  test('ends what is going on when a file is saved, before any of it is printed', async () => {
+    await whileRunning(
+      ['build', '--watch', '--only', 'matrix'],
+      async ({ cwd, until, said, stop }) => {
+        // The folder is made before anything is laid out, which takes a while.
+        const isThere = () =>
+          readdir(join(cwd, 'out')).then(
+            () => true,
+            () => false,
+          )
+        expect(await holdsWithin(60_000, isThere)).toBe(true)
+        await edit(cwd, 'ladder.yaml', 'Reviews words', 'Reviews marvels')
+        await until(watching)
+        expect(await textOf(cwd, 'out/matrix/a.html')).toContain('Reviews marvels')
+        // Each is told of when it is printed.
+        for (const id of ['a', 'b', 'c', 'd'])
+          expect([...said().matchAll(new RegExp(`^matrix/${id}$`, 'gm'))], said()).toHaveLength(1)
+        const watched = await hashes(join(cwd, 'out'))
+        expect(await stop()).toBe(130)
+        const { code, stderr } = await ladderpress(['build', '--only', 'matrix', '--out', 'once'], { cwd })
+        expect(code, stderr).toBe(0)
+        expect(watched).toEqual(await hashes(join(cwd, 'once')))
+      },
+      { files: { 'ladder.yaml': bigLadder } },
+    )
   })
 
   test('goes on where links among the templates lead round in a circle', async () => {
