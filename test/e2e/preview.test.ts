@@ -13,7 +13,7 @@ import { createPreview } from '../../src/build/preview.ts'
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress, root, run } from '../support/cli.ts'
 import { smallLadder, write } from '../support/files.ts'
-import { edit, whilePreviewing, whileRunning, type Running } from '../support/preview.ts'
+import { edit, following, whilePreviewing, whileRunning, type Running } from '../support/preview.ts'
 import { browsersIn } from '../support/processes.ts'
 
 /** The text of the sheet that is on the screen. */
@@ -303,6 +303,43 @@ describe('a preview', () => {
       await page.waitForFunction(`document.querySelector('#status').innerText === 'Up to date'`)
       expect(await page.evaluate(sheetSays('Builds thing 39.'))).toBe(true)
     })
+  })
+
+  test('keeps showing an error while what was made before it is still being finished', async () => {
+    const statement = '          - Reviews words for somebody else\n'
+    const levels = Array.from(
+      { length: 60 },
+      (_, level) => `      - id: a${level}
+        title: A ${level}
+        equivalent: none
+        statements: |
+${statement.repeat(20)}`,
+    )
+    const ladder = `${smallLadder}  - id: a
+    name: Track a
+    levels:
+${levels.join('')}`
+    await whilePreviewing(
+      ({ cwd, address }) =>
+        following(address, async ({ states, until }) => {
+          const { round: first } = await until(({ busy, round }) => round > 0 && !busy)
+          // A booklet takes long to be finished, and one matrix is laid out quickly.
+          await fetch(new URL('sheet/booklet.html', address))
+          await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
+          // In the layout that it had, then in its own: now it is printed.
+          for (let times = 0; times < 2; times += 1) {
+            const told = states.length
+            await until((state) => state.round > first && states.length > told)
+          }
+          await edit(cwd, 'ladder.yaml', 'equivalent: lead', 'equivalent: laed')
+          const { round } = await until(({ problems }) => problems.length > 0)
+          await edit(cwd, 'ladder.yaml', 'equivalent: laed', 'equivalent: lead')
+          await until((state) => state.round > round && !state.busy)
+          const rounds = states.map((state) => state.round)
+          expect(rounds).toEqual(rounds.toSorted((a, b) => a - b))
+        }),
+      { files: { 'ladder.yaml': ladder }, args: ['--only', 'booklet,matrix'] },
+    )
   })
 
   test('serves the PDF that a build would make', async () => {
