@@ -53,6 +53,19 @@ function withPreview(
   )
 }
 
+/** A ladder of which a booklet and all one-pagers take some seconds to print, and to finish. */
+const longLadder = `${smallLadder}  - id: a
+    name: Track a
+    levels:
+${Array.from(
+  { length: 60 },
+  (_, level) => `      - id: a${level}
+        title: A ${level}
+        equivalent: none
+        statements: |
+${'          - Reviews words for somebody else\n'.repeat(20)}`,
+).join('')}`
+
 describe('a preview', () => {
   test('shows the map, all sheets, and the open one at the size of its paper', async () => {
     await withPreview('one-pager/engineer', async (page, { until }) => {
@@ -306,19 +319,6 @@ describe('a preview', () => {
   })
 
   test('keeps showing an error while what was made before it is still being finished', async () => {
-    const statement = '          - Reviews words for somebody else\n'
-    const levels = Array.from(
-      { length: 60 },
-      (_, level) => `      - id: a${level}
-        title: A ${level}
-        equivalent: none
-        statements: |
-${statement.repeat(20)}`,
-    )
-    const ladder = `${smallLadder}  - id: a
-    name: Track a
-    levels:
-${levels.join('')}`
     await whilePreviewing(
       ({ cwd, address }) =>
         following(address, async ({ states, until }) => {
@@ -338,7 +338,26 @@ ${levels.join('')}`
           const rounds = states.map((state) => state.round)
           expect(rounds).toEqual(rounds.toSorted((a, b) => a - b))
         }),
-      { files: { 'ladder.yaml': ladder }, args: ['--only', 'booklet,matrix'] },
+      { files: { 'ladder.yaml': longLadder }, args: ['--only', 'booklet,matrix'] },
+    )
+  })
+
+  test('sets a sheet that is opened before it is there before all that was in line', async () => {
+    await withPreview(
+      'one-pager/engineer',
+      async (page, { address }) => {
+        await page.click('#list a[href="#next-step/engineer--senior"]')
+        await waitForSheet(page, 'Builds larger things')
+        await following(address, async ({ until }) => {
+          const { busy, groups } = await until(() => true)
+          const sheets = groups.flatMap((group) => group.sheets)
+          // Its kind is the last in line, behind the other one-pagers, the poster, the booklet and the matrices.
+          expect(sheets.find(({ path }) => path === 'booklet')?.html).toBeNull()
+          expect(sheets.find(({ path }) => path === 'one-pager/a59')?.pdf).toBeNull()
+          expect(busy).toBe(true)
+        })
+      },
+      { files: { 'ladder.yaml': longLadder } },
     )
   })
 
