@@ -84,20 +84,24 @@ export function watchPaths(changed: () => void): Watch {
     await watcher?.close()
     const roots = rootsOf(wanted.keys())
     opened = foldersOf(wanted.keys())
-    watcher = watch(roots, {
+    const next = watch(roots, {
       ignoreInitial: true,
       ignorePermissionErrors: true,
+      // One that is closed while it opens leaves open what it is about to open (seen with chokidar 5.0.0).
+      persistent: false,
       ignored: (path) =>
         !roots.includes(path) &&
         (isMeant(path) ? isLinkToFolder(path) : ![...wanted.keys()].some((file) => isInside(path, file))),
     })
-    watcher.on('all', (_, path) => {
+    watcher = next
+    next.on('all', (_, path) => {
       if (isMeant(path)) touch()
     })
     // A folder that can no longer be watched is noticed by what is missing from it.
-    watcher.on('error', touch)
-    watcher.on('ready', look)
-    if (isClosed) await watcher.close()
+    next.on('error', touch)
+    if (isClosed) return await next.close()
+    await new Promise<void>((ready) => next.on('ready', () => ready()))
+    look()
   }
 
   return {
@@ -113,6 +117,7 @@ export function watchPaths(changed: () => void): Watch {
       isClosed = true
       clearTimeout(timer)
       clearTimeout(looking)
+      // One that is not ready yet may never be.
       await watcher?.close()
     },
   }

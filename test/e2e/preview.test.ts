@@ -226,7 +226,9 @@ describe('a preview', () => {
   test('says what is wrong with a template, and mends with it', async () => {
     await withPreview('one-pager/engineer', async (page, { cwd }) => {
       await waitForSheet(page, 'Builds things')
-      await write(cwd, { 'templates/one-pager.hbs': '<main class="sheet">{{nobody}}</main>' })
+      // At one stroke: an empty template, as it is before it is written, is none that is wrong.
+      await write(cwd, { 'next/one-pager.hbs': '<main class="sheet">{{nobody}}</main>' })
+      await rename(join(cwd, 'next'), join(cwd, 'templates'))
       await page.waitForSelector('#problem:not([hidden])')
       expect(await textOf(page, '#problem')).toContain('press/template-broken')
       expect(await page.evaluate(sheetSays('Builds things'))).toBe(true)
