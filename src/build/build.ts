@@ -86,7 +86,8 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       return { ...made, entries, isEmpty: !made.kept && Object.keys(files).length === 0 }
     }
     options.onPlanned?.(prepared.plan.chosen.length)
-    const works: Works = { session: session.session, workshop, earlier, jobs: options.jobs }
+    const { jobs, signal } = options
+    const works: Works = { session: session.session, workshop, earlier, jobs, signal }
     const results = await run(prepared, works, output, options, note)
     if (options.fitReport === true) fit = fitReport(read.ladder, results)
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
@@ -150,7 +151,7 @@ async function run(
   // Files are written while the next document is printed; the first that cannot be written ends the build.
   const writing: Promise<void>[] = []
   let failure: unknown
-  await makeDocuments(prepared, works, async (made) => {
+  const take = async (made: Made) => {
     results.push(note(made))
     const { id } = made.document.job
     worked += workOf(made.document.job)
@@ -166,10 +167,15 @@ async function run(
     options.onProgress?.({ done: results.length, total, id, share: worked / all })
     options.signal?.throwIfAborted()
     if (failure !== undefined) throw failure
-  })
-  // Nothing more is finished; its thread ends while files are put into place.
-  if (!options.workshop) works.workshop.close()
-  await Promise.all(writing)
+  }
+  try {
+    await makeDocuments(prepared, works, take)
+  } finally {
+    // Nothing more is finished; its thread ends while files are put into place.
+    if (!options.workshop) works.workshop.close()
+    // What is still being written when a build ends early would be left behind where it is staged.
+    await Promise.all(writing)
+  }
   if (failure !== undefined) throw failure
   const places = new Map(prepared.plan.chosen.map(({ id }, index) => [id, index]))
   const placeOf = ({ document }: Noted) => places.get(document.job.id) ?? 0

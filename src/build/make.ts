@@ -52,14 +52,20 @@ export interface Works {
   readonly earlier: Earlier | undefined
   /** How many browsers may print at the same time; as many as pay where nothing is said. */
   readonly jobs?: number | undefined
+  /** The path of a document that somebody waits for: whenever something is begun, it goes before all else. */
+  readonly first?: () => string | undefined
+  /** Ends the work before the next thing that the browser would be asked. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /**
  * fit ─► print ─► finish, kind by kind and document by document, in pages that are kept busy: while a browser prints a
- * document, the next one is drawn here, and those before it are finished in the bindery.
+ * document, the next one is drawn here, and those before it are finished in the bindery. What is next is decided when it
+ * is begun.
  *
  * @param made receives each document when it is done, in the order in which they were begun
  * @param fitted receives the documents of a kind once their layout is settled, before the first of them is printed
+ * @throws what its signal was aborted with; whatever it throws, nothing is handed on after that
  */
 export async function makeDocuments(
   prepared: Prepared,
@@ -69,30 +75,74 @@ export async function makeDocuments(
 ): Promise<void> {
   const { chosen } = prepared.plan
   const jobs = works.jobs ?? usualJobs(chosen.length, availableParallelism())
-  const deliver = inOrder(made, jobs + mostUnderway)
+  let isOver = false
+  // What is being finished when the work ends is of no use to anybody, and would come in between what is done next.
+  const deliver = inOrder(async (result) => {
+    if (!isOver) await made(result)
+  }, jobs + mostUnderway)
   const presses = works.session && openPresses(works.session, jobs)
   try {
-    for (const kind of prepared.kinds) {
-      const printable = kind.chosen.filter(({ missing }) => missing.length === 0)
-      if (printable.length > 0) await makeKind(prepared, kind, printable, works, presses, deliver, fitted)
+    const line: KindInLine[] = prepared.kinds.map((kind) => ({ kind }))
+    for (;;) {
+      const wanted = works.first?.()
+      const next = nextIn(line, wanted)
+      if (!next) break
+      works.signal?.throwIfAborted()
+      const { kind, begun } = next
+      if (begun) {
+        const document = takeFrom(begun.left, wanted)
+        if (document) await makeDocument(prepared, kind, begun.settled, document, works, presses, deliver)
+      } else next.begun = await beginKind(prepared, kind, works, presses, deliver, fitted)
+      if (next.begun?.left.length === 0) line.splice(line.indexOf(next), 1)
     }
     await stopUnprintable(prepared, deliver)
     await deliver.all()
   } finally {
+    isOver = true
     await presses?.close()
   }
 }
 
-async function makeKind(
+/** A kind of which something is still to be made. */
+interface KindInLine {
+  readonly kind: PreparedKind
+  begun?: BegunKind
+}
+
+interface BegunKind {
+  /** null where nothing can be measured. */
+  readonly settled: ReadonlyMap<string, FitResult> | null
+  /** What is still to be printed. */
+  readonly left: PreparedDocument[]
+}
+
+/** The kind of the document that is waited for, as long as that is to be made; else the first in line. */
+function nextIn(line: readonly KindInLine[], wanted: string | undefined): KindInLine | undefined {
+  const isWanted = ({ kind, begun }: KindInLine) =>
+    (begun?.left ?? kind.chosen).some(({ job }) => job.path === wanted)
+  // What a kind says is not worked out before that is needed.
+  return (wanted === undefined ? undefined : line.find(isWanted)) ?? line[0]
+}
+
+function takeFrom(left: PreparedDocument[], wanted: string | undefined): PreparedDocument | undefined {
+  const place = left.findIndex(({ job }) => job.path === wanted)
+  return left.splice(Math.max(0, place), 1)[0]
+}
+
+/** Fits a kind, unless all of it is there already. */
+async function beginKind(
   prepared: Prepared,
   kind: PreparedKind,
-  printable: readonly PreparedDocument[],
-  { workshop, earlier }: Works,
+  works: Works,
   presses: Presses | null,
   deliver: (result: Made | Promise<Made>) => Promise<void>,
   fitted: ((documents: readonly SettledDocument[]) => void) | undefined,
-): Promise<void> {
+): Promise<BegunKind> {
+  const { earlier } = works
   const { formats } = prepared.plan
+  const printable = kind.chosen.filter(({ missing }) => missing.length === 0)
+  const nothing = { settled: null, left: [] }
+  if (printable.length === 0) return nothing
   if (earlier && kind.key !== null && earlier.groups[kind.name] === kind.key) {
     const kept = printable.flatMap((document) => {
       const one = earlier.kept(document.job, formats, prepared.dpi)
@@ -101,63 +151,81 @@ async function makeKind(
     if (kept.length === printable.length) {
       for (const { document, one } of kept)
         await deliver({ ...untouched, document, diagnostics: one.diagnostics, kept: one.artifacts })
-      return
+      return nothing
     }
   }
-  const settled = presses && (await settle(prepared, kind, workshop, presses))
+  const settled = presses && (await settle(prepared, kind, works, presses))
   fitted?.(printable.flatMap((document) => settledDocument(document, kind, settled)))
-  for (const document of printable) {
-    const started = performance.now()
-    if (settled === null || presses === null) {
-      const draft = kind.typesetter.unfitted(document.job.id)
-      const files = await htmlOf(prepared, document, draft)
-      await deliver({ ...untouched, document, files, milliseconds: performance.now() - started })
-      continue
-    }
-    const result = settled.get(document.job.id)
-    if (!result) throw new Error(`${document.job.id} was not fitted`)
-    if ('diagnostics' in result) {
-      await deliver({ ...untouched, document, ...result })
-      continue
-    }
-    const set: SetDocument = { ...result, draft: result.draw() }
-    const input = inputOf(prepared, document, set)
-    const same = input === null ? undefined : earlier?.kept(document.job, formats, prepared.dpi, input)
-    if (same) {
-      const { artifacts, diagnostics } = same
-      await deliver({ ...untouched, document, set: result, diagnostics, kept: artifacts })
-      continue
-    }
-    // While this waits for a page, the document before is printed in it.
-    const press = await presses.take()
-    const printing = printDocument(prepared, press, document, set).finally(() => presses.give(press))
-    const finishing = async (): Promise<Made> => {
-      const finished = await finishDocument(prepared, workshop.bindery, document, set, await printing)
-      const { diagnostics } = finished
-      const files = hasErrors(diagnostics)
-        ? {}
-        : { ...(await htmlOf(prepared, document, set.draft)), ...finished.files }
-      return { document, set: result, files, diagnostics, input, milliseconds: performance.now() - started }
-    }
-    await deliver(finishing())
-    // Only then is the next one drawn, with the browser at work on this one.
-    await setImmediate()
+  return { settled, left: [...printable] }
+}
+
+/** Prints a document of a kind that is fitted, unless it is there already. */
+async function makeDocument(
+  prepared: Prepared,
+  kind: PreparedKind,
+  settled: ReadonlyMap<string, FitResult> | null,
+  document: PreparedDocument,
+  works: Works,
+  presses: Presses | null,
+  deliver: (result: Made | Promise<Made>) => Promise<void>,
+): Promise<void> {
+  const { workshop, earlier, signal } = works
+  const { formats } = prepared.plan
+  const started = performance.now()
+  if (settled === null || presses === null) {
+    const draft = kind.typesetter.unfitted(document.job.id)
+    const files = await htmlOf(prepared, document, draft)
+    await deliver({ ...untouched, document, files, milliseconds: performance.now() - started })
+    return
   }
+  const result = settled.get(document.job.id)
+  if (!result) throw new Error(`${document.job.id} was not fitted`)
+  if ('diagnostics' in result) {
+    await deliver({ ...untouched, document, ...result })
+    return
+  }
+  const set: SetDocument = { ...result, draft: result.draw() }
+  const input = inputOf(prepared, document, set)
+  const same = input === null ? undefined : earlier?.kept(document.job, formats, prepared.dpi, input)
+  if (same) {
+    const { artifacts, diagnostics } = same
+    await deliver({ ...untouched, document, set: result, diagnostics, kept: artifacts })
+    return
+  }
+  // While this waits for a page, the document before is printed in it.
+  const press = await presses.take()
+  const printing = printDocument(prepared, press, document, set, signal).finally(() => presses.give(press))
+  const finishing = async (): Promise<Made> => {
+    const finished = await finishDocument(prepared, workshop.bindery, document, set, await printing)
+    const { diagnostics } = finished
+    const files = hasErrors(diagnostics)
+      ? {}
+      : { ...(await htmlOf(prepared, document, set.draft)), ...finished.files }
+    return { document, set: result, files, diagnostics, input, milliseconds: performance.now() - started }
+  }
+  await deliver(finishing())
+  // Only then is the next one drawn, with the browser at work on this one.
+  await setImmediate()
 }
 
 async function settle(
   prepared: Prepared,
   kind: PreparedKind,
-  workshop: Workshop,
+  { workshop, signal }: Works,
   presses: Presses,
 ): Promise<ReadonlyMap<string, FitResult>> {
   workshop.bindery.open()
   const press = await presses.take()
-  const fitting = fitKind(prepared, kind, press, workshop.measured(kind)).finally(() => presses.give(press))
-  fitting.catch(() => undefined)
+  const measured = workshop.measured(kind)
+  const fitting = fitKind(prepared, kind, press, measured, signal).finally(() => presses.give(press))
+  fitting.then(
+    () => workshop.settled(kind),
+    () => undefined,
+  )
   // While the first kind is measured, it is worked out what the others say.
   for (const other of kind === prepared.kinds[0] ? prepared.kinds : []) {
     await setImmediate()
+    signal?.throwIfAborted()
     void other.chosen
   }
   return await fitting

@@ -33,12 +33,15 @@ export type FitResult = FittedDocument | { readonly diagnostics: readonly Diagno
  * Lays out all documents of a kind and settles their common size.
  *
  * @param measured what need not be measured again
+ * @param signal ends it before the next galleys are shown or measured
+ * @throws what the signal was aborted with; the session can be used for something else then
  */
 export async function fitKind(
   prepared: Prepared,
   kind: PreparedKind,
   session: Session,
   measured: MeasuredGalleys | undefined,
+  signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, FitResult>> {
   const { ladder } = prepared.context
   try {
@@ -46,16 +49,24 @@ export async function fitKind(
       // Galleys are drawn while the fonts are read and loaded, and measured when they are there.
       const given = giveFonts(prepared, page, kind.faces)
       given.catch(() => undefined)
+      // Where the work ends early, fonts that are on their way arrive all the same: the page counts them as given.
+      const goesOn = async () => {
+        await given
+        signal?.throwIfAborted()
+      }
       await setImmediate()
       return kind.typesetter.fit({
         ...(measured && { measured }),
-        show: (id, draft) => page.show(pageContent(prepared, id, drawable(draft, kind.missing))),
+        show: async (id, draft) => {
+          if (signal?.aborted) await goesOn()
+          await page.show(pageContent(prepared, id, drawable(draft, kind.missing)))
+        },
         measure: async (attributes) => {
-          await given
+          await goesOn()
           return page.measure(attributes)
         },
         lines: async () => {
-          await given
+          await goesOn()
           return page.lines()
         },
       })
@@ -117,17 +128,24 @@ export type Printed = {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** Shows a document, looks at its sheets, and prints it if nothing is wrong with them. */
+/**
+ * Shows a document, looks at its sheets, and prints it if nothing is wrong with them.
+ *
+ * @param signal ends it before it is shown or printed
+ * @throws what the signal was aborted with; the session can be used for something else then
+ */
 export async function printDocument(
   prepared: Prepared,
   session: Session,
   document: PreparedDocument,
   set: SetDocument,
+  signal?: AbortSignal,
 ): Promise<Printed> {
   const { job, faces } = document
   try {
     return await session.withPage(async (page) => {
       await giveFonts(prepared, page, faces)
+      signal?.throwIfAborted()
       const faults = await page.present(pageContent(prepared, job.id, set.draft), lintLimits(job))
       const { ladder } = prepared.context
       const diagnostics = [
@@ -136,10 +154,12 @@ export async function printDocument(
         ...explainTrim(job, set.sheet, faults.lint),
       ]
       if (hasErrors(diagnostics)) return { pdf: null, diagnostics }
+      signal?.throwIfAborted()
       const wanted = formatsOf(job, prepared.plan.formats)
       const print = wanted.includes('pdf') ? await page.print() : null
       const pdf = print && Buffer.from(print)
       if (!wanted.includes('png')) return { pdf, diagnostics }
+      signal?.throwIfAborted()
       const drawn = await drawSheets(page, job.id, set, prepared.dpi)
       return { pdf, pictures: drawn.pictures, diagnostics: [...diagnostics, ...drawn.diagnostics] }
     }, set.pages)

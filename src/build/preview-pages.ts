@@ -28,7 +28,7 @@ const types: Readonly<Record<string, string>> = {
  *
  *     <token>/                    the page, its style, script and fonts
  *     <token>/events              what there is to show, again whenever it changes
- *     <token>/sheet/<path>.html   a sheet
+ *     <token>/sheet/<path>.html   a sheet; whichever was asked for last is made first, also where it is not there yet (202)
  *     <token>/pdf/<path>.pdf      its PDF
  */
 export async function servePreview(
@@ -40,6 +40,7 @@ export async function servePreview(
     const [, kind, name = ''] = /^(sheet|pdf)\/(.+)\.(?:html|pdf)$/.exec(path) ?? []
     if (kind === 'sheet') {
       const body = await preview.html(name)
+      if (body === 'coming') return { type: 'text/plain; charset=utf-8', body: '', status: 202 }
       return body && { type: 'text/html; charset=utf-8', body, policy: framePolicy }
     }
     if (kind === 'pdf') {

@@ -31,8 +31,12 @@ export interface PreviewOptions {
 /** The documents of a ladder as they are now, in memory. */
 export interface Preview {
   readonly state: () => PreviewState
-  /** A sheet by its path. It counts as the one that is looked at, and is made before the others from then on. */
-  readonly html: (path: string) => Promise<Buffer | undefined>
+  /**
+   * A sheet by its path. It counts as the one that is looked at, and is made before the others from then on.
+   *
+   * @returns 'coming' where there will be such a sheet, and is none yet; undefined where none is listed
+   */
+  readonly html: (path: string) => Promise<Buffer | 'coming' | undefined>
   readonly pdf: (path: string) => Buffer | undefined
   /** Makes them anew whenever something that they are made of changes, until the signal. */
   readonly run: () => Promise<void>
@@ -56,6 +60,8 @@ export function createPreview(options: PreviewOptions): Preview {
   const memory: Memory = new Map()
   const views = new Map<string, { of: unknown; round: number; sheet: PreviewSheet }>()
   const workshop = createWorkshop(true)
+  /** The paths of all sheets that there are, or will be. */
+  let listed: ReadonlySet<string> = new Set()
   let opened: string | undefined
   let state = noState
   const change = (next: PreviewState) => {
@@ -78,12 +84,12 @@ export function createPreview(options: PreviewOptions): Preview {
 
     const found = [...diagnostics, ...preparing.diagnostics]
     const jobs = preparing.prepared.plan.chosen.filter(isShown)
-    const paths = new Set(jobs.map(({ path }) => path))
+    listed = new Set(jobs.map(({ path }) => path))
     // What the page opens of its own accord.
-    if (opened === undefined || !paths.has(opened))
+    if (opened === undefined || !listed.has(opened))
       opened = jobs.find(({ kind }) => kind === 'one-pager')?.path
     const prepared = openFirst(preparing.prepared, opened)
-    for (const path of memory.keys()) if (!paths.has(path)) memory.delete(path)
+    for (const path of memory.keys()) if (!listed.has(path)) memory.delete(path)
     const printer = await sessionFor({ chosen: jobs, formats: ['html'] }, options.opening, undefined)
     const { session, notes } = 'session' in printer ? printer : { session: null, notes: printer.diagnostics }
 
@@ -172,7 +178,9 @@ export function createPreview(options: PreviewOptions): Preview {
       })
       showSoon(path === opened && !kept)
     }
-    await makeDocuments(prepared, { session, workshop, earlier: earlierOf(memory, texts) }, made, fitted)
+    const earlier = earlierOf(memory, texts)
+    const works = { session, workshop, earlier, signal, first: () => opened }
+    await makeDocuments(prepared, works, made, fitted)
   }
 
   const work = async (current: Round) => {
@@ -188,9 +196,10 @@ export function createPreview(options: PreviewOptions): Preview {
   return {
     state: () => state,
     async html(path) {
-      const sheet = memory.get(path)
-      if (!sheet?.draw) return undefined
+      if (!listed.has(path)) return undefined
       opened = path
+      const sheet = memory.get(path)
+      if (!sheet?.draw) return 'coming'
       const { html } = await htmlOf(sheet.prepared, sheet.document, sheet.draw())
       return html
     },

@@ -109,6 +109,8 @@ async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags)
   try {
     await inRounds(
       async (round) => {
+        // Of a round that was ended early.
+        progress?.clear()
         progress = speaks(flags) ? progressLine(terminal) : undefined
         const result = await build({
           ...asked,

@@ -135,6 +135,10 @@ export async function loadProject(
       continue
     }
     const inside = await resolveInside([folder, ladderFolder], ladderFolder, item.value, at)
+    const named = resolve(ladderFolder, item.value)
+    // What is missing may appear, and a link may be made to lead elsewhere.
+    const isThere = !failed(inside) && inside.value === named
+    if (!isThere && [folder, ladderFolder].some((root) => isInside(root, named))) paths.push(named)
     if (failed(inside)) diagnostics.push(...inside.diagnostics)
     else {
       const file = await read(inside.value, { at })

@@ -1,5 +1,4 @@
-import { lstatSync, statSync } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import { watch, type FSWatcher } from 'chokidar'
@@ -24,38 +23,51 @@ const burst = 12
 const tick = 10
 /** chokidar tells of one file once in 50 ms, of its removal once in 100, and of what happens in between never. In ms. */
 const told = 120
+/** How often it is looked for what nobody tells of. In ms. */
+const often = 1_000
 
 /**
  * Tells when something of what is watched has changed: once for a burst of changes. Folders are watched for what lies in
  * them, at any depth; files by the folders that they lie in, because editors put new files into their places, and because
  * what is not there may appear.
+ *
+ * What the system tells of comes at once. It does not tell of everything: not of a link that is made to lead elsewhere, of
+ * a folder that begins to be watched, of what lies on another machine. So it is looked for changes besides.
  */
 export function watchPaths(changed: () => void): Watch {
-  const wanted = new Set<string>()
-  const watchers = new Set<FSWatcher>()
+  /** What is watched, and as what it was seen when it was last told of, or when it was new. */
+  const wanted = new Map<string, string>()
+  let watcher: FSWatcher | undefined
   let opening = Promise.resolve()
   let opened = ''
   let isClosed = false
   let timer: NodeJS.Timeout | undefined
-  let second: NodeJS.Timeout | undefined
+  let looking: NodeJS.Timeout | undefined
   const touch = () => {
     clearTimeout(timer)
     if (!isClosed) timer = setTimeout(tell, burst)
   }
   const tell = () => {
-    const since = Date.now()
+    // Whatever changes after this was not told of.
+    for (const path of wanted.keys()) wanted.set(path, seenAt(path))
     changed()
     // A folder that was moved away, or made anew in its place, is watched no longer.
-    if (stateOf(rootsOf(wanted)) !== opened)
-      opening = opening.then(() => reopen(since)).catch(() => undefined)
-    clearTimeout(second)
-    second = setTimeout(() => void touchIfLater(since), told)
+    if (foldersOf(wanted.keys()) !== opened) open()
+    lookAfter(told)
   }
-  /** What has changed after that, and nobody was told of. */
-  const touchIfLater = async (since: number) => {
-    if ((await latestChange(wanted)) > since - tick) touch()
+  const look = () => {
+    if ([...wanted].some(([path, seen]) => seenAt(path) !== seen)) touch()
   }
-  const isMeant = (path: string) => wanted.has(path) || [...wanted].some((folder) => isInside(folder, path))
+  const lookAfter = (milliseconds: number) => {
+    clearTimeout(looking)
+    if (isClosed) return
+    looking = setTimeout(() => {
+      look()
+      lookAfter(often)
+    }, milliseconds)
+  }
+  const isMeant = (path: string) =>
+    wanted.has(path) || [...wanted.keys()].some((folder) => isInside(folder, path))
 
   /** Below what is watched, such a link may lead round in a circle. */
   const isLinkToFolder = (path: string) =>
@@ -63,82 +75,113 @@ export function watchPaths(changed: () => void): Watch {
     lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true &&
     statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
-  const reopen = async (since: number) => {
+  const open = () => {
+    opening = opening.then(reopen).catch(() => undefined)
+  }
+  const reopen = async () => {
     if (isClosed) return
-    const roots = rootsOf(wanted)
-    opened = stateOf(roots)
+    // Two of them at the same time share what they have open, and so a folder that is no longer the one in its place.
+    await watcher?.close()
+    const roots = rootsOf(wanted.keys())
+    opened = foldersOf(wanted.keys())
     const next = watch(roots, {
       ignoreInitial: true,
       ignorePermissionErrors: true,
+      // One that is closed while it opens leaves open what it is about to open (seen with chokidar 5.0.0).
+      persistent: false,
       ignored: (path) =>
         !roots.includes(path) &&
-        (isMeant(path) ? isLinkToFolder(path) : ![...wanted].some((file) => isInside(path, file))),
+        (isMeant(path) ? isLinkToFolder(path) : ![...wanted.keys()].some((file) => isInside(path, file))),
     })
+    watcher = next
     next.on('all', (_, path) => {
       if (isMeant(path)) touch()
     })
     // A folder that can no longer be watched is noticed by what is missing from it.
     next.on('error', touch)
-    const before = [...watchers]
-    watchers.add(next)
+    if (isClosed) return await next.close()
     await new Promise<void>((ready) => next.on('ready', () => ready()))
-    // Those before watch until now, so that nothing is missed between them.
-    for (const watcher of before) watchers.delete(watcher)
-    await Promise.all(before.map((watcher) => watcher.close()))
-    await touchIfLater(since)
+    look()
   }
 
   return {
     follow(paths, since) {
       const added = paths.filter((path) => !wanted.has(path))
       if (added.length === 0) return
-      for (const path of added) wanted.add(path)
-      opening = opening.then(() => reopen(since)).catch(() => undefined)
+      if (added.some((path) => changedAt(path) > since - tick)) touch()
+      for (const path of added) wanted.set(path, seenAt(path))
+      open()
+      lookAfter(told)
     },
     async close() {
       isClosed = true
       clearTimeout(timer)
-      clearTimeout(second)
+      clearTimeout(looking)
       // One that is not ready yet may never be.
-      await Promise.all([...watchers].map((watcher) => watcher.close()))
+      await watcher?.close()
     },
   }
 }
 
-/** When something of these files, or in these folders, was changed last, in ms; 0 where none is there. */
-async function latestChange(paths: Iterable<string>): Promise<number> {
-  const times = await Promise.all(
-    [...paths].map(async (path) => {
-      const found = await stat(path).catch(() => undefined)
-      if (!found?.isDirectory()) return found?.ctimeMs ?? 0
-      // Asked for names alone, Node would follow links to folders.
-      const inside = await readdir(path, { recursive: true, withFileTypes: true }).catch(() => [])
-      return Math.max(
-        found.ctimeMs,
-        await latestOf(inside.map((entry) => join(entry.parentPath, entry.name))),
-      )
-    }),
-  )
-  return Math.max(0, ...times)
+/** A file, or a folder with all that lies in it, as it is now: another text where something of it has changed. */
+function seenAt(path: string): string {
+  const now = Date.now()
+  return partsOf(path)
+    .map((part) => {
+      const found = statOf(part)
+      if (!found) return part
+      const { size, mtimeMs, ctimeMs } = found
+      // What is saved twice in one tick looks the same both times.
+      const doubt = Math.abs(now - ctimeMs) < tick ? now : ''
+      return [part, realOf(part), size, mtimeMs, ctimeMs, doubt].join()
+    })
+    .join('\n')
 }
 
-async function latestOf(files: readonly string[]): Promise<number> {
-  const found = await Promise.all(files.map((file) => stat(file).catch(() => undefined)))
-  return Math.max(0, ...found.map((one) => one?.ctimeMs ?? 0))
+/** When something of a file or in a folder was changed last, in ms; of what is not there, when it may have been removed. */
+function changedAt(path: string): number {
+  const times = partsOf(path).map((part) => (statOf(part) ?? statOf(nearestFolder(part)))?.ctimeMs ?? 0)
+  return Math.max(...times)
+}
+
+/** A path, and those of what lies there in a folder, at any depth. Links to folders are not followed: they may lead round in a circle. */
+function partsOf(path: string): string[] {
+  try {
+    // Asked for names alone, Node would follow them.
+    const entries = readdirSync(path, { recursive: true, withFileTypes: true })
+    return [path, ...entries.map((entry) => join(entry.parentPath, entry.name))]
+  } catch {
+    return [path]
+  }
+}
+
+function statOf(path: string) {
+  try {
+    return statSync(path)
+  } catch {
+    return undefined
+  }
+}
+
+function realOf(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return ''
+  }
 }
 
 /** The folders that have to be watched. */
-function rootsOf(wanted: ReadonlySet<string>): string[] {
+function rootsOf(wanted: Iterable<string>): string[] {
   return [...new Set([...wanted].map(nearestFolder))]
 }
 
-/** Which folders these are, to tell whether others stand in their places. */
-function stateOf(folders: readonly string[]): string {
-  return folders
-    .map((folder) => {
-      const found = statSync(folder, { throwIfNoEntry: false })
-      return `${folder} ${found?.ino} ${found?.birthtimeMs}`
-    })
+/** Which folders there are to watch, to tell whether others stand in their places. */
+function foldersOf(wanted: Iterable<string>): string {
+  const paths = [...wanted]
+  return [...rootsOf(paths), ...paths]
+    .map((path) => ({ path, found: statOf(path) }))
+    .flatMap(({ path, found }) => (found?.isDirectory() ? [`${path} ${found.ino} ${found.birthtimeMs}`] : []))
     .join('\n')
 }
 

@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net'
 export interface Answer {
   readonly type: string
   readonly body: string | Buffer
+  /** 202 where it is still to come; 200 where nothing is said. */
+  readonly status?: 200 | 202
   /** What a browser may do with it: a Content-Security-Policy. */
   readonly policy?: string
 }
@@ -79,7 +81,7 @@ export async function serve(request: ServeRequest): Promise<Serving> {
     const answer = await request.answer(path)
     if (!answer) return refuse(response, 404, 'Nothing stands at this address')
     const body = Buffer.from(answer.body)
-    response.writeHead(200, {
+    response.writeHead(answer.status ?? 200, {
       ...common,
       'content-type': answer.type,
       'content-length': body.length,

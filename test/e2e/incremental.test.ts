@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, test, vi } from 'vitest'
@@ -233,6 +233,26 @@ describe('a build after a change', () => {
       await rm(join(cwd, 'templates'), { recursive: true })
       await rm(join(cwd, 'press.yaml'))
       await build(cwd)
+      await expectWhole(cwd)
+    })
+  })
+
+  test('sees that a link leads to another folder of track files', async () => {
+    const [head = '', managers = ''] = smallLadder.split('  - id: mg\n')
+    const track = `id: mg\n${managers.replaceAll(/^ {4}/gm, '')}`
+    await inFolder(async (cwd) => {
+      await write(cwd, {
+        'ladder.yaml': `${head}  - tracks/mg.yaml\n`,
+        'one/mg.yaml': track,
+        'two/mg.yaml': track.replace('Leads a team', 'Leads two teams'),
+      })
+      await symlink('one', join(cwd, 'tracks'))
+      await build(cwd)
+      expect(printed(await build(cwd))).toEqual([])
+      await rm(join(cwd, 'tracks'))
+      await symlink('two', join(cwd, 'tracks'))
+      await build(cwd)
+      expect(await readFile(join(cwd, 'out/one-pager/lead.html'), 'utf8')).toContain('Leads two teams')
       await expectWhole(cwd)
     })
   })

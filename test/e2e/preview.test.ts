@@ -13,7 +13,7 @@ import { createPreview } from '../../src/build/preview.ts'
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress, root, run } from '../support/cli.ts'
 import { smallLadder, write } from '../support/files.ts'
-import { edit, whilePreviewing, whileRunning, type Running } from '../support/preview.ts'
+import { edit, following, whilePreviewing, whileRunning, type Running } from '../support/preview.ts'
 import { browsersIn } from '../support/processes.ts'
 
 /** The text of the sheet that is on the screen. */
@@ -52,6 +52,19 @@ function withPreview(
     options,
   )
 }
+
+/** A ladder of which a booklet and all one-pagers take some seconds to print, and to finish. */
+const longLadder = `${smallLadder}  - id: a
+    name: Track a
+    levels:
+${Array.from(
+  { length: 60 },
+  (_, level) => `      - id: a${level}
+        title: A ${level}
+        equivalent: none
+        statements: |
+${'          - Reviews words for somebody else\n'.repeat(20)}`,
+).join('')}`
 
 describe('a preview', () => {
   test('shows the map, all sheets, and the open one at the size of its paper', async () => {
@@ -213,7 +226,9 @@ describe('a preview', () => {
   test('says what is wrong with a template, and mends with it', async () => {
     await withPreview('one-pager/engineer', async (page, { cwd }) => {
       await waitForSheet(page, 'Builds things')
-      await write(cwd, { 'templates/one-pager.hbs': '<main class="sheet">{{nobody}}</main>' })
+      // At one stroke: an empty template, as it is before it is written, is none that is wrong.
+      await write(cwd, { 'next/one-pager.hbs': '<main class="sheet">{{nobody}}</main>' })
+      await rename(join(cwd, 'next'), join(cwd, 'templates'))
       await page.waitForSelector('#problem:not([hidden])')
       expect(await textOf(page, '#problem')).toContain('press/template-broken')
       expect(await page.evaluate(sheetSays('Builds things'))).toBe(true)
@@ -303,6 +318,49 @@ describe('a preview', () => {
       await page.waitForFunction(`document.querySelector('#status').innerText === 'Up to date'`)
       expect(await page.evaluate(sheetSays('Builds thing 39.'))).toBe(true)
     })
+  })
+
+  test('keeps showing an error while what was made before it is still being finished', async () => {
+    await whilePreviewing(
+      ({ cwd, address }) =>
+        following(address, async ({ states, until }) => {
+          const { round: first } = await until(({ busy, round }) => round > 0 && !busy)
+          // A booklet takes long to be finished, and one matrix is laid out quickly.
+          await fetch(new URL('sheet/booklet.html', address))
+          await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
+          // In the layout that it had, then in its own: now it is printed.
+          for (let times = 0; times < 2; times += 1) {
+            const told = states.length
+            await until((state) => state.round > first && states.length > told)
+          }
+          await edit(cwd, 'ladder.yaml', 'equivalent: lead', 'equivalent: laed')
+          const { round } = await until(({ problems }) => problems.length > 0)
+          await edit(cwd, 'ladder.yaml', 'equivalent: laed', 'equivalent: lead')
+          await until((state) => state.round > round && !state.busy)
+          const rounds = states.map((state) => state.round)
+          expect(rounds).toEqual(rounds.toSorted((a, b) => a - b))
+        }),
+      { files: { 'ladder.yaml': longLadder }, args: ['--only', 'booklet,matrix'] },
+    )
+  })
+
+  test('sets a sheet that is opened before it is there before all that was in line', async () => {
+    await withPreview(
+      'one-pager/engineer',
+      async (page, { address }) => {
+        await page.click('#list a[href="#next-step/engineer--senior"]')
+        await waitForSheet(page, 'Builds larger things')
+        await following(address, async ({ until }) => {
+          const { busy, groups } = await until(() => true)
+          const sheets = groups.flatMap((group) => group.sheets)
+          // Its kind is the last in line, behind the other one-pagers, the poster, the booklet and the matrices.
+          expect(sheets.find(({ path }) => path === 'booklet')?.html).toBeNull()
+          expect(sheets.find(({ path }) => path === 'one-pager/a59')?.pdf).toBeNull()
+          expect(busy).toBe(true)
+        })
+      },
+      { files: { 'ladder.yaml': longLadder } },
+    )
   })
 
   test('serves the PDF that a build would make', async () => {

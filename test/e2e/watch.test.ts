@@ -1,18 +1,53 @@
 import { writeFileSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
 import { inFolder, ladderpress } from '../support/cli.ts'
-import { hashes, smallLadder } from '../support/files.ts'
+import { hashes, smallLadder, write } from '../support/files.ts'
 import { edit, whileRunning } from '../support/preview.ts'
 import { holdsWithin } from '../support/processes.ts'
 
 const watching = /Watching\. Ctrl-C ends it/
 const page = 'out/one-pager/engineer.html'
 
+/** A ladder whose matrices take some seconds to lay out. */
+const bigLadder = `title: Big ladder
+tracks:
+${['a', 'b', 'c', 'd'].map(bigTrack).join('')}`
+
+function bigTrack(track: string): string {
+  const levels = Array.from({ length: 40 }, (_, level) => {
+    const statements = Array.from(
+      { length: 8 },
+      (__, index) =>
+        `          - Reviews words of ${track}${level} ${'for somebody else '.repeat(index + 2)}`,
+    )
+    return `      - id: ${track}${level}
+        title: ${track.toUpperCase()} ${level}
+        equivalent: none
+        statements: |
+${statements.join('\n')}
+`
+  })
+  return `  - id: ${track}
+    name: Track ${track}
+    levels:
+${levels.join('')}`
+}
+
 const textOf = (cwd: string, file: string) => readFile(join(cwd, file), 'utf8')
+
+/** Whether a file says something before nobody would wait for it any longer. */
+const saysWithin = (cwd: string, file: string, words: string) =>
+  holdsWithin(60_000, async () => (await textOf(cwd, file).catch(() => '')).includes(words))
+
+/** Makes a link lead elsewhere at one stroke, as deployments do. */
+async function link(target: string, path: string): Promise<void> {
+  await symlink(target, `${path}.next`)
+  await rename(`${path}.next`, path)
+}
 
 describe('build --watch', () => {
   test('builds again when a file is saved, and makes what a build makes', async () => {
@@ -42,18 +77,43 @@ describe('build --watch', () => {
         )
       await until(watching, 1)
       // A busy machine may tell of the burst in two parts, and build after each.
-      const shows = (text: string) =>
-        holdsWithin(30_000, async () => (await textOf(cwd, page).catch(() => '')).includes(text))
-      expect(await shows('Builds thing 19.')).toBe(true)
+      expect(await saysWithin(cwd, page, 'Builds thing 19.')).toBe(true)
       // Whatever it would do besides, it would have done before it answers to this.
       await edit(cwd, 'ladder.yaml', 'Builds thing 19.', 'Builds one more.')
-      expect(await shows('Builds one more.')).toBe(true)
+      expect(await saysWithin(cwd, page, 'Builds one more.')).toBe(true)
       await until(watching, 2)
       // Of twenty saves there are never as many builds.
       const builds = [...said().matchAll(new RegExp(watching, 'g'))].length
       expect(builds).toBeGreaterThanOrEqual(3)
       expect(builds).toBeLessThan(7)
     })
+  })
+
+  test('ends what is going on when a file is saved, before any of it is printed', async () => {
+    await whileRunning(
+      ['build', '--watch', '--only', 'matrix'],
+      async ({ cwd, until, said, stop }) => {
+        // The folder is made before anything is laid out, which takes a while.
+        const isThere = () =>
+          readdir(join(cwd, 'out')).then(
+            () => true,
+            () => false,
+          )
+        expect(await holdsWithin(60_000, isThere)).toBe(true)
+        await edit(cwd, 'ladder.yaml', 'Reviews words', 'Reviews marvels')
+        await until(watching)
+        expect(await textOf(cwd, 'out/matrix/a.html')).toContain('Reviews marvels')
+        // Each is told of when it is printed.
+        for (const id of ['a', 'b', 'c', 'd'])
+          expect([...said().matchAll(new RegExp(`^matrix/${id}$`, 'gm'))], said()).toHaveLength(1)
+        const watched = await hashes(join(cwd, 'out'))
+        expect(await stop()).toBe(130)
+        const { code, stderr } = await ladderpress(['build', '--only', 'matrix', '--out', 'once'], { cwd })
+        expect(code, stderr).toBe(0)
+        expect(watched).toEqual(await hashes(join(cwd, 'once')))
+      },
+      { files: { 'ladder.yaml': bigLadder } },
+    )
   })
 
   test('goes on where links among the templates lead round in a circle', async () => {
@@ -131,6 +191,76 @@ describe('build --watch', () => {
         expect(await textOf(cwd, page)).toContain('Builds wonders')
       },
       { files: { 'data/ladder.yaml': smallLadder } },
+    )
+  })
+
+  test('goes on where the folder of the ladder is made anew in one go', async () => {
+    await whileRunning(
+      ['build', '--watch', '--only', 'one-pager'],
+      async ({ cwd, until }) => {
+        await until(watching)
+        await mkdir(join(cwd, 'data.new'))
+        await writeFile(
+          join(cwd, 'data.new/ladder.yaml'),
+          smallLadder.replace('Builds things', 'Builds marvels'),
+        )
+        await rename(join(cwd, 'data'), join(cwd, 'data.old'))
+        await rename(join(cwd, 'data.new'), join(cwd, 'data'))
+        expect(await saysWithin(cwd, page, 'Builds marvels')).toBe(true)
+        await edit(cwd, 'data/ladder.yaml', 'Builds marvels', 'Builds wonders')
+        expect(await saysWithin(cwd, page, 'Builds wonders')).toBe(true)
+      },
+      { files: { 'data/ladder.yaml': smallLadder } },
+    )
+  })
+
+  test('sees links that are made to lead elsewhere, to the folder of the ladder and to one in it', async () => {
+    const [head = '', managers = ''] = smallLadder.split('  - id: mg\n')
+    const ladder = `${head}  - tracks/mg.yaml\n`
+    const track = `id: mg\n${managers.replaceAll(/^ {4}/gm, '')}`
+    const files = {
+      'first/ladder.yaml': ladder,
+      'first/one/mg.yaml': track,
+      'first/two/mg.yaml': track.replace('Leads a team', 'Leads two teams'),
+      'other/ladder.yaml': ladder.replace('Builds things', 'Builds marvels'),
+      'other/one/mg.yaml': track,
+    }
+    await inFolder(async (folder) => {
+      await chmod(folder, 0o755)
+      await write(folder, files)
+      await symlink('one', join(folder, 'first/tracks'))
+      await symlink('one', join(folder, 'other/tracks'))
+      await whileRunning(
+        ['build', join(folder, 'now/ladder.yaml'), '--watch', '--only', 'one-pager'],
+        async ({ cwd, until }) => {
+          await until(/does not exist/)
+          await until(watching)
+          await symlink('first', join(folder, 'now'))
+          expect(await saysWithin(cwd, page, 'Builds things')).toBe(true)
+          await link('two', join(folder, 'first/tracks'))
+          expect(await saysWithin(cwd, 'out/one-pager/lead.html', 'Leads two teams')).toBe(true)
+          await link('other', join(folder, 'now'))
+          expect(await saysWithin(cwd, page, 'Builds marvels')).toBe(true)
+          expect(await saysWithin(cwd, 'out/one-pager/lead.html', 'Leads a team')).toBe(true)
+          await edit(join(folder, 'other'), 'ladder.yaml', 'Builds marvels', 'Builds wonders')
+          expect(await saysWithin(cwd, page, 'Builds wonders')).toBe(true)
+        },
+        { files: {} },
+      )
+    })
+  })
+
+  test('sees a track file appear that the ladder names', async () => {
+    const [head = '', managers = ''] = smallLadder.split('  - id: mg\n')
+    await whileRunning(
+      ['build', '--watch', '--only', 'one-pager'],
+      async ({ cwd, until }) => {
+        await until(/tracks\/mg.yaml does not exist/)
+        await until(watching)
+        await write(cwd, { 'tracks/mg.yaml': `id: mg\n${managers.replaceAll(/^ {4}/gm, '')}` })
+        expect(await saysWithin(cwd, 'out/one-pager/lead.html', 'Leads a team')).toBe(true)
+      },
+      { files: { 'ladder.yaml': `${head}  - tracks/mg.yaml\n` } },
     )
   })
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
+import type { PreviewState } from '../../src/build/preview-state.ts'
 import { inFolder, program } from './cli.ts'
 import { smallLadder, write } from './files.ts'
 
@@ -82,6 +83,53 @@ export function whilePreviewing<T>(
     async (running) => work({ ...running, address: await running.until(/http:\S+/) }),
     options,
   )
+}
+
+/** What a preview has said of its state, the last one last. */
+export interface Followed {
+  readonly states: readonly PreviewState[]
+  /** Waits until something holds of a state that is said from now on, or is the last one now. */
+  readonly until: (holds: (state: PreviewState) => boolean) => Promise<PreviewState>
+}
+
+/** Listens to what a preview tells its page, as long as some work lasts. */
+export async function following<T>(address: string, work: (followed: Followed) => Promise<T>): Promise<T> {
+  const ending = new AbortController()
+  const answer = await fetch(new URL('events', address), { signal: ending.signal })
+  const states: PreviewState[] = []
+  const waiting = new Set<(state: PreviewState) => void>()
+  const read = async () => {
+    let text = ''
+    for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      const events = `${text}${chunk}`.split('\n\n')
+      text = events.pop() ?? ''
+      for (const event of events) {
+        if (!event.startsWith('data: ')) continue
+        const state = JSON.parse(event.slice('data: '.length)) as PreviewState
+        states.push(state)
+        for (const look of waiting) look(state)
+      }
+    }
+  }
+  const reading = read().catch(() => undefined)
+  const until = (holds: (state: PreviewState) => boolean) =>
+    new Promise<PreviewState>((resolve, reject) => {
+      const look = (state: PreviewState) => {
+        if (!holds(state)) return
+        waiting.delete(look)
+        resolve(state)
+      }
+      waiting.add(look)
+      const last = states.at(-1)
+      if (last) look(last)
+      void reading.then(() => reject(new Error('the preview has ended')))
+    })
+  try {
+    return await work({ states, until })
+  } finally {
+    ending.abort()
+    await reading
+  }
 }
 
 /** Changes words of a file, as an editor does that writes it where it stands. */

@@ -9,6 +9,8 @@ let wanted = decoded(location.hash)
 let open = wanted
 /** Where the open one stood in the list. */
 let place = -1
+/** The sheet that the preview was last asked for. */
+let asked
 let isGrey = remembered('grey') === true
 let isPdf = false
 let usesKeys = remembered('keys') !== false
@@ -39,8 +41,15 @@ function show() {
     sheet?.html || state.problems.length > 0 || sheet?.failed ? '' : 'Setting the sheet …'
   if (sheet?.html) showSheet(sheet, { onKey, onLink, onReady: showStatus })
   else clearDesk()
+  if (sheet && !sheet.html && asked !== sheet.path) ask(sheet)
+  asked = sheet?.path
   showPdf(sheet)
   showStatus()
+}
+
+/** Has a sheet made before the others that are not there yet. */
+function ask({ path }) {
+  fetch(`sheet/${path}.html`).catch(() => undefined)
 }
 
 /** What is asked for, as soon as it is there; else what is open, what stands in its place since its id was changed, or a first one. */
