@@ -18,7 +18,7 @@ export interface MeasuredTable {
 /**
  * The rows of a table, and the height of any part of them.
  *
- * @param texts in how many columns the statements of a cell stand
+ * @param texts in how many text columns the statements of a cell stand
  */
 export function measuredRows(
   content: MatrixContent,

@@ -1,6 +1,6 @@
 import type { Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
-import { columnGroups, furtherColumns, textColumns } from '../render/documents/matrix-columns.ts'
+import { columnGroups, furtherColumns, matrixWidths } from '../render/documents/matrix-columns.ts'
 import type { MatrixContent } from '../render/documents/matrix-content.ts'
 import { matrixMargins, type MatrixSheet } from '../render/documents/matrix-layout.ts'
 import { boxOf, heightOf, type Boxes } from './boxes.ts'
@@ -43,7 +43,8 @@ export function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): S
     // Behind the galleys of all groups stand those of their further sheets, whose heads are smaller.
     const rooms = [roomOn(group), roomOn(groups.length + group)] as const
     const keys = [`${content.id}|g${group}`, `${content.id}|g${groups.length + group}`] as const
-    const set = setGroup(content, boxes, { keys, columns, rooms, texts: textColumns(content, sheet) })
+    const { texts } = matrixWidths(content, columns, sheet)
+    const set = setGroup(content, boxes, { keys, columns, rooms, texts })
     if ('tooHigh' in set) return set
     sheets.push(...set.sheets)
     free.push(...set.rooms)
@@ -60,7 +61,7 @@ interface Group {
   readonly columns: readonly number[]
   /** The height of its sheets, in px. */
   readonly rooms: readonly [first: number, further: number]
-  /** In how many columns the statements of a cell stand. */
+  /** In how many text columns the statements of a cell stand. */
   readonly texts: number
 }
 

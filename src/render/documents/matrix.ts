@@ -12,7 +12,6 @@ import {
   matrixTitles,
   matrixWidths,
   nameSizeFor,
-  textColumns,
 } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 import { matrixMargins, type MatrixLayout, type MatrixSheet } from './matrix-layout.ts'
@@ -90,7 +89,6 @@ function matrixView(
   const galleys = layout.further ? goingOn : [...whole, ...goingOn.map((part) => ({ ...part, rows: [] }))]
   const sheets = layout.sheets ?? (layout.galley ? galleys : whole)
   const before = layout.further ? groups.length : 0
-  const texts = textColumns(content, sheet)
   const subtitles = layout.galley ? [] : subtitlesOf(context, sheet, content, sheets)
   return {
     content,
@@ -114,7 +112,7 @@ function matrixView(
         // Where not all have room abreast, a screen shows them in two rows of the same length.
         cells,
         // Statements of few levels stand in columns of their own.
-        texts: texts > 1 ? texts : null,
+        texts: widths.texts > 1 ? widths.texts : null,
         half: Math.ceil(cells / 2),
         nameSize: nameSizeFor(
           context.fonts,
