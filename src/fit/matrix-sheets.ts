@@ -6,7 +6,7 @@ import { matrixMargins, type MatrixSheet } from '../render/documents/matrix-layo
 import { boxOf, heightOf, type Boxes } from './boxes.ts'
 import type { Room, TooHigh } from './fitted.ts'
 import { highestCell, measuredRows } from './matrix-heights.ts'
-import { flowRows, type PlacedRow } from './matrix-rows.ts'
+import { flowRows, type PlacedRow, type SheetRooms } from './matrix-rows.ts'
 
 /** Sheets of whole rows that are two fifths white, together, are not worth having: rows are divided then. */
 const leastFull = 3 / 5
@@ -41,7 +41,7 @@ export function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): S
       return (sheet.height - matrixMargins.bottom) / pixel - 1 - top - heightOf(boxes, `${key}/foot`)
     }
     // Behind the galleys of all groups stand those of their further sheets, whose heads are smaller.
-    const rooms = [roomOn(group), roomOn(groups.length + group)] as const
+    const rooms = { first: roomOn(group), further: roomOn(groups.length + group) }
     const keys = [`${content.id}|g${group}`, `${content.id}|g${groups.length + group}`] as const
     const { texts } = matrixWidths(content, columns, sheet)
     const set = setGroup(content, boxes, { keys, columns, rooms, texts })
@@ -59,16 +59,15 @@ interface Group {
   /** Of its galleys: as its first sheet is, and as its further ones are. */
   readonly keys: readonly [first: string, further: string]
   readonly columns: readonly number[]
-  /** The height of its sheets, in px. */
-  readonly rooms: readonly [first: number, further: number]
+  /** In px. */
+  readonly rooms: SheetRooms
   /** In how many text columns the statements of a cell stand. */
   readonly texts: number
 }
 
 function setGroup(content: MatrixContent, boxes: Boxes, group: Group): SetMatrix {
-  const { columns, texts } = group
+  const { columns, rooms, texts } = group
   const [key, furtherKey] = group.keys
-  const [room, further] = group.rooms
   const tooHigh = noteTooHigh(content, boxes, group)
   if (tooHigh) return { tooHigh }
   const without = furtherColumns(content, columns)
@@ -79,8 +78,7 @@ function setGroup(content: MatrixContent, boxes: Boxes, group: Group): SetMatrix
   const widerRows = widens ? measuredRows(content, boxes, wider, texts) : []
   const flowed = flowRows(
     usualRows.map((row, index) => ({ ...row, ...(widerRows[index] && { further: widerRows[index] }) })),
-    further,
-    room,
+    rooms,
     leastFull,
   )
   if ('tooHigh' in flowed) {
@@ -95,10 +93,10 @@ function setGroup(content: MatrixContent, boxes: Boxes, group: Group): SetMatrix
       rows: placed.map(({ cut }) => cut),
       notes: index === 0,
     })),
-    fill: used / (room + further * (flowed.sheets.length - 1)),
-    demand: used / room,
+    fill: used / (rooms.first + rooms.further * (flowed.sheets.length - 1)),
+    demand: used / rooms.first,
     rooms: flowed.sheets.flatMap((placed, index) => {
-      const free = Math.max(0, (index === 0 ? room : further) - heightOn(placed))
+      const free = Math.max(0, (index === 0 ? rooms.first : rooms.further) - heightOn(placed))
       return placed.flatMap(({ cut }) => {
         const cell = highestCell(content, boxes, index > 0 && widens ? wider : table, cut.row)
         return cell ? [{ ...cell, free }] : []
@@ -111,7 +109,7 @@ function setGroup(content: MatrixContent, boxes: Boxes, group: Group): SetMatrix
 function noteTooHigh(
   content: MatrixContent,
   boxes: Boxes,
-  { keys: [key], columns, rooms: [room] }: Group,
+  { keys: [key], columns, rooms: { first: room } }: Group,
 ): TooHigh | undefined {
   const headEnd = boxOf(boxes, `${key}/head`)[1]
   const notes = columns.map((column) => {

@@ -12,7 +12,13 @@ import { nextStepMargins } from '../render/documents/next-step-widths.ts'
 import type { NextStepLayout, NextStepSheet } from '../render/documents/next-step.ts'
 import { boxOf, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
-import { flowRows, type MeasuredCell, type MeasuredRow, type RowFlow } from './matrix-rows.ts'
+import {
+  flowRows,
+  type MeasuredCell,
+  type MeasuredRow,
+  type RowFlow,
+  type SheetRooms,
+} from './matrix-rows.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */
@@ -131,30 +137,30 @@ function setSheet(content: NextStepContent, sheet: Sheet, boxes: Boxes): SetShee
     // One pixel of the sheet is given up, so that no empty page follows.
     return (sheet.height - nextStepMargins(sheet).bottom) / pixel - 1 - head - foot
   }
-  const [first, further] = [roomOn(0), roomOn(1)]
+  const rooms: SheetRooms = { first: roomOn(0), further: roomOn(1) }
   const rows = content.bands.map((band, index) => measuredBand(content, band, index, boxes))
-  const usual = flowRows(rows, further, first)
+  const usual = flowRows(rows, rooms)
   // What stands in the foot of the last sheet alone is no reason to have no room on the others.
   const extra = heightOf(boxes, `${content.id}|0/extra`)
-  const flowed = 'tooHigh' in usual && extra > 0 ? withExtra(rows, further, first, extra) : usual
+  const flowed = 'tooHigh' in usual && extra > 0 ? withExtra(rows, rooms, extra) : usual
   if ('tooHigh' in flowed) {
     const { row, at, excess } = flowed.tooHigh
     return { tooHigh: { ref: refAt(content, row, at), excess: excess * pixel } }
   }
   const used = flowed.sheets.flat().reduce((sum, { height }) => sum + height, 0)
-  const all = first + further * (flowed.sheets.length - 1)
+  const all = rooms.first + rooms.further * (flowed.sheets.length - 1)
   return {
     sheets: flowed.sheets.map((placed) => placed.map(({ cut }) => cut)),
     fill: used / all,
-    demand: used / first,
+    demand: used / rooms.first,
     used,
     free: Math.max(0, all - used),
   }
 }
 
 /** Rows on sheets whose feet hold less, and a sheet more where the last then has no room for what stands in its own. */
-function withExtra(rows: readonly MeasuredRow[], further: number, first: number, extra: number): RowFlow {
-  const flowed = flowRows(rows, further + extra, first + extra)
+function withExtra(rows: readonly MeasuredRow[], { first, further }: SheetRooms, extra: number): RowFlow {
+  const flowed = flowRows(rows, { first: first + extra, further: further + extra })
   if ('tooHigh' in flowed) return flowed
   const last = flowed.sheets.at(-1) ?? []
   const used = last.reduce((sum, { height }) => sum + height, 0)
