@@ -11,7 +11,7 @@ import {
 import type { BookletChapter } from '../render/documents/booklet-parts.ts'
 import { flowChapter, type Flowed } from './booklet-flow.ts'
 import { glancePages } from './booklet-glance.ts'
-import { heightOf, type Boxes } from './boxes.ts'
+import { heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 
 /** A booklet in pages, in fours. */
@@ -41,7 +41,7 @@ export function composeBooklet(
   heads: BookletLayout['heads'],
   boxes: Boxes,
 ): Composed {
-  const room = roomOf(sheet)
+  const room = heightBetween(sheet, bookletMargins.top + bookletMargins.bottom)
   const flowed: Flowed[] = []
   for (const [index, chapter] of content.chapters.entries()) {
     const result = flowChapter(chapter, index, room, heads, boxes)
@@ -75,11 +75,6 @@ export function composeBooklet(
     lengths: flowed.map(({ parts }) => parts.length),
     fill: text.reduce((sum, height) => sum + height, 0) / (room * Math.max(1, taken)),
   }
-}
-
-/** The height of a page's text in px. One pixel is given up, so that no empty page follows. */
-function roomOf(sheet: Sheet): number {
-  return (sheet.height - bookletMargins.top - bookletMargins.bottom) / pixel - 1
 }
 
 /** The most that is added below a cell, in mm. */

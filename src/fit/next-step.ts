@@ -10,7 +10,7 @@ import {
 } from '../render/documents/next-step-content.ts'
 import { nextStepMargins } from '../render/documents/next-step-widths.ts'
 import type { NextStepLayout, NextStepSheet } from '../render/documents/next-step.ts'
-import { boxOf, heightOf, type Boxes } from './boxes.ts'
+import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import {
   flowRows,
@@ -134,8 +134,7 @@ function setSheet(content: NextStepContent, sheet: Sheet, boxes: Boxes): SetShee
   const roomOn = (page: 0 | 1) => {
     const head = boxOf(boxes, `${content.id}|${page}/head`)[1] - boxOf(boxes, `${content.id}|${page}`)[0]
     const foot = heightOf(boxes, `${content.id}|${page}/foot`)
-    // One pixel of the sheet is given up, so that no empty page follows.
-    return (sheet.height - nextStepMargins(sheet).bottom) / pixel - 1 - head - foot
+    return heightBetween(sheet, nextStepMargins(sheet).bottom) - head - foot
   }
   const rooms: SheetRooms = { first: roomOn(0), further: roomOn(1) }
   const rows = content.bands.map((band, index) => measuredBand(content, band, index, boxes))

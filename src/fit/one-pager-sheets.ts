@@ -3,7 +3,7 @@ import { pixel } from '../plan/units.ts'
 import { itemsOf, type OnePagerContent, type OnePagerSection } from '../render/documents/one-pager-content.ts'
 import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from '../render/documents/one-pager.ts'
 import { runsOf } from '../render/statement-view.ts'
-import { boxOf, heightOf, type Boxes } from './boxes.ts'
+import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 import {
   flow,
@@ -39,8 +39,7 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
   const roomOn = (page: 0 | 1) => {
     const columns = boxOf(boxes, `${content.level}|${page}/columns`)
     const top = columns[0] - boxOf(boxes, `${content.level}|${page}`)[0]
-    // One pixel of the sheet is given up, so that no empty page follows.
-    return (sheet.height - onePagerMargins.bottom) / pixel - 1 - top - foot
+    return heightBetween(sheet, onePagerMargins.bottom) - top - foot
   }
   const [first, further] = [roomOn(0), roomOn(1)]
   // Addresses and the notice stand in the foot of the last sheet alone.

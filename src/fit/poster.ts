@@ -6,7 +6,7 @@ import { placesOf } from '../render/documents/poster-grid.ts'
 import { largestUsual, type PosterNames } from '../render/documents/poster-names.ts'
 import { posterScale, railWidth } from '../render/documents/poster-widths.ts'
 import type { PosterLayout, PosterNotes } from '../render/documents/poster.ts'
-import { boxOf, type Boxes } from './boxes.ts'
+import { boxOf, heightBetween, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
 import { sizesBetween } from './sizes.ts'
 
@@ -164,7 +164,7 @@ async function setAtDepth(
   largest: number,
   measure: (abreast: number, size: number) => Promise<Boxes>,
 ): Promise<({ abreast: number; size: number; fill: number } | { excess: number }) & { stretched: number }> {
-  const room = sheet.height / pixel - 1
+  const room = heightBetween(sheet, 0)
   let least = Infinity
   let stretched = 0
   let best: { abreast: number; size: number; height: number; stretched: number } | undefined
