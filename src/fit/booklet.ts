@@ -4,6 +4,7 @@ import type { BookletLayout } from '../render/documents/booklet-layout.ts'
 import { composeBooklet, type Composed } from './booklet-pages.ts'
 import type { Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
+import { once } from './once.ts'
 import { largestThatHolds, sizesBetween } from './sizes.ts'
 
 /** 47 cm of reading distance at the floor, 55 at the ceiling. */
@@ -24,13 +25,9 @@ export async function fitBooklet(
   headsFit: (size: number) => boolean,
   measure: (heads: Heads, size: number) => Promise<Boxes>,
 ): Promise<Fitted<BookletLayout>> {
-  const cache = new Map<string, Composed>()
-  const at = async (heads: Heads, size: number) => {
-    const key = `${heads} ${size}`
-    const composed = cache.get(key) ?? composeBooklet(content, sheet, heads, await measure(heads, size))
-    cache.set(key, composed)
-    return composed
-  }
+  const at = once(async (heads: Heads, size: number) =>
+    composeBooklet(content, sheet, heads, await measure(heads, size)),
+  )
   // Running text may take more pages in a larger size.
   const kept = content.chapters.flatMap(({ kind }, chapter) =>
     kind === 'contents' || kind === 'key' || kind === 'sections' ? [] : [chapter],

@@ -10,6 +10,7 @@ import {
 } from '../render/documents/next-step-content.ts'
 import { nextStepMargins } from '../render/documents/next-step-widths.ts'
 import type { NextStepLayout, NextStepSheet } from '../render/documents/next-step.ts'
+import { haveExamples } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import {
@@ -19,6 +20,7 @@ import {
   type RowFlow,
   type SheetRooms,
 } from './matrix-rows.ts'
+import { once } from './once.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */
@@ -49,21 +51,18 @@ export function stepOf(
  * variant that reaches them; then the largest size at which all keep that number.
  *
  * @param measure lays out the galleys of all members in a variant and size (pt), and measures them
+ * @returns by the ids of the members
  */
 export async function fitNextSteps(
   members: readonly NextStepContent[],
   sheet: Sheet,
   measure: (variant: StepVariant, size: number) => Promise<Boxes>,
 ): Promise<ReadonlyMap<string, Fitted<NextStepLayout>>> {
-  const cache = new Map<string, Boxes>()
+  const boxesAt = once(measure)
   const chosen = new Map<NextStepContent, StepVariant>()
   const variantOf = (content: NextStepContent) => chosen.get(content) ?? even
-  const setAt = async (content: NextStepContent, variant: StepVariant, size: number) => {
-    const key = `${variant.examples} ${variant.widths} ${size}`
-    const boxes = cache.get(key) ?? (await measure(variant, size))
-    cache.set(key, boxes)
-    return setSheet(stepOf(content, variant), sheet, boxes)
-  }
+  const setAt = async (content: NextStepContent, variant: StepVariant, size: number) =>
+    setSheet(stepOf(content, variant), sheet, await boxesAt(variant, size))
   const floor = nextStepSizes.at(-1) ?? 9
   const size = await settleSize(
     members,
@@ -109,9 +108,7 @@ export async function fitNextSteps(
 }
 
 function hasExamples({ bands }: NextStepContent): boolean {
-  return partsOf(bands).some(({ every, cell }) =>
-    [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
-  )
+  return partsOf(bands).some(({ every, cell }) => haveExamples([...every, ...cell.statements]))
 }
 
 type SetSheet =

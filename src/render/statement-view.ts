@@ -107,6 +107,11 @@ export function onlyNew(cell: CellView): CellView {
   }
 }
 
+/** Whether there are any examples to leave out. */
+export function haveExamples(statements: readonly StatementView[]): boolean {
+  return statements.some(({ examples }) => examples.length > 0)
+}
+
 /** Statements without their examples. */
 export function bare(statements: readonly StatementView[]): StatementView[] {
   return statements.map((statement) => ({ ...statement, examples: [] }))

@@ -12,6 +12,7 @@ import { nameOf, titleOf } from '../names.ts'
 import { keySentences, type KeySentence } from '../reading-key.ts'
 import {
   cellView,
+  haveExamples,
   statementTexts,
   statementView,
   type CellView,
@@ -97,9 +98,7 @@ export function depthRemedies(depth: PosterDepth, everything: PosterContent): st
 
 /** Whether there are any examples to leave out. */
 export function hasExamples({ blocks }: PosterContent): boolean {
-  return cellsIn(blocks).some(({ every, cell }) =>
-    [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
-  )
+  return cellsIn(blocks).some(({ every, cell }) => haveExamples([...every, ...cell.statements]))
 }
 
 /** Whether there is anything to leave out that the level below says too. */
