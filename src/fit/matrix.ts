@@ -7,17 +7,20 @@ import {
   withoutSummaries,
   type MatrixContent,
 } from '../render/documents/matrix-content.ts'
-import type { MatrixLayout } from '../render/documents/matrix-layout.ts'
+import type { MatrixLayout, MatrixSheet } from '../render/documents/matrix-layout.ts'
+import { haveExamples } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
+import { detailRemedies, detailsInTurn, type Details } from './details.ts'
 import type { Fitted } from './fitted.ts'
 import { setMatrix, type SetMatrix } from './matrix-sheets.ts'
+import { once } from './once.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** Two people lean over it: 50 cm at the floor. */
 export const matrixSizes = sizesBetween(11.5, 9)
 
 /** What can be done to a matrix before it takes further sheets. */
-export type MatrixVariant = Pick<MatrixLayout, 'turned' | 'examples' | 'summaries' | 'repeated'>
+export type MatrixVariant = Details & Pick<MatrixLayout, 'turned'>
 
 /** All of it, as its kind lies. */
 export const wholeMatrix: MatrixVariant = { turned: false, examples: true, summaries: true, repeated: true }
@@ -31,40 +34,35 @@ function variantsOf(
   sheet: Sheet,
   { turns, unchanged }: MatrixChoices,
 ): readonly MatrixVariant[] {
-  const cells = content.rows.flatMap((row) => row.cells)
+  const { rows } = content
+  const cells = rows.flatMap((row) => row.cells.flatMap((cell) => cell ?? []))
   const over = turn(sheet)
   const mayTurn =
     turns &&
     columnGroups(content, over).length <= columnGroups(content, sheet).length &&
     meanColumn(content, over) >= leastTurnedColumn
   const lyings = mayTurn ? [false, true] : [false]
-  const hasExamples = [
-    ...cells.flatMap((cell) => cell?.statements ?? []),
-    ...content.rows.flatMap(({ every }) => every),
-  ].some(({ examples }) => examples.length > 0)
-  const hasRepeated = unchanged === 'if-room' && cells.some((cell) => cell?.repeats !== undefined)
-  const hasSummaries = content.rows.some(({ summary, group }) => summary ?? group?.summary)
-  const bareMatrix = { ...wholeMatrix, examples: !hasExamples }
-  const brief = hasSummaries ? [{ ...bareMatrix, summaries: false }] : []
-  const texts = [
-    wholeMatrix,
-    ...(hasExamples ? [bareMatrix] : []),
-    ...brief,
-    ...(hasRepeated ? [bareMatrix, ...brief].map((text) => ({ ...text, repeated: false })) : []),
-  ]
-  return texts.flatMap((text) => lyings.map((turnedOver) => ({ ...text, turned: turnedOver })))
+  const has = {
+    examples: haveExamples([
+      ...cells.flatMap(({ statements }) => statements),
+      ...rows.flatMap(({ every }) => every),
+    ]),
+    summaries: rows.some(({ summary, group }) => Boolean(summary ?? group?.summary)),
+    repeated: unchanged === 'if-room' && cells.some(({ repeats }) => repeats !== undefined),
+  }
+  return detailsInTurn(has).flatMap((details) =>
+    lyings.map((turned) => ({ ...wholeMatrix, ...details, turned })),
+  )
 }
 
-/** What a matrix of a variant says. */
-export function matrixOf(
-  content: MatrixContent,
-  { examples, summaries, repeated }: Pick<MatrixVariant, 'examples' | 'summaries' | 'repeated'>,
-): MatrixContent {
-  const bare = examples ? content : withoutExamples(content)
-  const said = summaries ? bare : withoutSummaries(bare)
-  return repeated ? said : withoutRepeated(said)
+/** What a matrix says that leaves out some details. */
+export function matrixOf(content: MatrixContent, { examples, summaries, repeated }: Details): MatrixContent {
+  const plain = examples ? content : withoutExamples(content)
+  const brief = summaries ? plain : withoutSummaries(plain)
+  return repeated ? brief : withoutRepeated(brief)
 }
 
+/** What is up to whoever prints it. */
 export interface MatrixChoices {
   /** Whether the sheet may lie the other way. */
   readonly turns: boolean
@@ -77,6 +75,7 @@ export interface MatrixChoices {
  *
  * @param measure lays out the galleys of all members in a variant and size (pt), and measures them: as they stand on their
  *   first sheets, or on further ones
+ * @returns by the ids of the members
  */
 export async function fitMatrices(
   members: readonly MatrixContent[],
@@ -84,25 +83,19 @@ export async function fitMatrices(
   choices: MatrixChoices,
   measure: (variant: MatrixVariant, size: number, further: boolean) => Promise<Boxes>,
 ): Promise<ReadonlyMap<string, Fitted<MatrixLayout>>> {
-  const cache = new Map<string, Boxes>()
+  const boxesOf = once(measure)
   // What is to stand on its first sheets is not looked at on further ones.
   const goOn = new Set<MatrixContent>()
   const setAt = async (content: MatrixContent, variant: MatrixVariant, size: number) => {
-    const boxesOf = async (further: boolean) => {
-      const key = JSON.stringify([variant, further, size])
-      const boxes = cache.get(key) ?? (await measure(variant, size, further))
-      cache.set(key, boxes)
-      return boxes
-    }
     const said = matrixOf(content, variant)
-    const lying = variant.turned ? turn(sheet) : sheet
+    const lying = lyingAs(sheet, variant)
     const groups = columnGroups(said, lying)
-    const boxes = await boxesOf(false)
+    const boxes = await boxesOf(variant, size, false)
     const set = setMatrix(said, lying, boxes)
     const isOver = !('sheets' in set) || set.sheets.length > groups.length
     const widens = groups.some((columns) => furtherColumns(said, columns).length < columns.length)
     return goOn.has(content) && isOver && widens
-      ? setMatrix(said, lying, { ...boxes, ...(await boxesOf(true)) })
+      ? setMatrix(said, lying, { ...boxes, ...(await boxesOf(variant, size, true)) })
       : set
   }
   const floor = matrixSizes.at(-1) ?? 9
@@ -114,60 +107,70 @@ export async function fitMatrices(
     (content) => columnGroups(content, sheet).length,
     async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
     async (content) => {
-      let fewest: Trial = { sheets: Infinity, demand: 1 }
+      const ideal = columnGroups(content, sheet).length
+      let fewest = Infinity
       goOn.add(content)
       for (const variant of variantsOf(content, sheet, choices)) {
-        const trial = trialOf(await setAt(content, variant, floor))
+        const { sheets } = trialOf(await setAt(content, variant, floor))
         // Nothing is left out only to keep a row whole.
-        if (Math.floor(trial.sheets) >= Math.floor(fewest.sheets)) continue
+        if (Math.floor(sheets) >= Math.floor(fewest)) continue
         // What a dimension is about goes where that spares the only further sheet, not one of many.
-        if (!variant.summaries && trial.sheets > columnGroups(content, sheet).length) continue
-        fewest = trial
+        if (!variant.summaries && sheets > ideal) continue
+        fewest = sheets
         chosen.set(content, variant)
-        if (trial.sheets > columnGroups(content, sheet).length) continue
+        if (sheets > ideal) continue
         goOn.delete(content)
         break
       }
-      return fewest.sheets
+      return fewest
     },
   )
   const fitted = new Map<string, Fitted<MatrixLayout>>()
   for (const [content, variant] of chosen) {
     const set = await setAt(content, variant, size)
-    if ('tooHigh' in set) fitted.set(content.id, set)
-    else {
-      const { sheets, fill } = set
-      const groups = columnGroups(content, variant.turned ? turn(sheet) : sheet).length
-      const remedies = [
-        ...(groups > 1 ? ['halves'] : []),
-        ...(variant.turned ? ['turned'] : []),
-        ...(variant.examples ? [] : ['examples-left-out']),
-        ...(variant.summaries ? [] : ['summaries-left-out']),
-        ...(variant.repeated ? [] : ['new-only']),
-        ...(sheets.length > groups ? ['further-sheets'] : []),
-        ...(sheets.some(({ rows }) => rows.some(({ parts }) => parts !== null)) ? ['rows-divided'] : []),
-      ]
-      // What stands on as few sheets as there can be has nothing over, and needs no further look.
-      const smallest = sheets.length > groups ? await setAt(content, variant, floor) : set
-      fitted.set(content.id, {
-        demand: 'sheets' in smallest ? smallest.demand / groups : 1,
-        rooms: set.rooms,
-        layout: { ...variant, size, sheets, galley: false },
-        pages: sheets.length,
-        remedies,
-        fill,
-      })
+    if ('tooHigh' in set) {
+      fitted.set(content.id, set)
+      continue
     }
+    const { sheets, fill, rooms } = set
+    const ideal = columnGroups(content, lyingAs(sheet, variant)).length
+    // What stands on as few sheets as there can be has nothing over, and needs no further look.
+    const smallest = sheets.length > ideal ? await setAt(content, variant, floor) : set
+    fitted.set(content.id, {
+      layout: { ...variant, size, sheets, galley: false },
+      pages: sheets.length,
+      remedies: remediesOf(variant, sheets, ideal),
+      fill,
+      demand: 'sheets' in smallest ? smallest.demand / ideal : 1,
+      rooms,
+    })
   }
   return fitted
+}
+
+function lyingAs(sheet: Sheet, { turned }: Pick<MatrixVariant, 'turned'>): Sheet {
+  return turned ? turn(sheet) : sheet
+}
+
+/** @param ideal how many sheets it takes if all of its rows stand on the first of their columns */
+function remediesOf(variant: MatrixVariant, sheets: readonly MatrixSheet[], ideal: number): string[] {
+  return [
+    ...(ideal > 1 ? ['halves'] : []),
+    ...(variant.turned ? ['turned'] : []),
+    ...detailRemedies(variant),
+    ...(sheets.length > ideal ? ['further-sheets'] : []),
+    ...(dividedRows(sheets).size > 0 ? ['rows-divided'] : []),
+  ]
+}
+
+function dividedRows(sheets: readonly MatrixSheet[]): ReadonlySet<number> {
+  return new Set(
+    sheets.flatMap(({ rows }) => rows.flatMap(({ row, parts }) => (parts === null ? [] : [row]))),
+  )
 }
 
 /** Of as many sheets those with fewer divided rows are less: text is not set larger where that divides a further row. */
 function trialOf(set: SetMatrix): Trial {
   if (!('sheets' in set)) return { sheets: Infinity, demand: 1 }
-  const divided = set.sheets.flatMap(({ rows }) => rows.filter(({ parts }) => parts !== null))
-  return {
-    sheets: set.sheets.length + new Set(divided.map(({ row }) => row)).size / 1000,
-    demand: set.demand,
-  }
+  return { sheets: set.sheets.length + dividedRows(set.sheets).size / 1000, demand: set.demand }
 }

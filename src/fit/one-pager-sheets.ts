@@ -4,6 +4,7 @@ import { itemsOf, type OnePagerContent, type OnePagerSection } from '../render/d
 import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from '../render/documents/one-pager.ts'
 import { runsOf } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
+import type { Details } from './details.ts'
 import type { TooHigh } from './fitted.ts'
 import {
   flow,
@@ -16,7 +17,7 @@ import {
 } from './paginate.ts'
 
 /** What can be chosen for a page, beside its size. */
-export type PageVariant = Pick<OnePagerLayout, 'heads' | 'columns' | 'examples' | 'summaries' | 'repeated'>
+export type PageVariant = Details & Pick<OnePagerLayout, 'heads' | 'columns'>
 
 /** One page on its sheets, or why it does not stand on any. */
 export type SetPage =
