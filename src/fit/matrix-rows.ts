@@ -1,5 +1,5 @@
 import type { RowCut } from '../render/documents/matrix-layout.ts'
-import { leastLast } from './paginate.ts'
+import { leastLast, type SheetRooms } from './paginate.ts'
 
 /** A row of a matrix as its galley shows it. Heights in px. */
 export interface MeasuredRow {
@@ -40,12 +40,6 @@ export type RowFlow =
         readonly excess: number
       }
     }
-
-/** The height in px that rows may take on the first sheet, and on each that follows. */
-export interface SheetRooms {
-  readonly first: number
-  readonly further: number
-}
 
 /**
  * Lays rows on sheets: whole where they can be. A row that is higher than a sheet is divided, each cell going on where its

@@ -18,6 +18,12 @@ export type Flow =
   | { readonly slots: readonly (readonly FlowCut[])[] }
   | { readonly tooHigh: { readonly section: number; readonly item: number; readonly excess: number } }
 
+/** The height in px that text may take on the first sheet, and on each that follows. */
+export interface SheetRooms {
+  readonly first: number
+  readonly further: number
+}
+
 /** A last sheet under a third full looks like a mistake. */
 export const leastLast = 1 / 3
 
