@@ -15,9 +15,10 @@ import {
   type PosterContent,
 } from '../render/documents/poster-content.ts'
 import { posterDepths, type PosterDepth } from '../render/documents/poster-depths.ts'
+import type { PosterLayout } from '../render/documents/poster-layout.ts'
 import { largestBelowNames, type PosterNames } from '../render/documents/poster-names.ts'
 import { sharesFor, stacksOf, withShares } from '../render/documents/poster-widths.ts'
-import { renderPoster, type PosterLayout } from '../render/documents/poster.ts'
+import { renderPoster } from '../render/documents/poster.ts'
 import { tilesView, withTiles, type Seams } from '../render/documents/tiles.ts'
 import type { Engine } from '../render/engine.ts'
 import { summaryOf } from '../render/level-words.ts'
