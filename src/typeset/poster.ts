@@ -6,17 +6,12 @@ import type { Job } from '../plan/jobs.ts'
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { TilePlan } from '../plan/tiles.ts'
 import type { RenderContext } from '../render/context.ts'
-import {
-  hasExamples,
-  posterContent,
-  posterTexts,
-  repeatsAnything,
-  saysLess,
-  type PosterContent,
-} from '../render/documents/poster-content.ts'
-import { posterDepths, type PosterDepth } from '../render/documents/poster-depths.ts'
+import { posterContent } from '../render/documents/poster-content.ts'
+import { hasExamples, repeatsAnything, saysLess } from '../render/documents/poster-depths.ts'
 import type { PosterLayout } from '../render/documents/poster-layout.ts'
 import { largestBelowNames, type PosterNames } from '../render/documents/poster-names.ts'
+import { posterDepths, type PosterContent, type PosterDepth } from '../render/documents/poster-parts.ts'
+import { posterTexts } from '../render/documents/poster-texts.ts'
 import { sharesFor, stacksOf, withShares } from '../render/documents/poster-widths.ts'
 import { renderPoster } from '../render/documents/poster.ts'
 import { tilesView, withTiles, type Seams } from '../render/documents/tiles.ts'

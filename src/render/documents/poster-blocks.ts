@@ -8,9 +8,9 @@ import {
   type PlacedStatement,
   type StatementRun,
 } from '../statement-view.ts'
-import type { PosterBlock, PosterLevel, PosterRail } from './poster-content.ts'
 import { footOf, originsOf } from './poster-grid.ts'
 import type { LabelSlot } from './poster-names.ts'
+import type { PosterBlock, PosterLevel, PosterRail } from './poster-parts.ts'
 import { railWeight } from './poster-widths.ts'
 
 /** Tracks that stand side by side, and the lines between them, as templates receive them. */

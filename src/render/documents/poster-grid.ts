@@ -1,4 +1,4 @@
-import type { PosterBlock, PosterContent, PosterLevel, PosterRail } from './poster-content.ts'
+import type { PosterBlock, PosterContent, PosterLevel, PosterRail } from './poster-parts.ts'
 
 /** The levels that a rail opens from, with the indexes of their rails. */
 export function originsOf(

@@ -1,5 +1,5 @@
-import type { PosterDepth } from './poster-depths.ts'
 import type { PosterNames } from './poster-names.ts'
+import type { PosterDepth } from './poster-parts.ts'
 
 /** Where introductions stand: in the void of the grid, if it has one, in two columns there, or at the foot. */
 export type PosterNotes = 'void' | 'columns' | 'foot'

@@ -3,8 +3,7 @@ import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
 import { keepsLines, linesOf, textWidth } from '../fonts.ts'
-import type { PosterBlock, PosterContent, PosterRail } from './poster-content.ts'
-import type { PosterDepth } from './poster-depths.ts'
+import type { PosterBlock, PosterContent, PosterDepth, PosterRail } from './poster-parts.ts'
 import { posterGaps, posterScale, railWidth, stacksOf } from './poster-widths.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Sheet } from '../../plan/paper.ts'
-import type { PosterBlock, PosterContent, PosterRail } from './poster-content.ts'
+import type { PosterBlock, PosterContent, PosterRail } from './poster-parts.ts'
 
 /** The table of roles holds for A1; other sheets take it in proportion to their area's root. */
 export function posterScale(sheet: Sheet): number {

@@ -7,11 +7,12 @@ import type { Engine } from '../engine.ts'
 import { statementWords } from '../statement-view.ts'
 import { railNameLines, railsAbreast, titleWord } from './on-screen.ts'
 import { blockView } from './poster-blocks.ts'
-import { keyOf, type PosterContent } from './poster-content.ts'
+import { keyOf } from './poster-content.ts'
 import { isShort } from './poster-depths.ts'
 import { placesOf } from './poster-grid.ts'
 import type { PosterLayout } from './poster-layout.ts'
 import { labelSlot, labelSizeFor, nameSizeFor, titleSizeFor } from './poster-names.ts'
+import type { PosterContent } from './poster-parts.ts'
 import { posterMargin, posterScale, stacksOf } from './poster-widths.ts'
 
 /** Four rails and more hold one thing below the other alone. */
