@@ -4,7 +4,7 @@ import { depthRemedies, isShort } from '../render/documents/poster-depths.ts'
 import { placesOf } from '../render/documents/poster-grid.ts'
 import type { PosterLayout, PosterNotes } from '../render/documents/poster-layout.ts'
 import { largestUsual, type PosterNames } from '../render/documents/poster-names.ts'
-import type { PosterContent } from '../render/documents/poster-parts.ts'
+import { isNarrow, railsOf, type PosterContent } from '../render/documents/poster-parts.ts'
 import { posterScale, railWidth } from '../render/documents/poster-widths.ts'
 import { boxOf, heightBetween, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
@@ -193,12 +193,12 @@ async function setAtDepth(
 
 /**
  * All dimensions in one row, in two, three or four, or one below the other; many in as many columns as can be, and fewer.
- * Four rails and more always stack. First come ways that leave few places of their last rows empty.
+ * Narrow rails always stack. First come ways that leave few places of their last rows empty.
  */
 export function waysAbreast(content: PosterContent, sheet: Sheet): number[] {
-  const rails = content.blocks.flatMap((block) => block.rails)
+  if (isNarrow(content)) return [1]
+  const rails = railsOf(content)
   const most = Math.max(1, ...rails.map(({ dimensions }) => dimensions))
-  if (rails.length > 3) return [1]
   const floor = posterSizes(sheet).at(-1) ?? 12
   const ways =
     most > 4 * mostAbreast
@@ -233,8 +233,7 @@ function sizesAbreast(content: PosterContent, sheet: Sheet, names: PosterNames, 
 /** In pt: the narrowest column of all rails, taken to hold `leastCharacters` of half an em. */
 function largestForColumns(content: PosterContent, sheet: Sheet, abreast: number): number {
   const gap = 7 * posterScale(sheet)
-  const columns = content.blocks
-    .flatMap((block) => block.rails)
+  const columns = railsOf(content)
     .filter(({ dimensions }) => dimensions > 0)
     .map((rail) => {
       const count = Math.min(abreast, rail.dimensions)

@@ -13,7 +13,7 @@ import { keySentences, type KeySentence } from '../reading-key.ts'
 import { cellView, statementView } from '../statement-view.ts'
 import { cellAt, everyAt, hasCells, isWhole } from './poster-depths.ts'
 import {
-  cellsIn,
+  cellsOf,
   type PosterBlock,
   type PosterCell,
   type PosterContent,
@@ -128,7 +128,7 @@ function posterLevel(
     standing: standingWords(context, level, { drafts: true, drawn: true }),
     summary: depth === 'map' ? null : note ? (level.summary ?? null) : summaryOf(context, level),
     note,
-    cells: cellsOf(context, track, level, depth),
+    cells: posterCells(context, track, level, depth),
     tieTo: next === undefined ? null : trackAt(next),
     tieDashed: dashed || (nextLevel !== undefined && isDashed(nextLevel)),
     stop: endsInStop(context, level) && tracks.length > 1,
@@ -141,7 +141,7 @@ function noteOf(level: Level, depth: PosterDepth): Prose | null {
   return isWhole(depth) || (depth === 'cells' && isNoteOnly(level)) ? level.intro : null
 }
 
-function cellsOf(context: RenderContext, track: Track, level: Level, depth: PosterDepth): PosterCell[] {
+function posterCells(context: RenderContext, track: Track, level: Level, depth: PosterDepth): PosterCell[] {
   if (!hasCells(depth)) return []
   const cells =
     level.statements.length > 0 ? [{ dimension: 'statements', statements: level.statements }] : level.cells
@@ -171,7 +171,7 @@ export function keyOf(
   context: RenderContext,
   blocks: readonly PosterBlock[],
 ): (KeySentence & { readonly isOnBars: boolean })[] {
-  const hasNew = cellsIn(blocks).some(({ cell }) => cell.statements.some(({ isNew }) => isNew))
+  const hasNew = cellsOf({ blocks }).some(({ cell }) => cell.statements.some(({ isNew }) => isNew))
   return [
     ...keySentences(context).map((sentence) => ({ ...sentence, isOnBars: false })),
     ...(hasNew ? [{ words: context.words.say('readNew'), sample: null, isOnBars: true }] : []),

@@ -3,7 +3,7 @@ import { firstSentence } from '../../markdown/pieces.ts'
 import { inlineText } from '../../markdown/prose.ts'
 import type { RenderContext } from '../context.ts'
 import { bare, haveExamples, onlyNew, type CellView, type StatementView } from '../statement-view.ts'
-import { cellsIn, type PosterContent, type PosterDepth } from './poster-parts.ts'
+import { cellsOf, type PosterContent, type PosterDepth } from './poster-parts.ts'
 import { posterTexts } from './poster-texts.ts'
 
 /** Whether cells are shown. */
@@ -99,13 +99,13 @@ export function depthRemedies(depth: PosterDepth, everything: PosterContent): st
 }
 
 /** Whether there are any examples to leave out. */
-export function hasExamples({ blocks }: PosterContent): boolean {
-  return cellsIn(blocks).some(({ every, cell }) => haveExamples([...every, ...cell.statements]))
+export function hasExamples(content: PosterContent): boolean {
+  return cellsOf(content).some(({ every, cell }) => haveExamples([...every, ...cell.statements]))
 }
 
 /** Whether there is anything to leave out that the level below says too. */
-export function repeatsAnything({ blocks }: PosterContent): boolean {
-  return cellsIn(blocks).some(({ cell }) => cell.repeats !== undefined)
+export function repeatsAnything(content: PosterContent): boolean {
+  return cellsOf(content).some(({ cell }) => cell.repeats !== undefined)
 }
 
 /** Whether one poster says less of its cells than another. */

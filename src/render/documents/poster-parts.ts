@@ -83,7 +83,20 @@ export interface PosterNote {
   readonly text: Prose
 }
 
+/** All rails, of whatever block. */
+export function railsOf({ blocks }: Pick<PosterContent, 'blocks'>): PosterRail[] {
+  return blocks.flatMap(({ rails }) => rails)
+}
+
 /** All cells of all levels. */
-export function cellsIn(blocks: readonly PosterBlock[]): PosterCell[] {
-  return blocks.flatMap(({ rails }) => rails.flatMap(({ levels }) => levels.flatMap(({ cells }) => cells)))
+export function cellsOf(content: Pick<PosterContent, 'blocks'>): PosterCell[] {
+  return railsOf(content).flatMap(({ levels }) => levels.flatMap(({ cells }) => cells))
+}
+
+/** With more rails, each is so narrow that it holds nothing but one thing below the other. */
+const mostWide = 3
+
+/** Whether rails have no room for anything abreast. */
+export function isNarrow(content: Pick<PosterContent, 'blocks'>): boolean {
+  return railsOf(content).length > mostWide
 }

@@ -12,13 +12,8 @@ import { isShort } from './poster-depths.ts'
 import { placesOf } from './poster-grid.ts'
 import type { PosterLayout } from './poster-layout.ts'
 import { labelSlot, labelSizeFor, nameSizeFor, titleSizeFor } from './poster-names.ts'
-import type { PosterContent } from './poster-parts.ts'
+import { isNarrow, type PosterContent } from './poster-parts.ts'
 import { posterMargin, posterScale, stacksOf } from './poster-widths.ts'
-
-/** Four rails and more hold one thing below the other alone. */
-function isNarrow({ blocks }: PosterContent): boolean {
-  return blocks.flatMap(({ rails }) => rails).length > 3
-}
 
 /**
  * Renders a poster, or its galley for measuring.
@@ -44,7 +39,6 @@ export function renderPoster(
     root: {
       'data-kind': 'poster',
       'data-depth': content.depth,
-      // Four rails and more are too narrow for anything but one thing below the other.
       ...(isNarrow(content) && { 'data-narrow': '' }),
       // So short that a cell may run in behind its name.
       ...(isShort(content.depth) && { 'data-short': '' }),
