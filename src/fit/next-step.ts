@@ -8,8 +8,8 @@ import {
   type StepBand,
   type StepColumn,
 } from '../render/documents/next-step-content.ts'
+import type { NextStepLayout, NextStepSheet } from '../render/documents/next-step-layout.ts'
 import { nextStepMargins } from '../render/documents/next-step-widths.ts'
-import type { NextStepLayout, NextStepSheet } from '../render/documents/next-step.ts'
 import { haveExamples } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'

@@ -1,7 +1,11 @@
 import type { Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
 import { itemsOf, type OnePagerContent, type OnePagerSection } from '../render/documents/one-pager-content.ts'
-import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from '../render/documents/one-pager.ts'
+import {
+  onePagerMargins,
+  type OnePagerLayout,
+  type OnePagerSheet,
+} from '../render/documents/one-pager-layout.ts'
 import { runsOf } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import { setInColumns } from './column-flow.ts'

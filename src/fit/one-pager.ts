@@ -6,7 +6,7 @@ import {
   withoutSummaries,
   type OnePagerContent,
 } from '../render/documents/one-pager-content.ts'
-import type { OnePagerLayout } from '../render/documents/one-pager.ts'
+import type { OnePagerLayout } from '../render/documents/one-pager-layout.ts'
 import { haveExamples } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
 import { detailRemedies, detailsInTurn, type Details } from './details.ts'

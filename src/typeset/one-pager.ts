@@ -8,8 +8,9 @@ import {
   onePagerTexts,
   type OnePagerContent,
 } from '../render/documents/one-pager-content.ts'
+import type { OnePagerLayout } from '../render/documents/one-pager-layout.ts'
 import { headsFit } from '../render/documents/one-pager-widths.ts'
-import { renderOnePagers, type OnePagerLayout } from '../render/documents/one-pager.ts'
+import { renderOnePagers } from '../render/documents/one-pager.ts'
 import { blankPages, renderStack, stackTitle } from '../render/documents/stack.ts'
 import type { Engine } from '../render/engine.ts'
 import { galleysIn } from './galleys.ts'

@@ -1,5 +1,6 @@
 import { matrixSide } from './matrix-columns.ts'
 
+/** How a matrix is set. */
 export interface MatrixLayout {
   /** Of the statements, in pt. */
   readonly size: number
@@ -18,6 +19,7 @@ export interface MatrixLayout {
   readonly further?: boolean
 }
 
+/** What stands on a sheet. */
 export interface MatrixSheet {
   /** Which columns, by index. */
   readonly columns: readonly number[]
@@ -32,4 +34,5 @@ export interface RowCut {
   readonly parts: Readonly<Record<number, readonly [from: number, to: number]>> | null
 }
 
+/** In mm. */
 export const matrixMargins = { top: 16, bottom: 14, side: matrixSide } as const

@@ -14,28 +14,8 @@ import {
 } from '../statement-view.ts'
 import type { RowCut } from './matrix-layout.ts'
 import { itemsOf, type NextStepContent, type StepBand, type StepPart } from './next-step-content.ts'
-import {
-  firstShare,
-  nameSizeFor,
-  nextStepMargins,
-  notesWidth,
-  titleParts,
-  type StepWidths,
-} from './next-step-widths.ts'
-
-export interface NextStepLayout {
-  /** Of the statements, in pt. */
-  readonly size: number
-  /** Whether examples are shown. */
-  readonly examples: boolean
-  readonly widths: StepWidths
-  /** null: one sheet with everything, for measuring or where nothing can be measured. */
-  readonly sheets: readonly NextStepSheet[] | null
-  readonly galley: boolean
-}
-
-/** Bands, by index, and the items of their columns that stand on this sheet. */
-export type NextStepSheet = readonly RowCut[]
+import type { NextStepLayout, NextStepSheet } from './next-step-layout.ts'
+import { firstShare, nameSizeFor, nextStepMargins, notesWidth, titleParts } from './next-step-widths.ts'
 
 /** Renders next-step sheets: one document for print, or several galleys one after the other for measuring. */
 export function renderNextSteps(
