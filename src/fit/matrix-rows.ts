@@ -1,4 +1,4 @@
-import type { RowCut } from '../render/documents/matrix-layout.ts'
+import type { RowCut } from '../render/documents/row-cuts.ts'
 import { leastLast, type SheetRooms } from './paginate.ts'
 
 /** A row of a matrix as its galley shows it. Heights in px. */

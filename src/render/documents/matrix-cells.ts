@@ -4,7 +4,8 @@ import type { RenderContext } from '../context.ts'
 import { runsOf, unmeasured, type StatementRun } from '../statement-view.ts'
 import { everyAcross } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent, MatrixRow } from './matrix-content.ts'
-import type { MatrixSheet, RowCut } from './matrix-layout.ts'
+import type { MatrixSheet } from './matrix-layout.ts'
+import { hasPartOf, startsIn, type RowCut } from './row-cuts.ts'
 
 interface MatrixCellView {
   readonly down: {
@@ -79,11 +80,6 @@ export function rowView(
     if (!cell) return []
     const [first, last] = cut.parts?.[column] ?? [0, cell.statements.length]
     const own = key && `${key}/c${column}`
-    const saysIt = (one: MatrixSheet) =>
-      one.rows.some(({ row: other, parts }) => {
-        const [begin, stop] = parts?.[column] ?? [0, 0]
-        return other === cut.row && stop > begin
-      })
     return [
       {
         down: null,
@@ -93,7 +89,7 @@ export function rowView(
           summary: first === 0 ? cell.summary : null,
           ref: cell.ref,
           // What ended on an earlier sheet says on which: no cell is left bare.
-          empty: cell.empty ?? (first >= last ? see(saysIt) : null),
+          empty: cell.empty ?? (first >= last ? see(({ rows }) => hasPartOf(rows, cut.row, column)) : null),
           lead: first === 0 ? (cell.lead ?? null) : null,
           runs: runsOf(cell, first, last, own),
           measure: own,
@@ -122,10 +118,6 @@ export function rowView(
       : null,
     cells: cells.slice(from, end).flat(),
   }
-}
-
-function startsIn({ parts }: RowCut): boolean {
-  return !parts || Object.values(parts).every(([from]) => from === 0)
 }
 
 /** How many rows of the table a row takes: what is asked at every level has its own where it stands across levels. */

@@ -1,4 +1,5 @@
 import { matrixSide } from './matrix-columns.ts'
+import type { RowCut } from './row-cuts.ts'
 
 /** How a matrix is set. */
 export interface MatrixLayout {
@@ -26,12 +27,6 @@ export interface MatrixSheet {
   readonly rows: readonly RowCut[]
   /** Notes are printed on the first sheet of their columns. */
   readonly notes: boolean
-}
-
-/** A row, or the part of each of its cells that stands on this sheet (by column index; inclusive, exclusive). */
-export interface RowCut {
-  readonly row: number
-  readonly parts: Readonly<Record<number, readonly [from: number, to: number]>> | null
 }
 
 /** In mm. */

@@ -1,5 +1,5 @@
-import type { RowCut } from './matrix-layout.ts'
 import type { StepWidths } from './next-step-widths.ts'
+import type { RowCut } from './row-cuts.ts'
 
 /** How a next-step sheet is set. */
 export interface NextStepLayout {

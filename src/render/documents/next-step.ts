@@ -12,10 +12,10 @@ import {
   type PlacedStatement,
   type StatementRun,
 } from '../statement-view.ts'
-import type { RowCut } from './matrix-layout.ts'
 import { itemsOf, type NextStepContent, type StepBand, type StepPart } from './next-step-content.ts'
 import type { NextStepLayout, NextStepSheet } from './next-step-layout.ts'
 import { firstShare, nameSizeFor, nextStepMargins, notesWidth, titleParts } from './next-step-widths.ts'
+import { hasPartOf, startsIn, type RowCut } from './row-cuts.ts'
 
 /** Renders next-step sheets: one document for print, or several galleys one after the other for measuring. */
 export function renderNextSteps(
@@ -153,24 +153,18 @@ function dimensionsOf(
   for (const { row, parts } of sheets[index] ?? []) {
     const band = content.bands[row]
     if (!band) throw new Error(`${content.id} has no band ${row}`)
-    const starts = parts === null || Object.values(parts).every(([from]) => from === 0)
     const measure = galley ? `${content.id}|b${row}` : null
     const last = dimensions.at(-1)
     const see = (column: number) => {
-      const saysIt = (one: NextStepSheet) =>
-        one.some((cut) => {
-          const [first, end] = cut.parts?.[column] ?? [0, 0]
-          return cut.row === row && end > first
-        })
-      const n = Math.max(0, sheets.slice(0, index).findLastIndex(saysIt)) + 1
-      return context.words.say('seeSheet', { n })
+      const before = sheets.slice(0, index).findLastIndex((cuts) => hasPartOf(cuts, row, column))
+      return context.words.say('seeSheet', { n: Math.max(0, before) + 1 })
     }
     const view = bandView(context, content, band, parts, see, measure)
     if (band.goesOn && last) {
       last.bands.push(view)
       continue
     }
-    const isNew = starts && !band.goesOn
+    const isNew = startsIn({ parts }) && !band.goesOn
     dimensions.push({
       measure,
       name: band.name,
