@@ -7,6 +7,7 @@ import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type LevelInTrack, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { textWidth, widestWord } from '../fonts.ts'
+import type { Grouped } from '../groups.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
@@ -58,14 +59,11 @@ export interface StepHead {
  * What stands side by side, in one column that goes across or in two. A dimension takes up to three bands: what
  * both levels say, what differs, and what holds at every level.
  */
-export interface StepBand {
+export interface StepBand extends Grouped {
   readonly key: string
   /** The dimension; null where its parts have names of their own, or none. */
   readonly name: Line | null
   readonly summary: Line | null
-  readonly group: { readonly name: Line; readonly summary: Line | null } | null
-  /** It stands in no group, and behind one: what parts them says so. */
-  readonly endsGroup?: true
   /** A further band of its dimension, whose name stands over the first. */
   readonly goesOn: boolean
   readonly columns: readonly StepColumn[]

@@ -5,6 +5,7 @@ import { isNoteOnly, type Cell, type Level, type Track } from '../../model/ladde
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
+import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
 import { standingWords } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
@@ -50,12 +51,9 @@ export interface OnePagerContent {
 }
 
 /** A dimension with what is asked in it; or, without a name, the introduction, whose blocks are its statements. */
-export interface OnePagerSection {
+export interface OnePagerSection extends Grouped {
   readonly key: string
   readonly intro: Prose | null
-  readonly group: { readonly name: Line; readonly summary: Line | null } | null
-  /** It stands in no group, and behind one: what parts them says so. */
-  readonly endsGroup?: true
   readonly name: Line | null
   readonly summary: Line | null
   readonly every: readonly StatementView[]
@@ -122,30 +120,22 @@ export function levelSections(context: RenderContext, track: Track, level: Level
   // A heading for each of many dimensions of which nothing is said would bury the few of which something is.
   const gathered = undefinedOnes.length > 1 ? undefinedOnes : []
   const shown = views.filter((one) => !gathered.includes(one))
-  const sections = shown.map(({ dimension, every, view, key }, index): OnePagerSection => {
-    const group = dimension?.group
-    return {
-      key,
-      intro: null,
-      group:
-        group && group !== shown[index - 1]?.dimension?.group
-          ? { name: nameOf(context, group), summary: group.summary ?? null }
-          : null,
-      ...(!group && shown[index - 1]?.dimension?.group && { endsGroup: true as const }),
-      name: dimension ? nameOf(context, dimension) : key,
-      summary: dimension?.summary ?? null,
-      every: every.map((statement) => statementView(context, statement)),
-      cell: view,
-    }
-  })
+  const sections = shown.map(({ dimension, every, view, key }, index): OnePagerSection => ({
+    key,
+    intro: null,
+    ...groupedBelow(context, dimension?.group, shown[index - 1]?.dimension?.group),
+    name: dimension ? nameOf(context, dimension) : key,
+    summary: dimension?.summary ?? null,
+    every: every.map((statement) => statementView(context, statement)),
+    cell: view,
+  }))
   if (gathered.length > 0) {
     const names = gathered.map(({ dimension, key }) => (dimension ? nameOf(context, dimension) : key))
     sections.push({
       key: 'not-defined',
       intro: null,
-      group: null,
       // It is no dimension of the group that it stands behind.
-      ...(shown.at(-1)?.dimension?.group && { endsGroup: true as const }),
+      ...groupedBelow(context, undefined, shown.at(-1)?.dimension?.group),
       name: context.words.say('notDefined'),
       summary: null,
       every: [],
@@ -229,11 +219,7 @@ export function withoutExamples(content: OnePagerContent): OnePagerContent {
 export function withoutSummaries(content: OnePagerContent): OnePagerContent {
   return {
     ...content,
-    sections: content.sections.map((section) => ({
-      ...section,
-      summary: null,
-      group: section.group && { ...section.group, summary: null },
-    })),
+    sections: content.sections.map(withoutSummary),
   }
 }
 
