@@ -1,6 +1,6 @@
 import type { Fitted } from '../fit/fitted.ts'
 import { posterGeometry } from '../fit/poster-geometry.ts'
-import { fitPoster, posterSizes, waysAbreast } from '../fit/poster.ts'
+import { fitPoster, posterSizes, waysAbreast, type PosterTrials } from '../fit/poster.ts'
 import { composeTiles, evenSeams, seamsIn } from '../fit/seams.ts'
 import type { Job } from '../plan/jobs.ts'
 import { turn, type Sheet } from '../plan/paper.ts'
@@ -46,7 +46,7 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
     let shown = ''
     const largest = (content: PosterContent, sheet: Sheet, names: PosterNames) =>
       largestBelowNames(context.fonts, content, sheet, names)
-    return fitPoster(contents, job.sheet, job.turns, largest, async (content, way, abreast, size) => {
+    const measure: PosterTrials['measure'] = async (content, way, abreast, size) => {
       const key = Object.values(way).join(' ')
       if (shown !== key) {
         const galley = { ...way, size, abreast, galley: true }
@@ -54,7 +54,8 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
         shown = key
       }
       return page.measure({ '--abreast': String(abreast), '--size': `${size}pt` })
-    })
+    }
+    return fitPoster(contents, job, { largest, measure })
   }
 
   /** Of all ways to share the width, the one that says most; of these, the one whose seams cut least. */
