@@ -1,7 +1,17 @@
 import type { Job } from '../../plan/jobs.ts'
 import { bareMap, type BareMapView } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
-import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import {
+  documentTitle,
+  marginLengths,
+  mm,
+  sheetLengths,
+  sheetStyles,
+  stampOf,
+  styleOf,
+  unsettled,
+  type Draft,
+} from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { readingDistance } from '../reading-distance.ts'
 import { statementWords } from '../statement-view.ts'
@@ -33,16 +43,11 @@ export function renderBooklet(
     root: {
       'data-kind': 'booklet',
       'data-heads': layout.heads,
-      ...(layout.galley && { 'data-galley': '' }),
-      ...(!layout.galley && layout.pages === null && { 'data-unfitted': '' }),
+      ...unsettled({ galley: layout.galley, sheets: layout.pages }),
       style: styleOf({
-        'sheet-width': mm(sheet.width),
-        'sheet-height': mm(sheet.height),
+        ...sheetLengths(sheet),
         size: `${layout.size}pt`,
-        'margin-top': mm(bookletMargins.top),
-        'margin-bottom': mm(bookletMargins.bottom),
-        'margin-inner': mm(bookletMargins.inner),
-        'margin-outer': mm(bookletMargins.outer),
+        ...marginLengths(bookletMargins),
         'chapter-gap': mm(chapterGap),
       }),
     },

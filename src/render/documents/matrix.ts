@@ -1,7 +1,16 @@
 import { joined, lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import {
+  marginLengths,
+  mm,
+  sheetLengths,
+  sheetStyles,
+  stampOf,
+  styleOf,
+  unsettled,
+  type Draft,
+} from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { statementWords } from '../statement-view.ts'
 import { rowView } from './matrix-cells.ts'
@@ -36,16 +45,12 @@ export function renderMatrices(
     root: {
       'data-kind': 'matrix',
       ...(isNarrow(sheet) && { 'data-narrow': '' }),
-      ...(layout.galley && { 'data-galley': '' }),
-      ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
+      ...unsettled(layout),
       style: styleOf({
-        'sheet-width': mm(sheet.width),
-        'sheet-height': mm(sheet.height),
+        ...sheetLengths(sheet),
         size: `${layout.size}pt`,
         'title-size': `${matrixTitles(sheet).title}pt`,
-        'margin-top': mm(matrixMargins.top),
-        'margin-bottom': mm(matrixMargins.bottom),
-        'margin-side': mm(matrixMargins.side),
+        ...marginLengths(matrixMargins),
       }),
     },
     css: sheetStyles(engine, context, sheet, {

@@ -2,7 +2,17 @@ import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
-import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import {
+  documentTitle,
+  marginLengths,
+  mm,
+  sheetLengths,
+  sheetStyles,
+  stampOf,
+  styleOf,
+  unsettled,
+  type Draft,
+} from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { ruledLines } from '../ruled.ts'
 import {
@@ -27,7 +37,6 @@ export function renderNextSteps(
   const [first] = members
   if (!first) throw new Error('There is nothing to render')
   const { layout, content } = first
-  const margins = nextStepMargins(sheet)
   return {
     title: documentTitle(context, lineText(content.title)),
     language: context.ladder.locale,
@@ -35,16 +44,11 @@ export function renderNextSteps(
     root: {
       'data-kind': 'next-step',
       ...(content.notes !== null && { 'data-notes': '' }),
-      ...(layout.galley && { 'data-galley': '' }),
-      ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
+      ...unsettled(layout),
       style: styleOf({
-        'sheet-width': mm(sheet.width),
-        'sheet-height': mm(sheet.height),
+        ...sheetLengths(sheet),
         size: `${layout.size}pt`,
-        'margin-top': mm(margins.top),
-        'margin-bottom': mm(margins.bottom),
-        'margin-binding': mm(margins.binding),
-        'margin-outer': mm(margins.outer),
+        ...marginLengths(nextStepMargins(sheet)),
         'notes-width': mm(notesWidth),
       }),
     },

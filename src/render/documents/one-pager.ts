@@ -2,7 +2,16 @@ import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
-import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import {
+  documentTitle,
+  marginLengths,
+  sheetLengths,
+  sheetStyles,
+  stampOf,
+  styleOf,
+  unsettled,
+  type Draft,
+} from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { ruledLines } from '../ruled.ts'
 import {
@@ -69,16 +78,11 @@ export function renderOnePagers(
       ...(!isStack && attributesOf(layout)),
       ...(first.content.largePrint && { 'data-large-print': '' }),
       ...(layout.notes && { 'data-notes': '' }),
-      ...(layout.galley && { 'data-galley': '' }),
-      ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
+      ...unsettled(layout),
       style: styleOf({
-        'sheet-width': mm(sheet.width),
-        'sheet-height': mm(sheet.height),
+        ...sheetLengths(sheet),
         size: `${layout.size}pt`,
-        'margin-top': mm(onePagerMargins.top),
-        'margin-bottom': mm(onePagerMargins.bottom),
-        'margin-binding': mm(onePagerMargins.binding),
-        'margin-outer': mm(onePagerMargins.outer),
+        ...marginLengths(onePagerMargins),
       }),
     },
     css: sheetStyles(engine, context, sheet, { names: ['base', 'map', 'one-pager'], size: layout.size }),

@@ -2,7 +2,7 @@ import { joined } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { Trim } from '../../plan/trim.ts'
 import type { RenderContext } from '../context.ts'
-import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { documentTitle, mm, sheetLengths, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { statementWords } from '../statement-view.ts'
 import { railNameLines, railsAbreast, titleWord } from './on-screen.ts'
@@ -47,8 +47,7 @@ export function renderPoster(
       ...(stacks !== null && { 'data-stacked': '' }),
       style: styleOf({
         ...(stacks !== null && { stacks }),
-        'sheet-width': mm(sheet.width),
-        'sheet-height': mm(sheet.height),
+        ...sheetLengths(sheet),
         size: `${layout.size}pt`,
         abreast: layout.abreast,
         scale: Math.round(scale * 10_000) / 10_000,
