@@ -1,10 +1,11 @@
+import type { SectionCut } from '../render/documents/section-cuts.ts'
 import {
   flow,
+  heightOfCuts,
   joinCuts,
   leastLast,
   splitInTwo,
   type Flow,
-  type FlowCut,
   type FlowSection,
   type SheetRooms,
 } from './paginate.ts'
@@ -13,7 +14,7 @@ import {
 
 /** What stands in the columns of each sheet; or what is higher than any column. */
 export type ColumnFlow =
-  | { readonly sheets: readonly (readonly (readonly FlowCut[])[])[] }
+  | { readonly sheets: readonly (readonly (readonly SectionCut[])[])[] }
   | Extract<Flow, { tooHigh: unknown }>
 
 /** The cuts in each column, sheet after sheet. */
@@ -47,7 +48,7 @@ export function setInColumns(
   }
   const flowed = flowOver(sections, rooms, extra, columns)
   if ('tooHigh' in flowed) return flowed
-  const sheets: (readonly (readonly FlowCut[])[])[] = []
+  const sheets: (readonly (readonly SectionCut[])[])[] = []
   for (let slot = 0; slot < flowed.slots.length; slot += columns) {
     const own = flowed.slots.slice(slot, slot + columns)
     sheets.push(own.length < columns ? [...own, []] : own)
@@ -122,10 +123,6 @@ const widestGap = 0.35
 /** What the cut of a section weighs: nearly as much as half of a column that stays white. */
 const cutCost = 0.2
 
-function heightIn(sections: readonly FlowSection[], cuts: readonly FlowCut[]): number {
-  return cuts.reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0)
-}
-
 /** The first column of the last sheet. */
 function lastSheet({ columns }: Stream, slots: Slots): number {
   return Math.floor((slots.length - 1) / columns) * columns
@@ -135,7 +132,7 @@ function lastSheet({ columns }: Stream, slots: Slots): number {
 function gapsOf(stream: Stream, slots: Slots): number[] {
   return slots
     .slice(0, lastSheet(stream, slots))
-    .map((cuts, slot) => 1 - heightIn(stream.sections, cuts) / stream.capacity(slot))
+    .map((cuts, slot) => 1 - heightOfCuts(stream.sections, cuts) / stream.capacity(slot))
 }
 
 /**
@@ -153,7 +150,7 @@ function costOf(stream: Stream, slots: Slots): number {
 function isLastFilled(stream: Stream, slots: Slots): boolean {
   const { sections, columns, capacity } = stream
   const first = lastSheet(stream, slots)
-  const used = slots.slice(first).reduce((sum, cuts) => sum + heightIn(sections, cuts), 0)
+  const used = slots.slice(first).reduce((sum, cuts) => sum + heightOfCuts(sections, cuts), 0)
   return first === 0 || used >= capacity(first) * columns * leastLast
 }
 
@@ -174,11 +171,11 @@ function fillLastSheet(stream: Stream, slots: Slots, early: number): Slots {
 /** Two columns as high as each other: sections stay whole where they have room. */
 function levelColumns(
   sections: readonly FlowSection[],
-  sheet: readonly (readonly FlowCut[])[],
+  sheet: readonly (readonly SectionCut[])[],
   room: number,
-): readonly (readonly FlowCut[])[] {
-  const divided = (cuts: readonly FlowCut[]) => {
-    const heights = cuts.map((cut) => heightIn(sections, [cut]))
+): readonly (readonly SectionCut[])[] {
+  const divided = (cuts: readonly SectionCut[]) => {
+    const heights = cuts.map((cut) => heightOfCuts(sections, [cut]))
     const at = splitInTwo(
       heights.map((height): FlowSection => ({ items: 0, height: () => height })),
       room,

@@ -1,3 +1,5 @@
+import type { SectionCut } from './section-cuts.ts'
+
 /** How the booklet is set. */
 export interface BookletLayout {
   /** Of the statements, in pt. */
@@ -24,13 +26,6 @@ export interface BookletPart {
   readonly cuts: readonly SectionCut[]
   /** What is added below each cell where the page has room, in mm. */
   readonly air: number
-}
-
-/** The items `from` (inclusive) to `to` (exclusive) of a section. */
-export interface SectionCut {
-  readonly section: number
-  readonly from: number
-  readonly to: number
 }
 
 /** A page of the map. */

@@ -7,7 +7,7 @@ import type { RenderContext } from '../context.ts'
 import { textWidth, widestWord } from '../fonts.ts'
 import { runsOf, unmeasured } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
-import { bookletMargins, type BookletPage, type BookletPart, type SectionCut } from './booklet-layout.ts'
+import { bookletMargins, type BookletPage, type BookletPart } from './booklet-layout.ts'
 import {
   isSplit,
   itemsOf,
@@ -15,6 +15,7 @@ import {
   type ContentsEntry,
   type ProseSection,
 } from './booklet-parts.ts'
+import type { SectionCut } from './section-cuts.ts'
 
 /** The number of the page on which a place is; null where there is no such place. */
 export type PageOf = (id: string) => number | null

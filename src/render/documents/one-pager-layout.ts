@@ -1,3 +1,5 @@
+import type { SectionCut } from './section-cuts.ts'
+
 /** How a one-pager is set. */
 export interface OnePagerLayout {
   /** Of the statements, in pt. */
@@ -20,13 +22,6 @@ export interface OnePagerLayout {
 
 /** The columns of one sheet. */
 export type OnePagerSheet = readonly (readonly SectionCut[])[]
-
-/** The statements `from` (inclusive) to `to` (exclusive) of a section. */
-export interface SectionCut {
-  readonly section: number
-  readonly from: number
-  readonly to: number
-}
 
 /** In mm. */
 export const onePagerMargins = { top: 18, bottom: 16, binding: 20, outer: 18 } as const

@@ -23,12 +23,8 @@ import {
   type StatementRun,
 } from '../statement-view.ts'
 import { itemsOf, type OnePagerContent, type OnePagerSection } from './one-pager-content.ts'
-import {
-  onePagerMargins,
-  type OnePagerLayout,
-  type OnePagerSheet,
-  type SectionCut,
-} from './one-pager-layout.ts'
+import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from './one-pager-layout.ts'
+import type { SectionCut } from './section-cuts.ts'
 
 /** Of the column for notes, in mm; the lines in it are cut off at the foot of the sheet. */
 const notesWidth = 55
