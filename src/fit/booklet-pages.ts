@@ -15,7 +15,7 @@ import { heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 
 /** A booklet in pages, in fours. */
-export type Composed =
+export type PaginatedBooklet =
   | {
       readonly pages: readonly BookletPage[]
       /** How many pages each chapter takes. */
@@ -35,12 +35,12 @@ interface Pages {
 const notes: BookletPage = { kind: 'notes', last: false }
 
 /** Puts all chapters on pages, by the boxes of their galleys. */
-export function composeBooklet(
+export function paginateBooklet(
   content: BookletContent,
   sheet: Sheet,
   heads: BookletLayout['heads'],
   boxes: Boxes,
-): Composed {
+): PaginatedBooklet {
   const room = heightBetween(sheet, bookletMargins.top + bookletMargins.bottom)
   const flowed: Flowed[] = []
   for (const [index, chapter] of content.chapters.entries()) {
