@@ -129,19 +129,21 @@ export function byPolarity(statements: readonly Statement[]): readonly Statement
  * Part of a cell's statements as runs of one polarity each.
  *
  * @param measure what the keys of a galley begin with; null outside galleys
+ * @param before how many items stand before the cell under these keys
  */
 export function runsOf(
   cell: Pick<CellView, 'statements' | 'polarities' | 'own'>,
   from = 0,
   to = cell.statements.length,
   measure: string | null = null,
+  before = 0,
 ): StatementRun[] {
   const runs: { label: Line | null; isInherited: boolean; statements: PlacedStatement[] }[] = []
   for (let index = from; index < to; index += 1) {
     const statement = cell.statements[index]
     const label = cell.polarities[index] ?? null
     if (!statement) continue
-    const placed = { ...statement, measure: measure === null ? null : `${measure}/${index}` }
+    const placed = { ...statement, measure: measure === null ? null : `${measure}/${before + index}` }
     const last = runs.at(-1)
     const isInherited = index >= cell.own
     if (last && isSame(last.label, label) && last.isInherited === isInherited) last.statements.push(placed)

@@ -194,20 +194,20 @@ function bandView(
     measure,
     across: columns.length === 1,
     columns: columns.map(({ label, parts }, at): ColumnView => {
-      const own = measure && `${measure}/c${at}`
+      const measured = measure && `${measure}/c${at}`
       const items = parts.reduce((sum, part) => sum + itemsOf(part), 0)
       const [from, to] = cut?.[at] ?? [0, items]
-      let first = 0
+      let before = 0
       const views = parts.flatMap((part, index): PartView[] => {
-        const [start, end] = [Math.max(from - first, 0), Math.min(to - first, itemsOf(part))]
-        const begins = first
-        first += itemsOf(part)
-        return end > start ? [partView(context, part, [start, end], begins, own, index)] : []
+        const own = [Math.max(from - before, 0), Math.min(to - before, itemsOf(part))] as const
+        const place = { column: measured, index, before }
+        before += itemsOf(part)
+        return own[1] > own[0] ? [partView(context, part, own, place)] : []
       })
       return {
         level: columns.length === 1 ? null : (content.heads[at]?.title ?? null),
         label: from === 0 ? label : null,
-        measure: own,
+        measure: measured,
         elsewhere: views.length === 0 ? see(at) : null,
         parts: views,
       }
@@ -215,23 +215,22 @@ function bandView(
   }
 }
 
+/** Where a part stands in its column. */
+interface PartPlace {
+  /** What the keys of its column begin with; null outside galleys. */
+  readonly column: string | null
+  readonly index: number
+  /** How many items stand before it. */
+  readonly before: number
+}
+
 function partView(
   context: RenderContext,
-  { name, summary, intro, every, cell, ...part }: StepPart,
+  part: StepPart,
   [from, to]: readonly [number, number],
-  begins: number,
-  column: string | null,
-  index: number,
+  { column, index, before }: PartPlace,
 ): PartView {
-  const ends = to === itemsOf({ name, summary, intro, every, cell, ...part })
-  const runs = runsOf(cell, from, to).map(({ statements, ...run }) => ({
-    ...run,
-    statements: statements.map((statement) => ({
-      ...statement,
-      measure:
-        column && `${column}/${begins + cell.statements.findIndex(({ ref }) => ref === statement.ref)}`,
-    })),
-  }))
+  const { name, summary, intro, every, cell } = part
   return {
     measure: column && `${column}/p${index}`,
     name,
@@ -239,14 +238,14 @@ function partView(
     continued: from > 0 ? context.words.say('continued') : null,
     introBlocks: (intro ?? []).slice(from, to).map((block, at) => ({
       prose: [block],
-      measure: column && `${column}/${begins + from + at}`,
+      measure: column && `${column}/${before + from + at}`,
     })),
     ref: cell.ref,
     cellSummary: from === 0 ? cell.summary : null,
     empty: cell.empty,
-    emptyMeasure: column && `${column}/${begins}`,
-    runs,
-    every: ends ? unmeasured(every) : [],
+    emptyMeasure: column && `${column}/${before}`,
+    runs: runsOf(cell, from, to, column, before),
+    every: to === itemsOf(part) ? unmeasured(every) : [],
     everyLabel: context.words.say('everyLevel'),
   }
 }
