@@ -142,7 +142,7 @@ function bookletView(
       glance: page.kind === 'glance' ? glanceView(content, page, words.say('continued'), pageOf) : null,
       parts:
         page.kind === 'text' || page.kind === 'imprint'
-          ? page.parts.map((part) => chapterPart(context, content, part, layout.galley, pageOf))
+          ? page.parts.map((part) => chapterPart(context, content, part, { galley: layout.galley, pageOf }))
           : [],
       notes:
         page.kind === 'notes'
