@@ -59,7 +59,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
   const preferred = choices.largePrint ? large : choices.notes ? withNotes : usual
   const known = new Map<string, OnePagerContent>()
   const contentOf = (job: Job, level: string) => {
-    const content = known.get(level) ?? onePagerContent(context, level, job.largePrint)
+    const content = known.get(level) ?? onePagerContent(context, level, job)
     known.set(level, content)
     return content
   }

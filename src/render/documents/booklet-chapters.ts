@@ -20,9 +20,13 @@ import { levelSections, type OnePagerSection } from './one-pager-content.ts'
  * A track: its opening page, its levels from the lowest up, the same by dimension, and what is only named.
  *
  * @param track without its drafts
- * @param lists whether the opening page lists the levels
+ * @param options.lists whether the opening page lists the levels
  */
-export function chaptersOfTrack(context: RenderContext, track: Track, lists: boolean): BookletChapter[] {
+export function chaptersOfTrack(
+  context: RenderContext,
+  track: Track,
+  { lists }: { readonly lists: boolean },
+): BookletChapter[] {
   const named = track.levels.filter(({ described }) => !described)
   return [
     openerChapter(context, track, lists),

@@ -50,7 +50,7 @@ export function bookletContent(context: RenderContext, job: Job): BookletContent
   const tracks = tracksOf(context)
   const levels = tracks.flatMap(({ levels: own }) => own)
   const hasGlance = tracks.length > 1 || levels.length >= leastGlance
-  const chapters = tracks.flatMap((track) => chaptersOfTrack(context, track, !hasGlance))
+  const chapters = tracks.flatMap((track) => chaptersOfTrack(context, track, { lists: !hasGlance }))
   const sections = sectionsChapter(context)
   const body = [...(sections ? [sections] : []), ...chapters]
   const addresses = addressesChapter(context, body)

@@ -57,7 +57,10 @@ export function renderBooklet(
 }
 
 /** Every chapter by itself, for measuring; without a browser also for reading. */
-function longPages({ chapters, glance }: BookletContent, galley: boolean): BookletPage[] {
+function longPages(
+  { chapters, glance }: BookletContent,
+  { galley }: Pick<BookletLayout, 'galley'>,
+): BookletPage[] {
   const whole = (chapter: BookletChapter, index: number): BookletPart => ({
     chapter: index,
     first: true,
@@ -102,7 +105,7 @@ function bookletView(
   layout: BookletLayout,
 ): object {
   const { words } = context
-  const pages = layout.pages ?? longPages(content, layout.galley)
+  const pages = layout.pages ?? longPages(content, layout)
   const pageOf = layout.galley ? () => 88 : pagesOf(content, pages)
   const text = sheet.width - bookletMargins.inner - bookletMargins.outer
   const lastNotes = pages.findIndex((page) => page.kind === 'notes' && page.last)

@@ -2,6 +2,7 @@ import { joined, languageOf, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { inheritedStatements } from '../../model/inheritance.ts'
 import { isNoteOnly, type Cell, type Level, type Track } from '../../model/ladder.ts'
+import type { Job } from '../../plan/jobs.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
@@ -60,8 +61,16 @@ export interface OnePagerSection extends Grouped {
   readonly cell: CellView
 }
 
-/** @param id of the level */
-export function onePagerContent(context: RenderContext, id: string, largePrint: boolean): OnePagerContent {
+/**
+ * What a one-pager says, in large print or as usual.
+ *
+ * @param id of the level
+ */
+export function onePagerContent(
+  context: RenderContext,
+  id: string,
+  { largePrint }: Pick<Job, 'largePrint'>,
+): OnePagerContent {
   const { level, track } = levelOf(context, id)
   const draftOf = draftWords(context)
   const isDraft = level.status === 'draft'

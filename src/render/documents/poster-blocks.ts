@@ -134,7 +134,7 @@ function gapsOf(
 function joinedTo(context: RenderContext, { id }: PosterLevel): Line | null {
   const level = context.levels.get(id)?.level
   const isJoined = level?.described === true && (context.rungs.equivalents.get(id) ?? []).length > 0
-  return level && isJoined ? (equivalenceWords(context, level, true) ?? null) : null
+  return level && isJoined ? (equivalenceWords(context, level, { drafts: true }) ?? null) : null
 }
 
 /** The bend of a line into the foot of a rail that opens from its level, as templates receive it. */
