@@ -1,5 +1,6 @@
 import type { PosterNames } from './poster-names.ts'
 import type { PosterDepth } from './poster-parts.ts'
+import type { Seams } from './tiles.ts'
 
 /** Where introductions stand: in the void of the grid, if it has one, in two columns there, or at the foot. */
 export type PosterNotes = 'void' | 'columns' | 'foot'
@@ -17,4 +18,10 @@ export interface PosterLayout {
   readonly names: PosterNames
   readonly notes: PosterNotes
   readonly galley: boolean
+}
+
+/** Of a poster that is put together from sheets also how its rails share it, and where its seams run. */
+export interface TiledPosterLayout extends PosterLayout {
+  readonly shares?: readonly number[]
+  readonly seams?: Seams
 }
