@@ -17,6 +17,7 @@ export interface MeasuredRow {
   readonly cells: readonly MeasuredCell[]
 }
 
+/** A cell of a row, which may be cut between its statements. */
 export interface MeasuredCell {
   readonly column: number
   readonly statements: number
@@ -30,6 +31,7 @@ export interface PlacedRow {
   readonly height: number
 }
 
+/** Rows on sheets, or what has room on none. */
 export type RowFlow =
   | { readonly sheets: readonly (readonly PlacedRow[])[] }
   /** A head, or the statement of a column that is higher than a sheet by so much. */

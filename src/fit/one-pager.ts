@@ -60,6 +60,7 @@ export function pageOf(
   return repeated ? brief : withoutRepeated(brief)
 }
 
+/** What is up to whoever prints them, and what is known of the pages before they are measured. */
 export interface PageChoices {
   /** One column of 18 pt, on as many sheets as it takes. */
   readonly largePrint: boolean

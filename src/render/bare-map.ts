@@ -11,12 +11,14 @@ export interface BareMapView {
   readonly marks: readonly BareMark[]
 }
 
+/** A stroke, as an SVG path. */
 export interface BareLine {
   readonly kind: 'rail' | 'rung' | 'stop' | 'fork'
   readonly dashed: boolean
   readonly path: string
 }
 
+/** The sign of a level, by the top left of its box. */
 export interface BareMark {
   readonly mark: MarkView
   readonly x: number
@@ -25,6 +27,7 @@ export interface BareMark {
   readonly scale: number
 }
 
+/** What bounds a drawing. In mm. */
 export interface BareMapSize {
   /** The most that the drawing may take. */
   readonly width: number

@@ -152,6 +152,7 @@ function rounded(length: number): number {
   return Math.round(length * 1000) / 1000
 }
 
+/** A length in mm as CSS has it. */
 export function mm(length: number): string {
   return `${rounded(length)}mm`
 }

@@ -16,6 +16,7 @@ export interface MapView {
   readonly blocks: readonly MapBlockView[]
 }
 
+/** Tracks that equivalences or forks join. */
 export interface MapBlockView {
   /** Its tracks, in the order of their rails, if they are asked for. */
   readonly tracks?: readonly { readonly name: Line; readonly mark: MarkView }[]
@@ -47,6 +48,7 @@ export interface MapHead {
   readonly top: number
 }
 
+/** A level at its place. */
 export interface MapLevel {
   readonly id: string
   readonly title: Line
@@ -62,6 +64,7 @@ export interface MapLevel {
   readonly href: string | null
 }
 
+/** What of the ladder a map shows, and how. */
 export interface MapOptions extends MapNames {
   /** Whether drafts are shown (the level the reader is at always is). */
   readonly drafts: boolean

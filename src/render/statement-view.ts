@@ -51,6 +51,11 @@ export function bareCell(ref: string, empty: Line | null): CellView {
   return { ref, summary: null, statements: [], polarities: [], own: 0, empty }
 }
 
+/**
+ * A statement, with its examples where the press settings show them.
+ *
+ * @param fresh statements that are new at their level, by their refs
+ */
 export function statementView(
   context: RenderContext,
   statement: Statement,
@@ -66,6 +71,7 @@ export function statementView(
   }
 }
 
+/** What a level says of a dimension, as far as the press settings show it. */
 export function cellView(context: RenderContext, track: Track, level: Level, cell: Cell): CellView {
   const statements = byPolarity(cell.statements)
   const restated = context.ladder.style === 'restated'

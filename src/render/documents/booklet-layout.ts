@@ -51,6 +51,7 @@ export interface GlanceColumn {
   readonly ties: readonly GlanceTie[]
 }
 
+/** A line that runs through a rail. */
 export interface GlanceTie {
   readonly row: number
   readonly dashed: boolean

@@ -28,6 +28,7 @@ import {
 import { anchors, itemsOf, type BookletChapter } from './booklet-parts.ts'
 import { chapterPart, dotsOf, runningView, type PageOf } from './booklet-views.ts'
 
+/** Renders the booklet page by page, or every chapter by itself for measuring. */
 export function renderBooklet(
   engine: Engine,
   context: RenderContext,

@@ -26,6 +26,7 @@ export function isNarrow(sheet: Sheet): boolean {
   return sheet.width < leastWide
 }
 
+/** The columns of a sheet, in mm, without the gaps between them. */
 export interface MatrixWidths {
   /** 0 in a track without dimensions. */
   readonly head: number

@@ -44,6 +44,7 @@ export interface MatrixColumn {
   readonly words: number
 }
 
+/** A level over its column. */
 export interface ColumnHead {
   readonly id: string
   readonly title: Line
@@ -66,6 +67,7 @@ export interface MatrixRow extends Grouped {
   readonly cells: readonly (CellView | null)[]
 }
 
+/** What the matrix of a track says. */
 export function matrixContent(context: RenderContext, job: Job): MatrixContent {
   const track = trackOf(context, job.subjects.tracks[0] ?? '')
   const { ladder, words } = context

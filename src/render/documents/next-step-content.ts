@@ -38,6 +38,7 @@ export interface NextStepContent {
   readonly foot: Line
 }
 
+/** A track over the sheet. */
 export interface TrackName {
   readonly name: Line
   readonly mark: MarkView
@@ -69,6 +70,7 @@ export interface StepBand extends Grouped {
   readonly columns: readonly StepColumn[]
 }
 
+/** What one level says in a band, or both. */
 export interface StepColumn {
   /** “Both levels”, “Only in Managers”. */
   readonly label: Line | null
@@ -85,6 +87,7 @@ export interface StepPart {
   readonly cell: CellView
 }
 
+/** What a sheet of two levels says: the lower stands first where they are of one track. */
 export function nextStepContent(context: RenderContext, job: Job): NextStepContent {
   const [from, to] = job.subjects.levels.map((id) => levelOf(context, id)) as [LevelInTrack, LevelInTrack]
   const { words, press } = context
@@ -181,6 +184,7 @@ function titleSize({ fonts }: RenderContext, title: string, sheetWidth: number):
   return onOneLine ?? [20, 19, 18, 17].find((size) => widestWord(fonts, title, size, 'bold') <= width) ?? 20
 }
 
+/** All parts of some bands, in the order in which they are read. */
 export function partsOf(bands: readonly StepBand[]): StepPart[] {
   return bands.flatMap(({ columns }) => columns.flatMap(({ parts }) => parts))
 }

@@ -36,6 +36,7 @@ export interface PosterBlock {
   readonly rails: readonly PosterRail[]
 }
 
+/** A track. */
 export interface PosterRail {
   readonly track: string
   readonly name: Line
@@ -52,6 +53,7 @@ export interface PosterRail {
   readonly levels: readonly PosterLevel[]
 }
 
+/** A level on its rung. */
 export interface PosterLevel {
   readonly id: string
   readonly title: Line
@@ -70,6 +72,7 @@ export interface PosterLevel {
   readonly stop: boolean
 }
 
+/** A dimension of a level; or its plain statements, without a name. */
 export interface PosterCell {
   readonly name: Line | null
   readonly every: readonly StatementView[]

@@ -6,6 +6,7 @@ export function posterScale(sheet: Sheet): number {
   return Math.sqrt((sheet.width * sheet.height) / (594 * 841))
 }
 
+/** In mm, at most, all round. */
 export const posterMargin = 18
 
 /** In mm at A1: between rails, between blocks that nothing joins, and from a rail to its text. */
