@@ -73,7 +73,7 @@ export interface MatrixChoices {
  * Sets all matrices of a ladder in one size: first the fewest sheets each needs at the floor, by the first variant that
  * reaches them; then the largest size at which all keep that number. Sheets are cut between dimensions.
  *
- * @param measure lays out the galleys of all members in a variant and size (pt), and measures them: as they stand on their
+ * @param measure lays out the galleys of all members in a variant and size (pt), and measures them as they stand on their
  *   first sheets, or on further ones
  * @returns by the ids of the members
  */
@@ -81,7 +81,7 @@ export async function fitMatrices(
   members: readonly MatrixContent[],
   sheet: Sheet,
   choices: MatrixChoices,
-  measure: (variant: MatrixVariant, size: number, further: boolean) => Promise<Boxes>,
+  measure: (variant: MatrixVariant, size: number, sheets: 'first' | 'further') => Promise<Boxes>,
 ): Promise<ReadonlyMap<string, Fitted<MatrixLayout>>> {
   const boxesOf = once(measure)
   // What is to stand on its first sheets is not looked at on further ones.
@@ -90,12 +90,12 @@ export async function fitMatrices(
     const said = matrixOf(content, variant)
     const lying = lyingAs(sheet, variant)
     const groups = columnGroups(said, lying)
-    const boxes = await boxesOf(variant, size, false)
+    const boxes = await boxesOf(variant, size, 'first')
     const set = setMatrix(said, lying, boxes)
     const isOver = !('sheets' in set) || set.sheets.length > groups.length
     const widens = groups.some((columns) => furtherColumns(said, columns).length < columns.length)
     return goOn.has(content) && isOver && widens
-      ? setMatrix(said, lying, { ...boxes, ...(await boxesOf(variant, size, true)) })
+      ? setMatrix(said, lying, { ...boxes, ...(await boxesOf(variant, size, 'further')) })
       : set
   }
   const floor = matrixSizes.at(-1) ?? 9
