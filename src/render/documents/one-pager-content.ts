@@ -141,35 +141,25 @@ export function levelSections(context: RenderContext, track: Track, level: Level
   if (gathered.length > 0) {
     const names = gathered.map(({ dimension, key }) => (dimension ? nameOf(context, dimension) : key))
     sections.push({
+      ...unnamed,
       key: 'not-defined',
-      intro: null,
       // It is no dimension of the group that it stands behind.
       ...groupedBelow(context, undefined, shown.at(-1)?.dimension?.group),
       name: context.words.say('notDefined'),
-      summary: null,
-      every: [],
       cell: bareCell(`${level.id}/not-defined`, context.words.list(names)),
     })
   }
   if (level.statements.length > 0) {
     const own = cellView(context, track, level, { dimension: 'statements', statements: level.statements })
-    const cell = rolledUp(context, track, level, null, own)
-    sections.push({ key: 'statements', intro: null, group: null, name: null, summary: null, every: [], cell })
+    sections.push({ ...unnamed, key: 'statements', cell: rolledUp(context, track, level, null, own) })
   }
-  if (level.intro) {
-    const cell = bareCell(`${level.id}/intro`, null)
-    sections.unshift({
-      key: 'intro',
-      intro: level.intro,
-      group: null,
-      name: null,
-      summary: null,
-      every: [],
-      cell,
-    })
-  }
-  return sections
+  if (!level.intro) return sections
+  const cell = bareCell(`${level.id}/intro`, null)
+  return [{ ...unnamed, key: 'intro', intro: level.intro, cell }, ...sections]
 }
+
+/** A section that is no dimension. */
+const unnamed = { intro: null, group: null, name: null, summary: null, every: [] } as const
 
 function isNotDefined({ statements, empty = 'not-defined' }: Cell): boolean {
   return statements.length === 0 && empty === 'not-defined'
