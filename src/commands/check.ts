@@ -1,4 +1,4 @@
-import { missingGlyphs } from '../build/explain.ts'
+import { missingGlyphs } from '../build/explain-glyphs.ts'
 import { inOrderOfPlan, prepare } from '../build/prepare.ts'
 import { readLadder } from '../build/read.ts'
 import { exitCode, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'

@@ -8,7 +8,7 @@ import {
 } from '../render/documents/booklet-parts.ts'
 import { boxOf, heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
-import { flow, type Flow, type FlowCut, type FlowSection } from './paginate.ts'
+import { flow, heightOfCuts, type Flow, type FlowSection } from './paginate.ts'
 
 /** A chapter divided over pages. */
 export interface Flowed {
@@ -38,12 +38,10 @@ export function flowChapter(
     whole - top - sections.reduce((sum, _, at) => sum + heightOf(boxes, `${key}/s${at}`), 0),
   )
   const capacity = (page: number) => room - (page === 0 ? top : 0) - gaps
-  const heightOn = (cuts: readonly FlowCut[]) =>
-    cuts.reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0)
   const ways = [0, 2, 1].map((early) => flow(sections, capacity, early))
   const isFull = (way: Flow) =>
     'slots' in way &&
-    way.slots.slice(0, -1).every((cuts, page) => heightOn(cuts) >= capacity(page) * leastFull)
+    way.slots.slice(0, -1).every((cuts, page) => heightOfCuts(sections, cuts) >= capacity(page) * leastFull)
   const pagesIn = (way: Flow) => ('slots' in way ? way.slots.length : Infinity)
   const least = Math.min(...ways.map(pagesIn))
   const fewest = ways.filter((way) => pagesIn(way) === least)
@@ -58,7 +56,7 @@ export function flowChapter(
   }))
   return {
     parts,
-    heights: parts.map(({ cuts }, page) => (page === 0 ? top : 0) + gaps + heightOn(cuts)),
+    heights: parts.map(({ cuts }, page) => (page === 0 ? top : 0) + gaps + heightOfCuts(sections, cuts)),
   }
 }
 

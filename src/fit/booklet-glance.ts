@@ -40,19 +40,12 @@ export function glancePages(
   const ties = tiesOf(rails)
   const leaves = forksOf(rails)
   const pages: GlancePage[] = []
-  const spreads =
-    rails.length === 1
-      ? [[0]]
-      : chunks(
-          rails.map((_, rail) => rail),
-          abreast * 2,
-        )
-  for (const spread of spreads) {
-    const sides = rails.length === 1 ? [spread] : chunks(spread, abreast)
-    const width = (side: readonly number[]) => side.length
-    const widthOf = new Map(sides.flatMap((side) => side.map((rail) => [rail, width(side)] as const)))
-    const height = (rail: number, level: number) =>
-      heightOf(boxes, `g${widthOf.get(rail) ?? 1}/${rail}/${level}`)
+  const all = rails.map((_, rail) => rail)
+  for (const spread of chunks(all, abreast * 2)) {
+    const sides = chunks(spread, abreast)
+    // A rail that has a page alone is wider.
+    const abreastOf = (rail: number) => sides.find((side) => side.includes(rail))?.length ?? 1
+    const height = (rail: number, level: number) => heightOf(boxes, `g${abreastOf(rail)}/${rail}/${level}`)
     const rows = rowsOf(rails, spread, height, ties, leaves)
     const tooHigh = rows.find((row) => row.height > free)
     if (tooHigh) {

@@ -11,11 +11,11 @@ import {
 import type { BookletChapter } from '../render/documents/booklet-parts.ts'
 import { flowChapter, type Flowed } from './booklet-flow.ts'
 import { glancePages } from './booklet-glance.ts'
-import { heightOf, type Boxes } from './boxes.ts'
+import { heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 
 /** A booklet in pages, in fours. */
-export type Composed =
+export type PaginatedBooklet =
   | {
       readonly pages: readonly BookletPage[]
       /** How many pages each chapter takes. */
@@ -35,13 +35,13 @@ interface Pages {
 const notes: BookletPage = { kind: 'notes', last: false }
 
 /** Puts all chapters on pages, by the boxes of their galleys. */
-export function composeBooklet(
+export function paginateBooklet(
   content: BookletContent,
   sheet: Sheet,
   heads: BookletLayout['heads'],
   boxes: Boxes,
-): Composed {
-  const room = roomOf(sheet)
+): PaginatedBooklet {
+  const room = heightBetween(sheet, bookletMargins.top + bookletMargins.bottom)
   const flowed: Flowed[] = []
   for (const [index, chapter] of content.chapters.entries()) {
     const result = flowChapter(chapter, index, room, heads, boxes)
@@ -75,11 +75,6 @@ export function composeBooklet(
     lengths: flowed.map(({ parts }) => parts.length),
     fill: text.reduce((sum, height) => sum + height, 0) / (room * Math.max(1, taken)),
   }
-}
-
-/** The height of a page's text in px. One pixel is given up, so that no empty page follows. */
-function roomOf(sheet: Sheet): number {
-  return (sheet.height - bookletMargins.top - bookletMargins.bottom) / pixel - 1
 }
 
 /** The most that is added below a cell, in mm. */

@@ -1,3 +1,6 @@
+import type { Sheet } from '../plan/paper.ts'
+import { pixel } from '../plan/units.ts'
+
 /** Where a part stands, in CSS pixels from the top left of the document. */
 export type Box = readonly [top: number, bottom: number, left: number, right: number]
 
@@ -19,6 +22,15 @@ export interface TextLine {
 export function heightOf(boxes: Boxes, key: string): number {
   const box = boxes[key]
   return box ? box[1] - box[0] : 0
+}
+
+/**
+ * The height of a sheet between its margins, in px. One pixel is given up, so that no empty page follows.
+ *
+ * @param margins above and below together, in mm
+ */
+export function heightBetween(sheet: Sheet, margins: number): number {
+  return (sheet.height - margins) / pixel - 1
 }
 
 /** What a key says of a part, without whose it is: `columns` of `engineer|0/columns`. */

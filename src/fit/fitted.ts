@@ -1,32 +1,36 @@
 import type { PosterGeometry } from '../render/documents/poster-geometry.ts'
 import type { TextLine } from './boxes.ts'
 
-/** How a document is set, and what that took. */
+/** What it took to set a document, and how it came out. */
+export interface Outcome {
+  readonly pages: number
+  /** Beyond choosing the size, in the order in which they were tried. */
+  readonly remedies: readonly string[]
+  /** How much of its sheets the text takes, 0 to 1. */
+  readonly fill: number
+  /**
+   * How much of the sheets that it should take its text takes: at the smallest size, where it takes more of them. 1.1 is
+   * a tenth too much.
+   */
+  readonly demand: number
+  readonly rooms: readonly Room[]
+  /** Numbers of pages that stay empty on purpose, from 1. */
+  readonly blanks?: readonly number[]
+  /** Whether it is printed on one side of its paper: what begins on a front then does so by itself. */
+  readonly oneSided?: boolean
+  /** Lines of text that a seam cuts. */
+  readonly cut?: readonly TextLine[]
+  /** Where a poster has its levels and its text, for its picture. */
+  readonly geometry?: PosterGeometry
+}
+
+/** How a document is set, or why it cannot be. */
 export type Fitted<Layout> =
-  | {
+  | (Outcome & {
       readonly layout: Layout
       /** In pt: that of its smallest text where it says no statement; else that of its layout counts. */
       readonly size?: number
-      readonly pages: number
-      /** Beyond choosing the size, in the order in which they were tried. */
-      readonly remedies: readonly string[]
-      /** How much of its sheets the text takes, 0 to 1. */
-      readonly fill: number
-      /**
-       * How much of the sheets that it should take its text takes: at the smallest size, where it takes more of them. 1.1 is
-       * a tenth too much.
-       */
-      readonly demand: number
-      readonly rooms: readonly Room[]
-      /** Numbers of pages that stay empty on purpose, from 1. */
-      readonly blanks?: readonly number[]
-      /** Whether it is printed on one side of its paper: what begins on a front then does so by itself. */
-      readonly oneSided?: boolean
-      /** Lines of text that a seam cuts. */
-      readonly cut?: readonly TextLine[]
-      /** Where a poster has its levels and its text, for its picture. */
-      readonly geometry?: PosterGeometry
-    }
+    })
   | { readonly tooHigh: TooHigh }
 
 /** A text that can grow before its document needs a smaller size or a further sheet. Heights in px. */

@@ -1,5 +1,5 @@
-import type { RowCut } from '../render/documents/matrix-layout.ts'
-import { leastLast } from './paginate.ts'
+import type { RowCut } from '../render/documents/row-cuts.ts'
+import { leastLast, type SheetRooms } from './paginate.ts'
 
 /** A row of a matrix as its galley shows it. Heights in px. */
 export interface MeasuredRow {
@@ -17,6 +17,7 @@ export interface MeasuredRow {
   readonly cells: readonly MeasuredCell[]
 }
 
+/** A cell of a row, which may be cut between its statements. */
 export interface MeasuredCell {
   readonly column: number
   readonly statements: number
@@ -30,6 +31,7 @@ export interface PlacedRow {
   readonly height: number
 }
 
+/** Rows on sheets, or what has room on none. */
 export type RowFlow =
   | { readonly sheets: readonly (readonly PlacedRow[])[] }
   /** A head, or the statement of a column that is higher than a sheet by so much. */
@@ -42,28 +44,31 @@ export type RowFlow =
     }
 
 /**
- * Lays rows on sheets of one height: whole where they can be. A row that is higher than a sheet is divided, each cell
- * going on where its own statements ended. Others are divided too where that spares a sheet that is nearly empty, or saves
- * one and sheets of whole rows would be less full, together, than is asked. Several sheets are about equally full.
+ * Lays rows on sheets: whole where they can be. A row that is higher than a sheet is divided, each cell going on where its
+ * own statements ended. Others are divided too where that spares a sheet that is nearly empty, or saves one and sheets of
+ * whole rows would be less full, together, than is asked. Several sheets are about equally full.
  *
- * @param first the height of the first sheet, where its head takes more
  * @param leastFull what sheets of whole rows are to be full, as a part of their room; 1: rows are divided wherever that
  *   saves a sheet
  */
-export function flowRows(rows: readonly MeasuredRow[], room: number, first = room, leastFull = 1): RowFlow {
-  const roomOn = (sheet: number) => (sheet === 0 ? first : room)
+export function flowRows(
+  rows: readonly MeasuredRow[],
+  { first, further }: SheetRooms,
+  leastFull = 1,
+): RowFlow {
+  const roomOn = (sheet: number) => (sheet === 0 ? first : further)
   const whole = lay(rows, roomOn, 'none')
   if ('tooHigh' in whole) return whole
   let best = spread(rows, roomOn, whole, 'none')
   const isWhite = fillOf(whole, roomOn) < leastFull
   // A head whose row stands on the next sheet helps nobody but where it spares a sheet.
-  for (const further of ['paired', 'any', 'all'] as const) {
-    const divided = lay(rows, roomOn, further)
+  for (const cuts of ['paired', 'any', 'all'] as const) {
+    const divided = lay(rows, roomOn, cuts)
     if ('tooHigh' in divided) return divided
     const saves = isWhite && divided.sheets.length < best.sheets.length
     const spares =
       divided.sheets.length <= best.sheets.length && thinSheets(best, roomOn) > thinSheets(divided, roomOn)
-    if (saves || spares) best = spread(rows, roomOn, divided, further)
+    if (saves || spares) best = spread(rows, roomOn, divided, cuts)
   }
   return best
 }
@@ -92,16 +97,16 @@ function thinSheets({ sheets }: Laid, roomOn: RoomOn): number {
 }
 
 /** The same number of sheets, each about as full as the others: as low as all of them can be. */
-function spread(rows: readonly MeasuredRow[], roomOn: RoomOn, usual: Laid, divide: Cuts): Laid {
+function spread(rows: readonly MeasuredRow[], roomOn: RoomOn, usual: Laid, cuts: Cuts): Laid {
   const goesOn = ([first]: readonly PlacedRow[]) =>
     first !== undefined && rows[first.cut.row]?.again !== undefined
-  const cuts = ({ sheets }: Laid) =>
+  const cutsIn = ({ sheets }: Laid) =>
     sheets.flat().filter(({ cut }) => cut.parts !== null).length + sheets.filter(goesOn).length
   if (usual.sheets.length < 2) return usual
   for (let percent = 50; percent < 100; percent += 2) {
-    const other = lay(rows, (sheet) => (roomOn(sheet) * percent) / 100, divide)
+    const other = lay(rows, (sheet) => (roomOn(sheet) * percent) / 100, cuts)
     if ('tooHigh' in other || other.sheets.length !== usual.sheets.length) continue
-    if (cuts(other) <= cuts(usual) && thinSheets(other, roomOn) <= thinSheets(usual, roomOn)) return other
+    if (cutsIn(other) <= cutsIn(usual) && thinSheets(other, roomOn) <= thinSheets(usual, roomOn)) return other
   }
   return usual
 }

@@ -8,11 +8,14 @@ import {
   type StepBand,
   type StepColumn,
 } from '../render/documents/next-step-content.ts'
+import type { NextStepLayout, NextStepSheet } from '../render/documents/next-step-layout.ts'
 import { nextStepMargins } from '../render/documents/next-step-widths.ts'
-import type { NextStepLayout, NextStepSheet } from '../render/documents/next-step.ts'
-import { boxOf, heightOf, type Boxes } from './boxes.ts'
+import { haveExamples } from '../render/statement-view.ts'
+import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { flowRows, type MeasuredCell, type MeasuredRow, type RowFlow } from './matrix-rows.ts'
+import { once } from './once.ts'
+import type { SheetRooms } from './paginate.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */
@@ -43,21 +46,18 @@ export function stepOf(
  * variant that reaches them; then the largest size at which all keep that number.
  *
  * @param measure lays out the galleys of all members in a variant and size (pt), and measures them
+ * @returns by the ids of the members
  */
 export async function fitNextSteps(
   members: readonly NextStepContent[],
   sheet: Sheet,
   measure: (variant: StepVariant, size: number) => Promise<Boxes>,
 ): Promise<ReadonlyMap<string, Fitted<NextStepLayout>>> {
-  const cache = new Map<string, Boxes>()
+  const boxesAt = once(measure)
   const chosen = new Map<NextStepContent, StepVariant>()
   const variantOf = (content: NextStepContent) => chosen.get(content) ?? even
-  const setAt = async (content: NextStepContent, variant: StepVariant, size: number) => {
-    const key = `${variant.examples} ${variant.widths} ${size}`
-    const boxes = cache.get(key) ?? (await measure(variant, size))
-    cache.set(key, boxes)
-    return setSheet(stepOf(content, variant), sheet, boxes)
-  }
+  const setAt = async (content: NextStepContent, variant: StepVariant, size: number) =>
+    setSheet(stepOf(content, variant), sheet, await boxesAt(variant, size))
   const floor = nextStepSizes.at(-1) ?? 9
   const size = await settleSize(
     members,
@@ -103,9 +103,7 @@ export async function fitNextSteps(
 }
 
 function hasExamples({ bands }: NextStepContent): boolean {
-  return partsOf(bands).some(({ every, cell }) =>
-    [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
-  )
+  return partsOf(bands).some(({ every, cell }) => haveExamples([...every, ...cell.statements]))
 }
 
 type SetSheet =
@@ -128,33 +126,32 @@ function setSheet(content: NextStepContent, sheet: Sheet, boxes: Boxes): SetShee
   const roomOn = (page: 0 | 1) => {
     const head = boxOf(boxes, `${content.id}|${page}/head`)[1] - boxOf(boxes, `${content.id}|${page}`)[0]
     const foot = heightOf(boxes, `${content.id}|${page}/foot`)
-    // One pixel of the sheet is given up, so that no empty page follows.
-    return (sheet.height - nextStepMargins(sheet).bottom) / pixel - 1 - head - foot
+    return heightBetween(sheet, nextStepMargins(sheet).bottom) - head - foot
   }
-  const [first, further] = [roomOn(0), roomOn(1)]
+  const rooms: SheetRooms = { first: roomOn(0), further: roomOn(1) }
   const rows = content.bands.map((band, index) => measuredBand(content, band, index, boxes))
-  const usual = flowRows(rows, further, first)
+  const usual = flowRows(rows, rooms)
   // What stands in the foot of the last sheet alone is no reason to have no room on the others.
   const extra = heightOf(boxes, `${content.id}|0/extra`)
-  const flowed = 'tooHigh' in usual && extra > 0 ? withExtra(rows, further, first, extra) : usual
+  const flowed = 'tooHigh' in usual && extra > 0 ? withExtra(rows, rooms, extra) : usual
   if ('tooHigh' in flowed) {
     const { row, at, excess } = flowed.tooHigh
     return { tooHigh: { ref: refAt(content, row, at), excess: excess * pixel } }
   }
   const used = flowed.sheets.flat().reduce((sum, { height }) => sum + height, 0)
-  const all = first + further * (flowed.sheets.length - 1)
+  const all = rooms.first + rooms.further * (flowed.sheets.length - 1)
   return {
     sheets: flowed.sheets.map((placed) => placed.map(({ cut }) => cut)),
     fill: used / all,
-    demand: used / first,
+    demand: used / rooms.first,
     used,
     free: Math.max(0, all - used),
   }
 }
 
 /** Rows on sheets whose feet hold less, and a sheet more where the last then has no room for what stands in its own. */
-function withExtra(rows: readonly MeasuredRow[], further: number, first: number, extra: number): RowFlow {
-  const flowed = flowRows(rows, further + extra, first + extra)
+function withExtra(rows: readonly MeasuredRow[], { first, further }: SheetRooms, extra: number): RowFlow {
+  const flowed = flowRows(rows, { first: first + extra, further: further + extra })
   if ('tooHigh' in flowed) return flowed
   const last = flowed.sheets.at(-1) ?? []
   const used = last.reduce((sum, { height }) => sum + height, 0)

@@ -1,22 +1,20 @@
 import type { Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
 import { itemsOf, type OnePagerContent, type OnePagerSection } from '../render/documents/one-pager-content.ts'
-import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from '../render/documents/one-pager.ts'
-import { runsOf } from '../render/statement-view.ts'
-import { boxOf, heightOf, type Boxes } from './boxes.ts'
-import type { TooHigh } from './fitted.ts'
 import {
-  flow,
-  joinCuts,
-  leastLast,
-  splitInTwo,
-  type Flow,
-  type FlowCut,
-  type FlowSection,
-} from './paginate.ts'
+  onePagerMargins,
+  type OnePagerLayout,
+  type OnePagerSheet,
+} from '../render/documents/one-pager-layout.ts'
+import { runsOf } from '../render/statement-view.ts'
+import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
+import { setInColumns } from './column-flow.ts'
+import type { Details } from './details.ts'
+import type { TooHigh } from './fitted.ts'
+import type { FlowSection } from './paginate.ts'
 
 /** What can be chosen for a page, beside its size. */
-export type PageVariant = Pick<OnePagerLayout, 'heads' | 'columns' | 'examples' | 'summaries' | 'repeated'>
+export type PageVariant = Details & Pick<OnePagerLayout, 'heads' | 'columns'>
 
 /** One page on its sheets, or why it does not stand on any. */
 export type SetPage =
@@ -39,47 +37,24 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
   const roomOn = (page: 0 | 1) => {
     const columns = boxOf(boxes, `${content.level}|${page}/columns`)
     const top = columns[0] - boxOf(boxes, `${content.level}|${page}`)[0]
-    // One pixel of the sheet is given up, so that no empty page follows.
-    return (sheet.height - onePagerMargins.bottom) / pixel - 1 - top - foot
+    return heightBetween(sheet, onePagerMargins.bottom) - top - foot
   }
-  const [first, further] = [roomOn(0), roomOn(1)]
+  const rooms = { first: roomOn(0), further: roomOn(1) }
   // Addresses and the notice stand in the foot of the last sheet alone.
   const extra = heightOf(boxes, `${content.level}|0/foot`) - foot
-  const used = sections.reduce((sum, section) => sum + section.height(0, section.items), 0)
-
-  if (variant.columns === 2) {
-    const at = splitInTwo(sections, first - extra)
-    if (at !== undefined) {
-      const cuts = sections.map((section, index) => ({ section: index, from: 0, to: section.items }))
-      return {
-        sheets: [[cuts.slice(0, at), cuts.slice(at)]],
-        fill: used / 2 / (first - extra),
-        demand: used / 2 / (first - extra),
-        used,
-        free: Math.max(0, (first - extra) * 2 - used),
-      }
-    }
-  }
-  const flowed = flowOver(sections, [first, further], extra, variant.columns)
-  if ('tooHigh' in flowed) {
-    const { section, item, excess } = flowed.tooHigh
+  const set = setInColumns(sections, rooms, extra, variant.columns)
+  if ('tooHigh' in set) {
+    const { section, item, excess } = set.tooHigh
     return { tooHigh: { ...highestPart(content, section, item, boxes), excess: excess * pixel } }
   }
-  const sheets: OnePagerSheet[] = []
-  for (let slot = 0; slot < flowed.slots.length; slot += variant.columns) {
-    const columns = flowed.slots.slice(slot, slot + variant.columns)
-    sheets.push(columns.length < variant.columns ? [...columns, []] : columns)
-  }
-  if (variant.columns === 2) {
-    const room = (sheets.length === 1 ? first : further) - extra
-    sheets.push(levelColumns(sections, sheets.pop() ?? [], room))
-  }
+  const { sheets } = set
+  const used = sections.reduce((sum, section) => sum + section.height(0, section.items), 0)
   const height = used / variant.columns
-  const room = first + further * (sheets.length - 1) - extra
+  const room = rooms.first + rooms.further * (sheets.length - 1) - extra
   return {
     sheets,
     fill: height / room,
-    demand: height / (first - extra),
+    demand: height / (rooms.first - extra),
     used,
     free: Math.max(0, room * variant.columns - used),
   }
@@ -108,152 +83,6 @@ function highestPart(
     if (cell.summary !== null && above > own) return { ref: `${cell.ref}/summary`, part: 'summary' }
   }
   return { ref: statement?.ref ?? cell.ref }
-}
-
-/** The columns of a last sheet as high as each other, as far as its sections allow: whole where they have room. */
-function levelColumns(sections: readonly FlowSection[], sheet: OnePagerSheet, room: number): OnePagerSheet {
-  const divided = (cuts: readonly FlowCut[]): OnePagerSheet | undefined => {
-    const heights = cuts.map(({ section, from, to }) => sections[section]?.height(from, to) ?? 0)
-    const at = splitInTwo(
-      heights.map((height): FlowSection => ({ items: 0, height: () => height })),
-      room,
-    )
-    return at === undefined ? undefined : [joinCuts(cuts.slice(0, at)), joinCuts(cuts.slice(at))]
-  }
-  return divided(joinCuts(sheet.flat())) ?? divided(sheet.flat()) ?? sheet
-}
-
-/**
- * Sections over as few sheets as they need.
- *
- * @param rooms heights of a column on the first sheet, and on those that follow
- * @param extra by how much it is less on the last
- */
-function flowOver(
-  sections: readonly FlowSection[],
-  [first, further]: readonly [number, number],
-  extra: number,
-  columns: number,
-): Flow {
-  const over = (sheets: number, before = 1) =>
-    flowIn(
-      sections,
-      (slot) => {
-        const sheet = Math.floor(slot / columns)
-        const room = sheet === 0 ? first : further
-        return sheet < sheets - 2 ? room : sheet === sheets - 2 ? room * before : room - extra
-      },
-      columns,
-    )
-  const all = over(Infinity)
-  if (extra === 0 || 'tooHigh' in all) return all
-  const sheets = sheetsOf(all, columns)
-  const ended = over(sheets)
-  if (sheetsOf(ended, columns) === sheets) return ended
-  // On a further sheet stands some of the text as well.
-  for (const before of [...endings, 0.4, 0.3, 0.2]) {
-    const longer = over(sheets + 1, before)
-    if (sheetsOf(longer, columns) === sheets + 1) return longer
-  }
-  return over(1)
-}
-
-function sheetsOf(flown: Flow, columns: number): number {
-  return 'slots' in flown ? Math.ceil(flown.slots.length / columns) : Infinity
-}
-
-/** The same, where it is known how high each column is. */
-function flowIn(sections: readonly FlowSection[], capacity: (slot: number) => number, columns: number): Flow {
-  // Dimensions stay whole, or else two statements of them together, unless that takes a sheet more.
-  const flows = [0, 2, 1].map((least) => ({ least, flown: flow(sections, capacity, least) }))
-  const fewest = Math.min(...flows.map(({ flown }) => sheetsOf(flown, columns)))
-  const ways = flows.filter(({ flown }) => sheetsOf(flown, columns) === fewest)
-  // Whole ones must not leave half of a column white that the beginning of the next would fill.
-  const fuller = ways.find(
-    ({ flown }) =>
-      gapsOf(sections, flown, capacity, columns).every((gap) => gap < widestGap) &&
-      isLastFilled(sections, flown, capacity, columns),
-  )
-  if (fuller) return fuller.flown
-  const filled = ways.map(({ flown, least }) => fillLastSheet(sections, flown, capacity, columns, least))
-  const costs = filled.map((flown) => costOf(sections, flown, capacity, columns))
-  return filled[costs.indexOf(Math.min(...costs))] as Flow
-}
-
-/** How full the sheet before the last is at most, where the last would have too little. */
-const endings = [0.9, 0.8, 0.7, 0.6, 0.5]
-
-/** How much of a column may stay white before a further sheet. */
-const widestGap = 0.35
-
-function heightIn(sections: readonly FlowSection[], cuts: Slot): number {
-  return cuts.reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0)
-}
-
-type Slot = Extract<Flow, { slots: unknown }>['slots'][number]
-
-/** How much of each column stays white, 0 to 1; the last sheet ends where the text does. */
-function gapsOf(
-  sections: readonly FlowSection[],
-  flown: Flow,
-  capacity: (slot: number) => number,
-  columns: number,
-): number[] {
-  if ('tooHigh' in flown) return []
-  const last = Math.floor((flown.slots.length - 1) / columns) * columns
-  return flown.slots.slice(0, last).map((cuts, slot) => 1 - heightIn(sections, cuts) / capacity(slot))
-}
-
-/** What the cut of a dimension weighs: nearly as much as half of a column that stays white. */
-const cutCost = 0.2
-
-/**
- * What is to be said against a way: one wide gap is worse than several small ones, a cut as bad as a gap, and a scant
- * last sheet worst.
- */
-function costOf(
-  sections: readonly FlowSection[],
-  flown: Flow,
-  capacity: (slot: number) => number,
-  columns: number,
-): number {
-  const gaps = gapsOf(sections, flown, capacity, columns)
-  const pieces = 'slots' in flown ? flown.slots.flat().length : 0
-  const cost = gaps.reduce((sum, gap) => sum + gap ** 2, (pieces - sections.length) * cutCost)
-  return isLastFilled(sections, flown, capacity, columns) ? cost : cost + gaps.length
-}
-
-/** Whether a last sheet, of all its columns, is at least a third full. */
-function isLastFilled(
-  sections: readonly FlowSection[],
-  flown: Flow,
-  capacity: (slot: number) => number,
-  columns: number,
-): boolean {
-  if ('tooHigh' in flown) return true
-  const first = Math.floor((flown.slots.length - 1) / columns) * columns
-  const used = flown.slots.slice(first).reduce((sum, cuts) => sum + heightIn(sections, cuts), 0)
-  return first === 0 || used >= capacity(first) * columns * leastLast
-}
-
-/** Ends the sheet before the last early where that leaves the last, of all its columns, at least a third full. */
-function fillLastSheet(
-  sections: readonly FlowSection[],
-  flowed: Flow,
-  capacity: (slot: number) => number,
-  columns: number,
-  early: number,
-): Flow {
-  const isFilled = (flown: Flow) => isLastFilled(sections, flown, capacity, columns)
-  if ('tooHigh' in flowed || isFilled(flowed)) return flowed
-  const sheets = Math.ceil(flowed.slots.length / columns)
-  for (const shorter of endings) {
-    const isBefore = (slot: number) => Math.floor(slot / columns) === sheets - 2
-    const other = flow(sections, (slot) => capacity(slot) * (isBefore(slot) ? shorter : 1), early)
-    if ('tooHigh' in other || Math.ceil(other.slots.length / columns) !== sheets) continue
-    if (isFilled(other)) return other
-  }
-  return flowed
 }
 
 /** A section as the galley shows it, and the height of any part of it. */

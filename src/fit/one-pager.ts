@@ -6,9 +6,12 @@ import {
   withoutSummaries,
   type OnePagerContent,
 } from '../render/documents/one-pager-content.ts'
-import type { OnePagerLayout } from '../render/documents/one-pager.ts'
+import type { OnePagerLayout } from '../render/documents/one-pager-layout.ts'
+import { haveExamples } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
+import { detailRemedies, detailsInTurn, type Details } from './details.ts'
 import type { Fitted } from './fitted.ts'
+import { once } from './once.ts'
 import { setPage, type PageVariant, type SetPage } from './one-pager-sheets.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
@@ -27,6 +30,8 @@ const forms = [beside, above, inTwo]
  * What can be done to a page, in order; before a further sheet go its examples, then what every page says of the
  * dimensions, and last, where that is wanted, what the level below asks as well. Many short dimensions are set in two
  * columns from the start.
+ *
+ * @param first of pages that do not have the choice of all forms: the first that they may have
  */
 function variantsOf(
   content: OnePagerContent,
@@ -34,34 +39,28 @@ function variantsOf(
   first = beside,
 ): readonly PageVariant[] {
   if (largePrint) return [above]
-  const named = content.sections.filter(({ name }) => name !== null).length
+  const { sections } = content
+  const named = sections.filter(({ name }) => name !== null).length
   const ways = notes ? [above] : named > 6 ? [inTwo] : forms.slice(forms.indexOf(first))
-  const hasExamples = content.sections.some(({ every, cell }) =>
-    [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
-  )
-  const hasRepeated =
-    unchanged === 'if-room' && content.sections.some(({ cell }) => cell.repeats !== undefined)
-  const hasSummaries = content.sections.some(({ summary, group }) => summary ?? group?.summary)
-  const bare = ways.map((way) => ({ ...way, examples: !hasExamples }))
-  const brief = hasSummaries ? bare.map((way) => ({ ...way, summaries: false })) : []
-  return [
-    ...ways,
-    ...(hasExamples ? bare : []),
-    ...brief,
-    ...(hasRepeated ? [...bare, ...brief].map((way) => ({ ...way, repeated: false })) : []),
-  ]
+  const has = {
+    examples: sections.some(({ every, cell }) => haveExamples([...every, ...cell.statements])),
+    summaries: sections.some(({ summary, group }) => Boolean(summary ?? group?.summary)),
+    repeated: unchanged === 'if-room' && sections.some(({ cell }) => cell.repeats !== undefined),
+  }
+  return detailsInTurn(has).flatMap((details) => ways.map((way) => ({ ...way, ...details })))
 }
 
-/** What a page of a variant says. */
+/** What a page says that leaves out some details. */
 export function pageOf(
   content: OnePagerContent,
-  { examples, summaries, repeated }: Pick<PageVariant, 'examples' | 'summaries' | 'repeated'>,
+  { examples, summaries, repeated }: Details,
 ): OnePagerContent {
-  const bare = examples ? content : withoutExamples(content)
-  const said = summaries ? bare : withoutSummaries(bare)
-  return repeated ? said : withoutRepeated(said)
+  const plain = examples ? content : withoutExamples(content)
+  const brief = summaries ? plain : withoutSummaries(plain)
+  return repeated ? brief : withoutRepeated(brief)
 }
 
+/** What is up to whoever prints them, and what is known of the pages before they are measured. */
 export interface PageChoices {
   /** One column of 18 pt, on as many sheets as it takes. */
   readonly largePrint: boolean
@@ -73,9 +72,19 @@ export interface PageChoices {
   readonly trackOf: (content: OnePagerContent) => string
 }
 
+/** The pages that are set together, and what it takes to try one. */
+interface Trials {
+  readonly members: readonly OnePagerContent[]
+  readonly choices: PageChoices
+  /** In pt, from the ceiling down. */
+  readonly sizes: readonly number[]
+  readonly setAt: (content: OnePagerContent, variant: PageVariant, size: number) => Promise<SetPage>
+}
+
 /**
  * Sets all one-pagers of a ladder in one size: first the fewest sheets each needs at the floor, by the first variant
- * that reaches them; then the largest size at which all keep that number.
+ * that reaches them; then the largest size at which all keep that number. Pages of a track are set alike where that
+ * costs nothing.
  *
  * @param measure lays out the galleys of all members in a variant and size (pt), and measures them
  * @returns by level
@@ -86,94 +95,24 @@ export async function fitOnePagers(
   choices: PageChoices,
   measure: (variant: PageVariant, size: number) => Promise<Boxes>,
 ): Promise<ReadonlyMap<string, Fitted<OnePagerLayout>>> {
-  const sizes = choices.largePrint ? largePrintSizes : onePagerSizes
-  const cache = new Map<string, Boxes>()
-  const boxesAt = async (variant: PageVariant, size: number) => {
-    const key = JSON.stringify([variant, size])
-    const known = cache.get(key)
-    if (known) return known
-    const boxes = await measure(variant, size)
-    cache.set(key, boxes)
-    return boxes
+  const boxesAt = once(measure)
+  const trials: Trials = {
+    members,
+    choices,
+    sizes: choices.largePrint ? largePrintSizes : onePagerSizes,
+    setAt: async (content, variant, size) =>
+      setPage(pageOf(content, variant), sheet, variant, await boxesAt(variant, size)),
   }
-  const setAt = async (content: OnePagerContent, variant: PageVariant, size: number) =>
-    setPage(pageOf(content, variant), sheet, variant, await boxesAt(variant, size))
-
-  const floor = sizes.at(-1) ?? 9
-  /** @param first of pages that do not have the choice of all forms: the first that they may have */
-  const settle = async (first: Settled['first']): Promise<Settled> => {
-    const waysOf = (content: OnePagerContent) => variantsOf(content, choices, first.get(content))
-    const chosen = new Map(members.map((content) => [content, waysOf(content)[0] ?? beside]))
-    const variantOf = (content: OnePagerContent) => chosen.get(content) ?? beside
-    const size = await settleSize(
-      members,
-      sizes,
-      () => 1,
-      async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
-      async (content) => {
-        let fewest = Infinity
-        for (const variant of waysOf(content)) {
-          const { sheets } = trialOf(await setAt(content, variant, floor))
-          if (sheets >= fewest) continue
-          // What a dimension is about goes for a page that then is one, not for one of many.
-          if (!variant.summaries && sheets > 1) continue
-          fewest = sheets
-          chosen.set(content, variant)
-          if (sheets === 1) break
-        }
-        return fewest
-      },
-    )
-    const broken = [...chosen].flatMap(([content, { heads }]) =>
-      heads === 'beside' && !choices.headsFit(content, size) ? [[content, above] as const] : [],
-    )
-    return broken.length > 0 ? settle(new Map([...first, ...broken])) : { size, chosen, first }
-  }
-  const costs = async (alike: Settled, usual: Settled) => {
-    if (alike.size < usual.size) return true
-    for (const [content, variant] of usual.chosen) {
-      const other = await setAt(content, alike.chosen.get(content) ?? variant, alike.size)
-      if (trialOf(other).sheets > trialOf(await setAt(content, variant, usual.size)).sheets) return true
-    }
-    return false
-  }
-  let settled = await settle(new Map())
+  let settled = await settle(trials, new Map())
   for (const track of new Set(members.map(choices.trackOf))) {
     const odd = oddOnes(settled, (content) => choices.trackOf(content) === track)
     if (odd.length === 0) continue
-    const alike = await settle(new Map([...settled.first, ...odd]))
-    if (!(await costs(alike, settled))) settled = alike
+    const alike = await settle(trials, new Map([...settled.first, ...odd]))
+    if (!(await costs(trials, alike, settled))) settled = alike
   }
-  const { size, chosen } = settled
-
   const fitted = new Map<string, Fitted<OnePagerLayout>>()
-  for (const [content, variant] of chosen) {
-    const page = await setAt(content, variant, size)
-    const [first = beside] = variantsOf(content, choices)
-    const remedies = [
-      ...(variant.heads !== first.heads ? ['heads-above'] : []),
-      ...(variant.columns !== first.columns ? ['two-columns'] : []),
-      ...(variant.examples ? [] : ['examples-left-out']),
-      ...(variant.summaries ? [] : ['summaries-left-out']),
-      ...(variant.repeated ? [] : ['new-only']),
-      ...('sheets' in page && page.sheets.length > 1 ? ['further-sheets'] : []),
-    ]
-    // What stands on one sheet has nothing over, and needs no further look.
-    const smallest = 'sheets' in page && page.sheets.length > 1 ? await setAt(content, variant, floor) : page
-    fitted.set(
-      content.level,
-      'sheets' in page
-        ? {
-            demand: 'sheets' in smallest ? smallest.demand : 1,
-            rooms: [{ ref: content.level, used: page.used, free: page.free }],
-            layout: { ...variant, size, notes: choices.notes, sheets: page.sheets, galley: false },
-            pages: page.sheets.length,
-            remedies,
-            fill: page.fill,
-          }
-        : { tooHigh: page.tooHigh },
-    )
-  }
+  for (const [content, variant] of settled.chosen)
+    fitted.set(content.level, await fittedAs(trials, content, variant, settled.size))
   return fitted
 }
 
@@ -183,6 +122,75 @@ interface Settled {
   readonly chosen: ReadonlyMap<OnePagerContent, PageVariant>
   /** Of pages that do not have the choice of all forms: the first that they may have. */
   readonly first: ReadonlyMap<OnePagerContent, PageVariant>
+}
+
+/** A form for each page and a size for all. Heads that turn out to have no room beside the text go above it. */
+async function settle(trials: Trials, first: Settled['first']): Promise<Settled> {
+  const { members, choices, sizes, setAt } = trials
+  const floor = sizes.at(-1) ?? 9
+  const waysOf = (content: OnePagerContent) => variantsOf(content, choices, first.get(content))
+  const chosen = new Map(members.map((content) => [content, waysOf(content)[0] ?? beside]))
+  const variantOf = (content: OnePagerContent) => chosen.get(content) ?? beside
+  const size = await settleSize(
+    members,
+    sizes,
+    () => 1,
+    async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
+    async (content) => {
+      let fewest = Infinity
+      for (const variant of waysOf(content)) {
+        const { sheets } = trialOf(await setAt(content, variant, floor))
+        if (sheets >= fewest) continue
+        // What a dimension is about goes for a page that then is one, not for one of many.
+        if (!variant.summaries && sheets > 1) continue
+        fewest = sheets
+        chosen.set(content, variant)
+        if (sheets === 1) break
+      }
+      return fewest
+    },
+  )
+  const broken = [...chosen].flatMap(([content, { heads }]) =>
+    heads === 'beside' && !choices.headsFit(content, size) ? [[content, above] as const] : [],
+  )
+  return broken.length > 0 ? settle(trials, new Map([...first, ...broken])) : { size, chosen, first }
+}
+
+/** Whether pages that are set alike are smaller for it, or one of them takes more sheets. */
+async function costs({ setAt }: Trials, alike: Settled, usual: Settled): Promise<boolean> {
+  if (alike.size < usual.size) return true
+  for (const [content, variant] of usual.chosen) {
+    const other = await setAt(content, alike.chosen.get(content) ?? variant, alike.size)
+    if (trialOf(other).sheets > trialOf(await setAt(content, variant, usual.size)).sheets) return true
+  }
+  return false
+}
+
+async function fittedAs(
+  { choices, sizes, setAt }: Trials,
+  content: OnePagerContent,
+  variant: PageVariant,
+  size: number,
+): Promise<Fitted<OnePagerLayout>> {
+  const page = await setAt(content, variant, size)
+  if ('tooHigh' in page) return page
+  const { sheets, fill, used, free } = page
+  const [first = beside] = variantsOf(content, choices)
+  // What stands on one sheet has nothing over, and needs no further look.
+  const smallest = sheets.length > 1 ? await setAt(content, variant, sizes.at(-1) ?? 9) : page
+  return {
+    layout: { ...variant, size, notes: choices.notes, sheets, galley: false },
+    pages: sheets.length,
+    remedies: [
+      ...(variant.heads !== first.heads ? ['heads-above'] : []),
+      ...(variant.columns !== first.columns ? ['two-columns'] : []),
+      ...detailRemedies(variant),
+      ...(sheets.length > 1 ? ['further-sheets'] : []),
+    ],
+    fill,
+    demand: 'sheets' in smallest ? smallest.demand : 1,
+    rooms: [{ ref: content.level, used, free }],
+  }
 }
 
 /**

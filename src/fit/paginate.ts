@@ -1,3 +1,5 @@
+import type { SectionCut } from '../render/documents/section-cuts.ts'
+
 /** A stretch of text that may be cut between its items and nowhere else. Heights in px. */
 export interface FlowSection {
   readonly items: number
@@ -7,16 +9,16 @@ export interface FlowSection {
   leads?(item: number): boolean
 }
 
-export interface FlowCut {
-  readonly section: number
-  readonly from: number
-  readonly to: number
-}
-
 /** Either the cuts of each slot (a sheet, or a column of one), or what is higher than any slot. */
 export type Flow =
-  | { readonly slots: readonly (readonly FlowCut[])[] }
+  | { readonly slots: readonly (readonly SectionCut[])[] }
   | { readonly tooHigh: { readonly section: number; readonly item: number; readonly excess: number } }
+
+/** The height in px that text may take on the first sheet, and on each that follows. */
+export interface SheetRooms {
+  readonly first: number
+  readonly further: number
+}
 
 /** A last sheet under a third full looks like a mistake. */
 export const leastLast = 1 / 3
@@ -30,7 +32,7 @@ export const leastLast = 1 / 3
  *   slot: it wastes no room, and is for where keeping them whole takes more sheets; 0 where they are not cut
  */
 export function flow(sections: readonly FlowSection[], capacity: (slot: number) => number, early = 0): Flow {
-  const slots: FlowCut[][] = [[]]
+  const slots: SectionCut[][] = [[]]
   let left = capacity(0)
   const nextSlot = () => {
     slots.push([])
@@ -82,6 +84,11 @@ export function flow(sections: readonly FlowSection[], capacity: (slot: number) 
   return { slots: fillLast(sections, slots, capacity) }
 }
 
+/** How high what stands in one slot is. */
+export function heightOfCuts(sections: readonly FlowSection[], cuts: readonly SectionCut[]): number {
+  return cuts.reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0)
+}
+
 /** Up to which item a stretch has room, whatever it ends with. */
 function itemsIn(section: FlowSection, from: number, left: number): number {
   let to = from
@@ -98,11 +105,10 @@ function mostItems(section: FlowSection, from: number, left: number): number {
 
 function fillLast(
   sections: readonly FlowSection[],
-  slots: FlowCut[][],
+  slots: SectionCut[][],
   capacity: (slot: number) => number,
-): FlowCut[][] {
-  const heightOf = (cuts: readonly FlowCut[]) =>
-    cuts.reduce((sum, { section, from, to }) => sum + (sections[section]?.height(from, to) ?? 0), 0)
+): SectionCut[][] {
+  const heightOf = (cuts: readonly SectionCut[]) => heightOfCuts(sections, cuts)
   const last = slots.at(-1)
   const before = slots.at(-2)
   if (!last || !before) return slots
@@ -130,8 +136,8 @@ function fillLast(
 }
 
 /** Two cuts of one section that now follow each other become one. */
-export function joinCuts(cuts: readonly FlowCut[]): FlowCut[] {
-  const joined: FlowCut[] = []
+export function joinCuts(cuts: readonly SectionCut[]): SectionCut[] {
+  const joined: SectionCut[] = []
   for (const cut of cuts) {
     const last = joined.at(-1)
     if (last && last.section === cut.section && last.to === cut.from)

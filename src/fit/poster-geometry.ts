@@ -1,6 +1,6 @@
 import { pixel, point } from '../plan/units.ts'
-import type { PosterContent } from '../render/documents/poster-content.ts'
 import { writeNumbers, type PosterGeometry, type PosterText } from '../render/documents/poster-geometry.ts'
+import type { PosterContent } from '../render/documents/poster-parts.ts'
 import { boxOf, type Boxes, type TextLine } from './boxes.ts'
 
 /**

@@ -1,12 +1,12 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import { pixel, point } from '../plan/units.ts'
-import { depthRemedies, type PosterContent } from '../render/documents/poster-content.ts'
-import { isShort } from '../render/documents/poster-depths.ts'
+import { depthRemedies, isShort } from '../render/documents/poster-depths.ts'
 import { placesOf } from '../render/documents/poster-grid.ts'
+import type { PosterLayout } from '../render/documents/poster-layout.ts'
 import { largestUsual, type PosterNames } from '../render/documents/poster-names.ts'
+import { isNarrow, railsOf, type PosterContent } from '../render/documents/poster-parts.ts'
 import { posterScale, railWidth } from '../render/documents/poster-widths.ts'
-import type { PosterLayout, PosterNotes } from '../render/documents/poster.ts'
-import { boxOf, type Boxes } from './boxes.ts'
+import { boxOf, heightBetween, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
 import { sizesBetween } from './sizes.ts'
 
@@ -36,6 +36,14 @@ const leastCharacters = 28
 /** More dimensions abreast are no text any more but a table. */
 const mostAbreast = 5
 
+/** What a poster is tried by. */
+export interface PosterTrials {
+  /** The size (pt) beyond which what a depth says would look as large as the names of levels. */
+  readonly largest: (content: PosterContent, sheet: Sheet, names: PosterNames) => number
+  /** Lays the galley of a way out with so many dimensions abreast in a size (pt), and measures it. */
+  readonly measure: (content: PosterContent, way: PosterWay, abreast: number, size: number) => Promise<Boxes>
+}
+
 /**
  * Sets the poster at the first depth at which it stands on its sheet, and at that depth as large as can be: for each
  * way to set the dimensions abreast the largest size that has room, and of these the way with the largest; where two
@@ -44,54 +52,34 @@ const mostAbreast = 5
  * beside stand in two columns there, or at the foot.
  *
  * @param depths what the poster says at each depth, most first; the next is asked for where one does not fit
- * @param largest the size (pt) beyond which what a depth says would look as large as the names of levels
- * @param measure lays the galley of a way out with so many dimensions abreast in a size (pt), and measures it
  */
 export async function fitPoster(
   depths: Iterable<PosterContent>,
-  sheet: Sheet,
-  turns: boolean,
-  largest: (content: PosterContent, sheet: Sheet, names: PosterNames) => number,
-  measure: (content: PosterContent, way: PosterWay, abreast: number, size: number) => Promise<Boxes>,
+  { sheet, turns }: { readonly sheet: Sheet; readonly turns: boolean },
+  trials: PosterTrials,
 ): Promise<Fitted<PosterLayout>> {
   let least = Infinity
   let everything: PosterContent | undefined
   for (const content of depths) {
     everything ??= content
-    for (const { turned, names: usual } of waysToLie(turns)) {
-      const lying = turned ? turn(sheet) : sheet
-      let names = usual
-      const setWith = (notes: PosterNotes, own = names) =>
-        setAtDepth(content, lying, own, largest(content, lying, own), (abreast, size) =>
-          measure(content, { depth: content.depth, turned, names: own, notes }, abreast, size),
-        )
-      let notes: PosterNotes = 'void'
-      let set = await setWith(notes)
-      for (const other of ['columns', 'foot'] as const) {
-        if (set.stretched <= leastStretch * posterScale(lying)) break
-        const moved = await setWith(other)
-        if (!('excess' in moved)) [set, notes] = [moved, other]
-      }
+    for (const { turned, names } of waysToLie(turns)) {
+      const set = await setLying(
+        content,
+        { depth: content.depth, turned, names, notes: 'void' },
+        sheet,
+        trials,
+      )
       if ('excess' in set) {
         least = Math.min(least, set.excess)
         continue
       }
-      if (isCramped(content, lying, names, set)) {
-        const run = await setWith(notes, 'small')
-        if (!('excess' in run) && run.size >= set.size + cramped * posterScale(lying))
-          [set, names] = [run, 'small']
-      }
-      if (mayGrow(content, lying, names, set)) {
-        const larger = await setWith(notes, 'large')
-        if (!('excess' in larger) && larger.size > set.size) [set, names] = [larger, 'large']
-      }
-      const { abreast, size, fill } = set
+      const { way, abreast, size, fill } = set
       return {
-        layout: { size, abreast, depth: content.depth, turned, names, notes, galley: false },
+        layout: { ...way, size, abreast, galley: false },
         pages: 1,
         remedies: [
-          ...(turned ? ['turned'] : []),
-          ...(names === 'small' ? ['names-small'] : []),
+          ...(way.turned ? ['turned'] : []),
+          ...(way.names === 'small' ? ['names-small'] : []),
           ...depthRemedies(content.depth, everything),
         ],
         fill,
@@ -101,6 +89,39 @@ export async function fitPoster(
     }
   }
   return { tooHigh: { ref: '@/title', excess: least * pixel } }
+}
+
+/** The poster at a depth, on a sheet that lies in a way: its introductions where they fit in, its names as they go best. */
+async function setLying(
+  content: PosterContent,
+  first: PosterWay,
+  sheet: Sheet,
+  { largest, measure }: PosterTrials,
+): Promise<(SetAtDepth & { readonly way: PosterWay }) | { readonly excess: number }> {
+  const lying = first.turned ? turn(sheet) : sheet
+  const setIn = (way: PosterWay) =>
+    setAtDepth(content, lying, way.names, largest(content, lying, way.names), (abreast, size) =>
+      measure(content, way, abreast, size),
+    )
+  let way = first
+  let set = await setIn(way)
+  for (const notes of ['columns', 'foot'] as const) {
+    if (set.stretched <= leastStretch * posterScale(lying)) break
+    const moved = await setIn({ ...way, notes })
+    if (!('excess' in moved)) [set, way] = [moved, { ...way, notes }]
+  }
+  if ('excess' in set) return set
+  if (isCramped(content, lying, way.names, set)) {
+    const small = { ...way, names: 'small' } as const
+    const run = await setIn(small)
+    if (!('excess' in run) && run.size >= set.size + cramped * posterScale(lying)) [set, way] = [run, small]
+  }
+  if (mayGrow(content, lying, way.names, set)) {
+    const large = { ...way, names: 'large' } as const
+    const larger = await setIn(large)
+    if (!('excess' in larger) && larger.size > set.size) [set, way] = [larger, large]
+  }
+  return { ...set, way }
 }
 
 /** In pt at A1: text so little above the floor has smaller names if they make it larger by as much. */
@@ -156,26 +177,36 @@ function stretchOf(content: PosterContent, boxes: Boxes): number {
   return (boxOf(boxes, `${content.id}/notes`)[1] - Math.max(...bottoms)) * pixel
 }
 
-/** The largest size at which a depth stands on a sheet, or by how many px it is too high at the floor. */
+/** The largest size at which a depth stands on a sheet. */
+interface SetAtDepth {
+  readonly abreast: number
+  /** In pt. */
+  readonly size: number
+  readonly fill: number
+  /** In mm: by how much introductions reach below the levels beside them. */
+  readonly stretched: number
+}
+
+/** @returns in `excess`, by how many px it is too high at the floor */
 async function setAtDepth(
   content: PosterContent,
   sheet: Sheet,
   names: PosterNames,
   largest: number,
   measure: (abreast: number, size: number) => Promise<Boxes>,
-): Promise<({ abreast: number; size: number; fill: number } | { excess: number }) & { stretched: number }> {
-  const room = sheet.height / pixel - 1
+): Promise<SetAtDepth | (Pick<SetAtDepth, 'stretched'> & { readonly excess: number })> {
+  const room = heightBetween(sheet, 0)
   let least = Infinity
   let stretched = 0
   let best: { abreast: number; size: number; height: number; stretched: number } | undefined
   for (const abreast of waysAbreast(content, sheet)) {
+    const stretches = new Map<number, number>()
     const heightAt = async (size: number) => {
       const boxes = await measure(abreast, size)
       const [top, bottom] = boxOf(boxes, content.id)
       stretches.set(size, stretchOf(content, boxes))
       return bottom - top
     }
-    const stretches = new Map<number, number>()
     // A way that does not stand at a larger size than the best so far need not be looked into.
     const sizes = sizesAbreast(content, sheet, names, abreast).filter(
       (size) => size <= largest && (!best || size > best.size),
@@ -193,12 +224,12 @@ async function setAtDepth(
 
 /**
  * All dimensions in one row, in two, three or four, or one below the other; many in as many columns as can be, and fewer.
- * Four rails and more always stack. First come ways that leave few places of their last rows empty.
+ * Narrow rails always stack. First come ways that leave few places of their last rows empty.
  */
 export function waysAbreast(content: PosterContent, sheet: Sheet): number[] {
-  const rails = content.blocks.flatMap((block) => block.rails)
+  if (isNarrow(content)) return [1]
+  const rails = railsOf(content)
   const most = Math.max(1, ...rails.map(({ dimensions }) => dimensions))
-  if (rails.length > 3) return [1]
   const floor = posterSizes(sheet).at(-1) ?? 12
   const ways =
     most > 4 * mostAbreast
@@ -233,8 +264,7 @@ function sizesAbreast(content: PosterContent, sheet: Sheet, names: PosterNames, 
 /** In pt: the narrowest column of all rails, taken to hold `leastCharacters` of half an em. */
 function largestForColumns(content: PosterContent, sheet: Sheet, abreast: number): number {
   const gap = 7 * posterScale(sheet)
-  const columns = content.blocks
-    .flatMap((block) => block.rails)
+  const columns = railsOf(content)
     .filter(({ dimensions }) => dimensions > 0)
     .map((rail) => {
       const count = Math.min(abreast, rail.dimensions)

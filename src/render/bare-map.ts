@@ -11,12 +11,14 @@ export interface BareMapView {
   readonly marks: readonly BareMark[]
 }
 
+/** A stroke, as an SVG path. */
 export interface BareLine {
   readonly kind: 'rail' | 'rung' | 'stop' | 'fork'
   readonly dashed: boolean
   readonly path: string
 }
 
+/** The sign of a level, by the top left of its box. */
 export interface BareMark {
   readonly mark: MarkView
   readonly x: number
@@ -25,6 +27,7 @@ export interface BareMark {
   readonly scale: number
 }
 
+/** What bounds a drawing. In mm. */
 export interface BareMapSize {
   /** The most that the drawing may take. */
   readonly width: number
@@ -52,71 +55,120 @@ const reach = 0.45
  *
  * @param here the levels that have their marks; all have where nothing is said
  */
-export function bareMap(
-  context: RenderContext,
-  { width, height, rail, rung, mark: largest }: BareMapSize,
-  here?: ReadonlySet<string>,
-): BareMapView {
+export function bareMap(context: RenderContext, size: BareMapSize, here?: ReadonlySet<string>): BareMapView {
   const near = here === undefined ? {} : { here: [...here][0] ?? '', most: mostRungs }
   const { blocks } = mapView(context, { ...near, drafts: false, names: 'all', labelled: null })
+  const grid = gridOf(blocks, size, here === undefined ? 'all' : 'some')
+  const { rails, rows, mark, across, up } = grid
+  const placed = placedOn(grid, blocks)
+  return {
+    width: rounded(mark + Math.max(0, rails - 1 + reach) * across),
+    height: rounded(mark + (rows - 1) * up),
+    lines: placed.flatMap((block) => [
+      ...railLines(block),
+      ...forkLines(block, mark),
+      ...rungLines(block, grid),
+    ]),
+    marks: placed.flatMap(({ levels, x, y }) =>
+      levels
+        .filter(({ id }) => here === undefined || here.has(id))
+        .map((level) => ({
+          mark: { ...level.mark, filled: !level.dashed },
+          x: rounded(x(level.markColumn) - mark / 2),
+          y: rounded(y(level.row) - mark / 2),
+          scale: rounded(mark / 10),
+        })),
+    ),
+  }
+}
+
+/** How many rails and rungs a drawing has, how large a mark is, and what lies between two rails and two rungs. */
+interface Grid {
+  readonly rails: number
+  readonly rows: number
+  readonly mark: number
+  readonly across: number
+  readonly up: number
+}
+
+function gridOf(
+  blocks: readonly MapBlockView[],
+  { width, height, rail, rung, mark: largest }: BareMapSize,
+  marked: 'all' | 'some',
+): Grid {
   const rails = blocks.reduce((sum, block) => sum + columnsOf(block).length, 0)
   const rows = Math.max(1, ...blocks.map((block) => block.rows))
   const byRungs =
     rows === 1 ? largest : Math.min(largest, rung * mostOfRung, height / ((rows - 1) / mostOfRung + 1))
   const byRails = width / ((rails - 1 + reach) / mostOfRail + 1)
-  const mark = here === undefined && rails > 1 ? Math.min(byRungs, byRails) : byRungs
-  // Behind the last rail its lines reach on a little.
-  const across = Math.min(rail, (width - mark) / Math.max(1, rails - 1 + reach))
-  const up = Math.min(rung, (height - mark) / Math.max(1, rows - 1))
-  const lines: BareLine[] = []
-  const marks: BareMark[] = []
-  let first = 0
-  for (const block of blocks) {
-    const columns = columnsOf(block)
-    const x = (column: number) => mark / 2 + (first + columns.indexOf(column)) * across
-    // All blocks stand on one ground.
-    const y = (row: number) => mark / 2 + (rows - block.rows + row - 1) * up
-    for (const column of columns) {
-      const own = block.levels.filter((level) => level.markColumn === column)
-      for (const [index, { row, dashed }] of own.slice(1).entries()) {
-        lines.push(line('rail', dashed, [x(column), y(own[index]?.row ?? row)], [x(column), y(row)]))
-      }
-    }
-    for (const { row, from, to, back } of block.forks) {
-      const [origin, opened] = back ? [to, from] : [from, to]
-      const lowest = block.levels.find((level) => level.markColumn === opened)
-      if (!lowest) continue
-      const bend = bendOf([x(origin), y(row)], [x(opened), y(lowest.row)], mark)
-      lines.push(line('rung', false, [x(origin), y(row)], bend.from), fork(bend, lowest.dashed))
-    }
-    for (const level of block.levels) {
-      const [at, high] = [x(level.markColumn), y(level.row)]
-      const tie = block.ties.find(
-        ({ row, from, stop }) => row === level.row && from === level.markColumn && !stop,
-      )
-      const end = tie ? x(tie.to) : at + across * reach
-      lines.push(line('rung', tie ? tie.dashed : level.dashed, [at, high], [end, high]))
-      const stops = block.ties.some(
-        ({ row, from, stop }) => stop && row === level.row && from === level.markColumn,
-      )
-      const tick = Math.min(mark * 0.4, up * 0.36)
-      if (stops) lines.push(line('stop', false, [end, high - tick], [end, high + tick]))
-      if (here && !here.has(level.id)) continue
-      marks.push({
-        mark: { ...level.mark, filled: !level.dashed },
-        x: rounded(at - mark / 2),
-        y: rounded(high - mark / 2),
-        scale: rounded(mark / 10),
-      })
-    }
-    first += columns.length
-  }
+  const mark = marked === 'all' && rails > 1 ? Math.min(byRungs, byRails) : byRungs
   return {
-    width: rounded(mark + Math.max(0, rails - 1 + reach) * across),
-    height: rounded(mark + (rows - 1) * up),
-    lines,
-    marks,
+    rails,
+    rows,
+    mark,
+    // Behind the last rail its lines reach on a little.
+    across: Math.min(rail, (width - mark) / Math.max(1, rails - 1 + reach)),
+    up: Math.min(rung, (height - mark) / Math.max(1, rows - 1)),
   }
+}
+
+/** A block with the places of its columns and rows on the drawing. */
+interface PlacedBlock extends MapBlockView {
+  readonly x: (column: number) => number
+  readonly y: (row: number) => number
+}
+
+function placedOn({ rows, mark, across, up }: Grid, blocks: readonly MapBlockView[]): PlacedBlock[] {
+  let next = 0
+  return blocks.map((block) => {
+    const columns = columnsOf(block)
+    const first = next
+    next += columns.length
+    return {
+      ...block,
+      x: (column) => mark / 2 + (first + columns.indexOf(column)) * across,
+      // All blocks stand on one ground.
+      y: (row) => mark / 2 + (rows - block.rows + row - 1) * up,
+    }
+  })
+}
+
+function railLines(block: PlacedBlock): BareLine[] {
+  return columnsOf(block).flatMap((column) => {
+    const own = block.levels.filter((level) => level.markColumn === column)
+    const x = block.x(column)
+    return own
+      .slice(1)
+      .map(({ row, dashed }, at) =>
+        line('rail', dashed, [x, block.y(own[at]?.row ?? row)], [x, block.y(row)]),
+      )
+  })
+}
+
+function forkLines(block: PlacedBlock, mark: number): BareLine[] {
+  return block.forks.flatMap(({ row, from, to, back }) => {
+    const [origin, opened] = back ? [to, from] : [from, to]
+    const lowest = block.levels.find((level) => level.markColumn === opened)
+    if (!lowest) return []
+    const start: Point = [block.x(origin), block.y(row)]
+    const bend = bendOf(start, [block.x(opened), block.y(lowest.row)], mark)
+    return [line('rung', false, start, bend.from), fork(bend, lowest.dashed)]
+  })
+}
+
+/** The rung of each level, to the rail that it is joined to or a little way there, and the stop at its end. */
+function rungLines(block: PlacedBlock, { mark, across, up }: Grid): BareLine[] {
+  return block.levels.flatMap((level) => {
+    const [start, y] = [block.x(level.markColumn), block.y(level.row)]
+    const own = block.ties.filter(({ row, from }) => row === level.row && from === level.markColumn)
+    const tie = own.find(({ stop }) => !stop)
+    const end = tie ? block.x(tie.to) : start + across * reach
+    const tick = Math.min(mark * 0.4, up * 0.36)
+    return [
+      line('rung', tie ? tie.dashed : level.dashed, [start, y], [end, y]),
+      ...(own.some(({ stop }) => stop) ? [line('stop', false, [end, y - tick], [end, y + tick])] : []),
+    ]
+  })
 }
 
 /** A few lines of a map, as what a sentence on how to read it speaks of. */

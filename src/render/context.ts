@@ -20,6 +20,7 @@ export interface RenderContext {
   readonly levels: ReadonlyMap<string, LevelInTrack>
 }
 
+/** A level with its place in the ladder. */
 export interface LevelInTrack {
   readonly level: Level
   readonly track: Track
@@ -27,6 +28,7 @@ export interface LevelInTrack {
   readonly index: number
 }
 
+/** Gathers what all documents of a build are made from. */
 export function createContext(
   ladder: Ladder,
   rungs: Rungs,

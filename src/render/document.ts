@@ -152,8 +152,31 @@ function rounded(length: number): number {
   return Math.round(length * 1000) / 1000
 }
 
+/** A length in mm as CSS has it. */
 export function mm(length: number): string {
   return `${rounded(length)}mm`
+}
+
+/** A sheet in custom properties. */
+export function sheetLengths({ width, height }: Sheet): Readonly<Record<string, string>> {
+  return { 'sheet-width': mm(width), 'sheet-height': mm(height) }
+}
+
+/** Margins in custom properties, in the order in which they are given. In mm. */
+export function marginLengths(margins: Readonly<Record<string, number>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(margins).map(([side, length]) => [`margin-${side}`, mm(length)]))
+}
+
+/** Attributes of `<html>` where it is no sheet yet: a galley, or what stands on one long sheet, as no browser measured it. */
+export function unsettled({
+  galley,
+  sheets,
+}: {
+  readonly galley: boolean
+  readonly sheets: readonly unknown[] | null
+}): Readonly<Record<string, string>> {
+  if (galley) return { 'data-galley': '' }
+  return sheets === null ? { 'data-unfitted': '' } : {}
 }
 
 /** The `style` attribute of `<html>` from custom properties. */

@@ -15,6 +15,7 @@ const Runtime = withoutCompiler as unknown as typeof Handlebars
 /** The texts of the templates, by their path below templates/: `one-pager.hbs`, `partials/mark.hbs`, `styles/base.css`. */
 export type TemplateFiles = ReadonlyMap<string, string>
 
+/** Makes HTML of views, and has the style sheets. */
 export interface Engine {
   /**
    * Renders a template to HTML. Every value is escaped; the few that are HTML already are made by our own writer from

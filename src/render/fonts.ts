@@ -2,6 +2,7 @@ import type { FontFace, FontSet } from '../load/font-set.ts'
 import { wordsOfTitle } from '../markdown/line.ts'
 import { fontsForPassage } from './font-order.ts'
 
+/** How characters are set. */
 export type Role = 'regular' | 'bold' | 'italic' | 'boldItalic'
 
 /** The characters of a document by the way they are set. Names and words may stand in any upright weight. */
@@ -16,6 +17,7 @@ export interface MissingCharacter {
   readonly language: string | null
 }
 
+/** An empty collection, to add to. */
 export function noCharacters(): Characters {
   return {
     regular: new Set(),
@@ -78,20 +80,16 @@ function missingOf(
   return [...own, ...inPassages]
 }
 
-/** Documents of a ladder share most of their characters, so each is looked up once. */
-const lookups = new WeakMap<
-  FontSet,
-  Map<readonly string[], Map<number, FontFace | 'missing' | 'invisible'>>
->()
+/** What serves each character that was asked for. */
+type KnownFaces = Map<number, FontFace | 'missing' | 'invisible'>
 
-function knownFaces(
-  fonts: FontSet,
-  wants: readonly string[],
-): Map<number, FontFace | 'missing' | 'invisible'> {
-  const ofFonts =
-    lookups.get(fonts) ?? new Map<readonly string[], Map<number, FontFace | 'missing' | 'invisible'>>()
+/** Documents of a ladder share most of their characters, so each is looked up once. */
+const lookups = new WeakMap<FontSet, Map<readonly string[], KnownFaces>>()
+
+function knownFaces(fonts: FontSet, wants: readonly string[]): KnownFaces {
+  const ofFonts = lookups.get(fonts) ?? new Map<readonly string[], KnownFaces>()
   lookups.set(fonts, ofFonts)
-  const known = ofFonts.get(wants) ?? new Map<number, FontFace | 'missing' | 'invisible'>()
+  const known: KnownFaces = ofFonts.get(wants) ?? new Map()
   ofFonts.set(wants, known)
   return known
 }

@@ -22,9 +22,13 @@ export function endsInStop({ rungs }: RenderContext, level: Level): boolean {
 /**
  * Where a level stands, in words: its equivalents, or that it has none, or nothing where nothing is stated.
  *
- * @param drafts whether equivalents that are drafts may be named
+ * @param options.drafts whether equivalents that are drafts may be named
  */
-export function equivalenceWords(context: RenderContext, level: Level, drafts: boolean): Line | undefined {
+export function equivalenceWords(
+  context: RenderContext,
+  level: Level,
+  { drafts }: { readonly drafts: boolean },
+): Line | undefined {
   const { words, rungs, ladder } = context
   const others = (rungs.equivalents.get(level.id) ?? [])
     .map((id) => levelOf(context, id))
@@ -74,7 +78,7 @@ export function standingWords(
   if (level.entry === 'by-appointment') sentences.push(words.say('byAppointment'))
   if (level.entry === 'internal-only') sentences.push(words.say('internalOnly'))
   const isDrawn = level.equivalence.kind !== 'none' || endsInStop(context, level)
-  if (!shown || !isDrawn) sentences.push(equivalenceWords(context, level, drafts))
+  if (!shown || !isDrawn) sentences.push(equivalenceWords(context, level, { drafts }))
   const opened = ladder.tracks
     .filter((track) => track.opensFrom.includes(level.id))
     .filter((track) => drafts || track.levels.some(({ status }) => status !== 'draft'))

@@ -78,6 +78,7 @@ function areJoined({ equivalents, forks }: Rungs, one: Track, other: Track): boo
   )
 }
 
+/** The columns of a map, and which rails have the names of their levels in them. */
 export function columnsFor(tracks: readonly Track[], { names, here }: MapNames): MapColumns {
   if (tracks.length <= 2) {
     // Two rails face each other, their names outside: nothing crosses a line.

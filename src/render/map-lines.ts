@@ -95,6 +95,7 @@ function isClear(
   )
 }
 
+/** @returns the bends into the rails that open, of those whose both ends are in sight */
 export function forksOf(context: RenderContext, tracks: readonly Track[], levels: Placed): MapFork[] {
   return tracks.flatMap((track) => {
     const lowest = track.levels.flatMap(({ id }) => levels.get(id) ?? [])[0]

@@ -16,6 +16,7 @@ export interface MapView {
   readonly blocks: readonly MapBlockView[]
 }
 
+/** Tracks that equivalences or forks join. */
 export interface MapBlockView {
   /** Its tracks, in the order of their rails, if they are asked for. */
   readonly tracks?: readonly { readonly name: Line; readonly mark: MarkView }[]
@@ -47,6 +48,7 @@ export interface MapHead {
   readonly top: number
 }
 
+/** A level at its place. */
 export interface MapLevel {
   readonly id: string
   readonly title: Line
@@ -62,6 +64,7 @@ export interface MapLevel {
   readonly href: string | null
 }
 
+/** What of the ladder a map shows, and how. */
 export interface MapOptions extends MapNames {
   /** Whether drafts are shown (the level the reader is at always is). */
   readonly drafts: boolean
@@ -94,65 +97,56 @@ function isIn({ ladder }: RenderContext, block: RungBlock, here: string): boolea
 
 function blockView(context: RenderContext, block: RungBlock, options: MapOptions): MapBlockView {
   const { ladder, rungs } = context
-  const inOwn = (name: Line) => (options.labelled === null ? name : inLanguage(ladder.locale, name))
-  const titleIn = (level: Level) => inOwn(titleOf(context, level))
-  const nameIn = (track: Track) => inOwn(nameOf(context, track))
   const tracks = railsInOrder(
     ladder.tracks.filter((track) => block.tracks.includes(track.id)),
     rungs,
     options,
   )
+  const layout = columnsFor(tracks, options)
+  const rungOf = ({ id }: Level) => rungs.of.get(id) ?? 0
   const shown = tracks.map((track) => ({
     track,
     levels: track.levels.filter(
       (level) => options.drafts || level.status !== 'draft' || level.id === options.here,
     ),
   }))
-  const rungOf = (id: string) => rungs.of.get(id) ?? 0
-  const used = [...new Set(shown.flatMap(({ levels }) => levels.map(({ id }) => rungOf(id))))].sort(
-    (a, b) => b - a,
-  )
-  const window = around(used, options.here === undefined ? undefined : rungOf(options.here), options.most)
-  const layout = columnsFor(tracks, options)
+  const used = [...new Set(shown.flatMap(({ levels }) => levels.map(rungOf)))].sort((a, b) => b - a)
+  const here = options.here === undefined ? undefined : (rungs.of.get(options.here) ?? 0)
+  const window = around(used, here, options.most)
+  const inSight = shown.map(({ track, levels }) => ({
+    track,
+    levels: levels.filter((level) => window.includes(rungOf(level))),
+  }))
   // Rails without names have that of their track at their head, where the window shows them.
-  const headed = shown.flatMap(({ levels }, at) =>
-    layout.names[at] === undefined && levels.some(({ id }) => window.includes(rungOf(id))) ? [at] : [],
+  const headed = inSight.flatMap(({ levels }, at) =>
+    layout.names[at] === undefined && levels.length > 0 ? [at] : [],
   )
-  const rowOf = (level: Level) => {
-    const row = window.indexOf(rungOf(level.id)) + 1
-    return row === 0 ? 0 : row + headed.length
-  }
-  const levels = shown.flatMap(({ track, levels: own }, at) =>
-    own
-      .filter((level) => rowOf(level) > 0)
-      .map((level): MapLevel => {
-        const here = level.id === options.here
-        const named = here || Array.from(level.title).length <= (options.longest ?? Infinity)
-        return {
-          id: level.id,
-          title: titleIn(level),
-          row: rowOf(level),
-          markColumn: layout.marks[at] ?? 1,
-          nameColumn: named ? (layout.names[at] ?? null) : null,
-          side: layout.sideOf(at),
-          mark: markOf(ladder.tracks.indexOf(track), options.here === undefined ? !isDashed(level) : here),
-          dashed: isDashed(level),
-          here,
-          href: options.href?.(level) ?? null,
-        }
-      }),
+  const levels = inSight.flatMap(({ track, levels: own }, at) =>
+    own.map((level): MapLevel => ({
+      ...levelView(context, track, level, options),
+      row: headed.length + window.indexOf(rungOf(level)) + 1,
+      markColumn: layout.marks[at] ?? 1,
+      nameColumn: isNamed(level, options) ? (layout.names[at] ?? null) : null,
+      side: layout.sideOf(at),
+    })),
   )
   const byId = new Map(levels.map((level) => [level.id, level]))
   return {
     ...(options.tracks === true && {
-      tracks: tracks.map((track) => ({ name: nameIn(track), mark: markOf(ladder.tracks.indexOf(track)) })),
+      tracks: tracks.map((track) => ({
+        name: nameIn(context, track, options),
+        mark: markOf(ladder.tracks.indexOf(track)),
+      })),
     }),
     columns: layout.columns.replace(/\w+/g, 'var(--map-$&)'),
     width: tracks.length,
     single: tracks.length === 1,
     rows: window.length,
     heads: headsOf(
-      headed.map((at) => ({ name: nameIn(tracks[at] as Track), column: layout.marks[at] ?? 1 })),
+      headed.map((at) => ({
+        name: nameIn(context, tracks[at] as Track, options),
+        column: layout.marks[at] ?? 1,
+      })),
       levels,
       layout,
     ),
@@ -161,6 +155,38 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
     ties: tiesOf(context, tracks, byId, layout.marks),
     forks: forksOf(context, tracks, byId),
   }
+}
+
+/** A level, wherever on the map it stands. */
+function levelView(
+  context: RenderContext,
+  track: Track,
+  level: Level,
+  { here, href, labelled }: MapOptions,
+): Pick<MapLevel, 'id' | 'title' | 'mark' | 'dashed' | 'here' | 'href'> {
+  const { ladder } = context
+  const isHere = level.id === here
+  return {
+    id: level.id,
+    title: inOwn(context, titleOf(context, level), labelled),
+    mark: markOf(ladder.tracks.indexOf(track), here === undefined ? !isDashed(level) : isHere),
+    dashed: isDashed(level),
+    here: isHere,
+    href: href?.(level) ?? null,
+  }
+}
+
+function isNamed({ id, title }: Level, { here, longest = Infinity }: MapOptions): boolean {
+  return id === here || Array.from(title).length <= longest
+}
+
+function nameIn(context: RenderContext, track: Track, { labelled }: MapOptions): Line {
+  return inOwn(context, nameOf(context, track), labelled)
+}
+
+/** Among words of another language, a name says that it is in the ladder's. */
+function inOwn({ ladder }: RenderContext, name: Line, labelled: string | null): Line {
+  return labelled === null ? name : inLanguage(ladder.locale, name)
 }
 
 /** Names of tracks, each on a row of its own: that of the rail farthest from the names of levels stands highest. */

@@ -9,6 +9,7 @@ export interface RuledView {
 /** As far apart as in exercise books for adults. */
 const apart = 8
 
+/** As many lines as a place has room for. In mm. */
 export function ruledLines(width: number, height: number): RuledView {
   const count = Math.floor(height / apart)
   const path = Array.from({ length: count }, (_, index) => `M0 ${(index + 1) * apart}h${width}`).join('')

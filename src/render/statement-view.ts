@@ -51,6 +51,11 @@ export function bareCell(ref: string, empty: Line | null): CellView {
   return { ref, summary: null, statements: [], polarities: [], own: 0, empty }
 }
 
+/**
+ * A statement, with its examples where the press settings show them.
+ *
+ * @param fresh statements that are new at their level, by their refs
+ */
 export function statementView(
   context: RenderContext,
   statement: Statement,
@@ -66,6 +71,7 @@ export function statementView(
   }
 }
 
+/** What a level says of a dimension, as far as the press settings show it. */
 export function cellView(context: RenderContext, track: Track, level: Level, cell: Cell): CellView {
   const statements = byPolarity(cell.statements)
   const restated = context.ladder.style === 'restated'
@@ -107,6 +113,11 @@ export function onlyNew(cell: CellView): CellView {
   }
 }
 
+/** Whether there are any examples to leave out. */
+export function haveExamples(statements: readonly StatementView[]): boolean {
+  return statements.some(({ examples }) => examples.length > 0)
+}
+
 /** Statements without their examples. */
 export function bare(statements: readonly StatementView[]): StatementView[] {
   return statements.map((statement) => ({ ...statement, examples: [] }))
@@ -124,19 +135,21 @@ export function byPolarity(statements: readonly Statement[]): readonly Statement
  * Part of a cell's statements as runs of one polarity each.
  *
  * @param measure what the keys of a galley begin with; null outside galleys
+ * @param before how many items stand before the cell under these keys
  */
 export function runsOf(
   cell: Pick<CellView, 'statements' | 'polarities' | 'own'>,
   from = 0,
   to = cell.statements.length,
   measure: string | null = null,
+  before = 0,
 ): StatementRun[] {
   const runs: { label: Line | null; isInherited: boolean; statements: PlacedStatement[] }[] = []
   for (let index = from; index < to; index += 1) {
     const statement = cell.statements[index]
     const label = cell.polarities[index] ?? null
     if (!statement) continue
-    const placed = { ...statement, measure: measure === null ? null : `${measure}/${index}` }
+    const placed = { ...statement, measure: measure === null ? null : `${measure}/${before + index}` }
     const last = runs.at(-1)
     const isInherited = index >= cell.own
     if (last && isSame(last.label, label) && last.isInherited === isInherited) last.statements.push(placed)

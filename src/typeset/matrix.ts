@@ -27,8 +27,9 @@ export function typesetMatrices(engine: Engine, context: RenderContext, jobs: re
       const { unchanged = 'if-room' } = context.press.show
       const choices = { turns: job.turns, unchanged }
       const galleys = galleysIn(page, 'matrix-galley', contents, ({ id }) => id)
-      return fitMatrices(contents, job.sheet, choices, (variant, size, further) =>
-        galleys(
+      return fitMatrices(contents, job.sheet, choices, (variant, size, sheets) => {
+        const further = sheets === 'further'
+        return galleys(
           JSON.stringify({ ...variant, further }),
           (some) =>
             renderMatrices(
@@ -41,8 +42,8 @@ export function typesetMatrices(engine: Engine, context: RenderContext, jobs: re
               })),
             ),
           { '--size': `${size}pt` },
-        ),
-      )
+        )
+      })
     },
   })
 }

@@ -8,8 +8,9 @@ import {
   onePagerTexts,
   type OnePagerContent,
 } from '../render/documents/one-pager-content.ts'
+import type { OnePagerLayout } from '../render/documents/one-pager-layout.ts'
 import { headsFit } from '../render/documents/one-pager-widths.ts'
-import { renderOnePagers, type OnePagerLayout } from '../render/documents/one-pager.ts'
+import { renderOnePagers } from '../render/documents/one-pager.ts'
 import { blankPages, renderStack, stackTitle } from '../render/documents/stack.ts'
 import type { Engine } from '../render/engine.ts'
 import { galleysIn } from './galleys.ts'
@@ -58,7 +59,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
   const preferred = choices.largePrint ? large : choices.notes ? withNotes : usual
   const known = new Map<string, OnePagerContent>()
   const contentOf = (job: Job, level: string) => {
-    const content = known.get(level) ?? onePagerContent(context, level, job.largePrint)
+    const content = known.get(level) ?? onePagerContent(context, level, job)
     known.set(level, content)
     return content
   }

@@ -1,12 +1,11 @@
 import type { Boxes, TextLine } from '../fit/boxes.ts'
-import type { Fitted, Room, TooHigh } from '../fit/fitted.ts'
+import type { Fitted, Outcome, TooHigh } from '../fit/fitted.ts'
 import type { Composition } from '../plan/assembly.ts'
 import type { Job } from '../plan/jobs.ts'
 import { turn, type Sheet } from '../plan/paper.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
 import type { RenderContext } from '../render/context.ts'
 import { stampOf, type Draft, type RefText } from '../render/document.ts'
-import type { PosterGeometry } from '../render/documents/poster-geometry.ts'
 import type { Characters } from '../render/fonts.ts'
 import type { WordKey } from '../render/words.ts'
 
@@ -42,8 +41,7 @@ export interface Member {
 }
 
 /** How a document is set, once its layout is settled. */
-export interface Setting {
-  readonly pages: number
+export interface Setting extends Outcome {
   /** As it lies: a sheet may have been turned. */
   readonly sheet: Sheet
   /** Everything of the ladder that it must show at this layout. */
@@ -51,15 +49,6 @@ export interface Setting {
   readonly stamp: string
   /** Of the statements, in pt; of the smallest text where there are none. */
   readonly size: number
-  readonly remedies: readonly string[]
-  readonly fill: number
-  /** @see Fitted */
-  readonly demand: number
-  readonly rooms: readonly Room[]
-  readonly blanks?: readonly number[]
-  readonly oneSided?: boolean
-  readonly cut?: readonly TextLine[]
-  readonly geometry?: PosterGeometry
   /** On what sheets its pages are laid, where they are. */
   readonly composition?: Composition
 }

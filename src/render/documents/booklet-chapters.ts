@@ -1,9 +1,9 @@
 import { joined } from '../../markdown/line.ts'
-import { isNoteOnly, type Dimension, type Level, type Track } from '../../model/ladder.ts'
+import { isNoteOnly, type Dimension, type Level, type Statement, type Track } from '../../model/ladder.ts'
 import type { RenderContext } from '../context.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { nameOf, titleOf } from '../names.ts'
-import { bare, cellView, onlyNew, statementView } from '../statement-view.ts'
+import { bare, bareCell, cellView, onlyNew, statementView } from '../statement-view.ts'
 import {
   anchors,
   headOf,
@@ -20,9 +20,13 @@ import { levelSections, type OnePagerSection } from './one-pager-content.ts'
  * A track: its opening page, its levels from the lowest up, the same by dimension, and what is only named.
  *
  * @param track without its drafts
- * @param lists whether the opening page lists the levels
+ * @param options.lists whether the opening page lists the levels
  */
-export function chaptersOfTrack(context: RenderContext, track: Track, lists: boolean): BookletChapter[] {
+export function chaptersOfTrack(
+  context: RenderContext,
+  track: Track,
+  { lists }: { readonly lists: boolean },
+): BookletChapter[] {
   const named = track.levels.filter(({ described }) => !described)
   return [
     openerChapter(context, track, lists),
@@ -139,36 +143,9 @@ function sectionOf(context: RenderContext, section: OnePagerSection): BookletSec
 
 /** One dimension, the most senior level on top. A single level stands on its own page already. */
 function dimensionChapter(context: RenderContext, track: Track, dimension: Dimension): BookletChapter[] {
-  const rows = track.levels.toReversed().flatMap((level): CellSection[] => {
-    const cell = level.cells.find((candidate) => candidate.dimension === dimension.id)
-    if (!cell) return []
-    const whole = cellView(context, track, level, cell)
-    // The level below stands right below.
-    const isWhole = context.press.show.unchanged === 'always'
-    const shown = isWhole ? whole : onlyNew(whole)
-    return [
-      {
-        form: 'cell',
-        group: null,
-        heading: titleOf(context, level),
-        mark: markOfTrack(context, track, !isDashed(level)),
-        every: [],
-        // Examples stand on the page of their level.
-        cell: {
-          ...shown,
-          // Where nothing else is shown, a mark on each would mark nothing.
-          statements: bare(shown.statements).map((statement) => ({
-            ...statement,
-            isNew: isWhole && statement.isNew,
-          })),
-        },
-      },
-    ]
-  })
+  const rows = track.levels.toReversed().flatMap((level) => levelRow(context, track, level, dimension))
   if (rows.length < 2) return []
-  const every = (track.everyLevel.get(dimension.id) ?? []).map((statement) =>
-    statementView(context, statement),
-  )
+  const ref = `@${track.id}/${dimension.id}`
   return [
     {
       id: anchors.dimension(track, dimension.id),
@@ -178,32 +155,57 @@ function dimensionChapter(context: RenderContext, track: Track, dimension: Dimen
       here: [],
       head: {
         ...headOf(context, nameOf(context, dimension)),
-        ref: `@${track.id}/${dimension.id}`,
+        ref,
         within: dimension.group ? nameOf(context, dimension.group) : null,
         summary: dimension.summary ?? null,
       },
-      sections: [
-        ...rows,
-        ...(every.length > 0
-          ? [
-              {
-                form: 'cell' as const,
-                group: null,
-                heading: context.words.say('everyLevel'),
-                mark: null,
-                every: [],
-                cell: {
-                  ref: `@${track.id}/${dimension.id}`,
-                  summary: null,
-                  statements: bare(every),
-                  polarities: every.map(() => null),
-                  own: every.length,
-                  empty: null,
-                },
-              },
-            ]
-          : []),
-      ],
+      sections: [...rows, ...everyRow(context, track.everyLevel.get(dimension.id) ?? [], ref)],
+    },
+  ]
+}
+
+/** What a level says of a dimension, among the others. */
+function levelRow(context: RenderContext, track: Track, level: Level, dimension: Dimension): CellSection[] {
+  const cell = level.cells.find((candidate) => candidate.dimension === dimension.id)
+  if (!cell) return []
+  const whole = cellView(context, track, level, cell)
+  // The level below stands right below.
+  const isWhole = context.press.show.unchanged === 'always'
+  const shown = isWhole ? whole : onlyNew(whole)
+  // Examples stand on the page of their level. Where nothing else is shown, a mark on each would mark nothing.
+  const statements = bare(shown.statements).map((statement) => ({
+    ...statement,
+    isNew: isWhole && statement.isNew,
+  }))
+  return [
+    {
+      form: 'cell',
+      group: null,
+      heading: titleOf(context, level),
+      mark: markOfTrack(context, track, !isDashed(level)),
+      every: [],
+      cell: { ...shown, statements },
+    },
+  ]
+}
+
+/** What holds at every level, below them. */
+function everyRow(context: RenderContext, every: readonly Statement[], ref: string): CellSection[] {
+  if (every.length === 0) return []
+  const statements = bare(every.map((statement) => statementView(context, statement)))
+  return [
+    {
+      form: 'cell',
+      group: null,
+      heading: context.words.say('everyLevel'),
+      mark: null,
+      every: [],
+      cell: {
+        ...bareCell(ref, null),
+        statements,
+        polarities: statements.map(() => null),
+        own: statements.length,
+      },
     },
   ]
 }

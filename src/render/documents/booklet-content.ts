@@ -1,13 +1,12 @@
 import type { Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
-import type { Level, Track } from '../../model/ladder.ts'
+import type { Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { point } from '../../plan/units.ts'
 import { addressesOf } from '../addresses.ts'
 import type { RenderContext } from '../context.ts'
 import { draftWords, editionLine, titleWithEdition } from '../document.ts'
 import { linesOf } from '../fonts.ts'
-import { endsInStop, isDashed, summaryOf } from '../level-words.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { keySentences } from '../reading-key.ts'
 import { chaptersOfTrack } from './booklet-chapters.ts'
@@ -20,10 +19,9 @@ import {
   type BookletChapter,
   type ContentsEntry,
   type ContentsSection,
-  railsAbreast,
-  type GlanceLevel,
   type GlanceRail,
 } from './booklet-parts.ts'
+import { railOf } from './booklet-rails.ts'
 
 /** What the booklet says, whatever its size. Its hash is the stamp. Drafts are left out. */
 export interface BookletContent {
@@ -45,13 +43,14 @@ export interface BookletContent {
   readonly foot: Line
 }
 
+/** Gathers what the booklet says. */
 export function bookletContent(context: RenderContext, job: Job): BookletContent {
   const { ladder, words, press } = context
   const draftOf = draftWords(context)
   const tracks = tracksOf(context)
   const levels = tracks.flatMap(({ levels: own }) => own)
   const hasGlance = tracks.length > 1 || levels.length >= leastGlance
-  const chapters = tracks.flatMap((track) => chaptersOfTrack(context, track, !hasGlance))
+  const chapters = tracks.flatMap((track) => chaptersOfTrack(context, track, { lists: !hasGlance }))
   const sections = sectionsChapter(context)
   const body = [...(sections ? [sections] : []), ...chapters]
   const addresses = addressesChapter(context, body)
@@ -210,93 +209,4 @@ function addressesChapter(context: RenderContext, chapters: readonly BookletChap
       ],
     },
   ]
-}
-
-function railOf(context: RenderContext, tracks: readonly Track[], track: Track): GlanceRail {
-  const origins = context.rungs.forks.flatMap((fork) => (fork.track === track.id ? [fork.from] : []))
-  const drawn = origins.filter((id) => isClear(context, tracks, track, id))
-  // A line that comes from another spread does not show from where.
-  const spread = spreadOf(tracks, track)
-  const said = origins.filter((id) => !drawn.includes(id) || spreadOf(tracks, trackOf(tracks, id)) !== spread)
-  return {
-    track: track.id,
-    name: nameOf(context, track),
-    mark: markOfTrack(context, track),
-    block: blockOf(context, track),
-    ...(drawn.length > 0 && { opensFrom: drawn }),
-    levels: track.levels.toReversed().map((level, index) => ({
-      ...glanceLevel(context, tracks, track, level),
-      ...(index === track.levels.length - 1 && said.length > 0 && { opensFrom: opensWords(context, said) }),
-    })),
-  }
-}
-
-function blockOf({ rungs }: RenderContext, track: Track): number {
-  return rungs.blocks.findIndex((joined) => joined.tracks.includes(track.id))
-}
-
-function trackOf(tracks: readonly Track[], id: string): Track | undefined {
-  return tracks.find(({ levels }) => levels.some((level) => level.id === id))
-}
-
-function spreadOf(tracks: readonly Track[], track: Track | undefined): number {
-  return track ? Math.floor(tracks.indexOf(track) / (railsAbreast(tracks.length) * 2)) : -1
-}
-
-/**
- * Whether no level that has nothing to do with it stands on the line from a level to the rail that opens from it. Rails
- * that nothing joins stand on one ground here, so levels of theirs may.
- */
-function isClear(context: RenderContext, tracks: readonly Track[], track: Track, from: string): boolean {
-  const origin = trackOf(tracks, from)
-  if (!origin) return false
-  const [low, high] = [tracks.indexOf(track), tracks.indexOf(origin)].sort((a, b) => a - b) as [
-    number,
-    number,
-  ]
-  const rung = context.rungs.of.get(from)
-  return tracks
-    .slice(low + 1, high)
-    .filter((other) => blockOf(context, other) !== blockOf(context, origin))
-    .every(({ levels }) => levels.every(({ id }) => context.rungs.of.get(id) !== rung))
-}
-
-function opensWords(context: RenderContext, ids: readonly string[]): Line {
-  const levels = ids.flatMap((id) => context.levels.get(id)?.level ?? [])
-  return context.words.say('opensFrom', {
-    level: context.words.list(levels.map((level) => titleOf(context, level))),
-  })
-}
-
-function glanceLevel(
-  context: RenderContext,
-  tracks: readonly Track[],
-  track: Track,
-  level: Level,
-): GlanceLevel {
-  const { rungs } = context
-  const at = (id: string) => tracks.findIndex(({ levels }) => levels.some((other) => other.id === id))
-  const own = at(level.id)
-  const others = (rungs.equivalents.get(level.id) ?? [])
-    .flatMap((id) => context.levels.get(id)?.level ?? [])
-    .filter(({ status }) => status !== 'draft')
-  const next = others.find(({ id }) => at(id) > own)
-  const dashed = isDashed(level)
-  return {
-    id: level.id,
-    title: titleOf(context, level),
-    rung: rungs.of.get(level.id) ?? 1,
-    mark: markOfTrack(context, track, !dashed),
-    dashed,
-    summary: summaryOf(context, level) ?? (level.described ? null : context.words.say('notDescribed')),
-    line:
-      // Behind the last rail nothing stands to which it could seem to lead.
-      next || (own === tracks.length - 1 && others.length > 0)
-        ? 'on'
-        : endsInStop(context, level) && context.ladder.tracks.length > 1
-          ? 'stop'
-          : 'ends',
-    lineDashed: dashed || (next !== undefined && isDashed(next)),
-    ...(next && at(next.id) > own + 1 && { across: next.id }),
-  }
 }

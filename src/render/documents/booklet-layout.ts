@@ -1,3 +1,5 @@
+import type { SectionCut } from './section-cuts.ts'
+
 /** How the booklet is set. */
 export interface BookletLayout {
   /** Of the statements, in pt. */
@@ -26,13 +28,6 @@ export interface BookletPart {
   readonly air: number
 }
 
-/** The items `from` (inclusive) to `to` (exclusive) of a section. */
-export interface SectionCut {
-  readonly section: number
-  readonly from: number
-  readonly to: number
-}
-
 /** A page of the map. */
 export interface GlancePage {
   readonly kind: 'glance'
@@ -56,6 +51,7 @@ export interface GlanceColumn {
   readonly ties: readonly GlanceTie[]
 }
 
+/** A line that runs through a rail. */
 export interface GlanceTie {
   readonly row: number
   readonly dashed: boolean

@@ -26,6 +26,7 @@ export interface GlanceRail {
   readonly levels: readonly GlanceLevel[]
 }
 
+/** A level on the map. */
 export interface GlanceLevel {
   readonly id: string
   readonly title: Line
@@ -70,6 +71,7 @@ export interface BookletChapter {
   readonly sections: readonly BookletSection[]
 }
 
+/** What stands over a chapter. */
 export interface ChapterHead {
   readonly ref: string | null
   readonly title: Line
@@ -83,6 +85,7 @@ export interface ChapterHead {
   readonly standing: readonly Line[]
 }
 
+/** A stretch of a chapter. */
 export type BookletSection = ProseSection | CellSection | EntriesSection | ContentsSection | KeySection
 
 /** Running text; it can be cut between its pieces. */
@@ -114,6 +117,7 @@ export interface EntriesSection {
   readonly entries: readonly BookletEntry[]
 }
 
+/** A name with a few words. */
 export interface BookletEntry {
   readonly id: string | null
   readonly ref: string
@@ -146,6 +150,7 @@ export interface ContentsSection {
   readonly beside: readonly ContentsEntry[]
 }
 
+/** A line of the contents, and the place whose page it names. */
 export interface ContentsEntry {
   readonly title: Line
   readonly to: string
@@ -173,6 +178,12 @@ export function markOfTrack({ ladder }: RenderContext, { id }: Track, filled = t
   )
 }
 
+/**
+ * Running text as a section, cut into pieces at which it may go on to the next page.
+ *
+ * @param ref of the text
+ * @param id where links lead, if any do
+ */
 export function proseSection(
   { ladder }: RenderContext,
   ref: string,
@@ -183,6 +194,7 @@ export function proseSection(
   return { form: 'prose', id, ref, heading, pieces: piecesOf(text, ladder.locale) }
 }
 
+/** A head that says no more than its title. */
 export function headOf({ fonts }: RenderContext, title: Line): ChapterHead {
   return {
     ref: null,

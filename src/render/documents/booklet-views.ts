@@ -1,5 +1,5 @@
 import { lineText, type Line } from '../../markdown/line.ts'
-import type { Inline, Prose } from '../../markdown/prose.ts'
+import type { Prose } from '../../markdown/prose.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { point } from '../../plan/units.ts'
 import { bareMap, keySample } from '../bare-map.ts'
@@ -7,25 +7,36 @@ import type { RenderContext } from '../context.ts'
 import { textWidth, widestWord } from '../fonts.ts'
 import { runsOf, unmeasured } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
-import { bookletMargins, type BookletPage, type BookletPart, type SectionCut } from './booklet-layout.ts'
+import { bookletMargins, type BookletPage, type BookletPart } from './booklet-layout.ts'
 import {
   isSplit,
   itemsOf,
   type BookletSection,
+  type CellSection,
   type ContentsEntry,
+  type ContentsSection,
+  type EntriesSection,
+  type KeySection,
   type ProseSection,
 } from './booklet-parts.ts'
+import type { SectionCut } from './section-cuts.ts'
 
 /** The number of the page on which a place is; null where there is no such place. */
 export type PageOf = (id: string) => number | null
+
+/** What all parts of a booklet are drawn with. */
+export interface PartsDrawn {
+  /** Whether they are measured, and marked for that. */
+  readonly galley: boolean
+  readonly pageOf: PageOf
+}
 
 /** A part of a chapter as templates receive it. */
 export function chapterPart(
   context: RenderContext,
   content: BookletContent,
   { chapter: index, first, cuts, air }: BookletPart,
-  galley: boolean,
-  pageOf: PageOf,
+  { galley, pageOf }: PartsDrawn,
 ): object {
   const chapter = content.chapters[index]
   if (!chapter) throw new Error(`The booklet has no chapter ${index}`)
@@ -40,9 +51,13 @@ export function chapterPart(
     air: air > 0 ? `${Math.round(air * 100) / 100}mm` : null,
     head: first && head ? { ...head, mark: kind === 'opener' ? (track?.mark ?? null) : null } : null,
     isTop: kind === 'opener' || track === null,
-    sections: cuts.map((cut) =>
-      sectionView(context, chapter.sections[cut.section] as BookletSection, cut, measure, pageOf, kind),
-    ),
+    sections: cuts.map((cut) => ({
+      ...sectionView(context, chapter.sections[cut.section] as BookletSection, cut, {
+        measure: measure && `${measure}/s${cut.section}`,
+        pageOf,
+      }),
+      kind,
+    })),
   }
 }
 
@@ -79,93 +94,112 @@ function contentsColumns(
   return null
 }
 
+/** Where a section is drawn. */
+interface SectionPlace {
+  /** What the keys of its parts begin with; null outside galleys. */
+  readonly measure: string | null
+  readonly pageOf: PageOf
+}
+
 function sectionView(
   context: RenderContext,
   section: BookletSection,
-  { section: index, from, to }: SectionCut,
-  chapter: string | null,
-  pageOf: PageOf,
-  kind: string,
+  cut: SectionCut,
+  place: SectionPlace,
 ): object {
-  const measure = chapter === null ? null : `${chapter}/s${index}`
-  const key = (item: number) => (measure === null ? null : `${measure}/${item}`)
   const forms = { prose: null, cell: null, entries: null, contents: null, key: null }
-  const common = { ...forms, measure, kind }
-  const goesOn = from > 0
+  const common = { ...forms, measure: place.measure }
   switch (section.form) {
     case 'prose':
-      return {
-        ...common,
-        prose: {
-          id: goesOn ? null : section.id,
-          ref: section.ref,
-          heading: goesOn ? null : section.heading,
-          blocks: blocksOf(section, from, to, key),
-        },
-      }
-    case 'cell': {
-      const { cell, every } = section
-      return {
-        ...common,
-        cell: {
-          group: goesOn ? null : section.group,
-          parted: section.endsGroup === true || (section.group !== null && !goesOn),
-          heading: section.heading,
-          mark: section.mark,
-          continued: goesOn ? context.words.say('continued') : null,
-          every: to === itemsOf(section) ? unmeasured(every) : [],
-          everyLabel: context.words.say('everyLevel'),
-          cell: { ...cell, lead: goesOn ? null : (cell.lead ?? null), ...(goesOn && { summary: null }) },
-          runs: runsOf(cell, from, to, measure),
-        },
-      }
-    }
+      return { ...common, prose: proseView(section, cut, place) }
+    case 'cell':
+      return { ...common, cell: cellPart(context, section, cut, place) }
     case 'key':
-      return {
-        ...common,
-        key: {
-          heading: goesOn ? null : section.heading,
-          sentences: section.sentences.slice(from, to).map(({ words, sample }, at) => ({
-            words,
-            sample: sample === null ? null : keySample(sample),
-            measure: key(from + at),
-          })),
-        },
-      }
+      return { ...common, key: keyView(section, cut, place) }
     case 'entries':
-      return {
-        ...common,
-        entries: section.entries.slice(from, to).map((entry, at) => ({
-          ...entry,
-          page: entry.to === null ? null : pageOf(entry.to),
-          measure: key(from + at),
-        })),
-      }
-    case 'contents': {
-      const entry = ({ title, to: id }: ContentsEntry, at: number | null) => ({
-        title,
-        to: id,
-        page: pageOf(id),
-        measure: at === null ? null : key(at),
-      })
-      const isThere = ({ page }: { page: number | null }) => page !== null
-      const rows = section.rows
-        .slice(from, to)
-        .map((row, at) => entry(row, from + at))
-        .filter(isThere)
-      const half = isSplit(section) && measure === null ? Math.ceil(rows.length / 2) : rows.length
-      return {
-        ...common,
-        contents: {
-          alone: section.beside.length === 0 && !isSplit(section),
-          mark: section.mark,
-          heading: section.heading && !goesOn ? entry(section.heading, null) : null,
-          rows: rows.slice(0, half),
-          second: rows.slice(half),
-          beside: goesOn ? [] : section.beside.map((row) => entry(row, null)).filter(isThere),
-        },
-      }
-    }
+      return { ...common, entries: entriesView(section, cut, place) }
+    case 'contents':
+      return { ...common, contents: contentsView(section, cut, place) }
+  }
+}
+
+/** The key of an item of a section. */
+function keyOf({ measure }: SectionPlace, item: number): string | null {
+  return measure === null ? null : `${measure}/${item}`
+}
+
+function proseView(section: ProseSection, { from, to }: SectionCut, place: SectionPlace): object {
+  const goesOn = from > 0
+  return {
+    id: goesOn ? null : section.id,
+    ref: section.ref,
+    heading: goesOn ? null : section.heading,
+    blocks: blocksOf(section, from, to, place),
+  }
+}
+
+function cellPart(
+  { words }: RenderContext,
+  section: CellSection,
+  { from, to }: SectionCut,
+  { measure }: SectionPlace,
+): object {
+  const { group, endsGroup, heading, mark, cell, every } = section
+  const goesOn = from > 0
+  return {
+    group: goesOn ? null : group,
+    parted: endsGroup === true || (group !== null && !goesOn),
+    heading,
+    mark,
+    continued: goesOn ? words.say('continued') : null,
+    every: to === itemsOf(section) ? unmeasured(every) : [],
+    everyLabel: words.say('everyLevel'),
+    cell: { ...cell, lead: goesOn ? null : (cell.lead ?? null), ...(goesOn && { summary: null }) },
+    runs: runsOf(cell, from, to, measure),
+  }
+}
+
+function keyView({ heading, sentences }: KeySection, { from, to }: SectionCut, place: SectionPlace): object {
+  return {
+    heading: from > 0 ? null : heading,
+    sentences: sentences.slice(from, to).map(({ words, sample }, at) => ({
+      words,
+      sample: sample === null ? null : keySample(sample),
+      measure: keyOf(place, from + at),
+    })),
+  }
+}
+
+function entriesView({ entries }: EntriesSection, { from, to }: SectionCut, place: SectionPlace): object[] {
+  return entries.slice(from, to).map((entry, at) => ({
+    ...entry,
+    page: entry.to === null ? null : place.pageOf(entry.to),
+    measure: keyOf(place, from + at),
+  }))
+}
+
+function contentsView(section: ContentsSection, { from, to }: SectionCut, place: SectionPlace): object {
+  const { heading, mark, beside } = section
+  const goesOn = from > 0
+  const entry = ({ title, to: id }: ContentsEntry, at: number | null) => ({
+    title,
+    to: id,
+    page: place.pageOf(id),
+    measure: at === null ? null : keyOf(place, at),
+  })
+  const isThere = ({ page }: { page: number | null }) => page !== null
+  const rows = section.rows
+    .slice(from, to)
+    .map((row, at) => entry(row, from + at))
+    .filter(isThere)
+  const half = isSplit(section) && place.measure === null ? Math.ceil(rows.length / 2) : rows.length
+  return {
+    alone: beside.length === 0 && !isSplit(section),
+    mark,
+    heading: heading && !goesOn ? entry(heading, null) : null,
+    rows: rows.slice(0, half),
+    second: rows.slice(half),
+    beside: goesOn ? [] : beside.map((row) => entry(row, null)).filter(isThere),
   }
 }
 
@@ -178,12 +212,7 @@ interface ProseBlock {
 }
 
 /** The pieces of a prose as blocks: sentences of one paragraph stand together. */
-function blocksOf(
-  { pieces }: ProseSection,
-  from: number,
-  to: number,
-  key: (item: number) => string | null,
-): ProseBlock[] {
+function blocksOf({ pieces }: ProseSection, from: number, to: number, place: SectionPlace): ProseBlock[] {
   const blocks: (ProseBlock & { sentences: { words: Line; measure: string | null }[] | null })[] = []
   for (let at = from; at < to; at += 1) {
     const piece = pieces[at]
@@ -191,20 +220,15 @@ function blocksOf(
     const { block, goesOn } = piece
     const isSentence = goesOn === 'paragraph' || pieces[at + 1]?.goesOn === 'paragraph'
     if (!isSentence || block.kind !== 'paragraph') {
-      blocks.push({ sentences: null, prose: [block], goesOn: goesOn === 'list', measure: key(at) })
+      blocks.push({ sentences: null, prose: [block], goesOn: goesOn === 'list', measure: keyOf(place, at) })
       continue
     }
-    const sentence = { words: wordsOf(block.inlines), measure: key(at) }
+    const sentence = { words: block.inlines, measure: keyOf(place, at) }
     const last = blocks.at(-1)?.sentences
     if (goesOn === 'paragraph' && last) last.push(sentence)
     else blocks.push({ sentences: [sentence], prose: null, goesOn: false, measure: null })
   }
   return blocks
-}
-
-/** Inlines always begin with one that templates know as such. */
-function wordsOf(inlines: readonly Inline[]): Line {
-  return inlines
 }
 
 /** What stands above the text: where in the ladder the page is, and what it goes on with. */
@@ -228,7 +252,7 @@ export function runningView(
         : null,
     // An opening page has its track's name for a title.
     track: chapter.kind === 'opener' ? null : chapter.track,
-    title: title satisfies Line | null,
+    title,
     continued: title === null ? null : context.words.say('continued'),
   }
 }

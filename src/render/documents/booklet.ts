@@ -1,7 +1,17 @@
 import type { Job } from '../../plan/jobs.ts'
 import { bareMap, type BareMapView } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
-import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import {
+  documentTitle,
+  marginLengths,
+  mm,
+  sheetLengths,
+  sheetStyles,
+  stampOf,
+  styleOf,
+  unsettled,
+  type Draft,
+} from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { readingDistance } from '../reading-distance.ts'
 import { statementWords } from '../statement-view.ts'
@@ -18,6 +28,7 @@ import {
 import { anchors, itemsOf, type BookletChapter } from './booklet-parts.ts'
 import { chapterPart, dotsOf, runningView, type PageOf } from './booklet-views.ts'
 
+/** Renders the booklet page by page, or every chapter by itself for measuring. */
 export function renderBooklet(
   engine: Engine,
   context: RenderContext,
@@ -33,16 +44,11 @@ export function renderBooklet(
     root: {
       'data-kind': 'booklet',
       'data-heads': layout.heads,
-      ...(layout.galley && { 'data-galley': '' }),
-      ...(!layout.galley && layout.pages === null && { 'data-unfitted': '' }),
+      ...unsettled({ galley: layout.galley, sheets: layout.pages }),
       style: styleOf({
-        'sheet-width': mm(sheet.width),
-        'sheet-height': mm(sheet.height),
+        ...sheetLengths(sheet),
         size: `${layout.size}pt`,
-        'margin-top': mm(bookletMargins.top),
-        'margin-bottom': mm(bookletMargins.bottom),
-        'margin-inner': mm(bookletMargins.inner),
-        'margin-outer': mm(bookletMargins.outer),
+        ...marginLengths(bookletMargins),
         'chapter-gap': mm(chapterGap),
       }),
     },
@@ -52,7 +58,10 @@ export function renderBooklet(
 }
 
 /** Every chapter by itself, for measuring; without a browser also for reading. */
-function longPages({ chapters, glance }: BookletContent, galley: boolean): BookletPage[] {
+function longPages(
+  { chapters, glance }: BookletContent,
+  { galley }: Pick<BookletLayout, 'galley'>,
+): BookletPage[] {
   const whole = (chapter: BookletChapter, index: number): BookletPart => ({
     chapter: index,
     first: true,
@@ -97,7 +106,7 @@ function bookletView(
   layout: BookletLayout,
 ): object {
   const { words } = context
-  const pages = layout.pages ?? longPages(content, layout.galley)
+  const pages = layout.pages ?? longPages(content, layout)
   const pageOf = layout.galley ? () => 88 : pagesOf(content, pages)
   const text = sheet.width - bookletMargins.inner - bookletMargins.outer
   const lastNotes = pages.findIndex((page) => page.kind === 'notes' && page.last)
@@ -137,7 +146,7 @@ function bookletView(
       glance: page.kind === 'glance' ? glanceView(content, page, words.say('continued'), pageOf) : null,
       parts:
         page.kind === 'text' || page.kind === 'imprint'
-          ? page.parts.map((part) => chapterPart(context, content, part, layout.galley, pageOf))
+          ? page.parts.map((part) => chapterPart(context, content, part, { galley: layout.galley, pageOf }))
           : [],
       notes:
         page.kind === 'notes'

@@ -24,6 +24,7 @@ export function withFoldWords(engine: Engine, context: RenderContext, booklet: D
   }
 }
 
+/** What stands on the sheets of a booklet to fold. */
 export function foldWords({ words }: RenderContext): object {
   return { fold: words.say('foldHint') }
 }

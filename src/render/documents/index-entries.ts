@@ -31,6 +31,7 @@ interface LinkView {
   readonly detail: Line
 }
 
+/** What the index shows of a document: its files, and perhaps its picture. */
 export interface EntryView {
   readonly id: string
   readonly title: Line
@@ -43,11 +44,18 @@ export interface EntryView {
 /** The widest sheet is so many pixels wide; all others are drawn to its scale. */
 const widest = 320
 
+/** How many px a millimetre takes in pictures, so that all are drawn to one scale. */
 export function scaleFor(files: readonly IndexedFile[]): number {
   const widths = files.map(({ sheet }) => sheet?.width ?? 0)
   return widest / Math.max(210, ...widths)
 }
 
+/**
+ * A document with its files.
+ *
+ * @param files of this document alone, those on the first paper first
+ * @param scale px to the mm
+ */
 export function entryView(
   context: RenderContext,
   files: readonly IndexedFile[],
@@ -101,6 +109,7 @@ function labelOf(
   return assembly === '2up' ? words.say('index2up', { paper }) : paper
 }
 
+/** The note that goes to a copy shop with a poster, if there is one. */
 export function copyShopLink({ words }: RenderContext, files: readonly IndexedFile[]): LinkView[] {
   return files
     .filter(({ kind }) => kind === 'copy-shop')

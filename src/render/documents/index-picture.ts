@@ -9,6 +9,7 @@ export interface PictureView {
   readonly map: (BareMapView & { readonly x: number; readonly y: number }) | null
 }
 
+/** A stroke, as an SVG path. */
 export interface PictureLine {
   /** Names are the heaviest of them, lines of text the lightest. */
   readonly kind: 'title' | 'name' | 'rung' | 'rule' | 'text'
@@ -28,10 +29,12 @@ export function line(
   return { kind, dashed, path: `M${rounded(x)} ${rounded(y)}H${rounded(to)}` }
 }
 
+/** @param scale px to the mm */
 export function inPixels(sheet: Sheet, scale: number): { width: number; height: number } {
   return { width: Math.round(sheet.width * scale), height: Math.round(sheet.height * scale) }
 }
 
+/** A length in px as precise as a screen shows it. */
 export function rounded(length: number): number {
   return Math.round(length * 10) / 10
 }

@@ -4,7 +4,8 @@ import type { RenderContext } from '../context.ts'
 import { runsOf, unmeasured, type StatementRun } from '../statement-view.ts'
 import { everyAcross } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent, MatrixRow } from './matrix-content.ts'
-import type { MatrixSheet, RowCut } from './matrix-layout.ts'
+import type { MatrixSheet } from './matrix-layout.ts'
+import { hasPartOf, startsIn, type RowCut } from './row-cuts.ts'
 
 interface MatrixCellView {
   readonly down: {
@@ -41,14 +42,9 @@ interface RowPlace {
 }
 
 /** A row of a matrix, or the part of it that stands on a sheet, with its cells. */
-export function rowView(
-  context: RenderContext,
-  content: MatrixContent,
-  { sheets, index, cut, isTop, measure }: RowPlace,
-): object {
+export function rowView(context: RenderContext, content: MatrixContent, place: RowPlace): object {
+  const { sheets, index, cut, isTop, measure } = place
   const sheet = sheets[index] as MatrixSheet
-  const see = (earlier: (one: MatrixSheet) => boolean) =>
-    context.words.say('seeSheet', { n: Math.max(0, sheets.slice(0, index).findLastIndex(earlier)) + 1 })
   const row = content.rows[cut.row] as MatrixRow
   const starts = startsIn(cut)
   const every = starts ? unmeasured(row.every) : []
@@ -59,47 +55,11 @@ export function rowView(
   const goesOn = isTop && row.within !== undefined ? { name: row.within, summary: null } : null
   const group = starts || isTop ? (row.group ?? goesOn) : null
   const cells = sheet.columns.map((column, at): MatrixCellView[] => {
-    const { kind, heads, note, noteRef } = content.columns[column] as MatrixColumn
-    if (kind !== 'cells') {
-      // A cell that runs down over all rows of the sheet stands in its first row.
-      if (!isTop) return []
-      // What is said of a stub stands below its heads, and is said once.
-      const down = {
-        kind,
-        rows: sheet.rows.reduce((sum, other) => sum + linesOf(content, sheet, other), 0),
-        note,
-        ref: noteRef,
-        elsewhere: sheet.notes ? null : see((one) => one.notes && one.columns.includes(column)),
-        bare: kind === 'stub',
-        measure: kind === 'note' ? measure && `${measure}/c${column}` : null,
-      }
-      return [{ down, cell: null }]
-    }
-    const cell = row.cells[column]
-    if (!cell) return []
-    const [first, last] = cut.parts?.[column] ?? [0, cell.statements.length]
-    const own = key && `${key}/c${column}`
-    const saysIt = (one: MatrixSheet) =>
-      one.rows.some(({ row: other, parts }) => {
-        const [begin, stop] = parts?.[column] ?? [0, 0]
-        return other === cut.row && stop > begin
-      })
-    return [
-      {
-        down: null,
-        cell: {
-          level: heads[0]?.title ?? '',
-          rows: at < from || at >= end ? 2 : null,
-          summary: first === 0 ? cell.summary : null,
-          ref: cell.ref,
-          // What ended on an earlier sheet says on which: no cell is left bare.
-          empty: cell.empty ?? (first >= last ? see(saysIt) : null),
-          lead: first === 0 ? (cell.lead ?? null) : null,
-          runs: runsOf(cell, first, last, own),
-          measure: own,
-        },
-      },
-    ]
+    // A cell that runs down over all rows of the sheet stands in its first row.
+    if (content.columns[column]?.kind !== 'cells')
+      return isTop ? [{ down: downView(context, content, place, column), cell: null }] : []
+    const cell = partView(context, content, place, column)
+    return cell ? [{ down: null, cell: { ...cell, rows: at < from || at >= end ? 2 : null } }] : []
   })
   return {
     measure: key,
@@ -124,8 +84,61 @@ export function rowView(
   }
 }
 
-function startsIn({ parts }: RowCut): boolean {
-  return !parts || Object.values(parts).every(([from]) => from === 0)
+/** What runs down beside all rows of a sheet: a note, or what is said of levels that are not described. */
+function downView(
+  context: RenderContext,
+  content: MatrixContent,
+  place: RowPlace,
+  column: number,
+): MatrixCellView['down'] {
+  const { kind, note, noteRef } = content.columns[column] as MatrixColumn
+  const sheet = place.sheets[place.index] as MatrixSheet
+  return {
+    kind,
+    rows: sheet.rows.reduce((sum, cut) => sum + linesOf(content, sheet, cut), 0),
+    note,
+    ref: noteRef,
+    elsewhere: sheet.notes
+      ? null
+      : seeSheet(context, place, (one) => one.notes && one.columns.includes(column)),
+    // What is said of a stub stands below its heads, and is said once.
+    bare: kind === 'stub',
+    measure: kind === 'note' ? place.measure && `${place.measure}/c${column}` : null,
+  }
+}
+
+/** The part of a cell that stands on a sheet; null where the level has none in this row. */
+function partView(
+  context: RenderContext,
+  { columns, rows }: MatrixContent,
+  place: RowPlace,
+  column: number,
+): Omit<NonNullable<MatrixCellView['cell']>, 'rows'> | null {
+  const { cut, measure } = place
+  const cell = rows[cut.row]?.cells[column]
+  if (!cell) return null
+  const [first, last] = cut.parts?.[column] ?? [0, cell.statements.length]
+  const own = measure && `${measure}/r${cut.row}/c${column}`
+  const isElsewhere = first >= last && cell.empty === null
+  return {
+    level: columns[column]?.heads[0]?.title ?? '',
+    summary: first === 0 ? cell.summary : null,
+    ref: cell.ref,
+    // What ended on an earlier sheet says on which: no cell is left bare.
+    empty: isElsewhere ? seeSheet(context, place, (one) => hasPartOf(one.rows, cut.row, column)) : cell.empty,
+    lead: first === 0 ? (cell.lead ?? null) : null,
+    runs: runsOf(cell, first, last, own),
+    measure: own,
+  }
+}
+
+/** “See sheet 1”: the last of those before that has what is looked for. */
+function seeSheet(
+  { words }: RenderContext,
+  { sheets, index }: RowPlace,
+  has: (sheet: MatrixSheet) => boolean,
+): Line {
+  return words.say('seeSheet', { n: Math.max(0, sheets.slice(0, index).findLastIndex(has)) + 1 })
 }
 
 /** How many rows of the table a row takes: what is asked at every level has its own where it stands across levels. */

@@ -1,11 +1,10 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
-import { plainText, type Prose } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
 import { keepsLines, widestWord } from '../fonts.ts'
-import type { StatementView } from '../statement-view.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
+import { leastText, listHeight, rowsHeight } from './matrix-copyfit.ts'
 
 /** Between columns, in mm: white space separates, so it must be seen. */
 const gap = 6
@@ -14,24 +13,28 @@ export const matrixSide = 16
 /** The column of dimension names; wider where more than names stands there, or it would decide how high rows are. */
 const headWidths = { names: 32, summaries: 48, roomy: 84 }
 const stubWidth = 32
-/** Under this width, in mm, the levels need the room: what says least is narrower there. */
-const leastWide = 350
 const narrowWidths = { names: 28, stub: 26 }
-
-export function isNarrow(sheet: Sheet): boolean {
-  return sheet.width < leastWide
-}
 /** 24 characters of text at the floor of 9 pt, in mm. */
 const leastWidth = 38
 /** More than seven levels abreast are read across two sheets, with one level of overlap. */
 const mostLevels = 7
+/** In mm. */
+const leastWide = 350
 
+/** Whether levels need the room of a sheet: what says least is narrower there. */
+export function isNarrow(sheet: Sheet): boolean {
+  return sheet.width < leastWide
+}
+
+/** The columns of a sheet, in mm, without the gaps between them. */
 export interface MatrixWidths {
   /** 0 in a track without dimensions. */
   readonly head: number
   readonly columns: readonly number[]
   /** Of the whole table, with the gaps on both its sides. */
   readonly total: number
+  /** In how many text columns the statements of a cell stand: the same on all sheets of a matrix. */
+  readonly texts: number
 }
 
 /** Column indexes per sheet: all on one where they have room, else parts that overlap by one level. */
@@ -167,7 +170,7 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   )
   const head = hasHeads ? headWidthOf(content, sheet) : 0
   const all = [...(hasHeads ? [head] : []), ...widths]
-  return { head, columns: widths, total: all.reduce((sum, width) => sum + width + gap, gap) }
+  return { head, columns: widths, total: all.reduce((sum, width) => sum + width + gap, gap), texts }
 }
 
 /** Weights such that none of `room` mm gets less than a column needs, where there is enough for all. */
@@ -189,11 +192,8 @@ function withLeast(weights: readonly number[], room: number): number[] {
   }
 }
 
-/** In mm: lines of text that can be followed, and those of text that stands in columns of its own. */
+/** In mm: longer lines of text cannot be followed. */
 const widestText = 120
-const leastText = 70
-/** At the floor, in mm: what a letter takes, about, and a line; what stands around a row. A summary is smaller. */
-const atFloor = { letter: 1.65, line: 4.2, between: 0.9, around: 6, small: 0.88 }
 /** What heads and feet take of the height of a sheet, in mm. */
 const besideRows = 85
 
@@ -203,11 +203,8 @@ function isOfFew({ columns }: MatrixContent): boolean {
   return levels.length > 0 && levels.length <= 2 && levels.every(({ kind }) => kind === 'cells')
 }
 
-/**
- * In how many columns the statements of a cell stand: one; in tracks of one or two levels as many as keep it on one sheet,
- * by the length of its statements, or as many as there is room for.
- */
-export function textColumns(content: MatrixContent, sheet: Sheet): number {
+/** One; in tracks of one or two levels as many as keep all rows on one sheet, or as many as there is room for. */
+function textColumns(content: MatrixContent, sheet: Sheet): number {
   if (!isOfFew(content)) return 1
   const { columns, rows } = content
   const stubs = columns.filter(({ kind }) => kind === 'stub').length
@@ -216,54 +213,13 @@ export function textColumns(content: MatrixContent, sheet: Sheet): number {
   const head = rows.some(({ name }) => name !== null) ? headWidthOf(content, sheet) : 0
   const own = (texts: number) => Math.min(widestText, (width + gap) / texts - gap)
   const room = sheet.height - besideRows
-  const isHigh = (texts: number) =>
-    rowsHeight(content, { head, columns: columns.map(() => own(texts)), texts }) > room
+  const isHigh = (texts: number) => rowsHeight(content, { head, text: own(texts), texts }) > room
   const statements = rows.flatMap(({ cells }) => cells.flatMap((cell) => cell?.statements ?? []))
   // What cannot be divided must not be narrow as well.
   const isDivided = (texts: number) => statements.every((one) => listHeight([one], own(texts)) <= room / 3)
   let texts = 1
   while (texts < most && isHigh(texts) && isDivided(texts + 1)) texts += 1
   return texts
-}
-
-/** How high all rows are at the floor, about, by the lengths of their texts; in mm, like the widths. */
-function rowsHeight(
-  { rows }: MatrixContent,
-  widths: { readonly head: number; readonly columns: readonly number[]; readonly texts?: number },
-): number {
-  const { line, around, small } = atFloor
-  const told = (text: Line | null) =>
-    text === null ? 0 : linesAtFloor(lineText(text), widths.head / small) * line * small
-  const heights = rows.map(({ group, summary, every, cells }) => {
-    const asked =
-      every.length > 0 ? line * 2 + listHeight(every, leastText) / Math.max(1, widths.columns.length) : 0
-    const head = told(group?.name ?? null) + told(group?.summary ?? null) + line + told(summary)
-    const texts = cells.map(
-      (cell, at) =>
-        (listHeight(cell?.statements ?? [], widths.columns[at] ?? leastWidth) + (cell?.summary ? line : 0)) /
-        (widths.texts ?? 1),
-    )
-    return Math.max(head, asked + Math.max(...texts)) + around
-  })
-  return heights.reduce((sum, height) => sum + height, 0)
-}
-
-/** Likewise of statements one under the other, with their examples. */
-function listHeight(statements: readonly StatementView[], width: number): number {
-  const { line, between } = atFloor
-  const hanging = (text: Prose) => linesAtFloor(plainText(text), width - 4) * line + between
-  return statements
-    .flatMap(({ prose, examples }) => [prose, ...examples])
-    .reduce((sum, text) => sum + hanging(text), 0)
-}
-
-function linesAtFloor(text: string, width: number): number {
-  return Math.ceil((letters(text) * atFloor.letter) / width)
-}
-
-/** Han and the like are twice as wide as other letters. */
-function letters(text: string): number {
-  return text.length + (text.match(/[\u2E80-\uFFDC]/gu)?.length ?? 0)
 }
 
 /** The mean width in mm of the columns that hold text, of the sheet with most of them. */

@@ -4,6 +4,7 @@ import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/jobs.ts'
 import { trackOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, titleWithEdition, type RefText } from '../document.ts'
+import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
@@ -43,6 +44,7 @@ export interface MatrixColumn {
   readonly words: number
 }
 
+/** A level over its column. */
 export interface ColumnHead {
   readonly id: string
   readonly title: Line
@@ -52,14 +54,12 @@ export interface ColumnHead {
   readonly summary: Line | null
 }
 
-export interface MatrixRow {
+/** A dimension, with what is asked in it of each level. */
+export interface MatrixRow extends Grouped {
   readonly key: string
   /** null in a track without dimensions. */
   readonly name: Line | null
   readonly summary: Line | null
-  readonly group: { readonly name: Line; readonly summary: Line | null } | null
-  /** It stands in no group, and behind one: what parts them says so. */
-  readonly endsGroup?: true
   /** The group in which it stands, where one before it has said so. */
   readonly within?: Line
   readonly every: readonly StatementView[]
@@ -67,6 +67,7 @@ export interface MatrixRow {
   readonly cells: readonly (CellView | null)[]
 }
 
+/** What the matrix of a track says. */
 export function matrixContent(context: RenderContext, job: Job): MatrixContent {
   const track = trackOf(context, job.subjects.tracks[0] ?? '')
   const { ladder, words } = context
@@ -135,18 +136,15 @@ function rowsOf(context: RenderContext, track: Track, columns: readonly MatrixCo
     )
     return [{ key: 'statements', name: null, summary: null, group: null, every: [], cells }]
   }
-  return track.dimensions.map((dimension, index) => {
+  return track.dimensions.map((dimension, index): MatrixRow => {
     const { group } = dimension
+    const before = track.dimensions[index - 1]?.group
     return {
       key: dimension.id,
       name: nameOf(context, dimension),
       summary: dimension.summary ?? null,
-      group:
-        group && group !== track.dimensions[index - 1]?.group
-          ? { name: nameOf(context, group), summary: group.summary ?? null }
-          : null,
-      ...(group && group === track.dimensions[index - 1]?.group && { within: nameOf(context, group) }),
-      ...(!group && track.dimensions[index - 1]?.group && { endsGroup: true as const }),
+      ...groupedBelow(context, group, before),
+      ...(group && group === before && { within: nameOf(context, group) }),
       every: (track.everyLevel.get(dimension.id) ?? []).map((statement) => statementView(context, statement)),
       cells: levels.map((level) => {
         const cell = level?.cells.find((candidate) => candidate.dimension === dimension.id)
@@ -169,11 +167,7 @@ export function withoutExamples(content: MatrixContent): MatrixContent {
 export function withoutSummaries(content: MatrixContent): MatrixContent {
   return {
     ...content,
-    rows: content.rows.map((row) => ({
-      ...row,
-      summary: null,
-      group: row.group && { ...row.group, summary: null },
-    })),
+    rows: content.rows.map(withoutSummary),
   }
 }
 

@@ -1,5 +1,7 @@
 import { matrixSide } from './matrix-columns.ts'
+import type { RowCut } from './row-cuts.ts'
 
+/** How a matrix is set. */
 export interface MatrixLayout {
   /** Of the statements, in pt. */
   readonly size: number
@@ -18,6 +20,7 @@ export interface MatrixLayout {
   readonly further?: boolean
 }
 
+/** What stands on a sheet. */
 export interface MatrixSheet {
   /** Which columns, by index. */
   readonly columns: readonly number[]
@@ -26,10 +29,5 @@ export interface MatrixSheet {
   readonly notes: boolean
 }
 
-/** A row, or the part of each of its cells that stands on this sheet (by column index; inclusive, exclusive). */
-export interface RowCut {
-  readonly row: number
-  readonly parts: Readonly<Record<number, readonly [from: number, to: number]>> | null
-}
-
+/** In mm. */
 export const matrixMargins = { top: 16, bottom: 14, side: matrixSide } as const

@@ -1,7 +1,16 @@
-import { joined, lineText } from '../../markdown/line.ts'
+import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import {
+  marginLengths,
+  mm,
+  sheetLengths,
+  sheetStyles,
+  stampOf,
+  styleOf,
+  unsettled,
+  type Draft,
+} from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { statementWords } from '../statement-view.ts'
 import { rowView } from './matrix-cells.ts'
@@ -12,7 +21,6 @@ import {
   matrixTitles,
   matrixWidths,
   nameSizeFor,
-  textColumns,
 } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 import { matrixMargins, type MatrixLayout, type MatrixSheet } from './matrix-layout.ts'
@@ -37,16 +45,12 @@ export function renderMatrices(
     root: {
       'data-kind': 'matrix',
       ...(isNarrow(sheet) && { 'data-narrow': '' }),
-      ...(layout.galley && { 'data-galley': '' }),
-      ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
+      ...unsettled(layout),
       style: styleOf({
-        'sheet-width': mm(sheet.width),
-        'sheet-height': mm(sheet.height),
+        ...sheetLengths(sheet),
         size: `${layout.size}pt`,
         'title-size': `${matrixTitles(sheet).title}pt`,
-        'margin-top': mm(matrixMargins.top),
-        'margin-bottom': mm(matrixMargins.bottom),
-        'margin-side': mm(matrixMargins.side),
+        ...marginLengths(matrixMargins),
       }),
     },
     css: sheetStyles(engine, context, sheet, {
@@ -67,99 +71,145 @@ export function renderMatrices(
 /** In mm: a line of 100 mm stands in the foot of sheets that lie on a table, not of those that are bound. */
 const leastForRuler = 380
 
+/** All sheets of a matrix, with what they have in common. */
+interface SheetsOf {
+  readonly sheet: Sheet
+  readonly content: MatrixContent
+  readonly layout: MatrixLayout
+  readonly sheets: readonly MatrixSheet[]
+  /** Which columns stand on the same sheets. */
+  readonly groups: readonly (readonly number[])[]
+  readonly stamp: string
+}
+
 function matrixView(
   context: RenderContext,
   sheet: Sheet,
   content: MatrixContent,
   layout: MatrixLayout,
 ): object {
-  const { words } = context
-  const stamp = stampOf(content)
   const groups = columnGroups(content, sheet)
+  const sheets = layout.sheets ?? wholeSheets(content, groups, layout)
+  const subtitles = layout.galley ? [] : subtitlesOf(context, sheet, content, sheets)
+  const all: SheetsOf = { sheet, content, layout, sheets, groups, stamp: stampOf(content) }
+  return {
+    content,
+    words: statementWords(context),
+    sheets: sheets.map((_, index) => sheetView(context, all, index, subtitles[index] ?? null)),
+  }
+}
+
+/**
+ * All rows of each group of columns on one sheet. A galley has a further, empty sheet of each group, whose smaller head is
+ * measured for the sheets that go on; or it has all rows as they stand on those.
+ */
+function wholeSheets(
+  content: MatrixContent,
+  groups: SheetsOf['groups'],
+  { galley, further }: MatrixLayout,
+): MatrixSheet[] {
   const whole = groups.map((columns): MatrixSheet => ({
     columns,
     rows: content.rows.map((_, row) => ({ row, parts: null })),
     notes: true,
   }))
+  if (!galley) return whole
   const goingOn = whole.map((part) => ({
     ...part,
     columns: furtherColumns(content, part.columns),
     notes: false,
   }))
-  // A galley has a further, empty sheet of each group, whose smaller head is measured for the sheets that go on.
-  const galleys = layout.further ? goingOn : [...whole, ...goingOn.map((part) => ({ ...part, rows: [] }))]
-  const sheets = layout.sheets ?? (layout.galley ? galleys : whole)
-  const before = layout.further ? groups.length : 0
-  const texts = textColumns(content, sheet)
-  const subtitles = layout.galley ? [] : subtitlesOf(context, sheet, content, sheets)
+  return further ? goingOn : [...whole, ...goingOn.map((part) => ({ ...part, rows: [] }))]
+}
+
+function sheetView(
+  context: RenderContext,
+  { sheet, content, layout, sheets, groups, stamp }: SheetsOf,
+  index: number,
+  subtitle: Line | null,
+): object {
+  const { words, fonts } = context
+  const part = sheets[index] as MatrixSheet
+  // Behind the galleys of all groups stand those of their further sheets.
+  const galley = index + (layout.further ? groups.length : 0)
+  const measure = layout.galley ? `${content.id}|g${galley}` : null
+  const widths = matrixWidths(content, part.columns, sheet)
+  const shares = matrixShares(content, part.columns, fonts)
+  const cells = part.columns.filter((column) => content.columns[column]?.kind === 'cells').length
+  // Names are as large on all sheets of their columns.
+  const group = groups.find((all) => part.columns.every((column) => all.includes(column))) ?? part.columns
+  const page = words.say('sheetOf', { page: index + 1, pages: sheets.length })
   return {
-    content,
-    words: statementWords(context),
-    sheets: sheets.map((part, index) => {
-      const measure = layout.galley ? `${content.id}|g${before + index}` : null
-      const widths = matrixWidths(content, part.columns, sheet)
-      const shares = matrixShares(content, part.columns, context.fonts)
-      const cells = part.columns.filter((column) => content.columns[column]?.kind === 'cells').length
-      // Names are as large on all sheets of their columns.
-      const group = groups.find((all) => part.columns.every((column) => all.includes(column))) ?? part.columns
-      const page = words.say('sheetOf', { page: index + 1, pages: sheets.length })
-      return {
-        measure,
-        first: index === 0,
-        subtitle: layout.galley ? words.say('pageOf', { page: 9, pages: 9 }) : (subtitles[index] ?? null),
-        hasHeads: content.rows.some(({ name }) => name !== null),
-        headWidth: mm(widths.head),
-        headShare: shares.head,
-        tableWidth: mm(widths.total),
-        // Where not all have room abreast, a screen shows them in two rows of the same length.
-        cells,
-        // Statements of few levels stand in columns of their own.
-        texts: texts > 1 ? texts : null,
-        half: Math.ceil(cells / 2),
-        nameSize: nameSizeFor(
-          context.fonts,
-          content,
-          group,
-          matrixWidths(content, group, sheet),
-          matrixTitles(sheet).name,
-        ),
-        columns: part.columns.map((column, at) => {
-          const { kind, heads, note } = content.columns[column] as MatrixColumn
-          const isStub = kind === 'stub'
-          const common = isStub ? commonWords(heads) : []
-          return {
-            kind,
-            // What is said of a level is said once, on the first sheet of its column.
-            heads: heads.map((head) => ({
-              ...head,
-              standing: ownWords(head, common),
-              isStub,
-              bare: !part.notes,
-              again: !part.notes,
-            })),
-            // What holds for all levels of a stub is said once, below them; the texts of its heads run down beside the rows.
-            common: part.notes ? common : [],
-            runs: isStub && part.columns.length > 1,
-            measure: isStub && measure && `${measure}/c${column}`,
-            // Where a screen stacks columns, what runs down beside all rows stands below its heads.
-            told: kind === 'note' && part.notes && !layout.galley ? { note } : null,
-            width: mm(widths.columns[at] ?? 0),
-            share: shares.columns[at] ?? 1,
-          }
-        }),
-        rows: part.rows.map((cut, at) =>
-          rowView(context, content, { sheets, index, cut, isTop: at === 0, measure }),
-        ),
-        foot: {
-          ruler: sheet.width >= leastForRuler,
-          left: content.foot,
-          draft: content.draftOf ?? content.draft,
-          right: joined(
-            [content.track.name, ...(layout.sheets || layout.galley ? [page] : []), stamp],
-            ' · ',
-          ),
-        },
-      }
-    }),
+    measure,
+    first: index === 0,
+    subtitle: layout.galley ? words.say('pageOf', { page: 9, pages: 9 }) : subtitle,
+    hasHeads: content.rows.some(({ name }) => name !== null),
+    headWidth: mm(widths.head),
+    headShare: shares.head,
+    tableWidth: mm(widths.total),
+    // Where not all have room abreast, a screen shows them in two rows of the same length.
+    cells,
+    // Statements of few levels stand in columns of their own.
+    texts: widths.texts > 1 ? widths.texts : null,
+    half: Math.ceil(cells / 2),
+    nameSize: nameSizeFor(
+      fonts,
+      content,
+      group,
+      matrixWidths(content, group, sheet),
+      matrixTitles(sheet).name,
+    ),
+    columns: part.columns.map((column, at) => ({
+      ...columnView(content, part, column, measure),
+      // Where a screen stacks columns, what runs down beside all rows stands below its heads.
+      told: layout.galley ? null : toldOf(content, part, column),
+      width: mm(widths.columns[at] ?? 0),
+      share: shares.columns[at] ?? 1,
+    })),
+    rows: part.rows.map((cut, at) =>
+      rowView(context, content, { sheets, index, cut, isTop: at === 0, measure }),
+    ),
+    foot: {
+      ruler: sheet.width >= leastForRuler,
+      left: content.foot,
+      draft: content.draftOf ?? content.draft,
+      right: joined([content.track.name, ...(layout.sheets || layout.galley ? [page] : []), stamp], ' · '),
+    },
   }
+}
+
+/** A column of a sheet with its heads. */
+function columnView(
+  content: MatrixContent,
+  { columns, notes }: MatrixSheet,
+  column: number,
+  measure: string | null,
+): object {
+  const { kind, heads } = content.columns[column] as MatrixColumn
+  const isStub = kind === 'stub'
+  const common = isStub ? commonWords(heads) : []
+  return {
+    kind,
+    // What is said of a level is said once, on the first sheet of its column.
+    heads: heads.map((head) => ({
+      ...head,
+      standing: ownWords(head, common),
+      isStub,
+      bare: !notes,
+      again: !notes,
+    })),
+    // What holds for all levels of a stub is said once, below them; the texts of its heads run down beside the rows.
+    common: notes ? common : [],
+    runs: isStub && columns.length > 1,
+    measure: isStub && measure && `${measure}/c${column}`,
+  }
+}
+
+function toldOf(
+  { columns }: MatrixContent,
+  { notes }: MatrixSheet,
+  column: number,
+): Pick<MatrixColumn, 'note'> | null {
+  const { kind, note } = columns[column] as MatrixColumn
+  return kind === 'note' && notes ? { note } : null
 }

@@ -1,5 +1,6 @@
 import { isNoteOnly, type Cell, type Dimension, type Track } from '../../model/ladder.ts'
 import type { LevelInTrack, RenderContext } from '../context.ts'
+import { groupedBelow } from '../groups.ts'
 import { nameOf } from '../names.ts'
 import { bareCell } from '../statement-view.ts'
 import { compareCells, ownCell, type ComparedCells } from './next-step-cells.ts'
@@ -22,21 +23,17 @@ export function bandsOf(context: RenderContext, from: LevelInTrack, to: LevelInT
   const gathered = undefinedOnes.length > 1 ? undefinedOnes : []
   const shown = shared.filter((one) => !gathered.includes(one))
   const said = shown.flatMap(({ dimension, cells }, index): StepBand[] => {
-    const before = shown[index - 1]?.dimension.group
-    const { group } = dimension
     const head = {
       name: nameOf(context, dimension),
       summary: dimension.summary ?? null,
-      group:
-        group && group !== before ? { name: nameOf(context, group), summary: group.summary ?? null } : null,
-      ...(!group && before && { endsGroup: true as const }),
+      ...groupedBelow(context, dimension.group, shown[index - 1]?.dimension.group),
     }
     return asBands(dimension.id, head, compareCells(context, from, to, cells))
   })
   // What stands behind the last group is none of its dimensions.
-  const endsGroup = shown.at(-1)?.dimension.group && { endsGroup: true as const }
+  const behind = groupedBelow(context, undefined, shown.at(-1)?.dimension.group)
   const bands =
-    gathered.length === 0 ? said : [...said, { ...notDefined(context, from, gathered), ...endsGroup }]
+    gathered.length === 0 ? said : [...said, { ...notDefined(context, from, gathered), ...behind }]
   if (from.level.statements.length > 0 && to.level.statements.length > 0) {
     const head = { name: null, summary: null, group: null }
     const compared = compareCells(context, from, to, [plainCell(from), plainCell(to)])

@@ -7,6 +7,7 @@ import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type LevelInTrack, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { textWidth, widestWord } from '../fonts.ts'
+import type { Grouped } from '../groups.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
@@ -37,6 +38,7 @@ export interface NextStepContent {
   readonly foot: Line
 }
 
+/** A track over the sheet. */
 export interface TrackName {
   readonly name: Line
   readonly mark: MarkView
@@ -58,19 +60,17 @@ export interface StepHead {
  * What stands side by side, in one column that goes across or in two. A dimension takes up to three bands: what
  * both levels say, what differs, and what holds at every level.
  */
-export interface StepBand {
+export interface StepBand extends Grouped {
   readonly key: string
   /** The dimension; null where its parts have names of their own, or none. */
   readonly name: Line | null
   readonly summary: Line | null
-  readonly group: { readonly name: Line; readonly summary: Line | null } | null
-  /** It stands in no group, and behind one: what parts them says so. */
-  readonly endsGroup?: true
   /** A further band of its dimension, whose name stands over the first. */
   readonly goesOn: boolean
   readonly columns: readonly StepColumn[]
 }
 
+/** What one level says in a band, or both. */
 export interface StepColumn {
   /** “Both levels”, “Only in Managers”. */
   readonly label: Line | null
@@ -87,6 +87,7 @@ export interface StepPart {
   readonly cell: CellView
 }
 
+/** What a sheet of two levels says: the lower stands first where they are of one track. */
 export function nextStepContent(context: RenderContext, job: Job): NextStepContent {
   const [from, to] = job.subjects.levels.map((id) => levelOf(context, id)) as [LevelInTrack, LevelInTrack]
   const { words, press } = context
@@ -183,6 +184,7 @@ function titleSize({ fonts }: RenderContext, title: string, sheetWidth: number):
   return onOneLine ?? [20, 19, 18, 17].find((size) => widestWord(fonts, title, size, 'bold') <= width) ?? 20
 }
 
+/** All parts of some bands, in the order in which they are read. */
 export function partsOf(bands: readonly StepBand[]): StepPart[] {
   return bands.flatMap(({ columns }) => columns.flatMap(({ parts }) => parts))
 }

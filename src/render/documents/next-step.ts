@@ -2,7 +2,17 @@ import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
-import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import {
+  documentTitle,
+  marginLengths,
+  mm,
+  sheetLengths,
+  sheetStyles,
+  stampOf,
+  styleOf,
+  unsettled,
+  type Draft,
+} from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { ruledLines } from '../ruled.ts'
 import {
@@ -12,30 +22,10 @@ import {
   type PlacedStatement,
   type StatementRun,
 } from '../statement-view.ts'
-import type { RowCut } from './matrix-layout.ts'
 import { itemsOf, type NextStepContent, type StepBand, type StepPart } from './next-step-content.ts'
-import {
-  firstShare,
-  nameSizeFor,
-  nextStepMargins,
-  notesWidth,
-  titleParts,
-  type StepWidths,
-} from './next-step-widths.ts'
-
-export interface NextStepLayout {
-  /** Of the statements, in pt. */
-  readonly size: number
-  /** Whether examples are shown. */
-  readonly examples: boolean
-  readonly widths: StepWidths
-  /** null: one sheet with everything, for measuring or where nothing can be measured. */
-  readonly sheets: readonly NextStepSheet[] | null
-  readonly galley: boolean
-}
-
-/** Bands, by index, and the items of their columns that stand on this sheet. */
-export type NextStepSheet = readonly RowCut[]
+import type { NextStepLayout, NextStepSheet } from './next-step-layout.ts'
+import { firstShare, nameSizeFor, nextStepMargins, notesWidth, titleParts } from './next-step-widths.ts'
+import { hasPartOf, startsIn, type RowCut } from './row-cuts.ts'
 
 /** Renders next-step sheets: one document for print, or several galleys one after the other for measuring. */
 export function renderNextSteps(
@@ -47,7 +37,6 @@ export function renderNextSteps(
   const [first] = members
   if (!first) throw new Error('There is nothing to render')
   const { layout, content } = first
-  const margins = nextStepMargins(sheet)
   return {
     title: documentTitle(context, lineText(content.title)),
     language: context.ladder.locale,
@@ -55,16 +44,11 @@ export function renderNextSteps(
     root: {
       'data-kind': 'next-step',
       ...(content.notes !== null && { 'data-notes': '' }),
-      ...(layout.galley && { 'data-galley': '' }),
-      ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
+      ...unsettled(layout),
       style: styleOf({
-        'sheet-width': mm(sheet.width),
-        'sheet-height': mm(sheet.height),
+        ...sheetLengths(sheet),
         size: `${layout.size}pt`,
-        'margin-top': mm(margins.top),
-        'margin-bottom': mm(margins.bottom),
-        'margin-binding': mm(margins.binding),
-        'margin-outer': mm(margins.outer),
+        ...marginLengths(nextStepMargins(sheet)),
         'notes-width': mm(notesWidth),
       }),
     },
@@ -173,24 +157,18 @@ function dimensionsOf(
   for (const { row, parts } of sheets[index] ?? []) {
     const band = content.bands[row]
     if (!band) throw new Error(`${content.id} has no band ${row}`)
-    const starts = parts === null || Object.values(parts).every(([from]) => from === 0)
     const measure = galley ? `${content.id}|b${row}` : null
     const last = dimensions.at(-1)
     const see = (column: number) => {
-      const saysIt = (one: NextStepSheet) =>
-        one.some((cut) => {
-          const [first, end] = cut.parts?.[column] ?? [0, 0]
-          return cut.row === row && end > first
-        })
-      const n = Math.max(0, sheets.slice(0, index).findLastIndex(saysIt)) + 1
-      return context.words.say('seeSheet', { n })
+      const before = sheets.slice(0, index).findLastIndex((cuts) => hasPartOf(cuts, row, column))
+      return context.words.say('seeSheet', { n: Math.max(0, before) + 1 })
     }
     const view = bandView(context, content, band, parts, see, measure)
     if (band.goesOn && last) {
       last.bands.push(view)
       continue
     }
-    const isNew = starts && !band.goesOn
+    const isNew = startsIn({ parts }) && !band.goesOn
     dimensions.push({
       measure,
       name: band.name,
@@ -216,20 +194,20 @@ function bandView(
     measure,
     across: columns.length === 1,
     columns: columns.map(({ label, parts }, at): ColumnView => {
-      const own = measure && `${measure}/c${at}`
+      const measured = measure && `${measure}/c${at}`
       const items = parts.reduce((sum, part) => sum + itemsOf(part), 0)
       const [from, to] = cut?.[at] ?? [0, items]
-      let first = 0
+      let before = 0
       const views = parts.flatMap((part, index): PartView[] => {
-        const [start, end] = [Math.max(from - first, 0), Math.min(to - first, itemsOf(part))]
-        const begins = first
-        first += itemsOf(part)
-        return end > start ? [partView(context, part, [start, end], begins, own, index)] : []
+        const own = [Math.max(from - before, 0), Math.min(to - before, itemsOf(part))] as const
+        const place = { column: measured, index, before }
+        before += itemsOf(part)
+        return own[1] > own[0] ? [partView(context, part, own, place)] : []
       })
       return {
         level: columns.length === 1 ? null : (content.heads[at]?.title ?? null),
         label: from === 0 ? label : null,
-        measure: own,
+        measure: measured,
         elsewhere: views.length === 0 ? see(at) : null,
         parts: views,
       }
@@ -237,23 +215,22 @@ function bandView(
   }
 }
 
+/** Where a part stands in its column. */
+interface PartPlace {
+  /** What the keys of its column begin with; null outside galleys. */
+  readonly column: string | null
+  readonly index: number
+  /** How many items stand before it. */
+  readonly before: number
+}
+
 function partView(
   context: RenderContext,
-  { name, summary, intro, every, cell, ...part }: StepPart,
+  part: StepPart,
   [from, to]: readonly [number, number],
-  begins: number,
-  column: string | null,
-  index: number,
+  { column, index, before }: PartPlace,
 ): PartView {
-  const ends = to === itemsOf({ name, summary, intro, every, cell, ...part })
-  const runs = runsOf(cell, from, to).map(({ statements, ...run }) => ({
-    ...run,
-    statements: statements.map((statement) => ({
-      ...statement,
-      measure:
-        column && `${column}/${begins + cell.statements.findIndex(({ ref }) => ref === statement.ref)}`,
-    })),
-  }))
+  const { name, summary, intro, every, cell } = part
   return {
     measure: column && `${column}/p${index}`,
     name,
@@ -261,14 +238,14 @@ function partView(
     continued: from > 0 ? context.words.say('continued') : null,
     introBlocks: (intro ?? []).slice(from, to).map((block, at) => ({
       prose: [block],
-      measure: column && `${column}/${begins + from + at}`,
+      measure: column && `${column}/${before + from + at}`,
     })),
     ref: cell.ref,
     cellSummary: from === 0 ? cell.summary : null,
     empty: cell.empty,
-    emptyMeasure: column && `${column}/${begins}`,
-    runs,
-    every: ends ? unmeasured(every) : [],
+    emptyMeasure: column && `${column}/${before}`,
+    runs: runsOf(cell, from, to, column, before),
+    every: to === itemsOf(part) ? unmeasured(every) : [],
     everyLabel: context.words.say('everyLevel'),
   }
 }

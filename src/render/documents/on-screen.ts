@@ -4,7 +4,7 @@ import { plainText } from '../../markdown/prose.ts'
 import { linesOf, widestWord } from '../fonts.ts'
 import { groupScale } from './matrix-columns.ts'
 import type { MatrixContent } from './matrix-content.ts'
-import type { PosterContent } from './poster-content.ts'
+import type { PosterContent } from './poster-parts.ts'
 import { railWeight } from './poster-widths.ts'
 
 /** What has room on a screen that is narrower than the paper, in px. The sizes are those of the style sheets there. */

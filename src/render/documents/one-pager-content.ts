@@ -2,9 +2,11 @@ import { joined, languageOf, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { inheritedStatements } from '../../model/inheritance.ts'
 import { isNoteOnly, type Cell, type Level, type Track } from '../../model/ladder.ts'
+import type { Job } from '../../plan/jobs.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
+import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
 import { standingWords } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
@@ -50,20 +52,25 @@ export interface OnePagerContent {
 }
 
 /** A dimension with what is asked in it; or, without a name, the introduction, whose blocks are its statements. */
-export interface OnePagerSection {
+export interface OnePagerSection extends Grouped {
   readonly key: string
   readonly intro: Prose | null
-  readonly group: { readonly name: Line; readonly summary: Line | null } | null
-  /** It stands in no group, and behind one: what parts them says so. */
-  readonly endsGroup?: true
   readonly name: Line | null
   readonly summary: Line | null
   readonly every: readonly StatementView[]
   readonly cell: CellView
 }
 
-/** @param id of the level */
-export function onePagerContent(context: RenderContext, id: string, largePrint: boolean): OnePagerContent {
+/**
+ * What a one-pager says, in large print or as usual.
+ *
+ * @param id of the level
+ */
+export function onePagerContent(
+  context: RenderContext,
+  id: string,
+  { largePrint }: Pick<Job, 'largePrint'>,
+): OnePagerContent {
   const { level, track } = levelOf(context, id)
   const draftOf = draftWords(context)
   const isDraft = level.status === 'draft'
@@ -122,55 +129,37 @@ export function levelSections(context: RenderContext, track: Track, level: Level
   // A heading for each of many dimensions of which nothing is said would bury the few of which something is.
   const gathered = undefinedOnes.length > 1 ? undefinedOnes : []
   const shown = views.filter((one) => !gathered.includes(one))
-  const sections = shown.map(({ dimension, every, view, key }, index): OnePagerSection => {
-    const group = dimension?.group
-    return {
-      key,
-      intro: null,
-      group:
-        group && group !== shown[index - 1]?.dimension?.group
-          ? { name: nameOf(context, group), summary: group.summary ?? null }
-          : null,
-      ...(!group && shown[index - 1]?.dimension?.group && { endsGroup: true as const }),
-      name: dimension ? nameOf(context, dimension) : key,
-      summary: dimension?.summary ?? null,
-      every: every.map((statement) => statementView(context, statement)),
-      cell: view,
-    }
-  })
+  const sections = shown.map(({ dimension, every, view, key }, index): OnePagerSection => ({
+    key,
+    intro: null,
+    ...groupedBelow(context, dimension?.group, shown[index - 1]?.dimension?.group),
+    name: dimension ? nameOf(context, dimension) : key,
+    summary: dimension?.summary ?? null,
+    every: every.map((statement) => statementView(context, statement)),
+    cell: view,
+  }))
   if (gathered.length > 0) {
     const names = gathered.map(({ dimension, key }) => (dimension ? nameOf(context, dimension) : key))
     sections.push({
+      ...unnamed,
       key: 'not-defined',
-      intro: null,
-      group: null,
       // It is no dimension of the group that it stands behind.
-      ...(shown.at(-1)?.dimension?.group && { endsGroup: true as const }),
+      ...groupedBelow(context, undefined, shown.at(-1)?.dimension?.group),
       name: context.words.say('notDefined'),
-      summary: null,
-      every: [],
       cell: bareCell(`${level.id}/not-defined`, context.words.list(names)),
     })
   }
   if (level.statements.length > 0) {
     const own = cellView(context, track, level, { dimension: 'statements', statements: level.statements })
-    const cell = rolledUp(context, track, level, null, own)
-    sections.push({ key: 'statements', intro: null, group: null, name: null, summary: null, every: [], cell })
+    sections.push({ ...unnamed, key: 'statements', cell: rolledUp(context, track, level, null, own) })
   }
-  if (level.intro) {
-    const cell = bareCell(`${level.id}/intro`, null)
-    sections.unshift({
-      key: 'intro',
-      intro: level.intro,
-      group: null,
-      name: null,
-      summary: null,
-      every: [],
-      cell,
-    })
-  }
-  return sections
+  if (!level.intro) return sections
+  const cell = bareCell(`${level.id}/intro`, null)
+  return [{ ...unnamed, key: 'intro', intro: level.intro, cell }, ...sections]
 }
+
+/** A section that is no dimension. */
+const unnamed = { intro: null, group: null, name: null, summary: null, every: [] } as const
 
 function isNotDefined({ statements, empty = 'not-defined' }: Cell): boolean {
   return statements.length === 0 && empty === 'not-defined'
@@ -229,11 +218,7 @@ export function withoutExamples(content: OnePagerContent): OnePagerContent {
 export function withoutSummaries(content: OnePagerContent): OnePagerContent {
   return {
     ...content,
-    sections: content.sections.map((section) => ({
-      ...section,
-      summary: null,
-      group: section.group && { ...section.group, summary: null },
-    })),
+    sections: content.sections.map(withoutSummary),
   }
 }
 

@@ -2,7 +2,16 @@ import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
-import { documentTitle, mm, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import {
+  documentTitle,
+  marginLengths,
+  sheetLengths,
+  sheetStyles,
+  stampOf,
+  styleOf,
+  unsettled,
+  type Draft,
+} from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { ruledLines } from '../ruled.ts'
 import {
@@ -13,43 +22,13 @@ import {
   type PlacedStatement,
   type StatementRun,
 } from '../statement-view.ts'
-import { type OnePagerContent, type OnePagerSection, itemsOf } from './one-pager-content.ts'
-
-/** How a one-pager is set. */
-export interface OnePagerLayout {
-  /** Of the statements, in pt. */
-  readonly size: number
-  readonly heads: 'beside' | 'above'
-  readonly columns: 1 | 2
-  /** Whether examples are shown; leaving them out is what is done before a further sheet. */
-  readonly examples: boolean
-  /** Whether summaries of dimensions and of their groups are shown. */
-  readonly summaries: boolean
-  /** Whether statements are shown that the level below makes too. */
-  readonly repeated: boolean
-  /** Whether a ruled column for notes stands beside the text. */
-  readonly notes: boolean
-  /** Which parts of which sections stand on which sheet; null: everything in one column, for measuring. */
-  readonly sheets: readonly OnePagerSheet[] | null
-  /** A galley is measured, never printed: its parts are marked. */
-  readonly galley: boolean
-}
-
-/** The columns of one sheet. */
-export type OnePagerSheet = readonly (readonly SectionCut[])[]
-
-/** The statements `from` (inclusive) to `to` (exclusive) of a section. */
-export interface SectionCut {
-  readonly section: number
-  readonly from: number
-  readonly to: number
-}
+import { itemsOf, type OnePagerContent, type OnePagerSection } from './one-pager-content.ts'
+import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from './one-pager-layout.ts'
+import type { SectionCut } from './section-cuts.ts'
 
 /** Of the column for notes, in mm; the lines in it are cut off at the foot of the sheet. */
 const notesWidth = 55
 const ruledHeight = 400
-
-export const onePagerMargins = { top: 18, bottom: 16, binding: 20, outer: 18 } as const
 
 interface SectionView extends Omit<OnePagerSection, 'cell' | 'every' | 'endsGroup'> {
   readonly measure: string | null
@@ -64,7 +43,7 @@ interface SectionView extends Omit<OnePagerSection, 'cell' | 'every' | 'endsGrou
 }
 
 /** A one-pager and how it is set. */
-export interface SetPage {
+export interface OnePagerMember {
   readonly content: OnePagerContent
   readonly layout: OnePagerLayout
   /** Whether an empty page follows, so that the next begins on a front. */
@@ -79,7 +58,7 @@ export function renderOnePagers(
   engine: Engine,
   context: RenderContext,
   sheet: Job['sheet'],
-  members: readonly SetPage[],
+  members: readonly OnePagerMember[],
 ): Draft {
   const [first] = members
   if (!first) throw new Error('There is nothing to render')
@@ -95,16 +74,11 @@ export function renderOnePagers(
       ...(!isStack && attributesOf(layout)),
       ...(first.content.largePrint && { 'data-large-print': '' }),
       ...(layout.notes && { 'data-notes': '' }),
-      ...(layout.galley && { 'data-galley': '' }),
-      ...(!layout.galley && layout.sheets === null && { 'data-unfitted': '' }),
+      ...unsettled(layout),
       style: styleOf({
-        'sheet-width': mm(sheet.width),
-        'sheet-height': mm(sheet.height),
+        ...sheetLengths(sheet),
         size: `${layout.size}pt`,
-        'margin-top': mm(onePagerMargins.top),
-        'margin-bottom': mm(onePagerMargins.bottom),
-        'margin-binding': mm(onePagerMargins.binding),
-        'margin-outer': mm(onePagerMargins.outer),
+        ...marginLengths(onePagerMargins),
       }),
     },
     css: sheetStyles(engine, context, sheet, { names: ['base', 'map', 'one-pager'], size: layout.size }),

@@ -5,120 +5,22 @@ import { isNoteOnly, type Ladder, type Level, type Track } from '../../model/lad
 import type { RungBlock } from '../../model/rungs.ts'
 import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
-import { draftWords, editionLine, footLeft, refText, type RefText } from '../document.ts'
+import { draftWords, editionLine, footLeft } from '../document.ts'
 import { endsInStop, isDashed, standingWords, summaryOf } from '../level-words.ts'
-import { markOf, type MarkView } from '../marks.ts'
+import { markOf } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { keySentences, type KeySentence } from '../reading-key.ts'
+import { cellView, statementView } from '../statement-view.ts'
+import { cellAt, everyAt, hasCells, isWhole } from './poster-depths.ts'
 import {
-  cellView,
-  statementTexts,
-  statementView,
-  type CellView,
-  type StatementView,
-} from '../statement-view.ts'
-import { cellAt, everyAt, hasCells, isWhole, type PosterDepth } from './poster-depths.ts'
-
-/** What the poster says, whatever its size. Its hash is the stamp. */
-export interface PosterContent {
-  readonly id: string
-  readonly depth: PosterDepth
-  readonly title: Line
-  readonly edition: Line | null
-  /** What is left out, and where it stands; null where nothing is. */
-  readonly depthWords: Line | null
-  readonly blocks: readonly PosterBlock[]
-  readonly notes: readonly PosterNote[]
-  /** Words for the foot, where the edition is not sealed yet. */
-  readonly draftOf?: Line
-  readonly foot: Line
-  readonly address: Line | null
-}
-
-/** Tracks that equivalences join, with rungs of their own. */
-export interface PosterBlock {
-  readonly rungs: number
-  readonly rails: readonly PosterRail[]
-}
-
-export interface PosterRail {
-  readonly track: string
-  readonly name: Line
-  readonly mark: MarkView
-  /** Of the width of the poster, where it is not to follow from what stands in it. */
-  readonly share?: number
-  /** How many dimensions its levels have; 0 for plain statements. */
-  readonly dimensions: number
-  /** Their names, in a sentence, where the levels do not show them. */
-  readonly dimensionNames: Line | null
-  /** Levels of other rails of the block, below all of its own, from which it opens. */
-  readonly opensFrom: readonly string[]
-  /** Lowest first: the order in which it is read aloud. */
-  readonly levels: readonly PosterLevel[]
-}
-
-export interface PosterLevel {
-  readonly id: string
-  readonly title: Line
-  readonly draft: Line | null
-  readonly rung: number
-  readonly dashed: boolean
-  readonly mark: MarkView
-  readonly standing: readonly Line[]
-  readonly summary: Line | null
-  readonly note: Prose | null
-  readonly cells: readonly PosterCell[]
-  /** The rail to which its line carries on, by index in the block; null where it just ends. */
-  readonly tieTo: number | null
-  readonly tieDashed: boolean
-  /** “No equivalent” is stated: the line ends in a stop. */
-  readonly stop: boolean
-}
-
-export interface PosterCell {
-  readonly name: Line | null
-  readonly every: readonly StatementView[]
-  readonly cell: CellView
-}
-
-/** What stands in the void of the poster: introductions, and how to read it. */
-export interface PosterNote {
-  readonly ref: string | null
-  readonly heading: Line
-  readonly text: Prose
-}
-
-/** What it took to set a poster that says everything at a depth, as reports name it. */
-export function depthRemedies(depth: PosterDepth, everything: PosterContent): string[] {
-  if (depth === 'everything') return []
-  if (depth === 'plain') return ['examples-left-out']
-  return [...(depth === 'new' && hasExamples(everything) ? ['examples-left-out'] : []), `depth-${depth}`]
-}
-
-/** Whether there are any examples to leave out. */
-export function hasExamples({ blocks }: PosterContent): boolean {
-  return cellsIn(blocks).some(({ every, cell }) =>
-    [...every, ...cell.statements].some(({ examples }) => examples.length > 0),
-  )
-}
-
-/** Whether there is anything to leave out that the level below says too. */
-export function repeatsAnything({ blocks }: PosterContent): boolean {
-  return cellsIn(blocks).some(({ cell }) => cell.repeats !== undefined)
-}
-
-/** Whether one poster says less of its cells than another. */
-export function saysLess(one: PosterContent, other: PosterContent): boolean {
-  return lengthOf(one) < lengthOf(other)
-}
-
-function lengthOf(content: PosterContent): number {
-  return posterTexts(content).reduce((sum, { text }) => sum + text.length, 0)
-}
-
-function cellsIn(blocks: readonly PosterBlock[]): PosterCell[] {
-  return blocks.flatMap(({ rails }) => rails.flatMap(({ levels }) => levels.flatMap(({ cells }) => cells)))
-}
+  cellsOf,
+  type PosterBlock,
+  type PosterCell,
+  type PosterContent,
+  type PosterDepth,
+  type PosterLevel,
+  type PosterNote,
+} from './poster-parts.ts'
 
 const depthKeys = {
   plain: 'depthPlain',
@@ -136,6 +38,7 @@ function isCrowded({ tracks }: Ladder, depth: PosterDepth): boolean {
   return depth === 'map' && tracks.length > mostIntroduced
 }
 
+/** What the poster says at a depth. */
 export function posterContent(
   context: RenderContext,
   job: Pick<Job, 'id'>,
@@ -225,7 +128,7 @@ function posterLevel(
     standing: standingWords(context, level, { drafts: true, drawn: true }),
     summary: depth === 'map' ? null : note ? (level.summary ?? null) : summaryOf(context, level),
     note,
-    cells: cellsOf(context, track, level, depth),
+    cells: posterCells(context, track, level, depth),
     tieTo: next === undefined ? null : trackAt(next),
     tieDashed: dashed || (nextLevel !== undefined && isDashed(nextLevel)),
     stop: endsInStop(context, level) && tracks.length > 1,
@@ -238,7 +141,7 @@ function noteOf(level: Level, depth: PosterDepth): Prose | null {
   return isWhole(depth) || (depth === 'cells' && isNoteOnly(level)) ? level.intro : null
 }
 
-function cellsOf(context: RenderContext, track: Track, level: Level, depth: PosterDepth): PosterCell[] {
+function posterCells(context: RenderContext, track: Track, level: Level, depth: PosterDepth): PosterCell[] {
   if (!hasCells(depth)) return []
   const cells =
     level.statements.length > 0 ? [{ dimension: 'statements', statements: level.statements }] : level.cells
@@ -268,7 +171,7 @@ export function keyOf(
   context: RenderContext,
   blocks: readonly PosterBlock[],
 ): (KeySentence & { readonly isOnBars: boolean })[] {
-  const hasNew = cellsIn(blocks).some(({ cell }) => cell.statements.some(({ isNew }) => isNew))
+  const hasNew = cellsOf({ blocks }).some(({ cell }) => cell.statements.some(({ isNew }) => isNew))
   return [
     ...keySentences(context).map((sentence) => ({ ...sentence, isOnBars: false })),
     ...(hasNew ? [{ words: context.words.say('readNew'), sample: null, isOnBars: true }] : []),
@@ -295,28 +198,4 @@ function notesOf(context: RenderContext, blocks: readonly PosterBlock[]): Poster
     },
   ]
   return [...introductions, { ref: null, heading: words.say('howToRead'), text: key }]
-}
-
-/** Everything of the ladder that the document must show. */
-export function posterTexts(content: PosterContent): RefText[] {
-  return [
-    ...refText('@/title', content.title),
-    ...content.notes.flatMap(({ ref, text }) => (ref === null ? [] : refText(ref, text))),
-    ...content.blocks.flatMap(({ rails }) =>
-      rails.flatMap(({ track, name, levels, dimensionNames }) => [
-        ...refText(`@${track}/name`, name),
-        ...refText(`@${track}/name`, dimensionNames),
-        ...levels.flatMap(({ id, title, summary, note, cells }) => [
-          ...refText(`${id}/title`, title),
-          ...refText(`${id}/summary`, summary),
-          ...refText(`${id}/intro`, note),
-          ...cells.flatMap(({ name: dimension, every, cell }) => [
-            ...refText(cell.ref, dimension),
-            ...refText(`${cell.ref}/summary`, cell.summary),
-            ...statementTexts([...every, ...cell.statements]),
-          ]),
-        ]),
-      ]),
-    ),
-  ]
 }

@@ -2,15 +2,9 @@ import { beginningOf, lineText, partOf } from '../../markdown/line.ts'
 import { firstSentence } from '../../markdown/pieces.ts'
 import { inlineText } from '../../markdown/prose.ts'
 import type { RenderContext } from '../context.ts'
-import { bare, onlyNew, type CellView, type StatementView } from '../statement-view.ts'
-
-/**
- * How much a poster says, most first: everything; everything but examples; nor what the level below says too; of each
- * cell its summary, else one statement; of that the first sentence; of each level its summary; titles and dimensions
- * alone. Text is never cut in the middle of a list.
- */
-export const posterDepths = ['everything', 'plain', 'new', 'cells', 'sentences', 'levels', 'map'] as const
-export type PosterDepth = (typeof posterDepths)[number]
+import { bare, haveExamples, onlyNew, type CellView, type StatementView } from '../statement-view.ts'
+import { cellsOf, type PosterContent, type PosterDepth } from './poster-parts.ts'
+import { posterTexts } from './poster-texts.ts'
 
 /** Whether cells are shown. */
 export function hasCells(depth: PosterDepth): boolean {
@@ -91,4 +85,34 @@ function shortened({ ladder }: RenderContext, cell: CellView): CellView {
       ),
     })),
   }
+}
+
+/**
+ * What it took to set a poster at a depth, as reports name it.
+ *
+ * @param everything what it says at the first
+ */
+export function depthRemedies(depth: PosterDepth, everything: PosterContent): string[] {
+  if (depth === 'everything') return []
+  if (depth === 'plain') return ['examples-left-out']
+  return [...(depth === 'new' && hasExamples(everything) ? ['examples-left-out'] : []), `depth-${depth}`]
+}
+
+/** Whether there are any examples to leave out. */
+export function hasExamples(content: PosterContent): boolean {
+  return cellsOf(content).some(({ every, cell }) => haveExamples([...every, ...cell.statements]))
+}
+
+/** Whether there is anything to leave out that the level below says too. */
+export function repeatsAnything(content: PosterContent): boolean {
+  return cellsOf(content).some(({ cell }) => cell.repeats !== undefined)
+}
+
+/** Whether one poster says less of its cells than another. */
+export function saysLess(one: PosterContent, other: PosterContent): boolean {
+  return lengthOf(one) < lengthOf(other)
+}
+
+function lengthOf(content: PosterContent): number {
+  return posterTexts(content).reduce((sum, { text }) => sum + text.length, 0)
 }

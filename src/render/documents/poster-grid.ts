@@ -1,4 +1,10 @@
-import type { PosterBlock, PosterContent, PosterLevel, PosterRail } from './poster-content.ts'
+import {
+  isNarrow,
+  type PosterBlock,
+  type PosterContent,
+  type PosterLevel,
+  type PosterRail,
+} from './poster-parts.ts'
 
 /** The levels that a rail opens from, with the indexes of their rails. */
 export function originsOf(
@@ -25,7 +31,7 @@ export function placesOf(content: PosterContent): {
   notes: string | null
 } {
   const [block, ...others] = content.blocks
-  if (!block || others.length > 0 || block.rails.length > 3) return { title: null, above: null, notes: null }
+  if (!block || others.length > 0 || isNarrow(content)) return { title: null, above: null, notes: null }
   const tops = block.rails.map(({ levels }) => block.rungs - Math.max(...levels.map(({ rung }) => rung)) + 1)
   const bottoms = block.rails.map((rail) => footOf(block, rail))
   // The title takes the rows above the first rails, if they begin lower than the last.

@@ -3,8 +3,13 @@ import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
 import { keepsLines, linesOf, textWidth } from '../fonts.ts'
-import type { PosterBlock, PosterContent, PosterRail } from './poster-content.ts'
-import type { PosterDepth } from './poster-depths.ts'
+import {
+  railsOf,
+  type PosterBlock,
+  type PosterContent,
+  type PosterDepth,
+  type PosterRail,
+} from './poster-parts.ts'
 import { posterGaps, posterScale, railWidth, stacksOf } from './poster-widths.ts'
 
 /**
@@ -18,7 +23,7 @@ export function titleSizeFor(
   sheet: Sheet,
   above: number | null,
 ): number {
-  const rails = content.blocks.flatMap((block) => block.rails).slice(0, above ?? 0)
+  const rails = railsOf(content).slice(0, above ?? 0)
   const own = rails.reduce(
     (sum, rail) => sum + railWidth(content, rail, sheet),
     (rails.length - 1) * posterGaps.rails,
@@ -44,7 +49,7 @@ export function nameSizeFor(
 ): number {
   const scale = posterScale(sheet)
   const stacks = stacksOf(content, sheet)
-  const rails = content.blocks.flatMap((block) => block.rails)
+  const rails = railsOf(content)
   const fits = (size: number, lines = 2) =>
     rails.every((rail) => {
       const width = railWidth(content, rail, sheet) / point / scale
@@ -103,7 +108,7 @@ const labelSizes = { most: 24, least: 15 }
  */
 export function labelSizeFor(fonts: FontSet, content: PosterContent, sheet: Sheet, nameSize: number): number {
   const most = Math.min(Math.max(labelSizes.most, nameSize / 2), Math.round(nameSize * 0.8))
-  const rails = content.blocks.flatMap((block) => block.rails)
+  const rails = railsOf(content)
   for (let size = most; size >= labelSizes.least; size -= 1)
     if (rails.every((rail) => linesOfLabel(fonts, content, sheet, rail, size) === 1)) return size
   return most

@@ -2,9 +2,10 @@ import type { Sheet } from '../../plan/paper.ts'
 import { bareMap, type BareLine, type BareMark } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
 import { inPixels, line, rounded, type PictureLine, type PictureView } from './index-picture.ts'
-import { posterContent, type PosterBlock, type PosterLevel } from './poster-content.ts'
+import { posterContent } from './poster-content.ts'
 import { readNumbers, type PosterGeometry, type PosterText } from './poster-geometry.ts'
 import { originsOf } from './poster-grid.ts'
+import type { PosterBlock, PosterLevel } from './poster-parts.ts'
 
 /** In px: of a mark, and of the stroke at the end of a line that leads to no equivalent, to either side. */
 const markSize = 6

@@ -1,11 +1,12 @@
 import type { Sheet } from '../../plan/paper.ts'
-import type { PosterBlock, PosterContent, PosterRail } from './poster-content.ts'
+import type { PosterBlock, PosterContent, PosterRail } from './poster-parts.ts'
 
 /** The table of roles holds for A1; other sheets take it in proportion to their area's root. */
 export function posterScale(sheet: Sheet): number {
   return Math.sqrt((sheet.width * sheet.height) / (594 * 841))
 }
 
+/** In mm, at most, all round. */
 export const posterMargin = 18
 
 /** In mm at A1: between rails, between blocks that nothing joins, and from a rail to its text. */

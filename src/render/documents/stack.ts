@@ -3,7 +3,7 @@ import type { Job } from '../../plan/jobs.ts'
 import type { RenderContext } from '../context.ts'
 import { documentTitle, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
-import { renderOnePagers, type SetPage } from './one-pager.ts'
+import { renderOnePagers, type OnePagerMember } from './one-pager.ts'
 
 /** All one-pagers of a ladder, or of a track, in one file. */
 
@@ -21,7 +21,7 @@ export function renderStack(
   engine: Engine,
   context: RenderContext,
   job: Job,
-  members: readonly SetPage[],
+  members: readonly OnePagerMember[],
 ): Draft {
   const blanks = blankPages(members.map(({ layout }) => layout.sheets?.length ?? 1))
   let last = 0

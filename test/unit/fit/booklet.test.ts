@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { composeBooklet } from '../../../src/fit/booklet-pages.ts'
+import { paginateBooklet } from '../../../src/fit/booklet-pages.ts'
 import { fitBooklet } from '../../../src/fit/booklet.ts'
 import type { Box, Boxes } from '../../../src/fit/boxes.ts'
 import { half, layDown, parsePaper, type PaperChoice } from '../../../src/plan/paper.ts'
@@ -84,15 +84,15 @@ function rail(track: string, levels = 2): GlanceRail {
   }
 }
 
-function kindsOf(composed: ReturnType<typeof composeBooklet>): string[] {
-  if ('tooHigh' in composed) throw new Error('too high')
-  return composed.pages.map((one) =>
+function kindsOf(paginated: ReturnType<typeof paginateBooklet>): string[] {
+  if ('tooHigh' in paginated) throw new Error('too high')
+  return paginated.pages.map((one) =>
     one.kind === 'text' ? one.parts.map(({ chapter: at }) => at).join('+') : one.kind,
   )
 }
 
 const compose = (book: BookletContent, heights: readonly (readonly number[])[], more: Boxes = {}) =>
-  composeBooklet(book, page, 'above', { ...boxesOf(heights), ...more })
+  paginateBooklet(book, page, 'above', { ...boxesOf(heights), ...more })
 
 test('a track opens on a left page, facing its first level, and pages are in fours with one for notes at least', () => {
   const book = content([chapter('opener', 'left'), chapter('level', 'page')])
@@ -164,12 +164,12 @@ test('the key stands above the imprint rather than on a page that would push the
     [0, 1].flatMap((index) => [0, 1].map((level) => [`g1/${index}/${level}`, [0, 60, 0, 0] as Box])),
   )
   const book = content([chapter('opener', 'left')], [rail('a'), rail('b')])
-  const composed = compose(book, [[600], [200], [300]], more)
-  expect(kindsOf(composed).slice(0, 6)).toEqual(['cover', 'imprint', '0', 'glance', 'glance', '2'])
-  const imprint = 'pages' in composed ? composed.pages[1] : undefined
+  const paginated = compose(book, [[600], [200], [300]], more)
+  expect(kindsOf(paginated).slice(0, 6)).toEqual(['cover', 'imprint', '0', 'glance', 'glance', '2'])
+  const imprint = 'pages' in paginated ? paginated.pages[1] : undefined
   expect(imprint).toMatchObject({ kind: 'imprint', parts: [{ chapter: 1 }] })
   // Rungs stand at one height on both pages.
-  const maps = 'pages' in composed ? composed.pages.filter((one) => one.kind === 'glance') : []
+  const maps = 'pages' in paginated ? paginated.pages.filter((one) => one.kind === 'glance') : []
   expect(maps[0]?.rows).toEqual(maps[1]?.rows)
 })
 
@@ -179,9 +179,9 @@ function alone(levels: number, height: number) {
     Array.from({ length: levels }, (_, level) => [`g1/0/${level}`, [0, height, 0, 0] as Box]),
   )
   const book = content([chapter('opener', 'left')], [rail('a', levels)])
-  const composed = compose(book, [[300], [100], [300]], more)
-  const maps = 'pages' in composed ? composed.pages.filter((one) => one.kind === 'glance') : []
-  return { kinds: kindsOf(composed), rails: maps.map(({ rails: [own] }) => own) }
+  const paginated = compose(book, [[300], [100], [300]], more)
+  const maps = 'pages' in paginated ? paginated.pages.filter((one) => one.kind === 'glance') : []
+  return { kinds: kindsOf(paginated), rails: maps.map(({ rails: [own] }) => own) }
 }
 
 test('the map of a single track stands on one page, and the key with the contents', () => {
@@ -206,9 +206,9 @@ test('a list is cut between groups, and not behind the name of one', () => {
     sections: [{ form: 'entries', entries }],
   })
   const cut = (entries: readonly BookletEntry[]) => {
-    const composed = compose(content([listed(entries)]), [[300], [100], entries.map(() => 150)])
+    const paginated = compose(content([listed(entries)]), [[300], [100], entries.map(() => 150)])
     const parts =
-      'pages' in composed ? composed.pages.flatMap((one) => (one.kind === 'text' ? one.parts : [])) : []
+      'pages' in paginated ? paginated.pages.flatMap((one) => (one.kind === 'text' ? one.parts : [])) : []
     return parts.filter(({ chapter: at }) => at === 2).map(({ cuts: [own] }) => own?.to)
   }
   const group = { ...entry, isGroup: true }

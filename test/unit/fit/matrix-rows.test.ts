@@ -17,7 +17,7 @@ function row(...columns: number[]): MeasuredRow {
 }
 
 const sheets = (rows: readonly MeasuredRow[], room: number, leastFull?: number) => {
-  const flowed = flowRows(rows, room, room, leastFull)
+  const flowed = flowRows(rows, { first: room, further: room }, leastFull)
   if ('tooHigh' in flowed) return flowed
   return flowed.sheets.map((placed) =>
     placed.map(({ cut }) =>
@@ -60,7 +60,10 @@ test('no row is divided to save a sheet where sheets of whole rows are as full a
 })
 
 test('a row that stands in a group begins a sheet with the name of the group', () => {
-  const flowed = flowRows([row(3), { ...row(3), within: 8 }, { ...row(1), within: 8 }], 60)
+  const flowed = flowRows([row(3), { ...row(3), within: 8 }, { ...row(1), within: 8 }], {
+    first: 60,
+    further: 60,
+  })
   expect('sheets' in flowed && flowed.sheets.map((placed) => placed.map(({ height }) => height))).toEqual([
     [35],
     [43, 15],
@@ -112,7 +115,7 @@ test('a row that goes on from the one before takes more room where it begins a s
 })
 
 test('a first sheet with less room takes what fits it', () => {
-  const flowed = flowRows([row(2), row(4)], 100, 40)
+  const flowed = flowRows([row(2), row(4)], { first: 40, further: 100 })
   expect('sheets' in flowed && flowed.sheets.map((placed) => placed.map(({ cut }) => cut.row))).toEqual([
     [0],
     [1],

@@ -5,7 +5,7 @@ import { setPage, type PageVariant } from '../../../src/fit/one-pager-sheets.ts'
 import type { Sheet } from '../../../src/plan/paper.ts'
 import { pixel } from '../../../src/plan/units.ts'
 import type { OnePagerContent, OnePagerSection } from '../../../src/render/documents/one-pager-content.ts'
-import { onePagerMargins } from '../../../src/render/documents/one-pager.ts'
+import { onePagerMargins } from '../../../src/render/documents/one-pager-layout.ts'
 import { bareCell, type StatementView } from '../../../src/render/statement-view.ts'
 
 /** What a galley shows of a section, in px. */

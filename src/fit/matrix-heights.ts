@@ -1,0 +1,117 @@
+import { pixel } from '../plan/units.ts'
+import { everyAcross } from '../render/documents/matrix-columns.ts'
+import type { MatrixContent } from '../render/documents/matrix-content.ts'
+import { boxOf, heightOf, type Box, type Boxes } from './boxes.ts'
+import type { Room } from './fitted.ts'
+import type { MeasuredCell, MeasuredRow } from './matrix-rows.ts'
+
+/** How high the rows of a matrix are, whole and in parts, as its galleys show them. Lengths in px. */
+
+/** A table of rows in a galley. */
+export interface MeasuredTable {
+  /** What the keys of its boxes begin with. */
+  readonly galley: string
+  /** Which columns it has, by index. */
+  readonly columns: readonly number[]
+}
+
+/**
+ * The rows of a table, and the height of any part of them.
+ *
+ * @param texts in how many text columns the statements of a cell stand
+ */
+export function measuredRows(
+  content: MatrixContent,
+  boxes: Boxes,
+  table: MeasuredTable,
+  texts: number,
+): MeasuredRow[] {
+  return content.rows.map((_, row) => measuredRow(content, boxes, table, texts, row))
+}
+
+/** How much heavier the rule over a group is than that over a dimension. */
+const heavier = 0.8 / pixel
+
+function measuredRow(
+  content: MatrixContent,
+  boxes: Boxes,
+  { galley, columns }: MeasuredTable,
+  texts: number,
+  row: number,
+): MeasuredRow {
+  const key = `${galley}/r${row}`
+  // What is asked at every level stands over its columns, and with what begins each of their cells.
+  const every = heightOf(boxes, `${key}/every`)
+  const [from, end] = everyAcross(content, columns)
+  const above = (column: number) => {
+    const at = columns.indexOf(column)
+    return at >= from && at < end ? every : 0
+  }
+  const height = heightOf(boxes, key) + every
+  const name = heightOf(boxes, `${key}/name`)
+  const cellHeights = columns.map((column) => heightOf(boxes, `${key}/c${column}`) + above(column))
+  const highest = Math.max(...cellHeights, name)
+  // The name of a group stands over its first dimension.
+  const begins = content.rows.slice(0, row).findLastIndex(({ group }) => group !== null)
+  const isWithin = content.rows[row]?.within !== undefined
+  return {
+    height,
+    around: height - highest,
+    least: name,
+    ...(isWithin && { within: heightOf(boxes, `${galley}/r${begins}/group`) + heavier }),
+    cells: columns.flatMap((column): MeasuredCell[] => {
+      const cell = content.rows[row]?.cells[column]
+      if (!cell) return []
+      const whole = boxOf(boxes, `${key}/c${column}`)
+      const box = (statement: number) => boxOf(boxes, `${key}/c${column}/${statement}`)
+      const statements = cell.statements.length
+      // What stands above the first statement, such as the cell's summary, stays with it.
+      const running = (first: number, to: number) => box(to - 1)[1] - (first === 0 ? whole[0] : box(first)[0])
+      const own = texts > 1 ? inColumns(whole, box, statements, texts) : running
+      return [
+        { column, statements, height: (first, to) => own(first, to) + (first === 0 ? above(column) : 0) },
+      ]
+    }),
+  }
+}
+
+/** What stands between two statements, at most, and the labels of those that it looks like and does not look like. */
+const betweenStatements = 5
+const label = 25
+
+/** How high a part of a cell is whose statements stand in columns, at most: how they share them is the browser's affair. */
+function inColumns(
+  whole: Box,
+  box: (statement: number) => Box,
+  statements: number,
+  columns: number,
+): MeasuredCell['height'] {
+  const most = (from: number, to: number) => {
+    const heights = Array.from({ length: to - from }, (_, at) => {
+      const [top, bottom] = box(from + at)
+      return bottom - top + betweenStatements
+    })
+    const all = heights.reduce((sum, height) => sum + height, 2 * label)
+    return all / columns + Math.max(0, ...heights) + label
+  }
+  const height = whole[1] - whole[0]
+  // What a template puts between them besides may stand in any part.
+  const besides = Math.max(0, height - most(0, statements))
+  return (from, to) => (to - from === statements ? height : most(from, to) + besides)
+}
+
+/** The cell that makes a row as high as it is; undefined where no cell of the row has statements. */
+export function highestCell(
+  content: MatrixContent,
+  boxes: Boxes,
+  { galley, columns }: MeasuredTable,
+  row: number,
+): Pick<Room, 'ref' | 'used'> | undefined {
+  const cells = columns.flatMap((column) => {
+    const cell = content.rows[row]?.cells[column]
+    return cell && cell.statements.length > 0
+      ? [{ ref: cell.ref, used: heightOf(boxes, `${galley}/r${row}/c${column}`) }]
+      : []
+  })
+  return cells.toSorted((a, b) => b.used - a.used)[0]
+}

@@ -1,0 +1,137 @@
+import type { Sheet } from '../plan/paper.ts'
+import { pixel } from '../plan/units.ts'
+import { columnGroups, furtherColumns, matrixWidths } from '../render/documents/matrix-columns.ts'
+import type { MatrixContent } from '../render/documents/matrix-content.ts'
+import { matrixMargins, type MatrixSheet } from '../render/documents/matrix-layout.ts'
+import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
+import type { Room, TooHigh } from './fitted.ts'
+import { highestCell, measuredRows } from './matrix-heights.ts'
+import { flowRows, type PlacedRow } from './matrix-rows.ts'
+import type { SheetRooms } from './paginate.ts'
+
+/** Sheets of whole rows that are two fifths white, together, are not worth having: rows are divided then. */
+const leastFull = 3 / 5
+
+/** A matrix on its sheets, or why it does not stand on any. */
+export type SetMatrix =
+  | {
+      readonly sheets: readonly MatrixSheet[]
+      readonly fill: number
+      readonly demand: number
+      /** The highest cell of each row: every other can take more. */
+      readonly rooms: readonly Room[]
+    }
+  | { readonly tooHigh: TooHigh }
+
+/**
+ * Lays the rows of a matrix on sheets, group of columns by group, by the boxes of its galleys. Rows are as high on further
+ * sheets as on the first unless the boxes have them as they stand there.
+ *
+ * @param sheet as it lies
+ */
+export function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): SetMatrix {
+  const sheets: MatrixSheet[] = []
+  const free: Room[] = []
+  let fill = 0
+  let demand = 0
+  const groups = columnGroups(content, sheet)
+  for (const [group, columns] of groups.entries()) {
+    const roomOn = (galley: number) => {
+      const key = `${content.id}|g${galley}`
+      const top = boxOf(boxes, `${key}/head`)[1] - boxOf(boxes, key)[0]
+      return heightBetween(sheet, matrixMargins.bottom) - top - heightOf(boxes, `${key}/foot`)
+    }
+    // Behind the galleys of all groups stand those of their further sheets, whose heads are smaller.
+    const rooms = { first: roomOn(group), further: roomOn(groups.length + group) }
+    const keys = [`${content.id}|g${group}`, `${content.id}|g${groups.length + group}`] as const
+    const { texts } = matrixWidths(content, columns, sheet)
+    const set = setGroup(content, boxes, { keys, columns, rooms, texts })
+    if ('tooHigh' in set) return set
+    sheets.push(...set.sheets)
+    free.push(...set.rooms)
+    fill = Math.max(fill, set.fill)
+    demand = Math.max(demand, set.demand)
+  }
+  return { sheets, fill, demand, rooms: free }
+}
+
+/** The columns that stand on the same sheets. */
+interface Group {
+  /** Of its galleys: as its first sheet is, and as its further ones are. */
+  readonly keys: readonly [first: string, further: string]
+  readonly columns: readonly number[]
+  /** In px. */
+  readonly rooms: SheetRooms
+  /** In how many text columns the statements of a cell stand. */
+  readonly texts: number
+}
+
+function setGroup(content: MatrixContent, boxes: Boxes, group: Group): SetMatrix {
+  const { columns, rooms, texts } = group
+  const [key, furtherKey] = group.keys
+  const tooHigh = noteTooHigh(content, boxes, group)
+  if (tooHigh) return { tooHigh }
+  const without = furtherColumns(content, columns)
+  const table = { galley: key, columns }
+  const wider = { galley: furtherKey, columns: without }
+  const widens = without.length < columns.length && boxes[`${furtherKey}/r0`] !== undefined
+  const usualRows = measuredRows(content, boxes, table, texts)
+  const widerRows = widens ? measuredRows(content, boxes, wider, texts) : []
+  const flowed = flowRows(
+    usualRows.map((row, index) => ({ ...row, ...(widerRows[index] && { further: widerRows[index] }) })),
+    rooms,
+    leastFull,
+  )
+  if ('tooHigh' in flowed) {
+    const { row, at, excess } = flowed.tooHigh
+    return { tooHigh: { ref: refAt(content, row, at), excess: excess * pixel } }
+  }
+  const heightOn = (placed: readonly PlacedRow[]) => placed.reduce((sum, { height }) => sum + height, 0)
+  const used = flowed.sheets.reduce((sum, placed) => sum + heightOn(placed), 0)
+  return {
+    sheets: flowed.sheets.map((placed, index) => ({
+      columns: index === 0 ? columns : without,
+      rows: placed.map(({ cut }) => cut),
+      notes: index === 0,
+    })),
+    fill: used / (rooms.first + rooms.further * (flowed.sheets.length - 1)),
+    demand: used / rooms.first,
+    rooms: flowed.sheets.flatMap((placed, index) => {
+      const free = Math.max(0, (index === 0 ? rooms.first : rooms.further) - heightOn(placed))
+      return placed.flatMap(({ cut }) => {
+        const cell = highestCell(content, boxes, index > 0 && widens ? wider : table, cut.row)
+        return cell ? [{ ...cell, free }] : []
+      })
+    }),
+  }
+}
+
+/** Notes run down beside the rows of the first sheet; a longer one makes its rows higher. So do stubs, from their heads on. */
+function noteTooHigh(
+  content: MatrixContent,
+  boxes: Boxes,
+  { keys: [key], columns, rooms: { first: room } }: Group,
+): TooHigh | undefined {
+  const headEnd = boxOf(boxes, `${key}/head`)[1]
+  const notes = columns.map((column) => {
+    const own = `${key}/c${column}`
+    const isStub = content.columns[column]?.kind === 'stub'
+    return { column, height: isStub ? (boxes[own]?.[1] ?? headEnd) - headEnd : heightOf(boxes, own) }
+  })
+  const highest = notes.toSorted((a, b) => b.height - a.height)[0]
+  if (!highest || highest.height <= room) return undefined
+  const { noteRef, heads } = content.columns[highest.column] ?? {}
+  const ref = noteRef ?? (heads?.[0] ? `${heads[0].id}/title` : `@${content.track.id}/name`)
+  return { ref, excess: (highest.height - room) * pixel }
+}
+
+/** The statement that has no room, or else the dimension whose head has none. */
+function refAt(
+  { rows, track }: MatrixContent,
+  index: number,
+  at: { readonly column: number; readonly statement: number } | undefined,
+): string {
+  const row = rows[index]
+  const cell = at && row?.cells[at.column]
+  return cell ? (cell.statements[at.statement]?.ref ?? cell.ref) : `@${track.id}/${row?.key ?? ''}`
+}

@@ -1,0 +1,58 @@
+import { lineText, type Line } from '../../markdown/line.ts'
+import { plainText, type Prose } from '../../markdown/prose.ts'
+import type { StatementView } from '../statement-view.ts'
+import type { MatrixContent } from './matrix-content.ts'
+
+/** How high text of a matrix is at the floor, about, by how long it is: before there is a browser. In mm. */
+
+/** What a letter takes, about, and a line; what stands around a row. A summary is smaller. */
+const atFloor = { letter: 1.65, line: 4.2, between: 0.9, around: 6, small: 0.88 }
+
+/** The narrowest column of text among several in a cell. */
+export const leastText = 70
+
+/** How wide things are in a matrix whose columns share its sheet equally. */
+interface EqualWidths {
+  /** Of the names of dimensions. */
+  readonly head: number
+  /** Of each text column. */
+  readonly text: number
+  /** How many of them a cell has. */
+  readonly texts: number
+}
+
+/** How high all rows are together. */
+export function rowsHeight({ rows, columns }: MatrixContent, { head, text, texts }: EqualWidths): number {
+  const { line, around, small } = atFloor
+  const told = (words: Line | null) =>
+    words === null ? 0 : linesAtFloor(lineText(words), head / small) * line * small
+  const heights = rows.map(({ group, summary, every, cells }) => {
+    // What is asked at every level stands across the columns, in text columns of its own.
+    const asked = every.length > 0 ? line * 2 + listHeight(every, leastText) / Math.max(1, columns.length) : 0
+    const names = told(group?.name ?? null) + told(group?.summary ?? null) + line + told(summary)
+    const said = cells.map(
+      (cell) => (listHeight(cell?.statements ?? [], text) + (cell?.summary ? line : 0)) / texts,
+    )
+    return Math.max(names, asked + Math.max(...said)) + around
+  })
+  return heights.reduce((sum, height) => sum + height, 0)
+}
+
+/** How high statements are one under the other, with their examples, in a column of a width. */
+export function listHeight(statements: readonly StatementView[], width: number): number {
+  const { line, between } = atFloor
+  // Statements hang from a dash.
+  const hanging = (text: Prose) => linesAtFloor(plainText(text), width - 4) * line + between
+  return statements
+    .flatMap(({ prose, examples }) => [prose, ...examples])
+    .reduce((sum, text) => sum + hanging(text), 0)
+}
+
+function linesAtFloor(text: string, width: number): number {
+  return Math.ceil((letters(text) * atFloor.letter) / width)
+}
+
+/** Han and the like are twice as wide as other letters. */
+function letters(text: string): number {
+  return text.length + (text.match(/[\u2E80-\uFFDC]/gu)?.length ?? 0)
+}

@@ -1,0 +1,27 @@
+import type { SectionCut } from './section-cuts.ts'
+
+/** How a one-pager is set. */
+export interface OnePagerLayout {
+  /** Of the statements, in pt. */
+  readonly size: number
+  readonly heads: 'beside' | 'above'
+  readonly columns: 1 | 2
+  /** Whether examples are shown; leaving them out is what is done before a further sheet. */
+  readonly examples: boolean
+  /** Whether summaries of dimensions and of their groups are shown. */
+  readonly summaries: boolean
+  /** Whether statements are shown that the level below makes too. */
+  readonly repeated: boolean
+  /** Whether a ruled column for notes stands beside the text. */
+  readonly notes: boolean
+  /** Which parts of which sections stand on which sheet; null: everything in one column, for measuring. */
+  readonly sheets: readonly OnePagerSheet[] | null
+  /** A galley is measured, never printed: its parts are marked. */
+  readonly galley: boolean
+}
+
+/** The columns of one sheet. */
+export type OnePagerSheet = readonly (readonly SectionCut[])[]
+
+/** In mm. */
+export const onePagerMargins = { top: 18, bottom: 16, binding: 20, outer: 18 } as const
