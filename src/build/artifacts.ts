@@ -8,7 +8,7 @@ import { untrimmed } from '../plan/trim.ts'
 import { sha256, type Artifact } from '../publish/manifest.ts'
 import { hashOf } from '../text/hash.ts'
 import { filesOf } from './files.ts'
-import type { Made } from './make.ts'
+import type { Made } from './make-document.ts'
 
 /** A file as the closing table shows it. */
 export interface MadeFile {

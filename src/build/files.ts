@@ -1,5 +1,5 @@
 import { formats, type Format, type Job } from '../plan/jobs.ts'
-import type { Made } from './make.ts'
+import type { Made } from './make-document.ts'
 
 /** A file of a document, where it belongs in the output. */
 export interface DocumentFile {

@@ -9,9 +9,15 @@ import type { SetDocument } from '../typeset/typesetter.ts'
 import { explainFaults } from './explain-sheets.ts'
 import { explainBroken, explainFit } from './explain.ts'
 import type { PreparedDocument } from './kinds.ts'
-import type { MadeBytes } from './make.ts'
 import type { Prepared } from './prepare.ts'
 import type { Printed } from './press-run.ts'
+
+/** The files of a document, by format; of pictures there is one for each sheet. */
+export interface MadeBytes {
+  readonly html?: Buffer
+  readonly pdf?: Buffer
+  readonly png?: readonly Buffer[]
+}
 
 /** Has a print finished, and says what became of it. */
 export async function finishDocument(
