@@ -3,12 +3,12 @@ import { resolve } from 'node:path'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { plainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
 import { pathFromLadder, type Project } from '../load/project.ts'
-import type { Job } from '../plan/jobs.ts'
+import type { Job } from '../plan/job.ts'
 import { untrimmed } from '../plan/trim.ts'
 import { sha256, type Artifact } from '../publish/manifest.ts'
 import { hashOf } from '../text/hash.ts'
 import { filesOf } from './files.ts'
-import type { Made } from './make-document.ts'
+import type { Made } from './made.ts'
 
 /** A file as the closing table shows it. */
 export interface MadeFile {

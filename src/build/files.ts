@@ -1,5 +1,6 @@
-import { formats, type Format, type Job } from '../plan/jobs.ts'
-import type { Made } from './make-document.ts'
+import type { Job } from '../plan/job.ts'
+import { formats, type Format } from '../plan/kinds.ts'
+import type { Made } from './made.ts'
 
 /** A file of a document, where it belongs in the output. */
 export interface DocumentFile {

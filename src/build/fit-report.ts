@@ -4,7 +4,7 @@ import type { RefText } from '../render/document.ts'
 import { readingDistance } from '../render/reading-distance.ts'
 import { positionAt } from '../text/source.ts'
 import { placeOfRef, sheetName } from './explain.ts'
-import type { Made } from './make-document.ts'
+import type { Made } from './made.ts'
 
 /** How a document stands on its paper, in numbers. */
 export interface FitEntry {

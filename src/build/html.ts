@@ -1,4 +1,4 @@
-import { formatsOf } from '../plan/jobs.ts'
+import { formatsOf } from '../plan/job.ts'
 import type { Draft } from '../render/document.ts'
 import { fontStack } from '../render/font-order.ts'
 import { fontRules } from '../render/fonts.ts'

@@ -1,5 +1,6 @@
 import type { FontFace, FontSet } from '../load/font-set.ts'
-import type { Job, Plan } from '../plan/jobs.ts'
+import type { Job } from '../plan/job.ts'
+import type { Plan } from '../plan/jobs.ts'
 import type { SheetKind } from '../plan/press.ts'
 import { addCharacters } from '../render/characters.ts'
 import type { RenderContext } from '../render/context.ts'

@@ -1,35 +1,19 @@
 import { setImmediate } from 'node:timers/promises'
 
 import type { Session } from '../browser/session.ts'
-import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Artifact } from '../publish/manifest.ts'
+import { hasErrors } from '../diagnostics/diagnostic.ts'
 import { hashOf } from '../text/hash.ts'
-import type { SetDocument, Setting } from '../typeset/typesetter.ts'
+import type { SetDocument } from '../typeset/typesetter.ts'
 import type { Earlier } from './earlier.ts'
-import { finishDocument, finishingOf, type MadeBytes } from './finishing.ts'
+import { finishDocument, finishingOf } from './finishing.ts'
 import { htmlOf, inInk } from './html.ts'
 import type { InOrder } from './in-order.ts'
 import type { PreparedDocument, PreparedKind } from './kinds.ts'
+import { untouched, type Made } from './made.ts'
 import type { Prepared } from './prepare.ts'
 import { printDocument, type FitResult } from './press-run.ts'
 import type { Presses } from './presses.ts'
 import type { Workshop } from './workshop.ts'
-
-/** A document that was made, or why it was not. */
-export interface Made {
-  readonly document: PreparedDocument
-  /** null where nothing could be measured. */
-  readonly set: Setting | null
-  /** By format; empty where an error stopped the document. */
-  readonly files: MadeBytes
-  readonly diagnostics: readonly Diagnostic[]
-  /** Hash of all that it was made of; null where it was not made, or that is not known. */
-  readonly input: string | null
-  /** Where an earlier build made the same: its files, which are left as they are. */
-  readonly kept?: readonly Artifact[]
-  /** From the first glance at it to the last byte. */
-  readonly milliseconds: number
-}
 
 /** By what documents are made. */
 export interface Works {
@@ -54,9 +38,6 @@ export interface Shop {
   readonly presses: Presses | null
   readonly done: InOrder<Made>
 }
-
-/** Of a document of which nothing was made. */
-export const untouched = { set: null, files: {}, diagnostics: [], input: null, milliseconds: 0 } as const
 
 /**
  * Prints a document of a kind that is fitted, unless it is there already, and has it finished while the next is printed.

@@ -1,7 +1,7 @@
 import type { openSession } from '../browser/session.ts'
 import type { Code } from '../diagnostics/catalogue.ts'
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { Selection } from '../plan/jobs.ts'
+import type { Selection } from '../plan/selection.ts'
 import type { MadeFile } from './artifacts.ts'
 import type { FitEntry } from './fit-report.ts'
 import type { Workshop } from './workshop.ts'

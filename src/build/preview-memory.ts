@@ -1,4 +1,5 @@
-import { formatsOf, usualFormats, type Job } from '../plan/jobs.ts'
+import { formatsOf, type Job } from '../plan/job.ts'
+import { usualFormats } from '../plan/kinds.ts'
 import type { Draft } from '../render/document.ts'
 import { hashOf } from '../text/hash.ts'
 import type { Earlier } from './earlier.ts'

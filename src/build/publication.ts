@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { formatsOf } from '../plan/jobs.ts'
+import { formatsOf } from '../plan/job.ts'
 import { PublishError } from '../publish/faults.ts'
 import { refuseForeign, refuseForeignZip } from '../publish/foreign.ts'
 import { listedPaths, manifestPath } from '../publish/manifest.ts'

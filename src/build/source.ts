@@ -1,6 +1,6 @@
 import { previousWithCell } from '../model/checks/same-as-previous.ts'
 import { levelsOf, type Ladder, type Level, type Track } from '../model/ladder.ts'
-import type { Job } from '../plan/jobs.ts'
+import type { Job } from '../plan/job.ts'
 import { toJson, type JsonValue } from '../yaml/node.ts'
 import { yamlOf } from '../yaml/write.ts'
 import type { ReadLadder } from './read.ts'

@@ -1,32 +1,17 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { basename, dirname, resolve, sep } from 'node:path'
 
-import { browserIdentity } from '../browser/find.ts'
 import { exitCode, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { PlainDiagnostic, PlainPlace } from '../diagnostics/machine.ts'
 import { failed, isInside, readSource } from '../load/files.ts'
-import { hashInputs, programIdentity } from '../load/inputs.ts'
+import { hashInputs } from '../load/inputs.ts'
 import { findLadder, shownPath } from '../load/paths.ts'
 import { readManifest, unchangedArtifacts } from '../publish/manifest.ts'
 import { hashOf } from '../text/hash.ts'
 import { offsetAt, type Location, type Source } from '../text/source.ts'
 import { gathered } from './gathered.ts'
+import { identityOf } from './identity.ts'
 import type { BuildOptions, BuildResult } from './options.ts'
-
-/**
- * What a build is made with beside its input: the program and the browser. Two builds of one input with one such
- * identity make the same bytes.
- *
- * @returns undefined where that cannot be told: then nothing is taken from an earlier build
- */
-export async function identityOf({
-  env,
-  browserPath,
-}: Pick<BuildOptions, 'env' | 'browserPath'>): Promise<string | undefined> {
-  const program = programIdentity()
-  const browser = await browserIdentity({ env, explicit: browserPath }).catch(() => undefined)
-  return program === undefined || browser === undefined ? undefined : hashOf({ program, browser })
-}
 
 /** Everything that was asked of a build, but for where it goes and what fails it. */
 export function keyOf({ selection, press, env }: BuildOptions, ladder: string, identity: string): string {

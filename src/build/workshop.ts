@@ -1,7 +1,7 @@
 import { createBindery, type Bindery } from '../finish/bindery.ts'
 import type { MeasuredGalleys } from '../typeset/typesetter.ts'
+import { identityOf } from './identity.ts'
 import type { PreparedKind } from './kinds.ts'
-import { identityOf } from './unchanged.ts'
 
 /** What builds of one ladder share that follow each other in one process. */
 export interface Workshop {

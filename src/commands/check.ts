@@ -4,7 +4,7 @@ import { readLadder } from '../build/read.ts'
 import { exitCode, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { countLine } from '../diagnostics/human.ts'
 import { levelsOf } from '../model/ladder.ts'
-import { usualFormats } from '../plan/jobs.ts'
+import { usualFormats } from '../plan/kinds.ts'
 import { runFor } from './runtime.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 

@@ -1,10 +1,10 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { impositions } from '../plan/imposition.ts'
-import type { Selection } from '../plan/jobs.ts'
 import { formats, kinds, paperKinds, usualFormats, type PaperKind } from '../plan/kinds.ts'
 import { parsePaper, type PaperChoice } from '../plan/paper.ts'
 import { leastDpi, mostDpi } from '../plan/resolution.ts'
+import type { Selection } from '../plan/selection.ts'
 import { mostBleed, parseBleed } from '../plan/trim.ts'
 
 /** The options that choose what is made, as they were written. */

@@ -1,4 +1,4 @@
-import type { Placement } from '../plan/assembly.ts'
+import type { Placement } from '../plan/composition.ts'
 import { finishContents } from './contents.ts'
 import type { Duplex } from './finish.ts'
 import { contentId, describe, type Metadata } from './metadata.ts'

@@ -1,4 +1,4 @@
-import type { Composition } from '../plan/assembly.ts'
+import type { Composition } from '../plan/composition.ts'
 import { bufferOf } from './buffer.ts'
 import { checkPdf, checkSheets } from './check.ts'
 import { composePdf } from './compose.ts'

@@ -1,12 +1,12 @@
 import type { Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
+import type { StepBand } from '../render/documents/next-step-bands.ts'
+import type { StepColumn } from '../render/documents/next-step-cells.ts'
 import {
   itemsOf,
   partsOf,
   withoutExamples,
   type NextStepContent,
-  type StepBand,
-  type StepColumn,
 } from '../render/documents/next-step-content.ts'
 import type { NextStepLayout, NextStepSheet } from '../render/documents/next-step-layout.ts'
 import { nextStepMargins } from '../render/documents/next-step-widths.ts'

@@ -1,4 +1,4 @@
-import type { Composition } from '../plan/assembly.ts'
+import type { Composition } from '../plan/composition.ts'
 import { placeSeams, tileMargin, tilesOf, type TilePlan } from '../plan/tiles.ts'
 import { pixel } from '../plan/units.ts'
 import type { Seams } from '../render/documents/tiles.ts'

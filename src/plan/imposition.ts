@@ -1,4 +1,4 @@
-import type { Composition, Placement } from './assembly.ts'
+import type { Composition, Placement } from './composition.ts'
 import type { Sheet } from './paper.ts'
 
 /**

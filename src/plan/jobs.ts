@@ -2,88 +2,13 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { levelsOf, type Ladder } from '../model/ladder.ts'
 import type { Rungs } from '../model/rungs.ts'
-import type { Assembly } from './assembly.ts'
 import { everyJob, tooLarge } from './documents.ts'
-import type { Imposition } from './imposition.ts'
-import { usualFormats, type Format, type Kind, type PaperKind, type SheetKind } from './kinds.ts'
+import { formatsOf, type Job } from './job.ts'
+import { usualFormats, type Format, type Kind } from './kinds.ts'
 import { pairName, readPairs, usualPairs } from './next-steps.ts'
-import type { PaperChoice, Sheet } from './paper.ts'
 import type { Press } from './press.ts'
+import type { Selection } from './selection.ts'
 import { sheetsOf } from './sheets.ts'
-import type { Trim } from './trim.ts'
-
-export { formats, kinds, usualFormats, type Format, type Kind } from './kinds.ts'
-
-/** The formats of a document, of those that are asked for: some are for paper, and stand on a screen in other files. */
-export function formatsOf(
-  { kind, assembly, formats: own }: Pick<Job, 'kind' | 'assembly' | 'formats'>,
-  asked: readonly Format[],
-): readonly Format[] {
-  const wanted = own ?? asked
-  return kind === 'stack' || assembly ? wanted.filter((format) => format === 'pdf') : wanted
-}
-
-/** One document to make. */
-export interface Job {
-  /**
-   * `matrix/ic`, `one-pager/lead-engineer`, `next-step/engineer--lead-engineer`, `poster`; on a second paper `one-pager/letter/lead-engineer`, in large print
-   * `one-pager/large-print/lead-engineer`.
-   */
-  readonly id: string
-  /** In the output, without extension. */
-  readonly path: string
-  readonly kind: SheetKind
-  readonly subjects: { readonly tracks: readonly string[]; readonly levels: readonly string[] }
-  readonly sheet: Sheet
-  /** Whether the sheet may be turned where that helps: nobody has said how it lies. */
-  readonly turns: boolean
-  /** 18 pt in one column, on as many pages as it takes. */
-  readonly largePrint: boolean
-  /** Whether a ruled column is left free beside the text. */
-  readonly notes: boolean
-  /** On what other sheets its pages are laid; then it is for the press alone. */
-  readonly assembly?: Assembly
-  /** What is printed around it, to be cut off. */
-  readonly trim?: Trim
-  /** Of a pack that says so for itself. */
-  readonly formats?: readonly Format[]
-  /** The pack that it belongs to. */
-  readonly pack?: string
-}
-
-/** What a build should make of a ladder. */
-export interface Selection {
-  /** Packs to make. Then their outputs say what is made; tracks and levels make it less. */
-  readonly packs?: readonly string[]
-  readonly only?: readonly Kind[]
-  readonly tracks?: readonly string[]
-  readonly levels?: readonly string[]
-  /** Pairs of levels to set side by side, as written: two ids with a comma between. */
-  readonly compare?: readonly string[]
-  readonly formats: readonly Format[]
-  /** Papers from the command line: they win over press.yaml's. */
-  readonly paper: Readonly<Partial<Record<PaperKind, readonly PaperChoice[]>>>
-  /** Whether one-pagers are made in large print as well. */
-  readonly largePrint?: boolean
-  /** Whether stacks and next-step sheets leave a ruled column free. */
-  readonly notes?: boolean
-  /** From which sheets the poster is made as well. */
-  readonly tile?: PaperChoice
-  /** How booklets are laid on larger sheets, in files of their own. */
-  readonly impositions?: readonly Imposition[]
-  /** What posters get around them for a copy shop. */
-  readonly trim?: Trim
-  /** Whether one-pagers of a ladder that adds also say what the levels below ask. */
-  readonly rollUp?: boolean
-  /** Whether PDFs, but for one-pagers, hold the YAML that they show. */
-  readonly embedSource?: boolean
-  /** Pixels an inch of pictures. */
-  readonly dpi?: number
-  /** `black`: no colour in any file. */
-  readonly ink?: 'black'
-  /** Whether screens show sheets as large as their paper, rather than as large as they are read from there. */
-  readonly paperSize?: boolean
-}
 
 export interface Plan {
   /** Every document the ladder could have, chosen or not: sizes are shared by all of a kind. */

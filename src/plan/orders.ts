@@ -2,13 +2,15 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { levelsOf, type Ladder } from '../model/ladder.ts'
 import type { Rungs } from '../model/rungs.ts'
-import { checkSelection, formatsOf, planJobs, type Job, type Plan, type Selection } from './jobs.ts'
+import { formatsOf, type Job } from './job.ts'
+import { checkSelection, planJobs, type Plan } from './jobs.ts'
 import type { PaperKind, SheetKind } from './kinds.ts'
 import { placeholdersOf } from './names.ts'
 import { collisions, isOfAll, nameJob, type Ordered } from './outputs.ts'
 import { builtInPacks, type Named, type Output, type Pack } from './packs.ts'
 import { usesLetter } from './paper.ts'
 import type { Press } from './press.ts'
+import type { Selection } from './selection.ts'
 
 /**
  * Settles which documents are made, on what paper and under which name: those that options choose, or those of packs.

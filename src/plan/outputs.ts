@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Ladder } from '../model/ladder.ts'
-import type { Job } from './jobs.ts'
+import type { Job } from './job.ts'
 import type { SheetKind } from './kinds.ts'
 import { nameFrom, placeholdersOf, type Placeholder } from './names.ts'
 import type { Output, Pack } from './packs.ts'

@@ -1,5 +1,6 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { formatsOf, type Plan } from './jobs.ts'
+import { formatsOf } from './job.ts'
+import type { Plan } from './jobs.ts'
 import type { Sheet } from './paper.ts'
 import { leastDpi } from './resolution.ts'
 

@@ -1,7 +1,7 @@
 import type { Ladder } from '../model/ladder.ts'
-import type { Selection } from './jobs.ts'
 import { layDown, parsePaper, usesLetter, type PaperChoice, type Sheet } from './paper.ts'
 import { paperKinds, type PaperKind, type Press } from './press.ts'
+import type { Selection } from './selection.ts'
 
 /** The sheets of a kind, with the part of the path that tells each further one from the first. */
 export interface NamedSheet {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import { isPlainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
 import type { Assembly } from '../plan/assembly.ts'
-import type { Format, Kind } from '../plan/jobs.ts'
+import type { Format, Kind } from '../plan/kinds.ts'
 import type { Sheet } from '../plan/paper.ts'
 import type { PosterGeometry } from '../render/documents/poster-geometry.ts'
 

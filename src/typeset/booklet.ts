@@ -1,6 +1,6 @@
 import { fitBooklet } from '../fit/booklet.ts'
 import { composeBooklet } from '../plan/imposition.ts'
-import type { Job } from '../plan/jobs.ts'
+import type { Job } from '../plan/job.ts'
 import type { RenderContext } from '../render/context.ts'
 import { bookletContent, type BookletContent } from '../render/documents/booklet-content.ts'
 import type { BookletLayout } from '../render/documents/booklet-layout.ts'

@@ -1,5 +1,5 @@
 import { fitMatrices, matrixOf, wholeMatrix } from '../fit/matrix.ts'
-import type { Job } from '../plan/jobs.ts'
+import type { Job } from '../plan/job.ts'
 import type { RenderContext } from '../render/context.ts'
 import { matrixContent, matrixTexts } from '../render/documents/matrix-content.ts'
 import type { MatrixLayout } from '../render/documents/matrix-layout.ts'

@@ -1,5 +1,5 @@
 import { fitNextSteps, stepOf } from '../fit/next-step.ts'
-import type { Job } from '../plan/jobs.ts'
+import type { Job } from '../plan/job.ts'
 import type { RenderContext } from '../render/context.ts'
 import { nextStepContent, nextStepTexts } from '../render/documents/next-step-content.ts'
 import type { NextStepLayout } from '../render/documents/next-step-layout.ts'

@@ -1,7 +1,7 @@
 import type { Fitted } from '../fit/fitted.ts'
 import type { PageVariant } from '../fit/one-pager-sheets.ts'
 import { fitOnePagers, pageOf } from '../fit/one-pager.ts'
-import type { Job } from '../plan/jobs.ts'
+import type { Job } from '../plan/job.ts'
 import { levelOf, type RenderContext } from '../render/context.ts'
 import {
   onePagerContent,

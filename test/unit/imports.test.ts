@@ -104,6 +104,25 @@ const packages = imports
       .join('/'),
   }))
 
+test('no imports run in a circle', () => {
+  const known = new Set(files)
+  const next = new Map<string, string[]>()
+  for (const { from, to } of imports) {
+    const target = to.startsWith('.') ? slashed(join(dirname(from), to)) : ''
+    if (known.has(target)) next.set(from, [...(next.get(from) ?? []), target])
+  }
+  const done = new Set<string>()
+  const circles: string[] = []
+  const follow = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' > '))
+    if (done.has(file) || path.includes(file)) return
+    for (const target of next.get(file) ?? []) follow(target, [...path, file])
+    done.add(file)
+  }
+  for (const file of files) follow(file, [])
+  expect(circles).toEqual([])
+})
+
 test('each outside package comes in by its doors alone, and none has doors that it does not use', () => {
   const wrong = packages.filter(
     ({ from, name }) =>

@@ -1,7 +1,7 @@
 import type { Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Track } from '../../model/ladder.ts'
-import type { Job } from '../../plan/jobs.ts'
+import type { Job } from '../../plan/job.ts'
 import { point } from '../../plan/units.ts'
 import { addressesOf } from '../addresses.ts'
 import type { RenderContext } from '../context.ts'

@@ -1,6 +1,6 @@
 import { lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
-import type { Job } from '../../plan/jobs.ts'
+import type { Job } from '../../plan/job.ts'
 import { point } from '../../plan/units.ts'
 import { bareMap, keySample } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'

@@ -1,4 +1,4 @@
-import type { Job } from '../../plan/jobs.ts'
+import type { Job } from '../../plan/job.ts'
 import { bareMap, type BareMapView } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
 import {

@@ -1,5 +1,5 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
-import type { Format, Kind } from '../../plan/jobs.ts'
+import type { Format, Kind } from '../../plan/kinds.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import type { MarkView } from '../marks.ts'

@@ -1,6 +1,6 @@
 import { languageOf, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
-import type { Kind } from '../../plan/jobs.ts'
+import type { Kind } from '../../plan/kinds.ts'
 import type { RenderContext } from '../context.ts'
 import { documentTitle, editionLine, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'

@@ -2,18 +2,18 @@ import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
-import { keepsLines, widestWord } from '../fonts.ts'
+import { keepsLines } from '../fonts.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 import { leastText, listHeight, rowsHeight } from './matrix-copyfit.ts'
+import { headNames, widestHead } from './matrix-heads.ts'
 
 /** Between columns, in mm: white space separates, so it must be seen. */
 const gap = 6
 /** The margin at both sides, in mm. */
 export const matrixSide = 16
-/** The column of dimension names; wider where more than names stands there, or it would decide how high rows are. */
-const headWidths = { names: 32, summaries: 48, roomy: 84 }
-const stubWidth = 32
-const narrowWidths = { names: 28, stub: 26 }
+/** The column of dimension names where more than names stands there, or it would decide how high rows are. */
+const headWidths = { summaries: 48, roomy: 84 }
+const stubWidths = { narrow: 26, wide: 32 }
 /** 24 characters of text at the floor of 9 pt, in mm. */
 const leastWidth = 38
 /** More than seven levels abreast are read across two sheets, with one level of overlap. */
@@ -87,38 +87,13 @@ function overlapping(all: readonly number[], parts: number): number[][] {
   )
 }
 
-/** A word of a name makes its column wider up to here, in mm. */
-const widestHead = { narrow: 45, wide: 56 }
-
-/** How much larger the name of a group is than those of its dimensions, as in matrix.css. */
-export const groupScale = 1.15
-
-type Named = Pick<MatrixContent['rows'][number], 'name' | 'group'>
-
-/**
- * What the longest word of the names of dimensions takes at the largest size, in mm; undefined where it has room. Words
- * that are broken anyway, even at the smallest, do not count.
- */
-export function headWordOf(fonts: FontSet, rows: readonly Named[]): number | undefined {
-  const wordIn = (name: Line, size: number) => widestWord(fonts, lineText(name), size, 'bold') * point
-  const names = rows.flatMap(({ name, group }) => [
-    ...(name === null ? [] : [{ name, scale: 1 }]),
-    ...(group ? [{ name: group.name, scale: groupScale }] : []),
-  ])
-  const words = names
-    .filter(({ name, scale }) => wordIn(name, 9 * scale) <= widestHead.wide)
-    .map(({ name, scale }) => wordIn(name, 11.5 * scale))
-  const width = Math.ceil(Math.max(0, ...words))
-  return width > narrowWidths.names ? width : undefined
-}
-
 /** On narrow paper the levels need the room. */
 function headWidthOf(content: MatrixContent, sheet: Sheet): number {
   const { rows, headWord = 0 } = content
   const longest = Math.max(
     ...rows.map(({ summary, group }) => lengthOf(summary) + lengthOf(group?.summary ?? null)),
   )
-  const names = isNarrow(sheet) ? narrowWidths.names : headWidths.names
+  const names = isNarrow(sheet) ? headNames.narrow : headNames.wide
   const summaries = isOfFew(content) && !isNarrow(sheet) ? headWidths.roomy : headWidths.summaries
   const usual = longest > (isNarrow(sheet) ? 250 : 100) ? summaries : names
   return Math.max(usual, Math.min(headWord, isNarrow(sheet) ? widestHead.narrow : widestHead.wide))
@@ -129,7 +104,7 @@ function lengthOf(line: Line | null): number {
 }
 
 function stubOn(sheet: Sheet): number {
-  return isNarrow(sheet) ? narrowWidths.stub : stubWidth
+  return isNarrow(sheet) ? stubWidths.narrow : stubWidths.wide
 }
 
 /** Sizes on a sheet in pt: of the title, and the largest of level names. */

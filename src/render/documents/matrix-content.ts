@@ -1,7 +1,7 @@
 import type { Line } from '../../markdown/line.ts'
 import { countWords, plainText, type Prose } from '../../markdown/prose.ts'
 import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
-import type { Job } from '../../plan/jobs.ts'
+import type { Job } from '../../plan/job.ts'
 import { trackOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, titleWithEdition, type RefText } from '../document.ts'
 import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
@@ -17,7 +17,7 @@ import {
   type CellView,
   type StatementView,
 } from '../statement-view.ts'
-import { headWordOf } from './matrix-columns.ts'
+import { headWordOf } from './matrix-heads.ts'
 
 /** What a matrix says, whatever its size. Its hash is the stamp. */
 export interface MatrixContent {

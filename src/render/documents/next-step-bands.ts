@@ -1,10 +1,30 @@
+import type { Line } from '../../markdown/line.ts'
 import { isNoteOnly, type Cell, type Dimension, type Track } from '../../model/ladder.ts'
 import type { LevelInTrack, RenderContext } from '../context.ts'
-import { groupedBelow } from '../groups.ts'
+import { groupedBelow, type Grouped } from '../groups.ts'
 import { nameOf } from '../names.ts'
 import { bareCell } from '../statement-view.ts'
-import { compareCells, ownCell, type ComparedCells } from './next-step-cells.ts'
-import type { StepBand, StepColumn, StepPart } from './next-step-content.ts'
+import {
+  compareCells,
+  ownCell,
+  type ComparedCells,
+  type StepColumn,
+  type StepPart,
+} from './next-step-cells.ts'
+
+/**
+ * What stands side by side, in one column that goes across or in two. A dimension takes up to three bands: what
+ * both levels say, what differs, and what holds at every level.
+ */
+export interface StepBand extends Grouped {
+  readonly key: string
+  /** The dimension; null where its parts have names of their own, or none. */
+  readonly name: Line | null
+  readonly summary: Line | null
+  /** A further band of its dimension, whose name stands over the first. */
+  readonly goesOn: boolean
+  readonly columns: readonly StepColumn[]
+}
 
 /** Dimensions that both have, then what only one has: its own dimensions, statements without any, or its introduction. */
 export function bandsOf(context: RenderContext, from: LevelInTrack, to: LevelInTrack): StepBand[] {

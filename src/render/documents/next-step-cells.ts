@@ -1,11 +1,28 @@
 import type { Line } from '../../markdown/line.ts'
+import type { Prose } from '../../markdown/prose.ts'
 import { previousWithCell } from '../../model/checks/same-as-previous.ts'
 import { commonStatements } from '../../model/inheritance.ts'
 import { cellRef, type Cell, type Level, type Statement, type Track } from '../../model/ladder.ts'
 import type { LevelInTrack, RenderContext } from '../context.ts'
 import { emptyWords } from '../level-words.ts'
 import { byPolarity, statementView, type CellView, type StatementView } from '../statement-view.ts'
-import type { StepColumn, StepPart } from './next-step-content.ts'
+
+/** What one level says in a band, or both. */
+export interface StepColumn {
+  /** “Both levels”, “Only in Managers”. */
+  readonly label: Line | null
+  readonly parts: readonly StepPart[]
+}
+
+/** A cell; under the name of its dimension where it is its track's own; or, with `intro`, an introduction. */
+export interface StepPart {
+  readonly key: string
+  readonly name: Line | null
+  readonly summary: Line | null
+  readonly intro: Prose | null
+  readonly every: readonly StatementView[]
+  readonly cell: CellView
+}
 
 /**
  * A dimension of two levels, as it is set: what both say, once; what each says besides; and what holds at every level,

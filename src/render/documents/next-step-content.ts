@@ -1,18 +1,17 @@
 import { lineText, type Line } from '../../markdown/line.ts'
-import type { Prose } from '../../markdown/prose.ts'
 import { cellRef, isNoteOnly, type Track } from '../../model/ladder.ts'
-import type { Job } from '../../plan/jobs.ts'
+import type { Job } from '../../plan/job.ts'
 import { point } from '../../plan/units.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type LevelInTrack, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { textWidth, widestWord } from '../fonts.ts'
-import type { Grouped } from '../groups.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
-import { bare, statementTexts, type CellView, type StatementView } from '../statement-view.ts'
-import { bandsOf } from './next-step-bands.ts'
+import { bare, statementTexts } from '../statement-view.ts'
+import { bandsOf, type StepBand } from './next-step-bands.ts'
+import type { StepPart } from './next-step-cells.ts'
 
 /** What a next-step sheet says, whatever its size. Its hash is the stamp. */
 export interface NextStepContent {
@@ -54,37 +53,6 @@ export interface StepHead {
   readonly mark: MarkView | null
   readonly standing: readonly Line[]
   readonly summary: Line | null
-}
-
-/**
- * What stands side by side, in one column that goes across or in two. A dimension takes up to three bands: what
- * both levels say, what differs, and what holds at every level.
- */
-export interface StepBand extends Grouped {
-  readonly key: string
-  /** The dimension; null where its parts have names of their own, or none. */
-  readonly name: Line | null
-  readonly summary: Line | null
-  /** A further band of its dimension, whose name stands over the first. */
-  readonly goesOn: boolean
-  readonly columns: readonly StepColumn[]
-}
-
-/** What one level says in a band, or both. */
-export interface StepColumn {
-  /** “Both levels”, “Only in Managers”. */
-  readonly label: Line | null
-  readonly parts: readonly StepPart[]
-}
-
-/** A cell; under the name of its dimension where it is its track's own; or, with `intro`, an introduction. */
-export interface StepPart {
-  readonly key: string
-  readonly name: Line | null
-  readonly summary: Line | null
-  readonly intro: Prose | null
-  readonly every: readonly StatementView[]
-  readonly cell: CellView
 }
 
 /** What a sheet of two levels says: the lower stands first where they are of one track. */

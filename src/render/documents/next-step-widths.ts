@@ -4,7 +4,8 @@ import { plainText } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
 import { textWidth, widestWord } from '../fonts.ts'
-import { titleWidth, type NextStepContent, type StepColumn } from './next-step-content.ts'
+import type { StepColumn } from './next-step-cells.ts'
+import { titleWidth, type NextStepContent } from './next-step-content.ts'
 
 /** Both columns as wide as each other, or by what is to be read in them. */
 export type StepWidths = 'even' | 'by-content'

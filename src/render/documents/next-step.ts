@@ -22,7 +22,9 @@ import {
   type PlacedStatement,
   type StatementRun,
 } from '../statement-view.ts'
-import { itemsOf, type NextStepContent, type StepBand, type StepPart } from './next-step-content.ts'
+import type { StepBand } from './next-step-bands.ts'
+import type { StepPart } from './next-step-cells.ts'
+import { itemsOf, type NextStepContent } from './next-step-content.ts'
 import type { NextStepLayout, NextStepSheet } from './next-step-layout.ts'
 import { firstShare, nameSizeFor, nextStepMargins, notesWidth, titleParts } from './next-step-widths.ts'
 import { hasPartOf, startsIn, type RowCut } from './row-cuts.ts'

@@ -2,7 +2,7 @@ import { joined, languageOf, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { inheritedStatements } from '../../model/inheritance.ts'
 import { isNoteOnly, type Cell, type Level, type Track } from '../../model/ladder.ts'
-import type { Job } from '../../plan/jobs.ts'
+import type { Job } from '../../plan/job.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
@@ -21,7 +21,7 @@ import {
   type CellView,
   type StatementView,
 } from '../statement-view.ts'
-import { titleOn } from './one-pager-widths.ts'
+import { titleOn } from './one-pager-title.ts'
 
 /** What a one-pager says, whatever its size. Its hash is the stamp. */
 export interface OnePagerContent {

@@ -1,6 +1,6 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
-import type { Job } from '../../plan/jobs.ts'
+import type { Job } from '../../plan/job.ts'
 import type { RenderContext } from '../context.ts'
 import {
   documentTitle,

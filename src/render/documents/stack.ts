@@ -1,5 +1,5 @@
 import { lineText } from '../../markdown/line.ts'
-import type { Job } from '../../plan/jobs.ts'
+import type { Job } from '../../plan/job.ts'
 import type { RenderContext } from '../context.ts'
 import { documentTitle, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 
 import { readLadder } from '../../../src/build/read.ts'
-import { formats, planJobs, type Selection } from '../../../src/plan/jobs.ts'
+import { planJobs } from '../../../src/plan/jobs.ts'
+import { formats } from '../../../src/plan/kinds.ts'
 import { parsePaper } from '../../../src/plan/paper.ts'
 import { paperKinds } from '../../../src/plan/press.ts'
+import type { Selection } from '../../../src/plan/selection.ts'
 import { inFolder } from '../../support/cli.ts'
 import { smallLadder, write } from '../../support/files.ts'
 

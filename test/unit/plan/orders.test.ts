@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 
 import { readLadder } from '../../../src/build/read.ts'
-import { usualFormats, type Job, type Selection } from '../../../src/plan/jobs.ts'
+import type { Job } from '../../../src/plan/job.ts'
+import { usualFormats } from '../../../src/plan/kinds.ts'
 import { planBuild } from '../../../src/plan/orders.ts'
 import { collisions } from '../../../src/plan/outputs.ts'
+import type { Selection } from '../../../src/plan/selection.ts'
 import { inFolder } from '../../support/cli.ts'
 import { smallLadder, write } from '../../support/files.ts'
 
