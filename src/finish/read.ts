@@ -171,7 +171,8 @@ function digitsAt(text: string, start: number, count: number): number {
 }
 
 /** The number of an object, and of how many have had it before (§ 7.3.10). */
-const objectHead = /[\0\t\n\f\r ]*(\d{1,10})[\0\t\n\f\r ]+\d{1,10}[\0\t\n\f\r ]+obj(?![^\0\t\n\f\r ()<>[\]{}/%])/y
+const objectHead =
+  /[\0\t\n\f\r ]*(\d{1,10})[\0\t\n\f\r ]+\d{1,10}[\0\t\n\f\r ]+obj(?![^\0\t\n\f\r ()<>[\]{}/%])/y
 
 function readObject(text: string, offset: number, number: number, file: PdfFile): PdfObject {
   objectHead.lastIndex = offset
