@@ -1,3 +1,4 @@
+import { joined } from './lines.ts'
 import { PdfSyntaxError } from './syntax.ts'
 
 /** What an operator does (ISO 32000-1, annex A): begins or extends a path, paints it, or neither. */
@@ -113,7 +114,7 @@ export function finishContent(content: readonly string[], black = false): string
     }
   }
   if (marks !== 0) throw new PdfSyntaxError('marked content is never closed')
-  return `${lines.join('\n')}\n`
+  return joined(lines)
 }
 
 function kindOf(line: string): Kind {

@@ -7,6 +7,7 @@
  */
 
 import { parseCodeMap } from './code-maps.ts'
+import { glyphsOf } from './lines.ts'
 import type { PdfFile } from './read.ts'
 import { isDict, isName, isRef, PdfSyntaxError, type PdfValue } from './syntax.ts'
 import { addObject, refTo, setEntries, setStream, dictWith, type EditedPdf } from './write.ts'
@@ -71,7 +72,7 @@ export function spellClusters(
   lines: readonly string[],
   fontOf: (name: string) => ClusterFont | undefined,
 ): readonly string[] {
-  const spelt = [...lines]
+  const spelt = lines.flatMap(glyphsOf)
   const dropped = new Set<number>()
   let font: ClusterFont | undefined
   for (let at = 0; at < spelt.length; at += 1) {
@@ -170,13 +171,19 @@ export function clusterFont(
   const plain = toGlyphs !== undefined && isName(toGlyphs) && toGlyphs.name === 'Identity'
   const widths = isDict(descendant) ? print.get(descendant, 'W') : undefined
   const listedWidths = Array.isArray(widths) ? widths : []
+  // Nearly all fonts have no clusters, and nobody asks for these.
+  let [texts, widthsOfCodes]: [ClusterFont['texts']?, ClusterFont['widths']?] = []
   return {
     table: table.ref,
     descendant: plain && isRef(reference) ? reference.ref : undefined,
     map,
-    texts: parseCodeMap(map),
+    get texts() {
+      return (texts ??= parseCodeMap(map))
+    },
     listedWidths,
-    widths: widthsIn(listedWidths),
+    get widths() {
+      return (widthsOfCodes ??= widthsIn(listedWidths))
+    },
     added: new Map(),
   }
 }

@@ -5,9 +5,11 @@ import { isDict, isName, isRef, type PdfDict } from './syntax.ts'
 export interface CodeMap {
   readonly bytes: 1 | 2
   readonly texts: ReadonlyMap<number, string>
+  /** Of codes that were asked for, by their digits: a page shows few, and each many times. */
+  readonly asked: Map<string, string>
 }
 
-export const noCodes: CodeMap = { bytes: 2, texts: new Map() }
+export const noCodes: CodeMap = { bytes: 2, texts: new Map(), asked: new Map() }
 
 /** The characters of a font that resources name. @param maps those that are known, by the number of their font */
 export function codeMapOf(
@@ -23,19 +25,18 @@ export function codeMapOf(
   const font = file.resolve(entry)
   const toUnicode = isDict(font) ? font.dict.get('ToUnicode') : undefined
   const subtype = isDict(font) ? file.get(font, 'Subtype') : undefined
+  let texts: ReadonlyMap<number, string> | undefined
   const map: CodeMap = {
     bytes: isName(subtype) && subtype.name === 'Type0' ? 2 : 1,
-    texts: isRef(toUnicode) ? parseCodeMap(file.stream(toUnicode.ref).toString('latin1')) : new Map(),
+    // Unpacked when a text is asked for.
+    get texts() {
+      texts ??= isRef(toUnicode) ? parseCodeMap(file.stream(toUnicode.ref).toString('latin1')) : new Map()
+      return texts
+    },
+    asked: new Map(),
   }
   maps.set(entry.ref, map)
   return map
-}
-
-/** What a digit stands for; 255 for what is none. */
-const digits = new Uint8Array(256).fill(255)
-for (let value = 0; value < 16; value += 1) {
-  digits[value.toString(16).charCodeAt(0)] = value
-  digits[value.toString(16).toUpperCase().charCodeAt(0)] = value
 }
 
 /** What the codes of a table stand for. @see Adobe Technical Note 5411, ToUnicode Mapping File Tutorial */
@@ -70,21 +71,26 @@ function textIn(written = ''): string {
   return decodeUtf16(Buffer.from(written.slice(1, -1), 'hex'))
 }
 
+/** Room for the codes of one string: nearly all are short. */
+const room = Buffer.alloc(1024)
+
 /** The text of codes that are written as hexadecimal digits. */
-export function decodeDigits(written: string, { bytes, texts }: CodeMap): string {
-  const width = bytes * 2
-  let [text, code, count] = ['', 0, 0]
-  for (let at = 0; at < written.length; at += 1) {
-    const digit = digits[written.charCodeAt(at)] ?? 255
-    if (digit === 255) continue
-    code = (code << 4) | digit
-    count += 1
-    if (count === width) {
-      text += texts.get(code) ?? '\ufffd'
-      code = 0
-      count = 0
-    }
+export function decodeDigits(written: string, { bytes, texts, asked }: CodeMap): string {
+  const isOne = written.length === bytes * 2
+  const known = isOne ? asked.get(written) : undefined
+  if (known !== undefined) return known
+  const digits = written.length % 2 === 0 ? written : `${written}0`
+  const codes = digits.length <= room.length * 2 ? room : Buffer.alloc(digits.length / 2)
+  const length = codes.write(digits, 'hex')
+  // What is no digit does not count (§ 7.3.4.3).
+  if (length * 2 < digits.length)
+    return decodeDigits(written.replace(/[^\dA-Fa-f]/g, ''), { bytes, texts, asked })
+  let text = ''
+  for (let at = 0; at + bytes <= length; at += bytes) {
+    const code = bytes === 1 ? (codes[at] ?? 0) : ((codes[at] ?? 0) << 8) | (codes[at + 1] ?? 0)
+    text += texts.get(code) ?? '\ufffd'
   }
+  if (isOne) asked.set(written, text)
   return text
 }
 

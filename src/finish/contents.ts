@@ -2,6 +2,7 @@ import { finishContent } from './artifacts.ts'
 import { addCodes, clusterFont, hasClusters, spellClusters, type ClusterFont } from './clusters.ts'
 import {
   correctCodeMap,
+  landmarksOf,
   readMeanings,
   readPlainUses,
   unwrapSpans,
@@ -28,9 +29,12 @@ export function finishContents(
 ): BrokenRule[] {
   const broken: BrokenRule[] = []
   const meanings: Meanings = new Map()
-  const keyed = contents.map((content) => ({ ...content, keyOf: keysOfFonts(print, content) }))
-  for (const { lines, keyOf } of keyed) readMeanings(lines, keyOf, meanings)
-  for (const { lines, keyOf } of keyed) readPlainUses(lines, keyOf, meanings)
+  const keyed = contents.map((content) => {
+    const keyOf = keysOfFonts(print, content)
+    return { ...content, keyOf, landmarks: landmarksOf(content.lines, keyOf) }
+  })
+  for (const { landmarks } of keyed) readMeanings(landmarks, meanings)
+  for (const { lines, landmarks } of keyed) readPlainUses(lines, landmarks, meanings)
   const fonts = new Map<string, ClusterFont | undefined>()
   const fontOf = (key: string) => {
     if (!fonts.has(key))
@@ -49,9 +53,9 @@ export function finishContents(
       return otherwise()
     }
   }
-  for (const [index, { lines, streams, keyOf }] of keyed.entries()) {
+  for (const [index, { lines, streams, keyOf, landmarks }] of keyed.entries()) {
     if (streams.length === 0) continue
-    const straight = unwrapSpans(lines, keyOf, meanings)
+    const straight = unwrapSpans(lines, landmarks, meanings)
     const spelt = hasClusters(straight)
       ? unless(
           '7.21.7',

@@ -1,7 +1,7 @@
 import { decodeText } from './code-maps.ts'
 import { elementOf, walkStructure } from './structure.ts'
 import { isDict, isName, isRef, isString, type PdfDict, type PdfValue } from './syntax.ts'
-import type { MarkedText } from './text.ts'
+import { wordsOf, type MarkedText } from './text.ts'
 import { dictOf, dictWith, nameOf, setEntries, textString, type EditedPdf } from './write.ts'
 
 /** The text of an element of the structure, its descendants included, in reading order. */
@@ -16,10 +16,11 @@ export function elementTexts(
   pages: readonly number[],
   marks: () => readonly (readonly MarkedText[])[],
 ): TextOfElement {
-  let known: ReadonlyMap<string, string> | undefined
+  let known: ReadonlyMap<number, readonly MarkedText[]> | undefined
   const textAt = (page: number, mark: number) => {
-    known ??= textsByMark(pages, marks())
-    return known.get(`${page} ${mark}`) ?? ''
+    known ??= new Map(marks().map((texts, index) => [pages[index] ?? 0, texts]))
+    const own = known.get(page)?.filter((text) => text.mark === mark) ?? []
+    return own.map(wordsOf).join('')
   }
   const read = (value: PdfValue, page: PdfValue | undefined, depth: number): string => {
     if (depth > 200) return ''
@@ -41,20 +42,6 @@ export function elementTexts(
   return (number) => read({ ref: number }, undefined, 0)
 }
 
-function textsByMark(
-  pages: readonly number[],
-  marks: readonly (readonly MarkedText[])[],
-): ReadonlyMap<string, string> {
-  const texts = new Map<string, string>()
-  for (const [index, pieces] of marks.entries()) {
-    for (const { mark, text: piece } of pieces) {
-      const key = `${pages[index]} ${mark}`
-      texts.set(key, (texts.get(key) ?? '') + piece)
-    }
-  }
-  return texts
-}
-
 /**
  * Gives bookmarks the words of their headings: Chromium loses blanks where a heading wraps. So the heading is found among
  * those that are known, by its letters; one that is not known has the words of the text layer.
@@ -63,7 +50,7 @@ function textsByMark(
  */
 export function nameBookmarks(pdf: EditedPdf, textOf: TextOfElement, headings: readonly string[]): void {
   const bare = (words: string) => words.normalize('NFC').replace(/\s+/g, '')
-  const wordsOf = (element: number, printed: string) => {
+  const wordsOfHeading = (element: number, printed: string) => {
     const own = textOf(element).replace(/\s+/g, ' ').trim() || printed
     return known?.get(bare(own)) ?? own
   }
@@ -74,7 +61,7 @@ export function nameBookmarks(pdf: EditedPdf, textOf: TextOfElement, headings: r
     if (!isString(title) || !isRef(element)) continue
     const printed = decodeText(title.bytes).trim()
     known ??= new Map(headings.map((heading) => [bare(heading), heading.replace(/\s+/g, ' ').trim()]))
-    const heading = known.get(bare(printed)) ?? wordsOf(element.ref, printed)
+    const heading = known.get(bare(printed)) ?? wordsOfHeading(element.ref, printed)
     setEntries(pdf, number, { Title: textString(heading) })
   }
 }
@@ -88,6 +75,15 @@ const schemes = /^(https?:|mailto:|#)/i
  * sheet's: scripts, programs, other files.
  */
 export function nameLinks(pdf: EditedPdf, textOf: TextOfElement): void {
+  setEntries(pdf, pdf.root, { OpenAction: undefined, AA: undefined, AcroForm: undefined })
+  const links: [number: number, entries: PdfDict['dict']][] = []
+  for (const [number, { value }] of pdf.objects) {
+    if (!isDict(value)) continue
+    if (value.dict.has('AA')) setEntries(pdf, number, { AA: undefined })
+    const subtype = value.dict.get('Subtype')
+    if (isName(subtype) && subtype.name === 'Link') links.push([number, value.dict])
+  }
+  if (links.length === 0) return
   const texts = new Map<number, string>()
   walkStructure(pdf, ({ number, type, kids }) => {
     if (type !== 'Link') return
@@ -100,13 +96,8 @@ export function nameLinks(pdf: EditedPdf, textOf: TextOfElement): void {
       if (isRef(object)) texts.set(object.ref, textOf(number).replace(/\s+/g, ' ').trim())
     }
   })
-  setEntries(pdf, pdf.root, { OpenAction: undefined, AA: undefined, AcroForm: undefined })
-  for (const [number, { value }] of pdf.objects) {
-    if (!isDict(value)) continue
-    if (value.dict.has('AA')) setEntries(pdf, number, { AA: undefined })
-    const subtype = value.dict.get('Subtype')
-    if (!isName(subtype) || subtype.name !== 'Link') continue
-    const action = value.dict.get('A')
+  for (const [number, own] of links) {
+    const action = own.get('A')
     const entries = isRef(action) ? dictOf(pdf, action.ref).dict : isDict(action) ? action.dict : undefined
     const address = entries?.get('URI')
     if (entries && !isHarmless(entries)) setEntries(pdf, number, { A: undefined })

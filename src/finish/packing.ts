@@ -12,8 +12,10 @@ export function deflated(bytes: Uint8Array): Buffer {
 
 /** Unpacks. @throws PdfSyntaxError where the bytes are broken, or become more than `most` */
 export function inflated(bytes: Uint8Array, most = mostUnpacked): Buffer {
+  // Contents of pages are packed to a tenth: so there is room for most streams in one piece.
+  const chunkSize = Math.min(Math.max(bytes.length * 12, 1024), 256 * 1024)
   try {
-    return inflateSync(bytes, { maxOutputLength: most })
+    return inflateSync(bytes, { maxOutputLength: most, chunkSize })
   } catch (error) {
     throw error instanceof RangeError ? tooMuch() : new PdfSyntaxError('a part of it cannot be unpacked')
   }

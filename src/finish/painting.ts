@@ -1,4 +1,4 @@
-import { codeMapOf, decodeDigits, type CodeMap } from './code-maps.ts'
+import { codeMapOf, type CodeMap } from './code-maps.ts'
 import { pictureOf, shadingOf, unknownColor } from './colors.ts'
 import {
   identity,
@@ -11,13 +11,22 @@ import {
   type Point,
 } from './geometry.ts'
 import { black, plain, type GraphicsState } from './graphics-state.ts'
-import { linesOf } from './lines.ts'
+import { glyphsOf, linesOf } from './lines.ts'
 import type { Color, ColorAt, LineOfText, Paint } from './paint.ts'
 import { areaOfPath } from './paths.ts'
 import { pagesOf, type PdfFile } from './read.ts'
 import { isDict, isName, isRef, type PdfDict } from './syntax.ts'
-import { closeLine, moveBy, openLine, showString, type OpenLine } from './text-line.ts'
-import { contentOf, nameIn, propertiesIn } from './text.ts'
+import {
+  closeLine,
+  moveBy,
+  moveIn,
+  openLine,
+  readShown,
+  showString,
+  type OpenLine,
+  type Shown,
+} from './text-line.ts'
+import { contentOf, digitsIn, nameIn, propertiesIn } from './text.ts'
 
 export interface PaintedPage {
   readonly parts: readonly Paint[]
@@ -28,6 +37,8 @@ export interface PaintedPage {
 interface Reading {
   readonly file: PdfFile
   readonly maps: Map<number, CodeMap>
+  /** What the operators of runs show, by their font: the same pairs of letters stand on a page many times. */
+  readonly shown: Map<CodeMap, Map<string, Shown>>
   /** Forms that are entered: content that is made to exhaust time enters many. */
   entered: number
   /** Pages that were laid on sheets already; null where none are. */
@@ -37,6 +48,8 @@ interface Reading {
 /** No sheet nests deeper, or draws more forms. */
 const deepest = 60
 const mostForms = 20_000
+/** More of what one font shows is not worth keeping. */
+const mostShown = 5_000
 
 /**
  * What each page paints, one after the other: of a long document all at once would take a quarter of a megabyte a page.
@@ -46,7 +59,7 @@ const mostForms = 20_000
  */
 export function* paintedPages(file: PdfFile, composed: boolean): Generator<PaintedPage> {
   const laid = composed ? new Set<number>() : null
-  const reading: Reading = { file, maps: new Map(), entered: 0, laid }
+  const reading: Reading = { file, maps: new Map(), shown: new Map(), entered: 0, laid }
   for (const page of pagesOf(file)) {
     const { lines, resources } = contentOf(file, page)
     const texts: (LineOfText | string)[] = []
@@ -86,12 +99,24 @@ function paintsOf(
     parts.push(painted)
     texts?.push(painted)
   }
-  const show = (digits: string) => {
+  const show = (shown: Shown) => {
+    if (line && shown.move) moveBy(line, state.size, shown.move)
     if (!line || !state.inked) return
-    const decoded = decodeDigits(digits, state.font)
-    const text = instead ?? (replaced > 0 ? '' : decoded)
-    showString(line, state.size, { text, decoded, glyphs: digits.length / (state.font.bytes * 2) })
+    showString(line, state.size, instead ?? (replaced > 0 ? '' : shown.decoded), shown)
     if (replaced > 0) instead = ''
+  }
+  const showRun = (run: string) => {
+    const known = shownBy(reading, state.font)
+    const glyphs = glyphsOf(run)
+    for (let index = 0; index < glyphs.length; index += 1) {
+      const one = glyphs[index] ?? ''
+      let shown = known.get(one)
+      if (!shown) {
+        shown = readShown(one, state.font)
+        known.set(one, shown)
+      }
+      show(shown)
+    }
   }
   const fill = (area: Area, color: Color | ColorAt) => {
     const { clips, alpha, blend, mask } = state
@@ -113,9 +138,8 @@ function paintsOf(
     const before = text.charCodeAt(end - 1)
     if (before === 0x20 && (character === 0x63 || character === 0x6c)) continue
     if (before === 0x54 && character === 0x6a) {
-      const digits = text.lastIndexOf('<')
-      if (line && digits > 3) moveBy(line, state.size, text)
-      show(text.slice(digits + 1, end - 3))
+      if (text.includes('\n')) showRun(text)
+      else show(readShown(text, state.font))
       continue
     }
     const last = text.slice(text.lastIndexOf(' ') + 1)
@@ -195,10 +219,10 @@ function paintsOf(
         break
       case 'Td':
       case 'TD':
-        if (line) moveBy(line, state.size, text)
+        if (line) moveBy(line, state.size, moveIn(text))
         break
       case 'TJ':
-        show([...text.matchAll(/<([^>]*)>/g)].map(([, part]) => part).join(''))
+        show(readShown(`<${digitsIn(text)}> Tj`, state.font))
         break
       case 'BMC':
         marks.push(false)
@@ -244,6 +268,13 @@ function paintsOf(
     }
   }
   return parts
+}
+
+function shownBy({ shown }: Reading, font: CodeMap): Map<string, Shown> {
+  const known = shown.get(font) ?? new Map<string, Shown>()
+  if (known.size > mostShown) known.clear()
+  shown.set(font, known)
+  return known
 }
 
 /** A form laid on what draws it. */

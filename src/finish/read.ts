@@ -170,12 +170,15 @@ function digitsAt(text: string, start: number, count: number): number {
   return number
 }
 
+/** The number of an object, and of how many have had it before (§ 7.3.10). */
+const objectHead =
+  /[\0\t\n\f\r ]*(\d{1,10})[\0\t\n\f\r ]+\d{1,10}[\0\t\n\f\r ]+obj(?![^\0\t\n\f\r ()<>[\]{}/%])/y
+
 function readObject(text: string, offset: number, number: number, file: PdfFile): PdfObject {
-  const reader = new PdfReader(text, offset)
-  const head = [reader.next(), reader.next(), reader.next()]
-  if (head[0] !== number || !isOperator(head[2]) || head[2].operator !== 'obj') {
+  objectHead.lastIndex = offset
+  if (Number(objectHead.exec(text)?.[1]) !== number)
     throw new PdfSyntaxError(`object ${number} is not where the table says`)
-  }
+  const reader = new PdfReader(text, objectHead.lastIndex)
   const value = reader.next() ?? null
   reader.skipSpace()
   if (!text.startsWith('stream', reader.position)) return { value }

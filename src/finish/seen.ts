@@ -93,7 +93,12 @@ function byHeight(parts: readonly Paint[]): (area: Area) => Paint[] {
       }
     }
     if (last > first) found.sort((one, other) => one - other)
-    return found.flatMap((index) => parts[index] ?? [])
+    const near: Paint[] = []
+    for (const index of found) {
+      const part = parts[index]
+      if (part) near.push(part)
+    }
+    return near
   }
 }
 
@@ -233,8 +238,8 @@ function mixed(blend: string, over: number, below: number): number {
 }
 
 function contrastOf(one: Color, other: Color): number {
-  const [light, dark] = [luminance(one), luminance(other)].toSorted((a, b) => b - a) as [number, number]
-  return (light + 0.05) / (dark + 0.05)
+  const [first, second] = [luminance(one), luminance(other)]
+  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05)
 }
 
 /** WCAG 2.2, relative luminance. */

@@ -68,7 +68,10 @@ export function repairStructure(pdf: EditedPdf): void {
   const foreign = new Set<string>()
   const items: Element[] = []
   const groups: Element[] = []
+  const ids = new Set<string>()
   walkStructure(pdf, (element) => {
+    const id = dictOf(pdf, element.number).dict.get('ID')
+    if (isString(id)) ids.add(id.bytes.toString('latin1'))
     if (!standard.has(element.type)) foreign.add(element.type)
     if (element.type === 'LI') items.push(element)
     if (element.type === 'NonStruct') groups.push(element)
@@ -79,7 +82,7 @@ export function repairStructure(pdf: EditedPdf): void {
     const entries = [...foreign].sort().map((type) => [type, nameOf(roles[type] ?? 'Div')])
     setEntries(pdf, rootOf(pdf), { RoleMap: dictWith(Object.fromEntries(entries)) })
   }
-  rankIds(pdf)
+  rankIds(pdf, ids)
 }
 
 function giveBody(pdf: EditedPdf, { number, kids }: Element): void {
@@ -138,22 +141,27 @@ function adopt(pdf: EditedPdf, kid: PdfValue, from: number, to: number, page: Pd
 }
 
 /** Chromium's ids of table cells go on counting as long as a page is used; here they become their ranks. */
-function rankIds(pdf: EditedPdf): void {
-  const known = /^node(\d+)$/
-  const ids = new Set<string>()
-  walkStructure(pdf, ({ number }) => {
-    const id = dictOf(pdf, number).dict.get('ID')
-    if (isString(id) && known.test(id.bytes.toString('latin1'))) ids.add(id.bytes.toString('latin1'))
-  })
-  if (ids.size === 0) return
-  const ranks = new Map([...ids].sort().map((id, rank) => [id, `cell${String(rank + 1).padStart(4, '0')}`]))
+function rankIds(pdf: EditedPdf, ids: ReadonlySet<string>): void {
+  const known = [...ids].filter((id) => /^node\d+$/.test(id)).sort()
+  if (known.length === 0) return
+  const ranks = new Map(known.map((id, rank) => [id, `cell${String(rank + 1).padStart(4, '0')}`]))
+  const rankOf = (value: PdfValue) =>
+    isString(value) ? ranks.get(value.bytes.toString('latin1')) : undefined
+  // Few objects have ids in them: the others stay as they are.
+  const hasIds = (value: PdfValue): boolean => {
+    if (typeof value !== 'object' || value === null) return false
+    if (Array.isArray(value)) return value.some(hasIds)
+    if (!isDict(value)) return rankOf(value) !== undefined
+    for (const inner of value.dict.values()) if (hasIds(inner)) return true
+    return false
+  }
   const renamed = (value: PdfValue): PdfValue => {
     if (Array.isArray(value)) return value.map(renamed)
     if (isDict(value)) return { dict: new Map([...value.dict].map(([key, inner]) => [key, renamed(inner)])) }
-    if (!isString(value)) return value
-    const rank = ranks.get(value.bytes.toString('latin1'))
+    const rank = rankOf(value)
     return rank === undefined ? value : { bytes: Buffer.from(rank) }
   }
   const info = pdf.info
-  for (const [number, object] of pdf.objects) if (number !== info) object.value = renamed(object.value)
+  for (const [number, object] of pdf.objects)
+    if (number !== info && hasIds(object.value)) object.value = renamed(object.value)
 }

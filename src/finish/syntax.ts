@@ -43,6 +43,24 @@ const deepest = 100
 /** So are long values: no string, array or dictionary of a sheet has more parts. */
 const most = 4_000_000
 
+// What nearly all dictionaries and arrays consist of is read in one go, where the reader would take a dozen steps.
+const space = String.raw`[\0\t\n\f\r ]`
+const regular = String.raw`[^\0\t\n\f\r ()<>[\]{}/%]`
+const plainName = String.raw`/([^\0\t\n\f\r ()<>[\]{}/%#]+)`
+/** What makes a reference of the whole number before it. */
+const rest = String.raw`${space}+\d+${space}+R(?!${regular})`
+const restOfReference = new RegExp(rest, 'y')
+/** An entry: its key, and a name, a reference or a whole number, behind which the next entry or the end follows. */
+const plainEntry = new RegExp(
+  String.raw`${space}*${plainName}${space}*(?:${plainName}|(\d{1,15})(?:${rest})?)(?=${space}*[/>])`,
+  'y',
+)
+/** A reference or a number, behind which another, an array or the end follows. */
+const plainElement = new RegExp(
+  String.raw`${space}*(\d{1,15})(?:${rest}|(\.\d{1,15})?(?!${rest}))(?=${space}*[\d[\]])(?!\d)`,
+  'y',
+)
+
 function tooLong(): PdfSyntaxError {
   return new PdfSyntaxError('a value is longer than any sheet has it')
 }
@@ -132,11 +150,10 @@ export class PdfReader {
     // A digit must follow the white space: most numbers are operands, and are followed by something else.
     const after = this.text.charCodeAt(this.position + 1)
     if (!(after >= 0x30 && after <= 0x39)) return false
-    const match = /^[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R(?![^\0\t\n\f\r ()<>[\]{}/%])/.exec(
-      this.text.slice(this.position, this.position + 24),
-    )
-    if (match) this.position += match[0].length
-    return match !== null
+    restOfReference.lastIndex = this.position
+    const isReference = restOfReference.test(this.text)
+    if (isReference) this.position = restOfReference.lastIndex
+    return isReference
   }
 
   #literalString(): PdfString {
@@ -186,6 +203,16 @@ export class PdfReader {
     const values: PdfValue[] = []
     this.position += 1
     for (;;) {
+      plainElement.lastIndex = this.position
+      const plain = plainElement.exec(this.text)
+      if (plain) {
+        const { 1: whole = '', 2: fraction } = plain
+        this.position = plainElement.lastIndex
+        if (this.#isBehindReference()) values.push({ ref: Number(whole) })
+        else values.push(Number(fraction === undefined ? whole : whole + fraction))
+        if (values.length > most) throw tooLong()
+        continue
+      }
       this.skipSpace()
       if (this.text.charCodeAt(this.position) === 0x5d) {
         this.position += 1
@@ -198,10 +225,25 @@ export class PdfReader {
     }
   }
 
+  /** Whether what was read is a reference and no number. */
+  #isBehindReference(): boolean {
+    return this.text.charCodeAt(this.position - 1) === 0x52
+  }
+
   #dict(depth: number): PdfDict {
     const dict = new Map<string, PdfValue>()
     this.position += 2
     for (;;) {
+      plainEntry.lastIndex = this.position
+      const plain = plainEntry.exec(this.text)
+      if (plain) {
+        const { 1: key = '', 2: name, 3: number } = plain
+        this.position = plainEntry.lastIndex
+        if (name !== undefined) dict.set(key, { name })
+        else dict.set(key, this.#isBehindReference() ? { ref: Number(number) } : Number(number))
+        if (dict.size > most) throw tooLong()
+        continue
+      }
       this.skipSpace()
       if (this.text.charCodeAt(this.position) === 0x3e && this.text.charCodeAt(this.position + 1) === 0x3e) {
         this.position += 2

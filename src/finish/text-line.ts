@@ -1,3 +1,4 @@
+import { decodeDigits, type CodeMap } from './code-maps.ts'
 import { rectangle, type Area, type Matrix } from './geometry.ts'
 import type { GraphicsState } from './graphics-state.ts'
 import type { LineOfText, PaintedString } from './paint.ts'
@@ -18,10 +19,34 @@ export function openLine(matrix: Matrix): OpenLine {
   return { matrix, x: 0, y: 0, strings: [] }
 }
 
-/** Goes on to another place in the line: `dx dy Td`. */
-export function moveBy(open: OpenLine, size: number, text: string): void {
-  const x = Number.parseFloat(text)
-  const y = text.includes(' 0 Td') ? 0 : Number(text.split(' ', 2)[1])
+/** What an operator shows, and how far it goes on before that. */
+export interface Shown {
+  /** `dx dy Td`; undefined where it shows where the line has come to. */
+  readonly move: readonly [x: number, y: number] | undefined
+  readonly decoded: string
+  readonly glyphs: number
+  /** Blanks with which it begins. */
+  readonly blanks: number
+}
+
+/** Reads `dx dy Td <…> Tj` or `<…> Tj`. */
+export function readShown(text: string, font: CodeMap): Shown {
+  const digits = text.slice(text.lastIndexOf('<') + 1, -4)
+  const decoded = decodeDigits(digits, font)
+  return {
+    move: text.startsWith('<') ? undefined : moveIn(text),
+    decoded,
+    glyphs: digits.length / (font.bytes * 2),
+    blanks: decoded.charCodeAt(0) <= 0x20 ? decoded.length - decoded.trimStart().length : 0,
+  }
+}
+
+export function moveIn(text: string): readonly [x: number, y: number] {
+  return [Number.parseFloat(text), text.includes(' 0 Td') ? 0 : Number(text.split(' ', 2)[1])]
+}
+
+/** Goes on to another place in the line. */
+export function moveBy(open: OpenLine, size: number, [x, y]: readonly [x: number, y: number]): void {
   endString(open, size, y === 0 ? open.x + x : Number.NEGATIVE_INFINITY)
   open.x += x
   open.y += y
@@ -30,15 +55,15 @@ export function moveBy(open: OpenLine, size: number, text: string): void {
 /**
  * Shows a string where the line has come to.
  *
- * @param shown what it says, which may be other than what its glyphs stand for (`decoded`)
+ * @param text what it says, which may be other than what its glyphs stand for
  */
 export function showString(
   open: OpenLine,
   size: number,
-  { text, decoded, glyphs }: { text: string; decoded: string; glyphs: number },
+  text: string,
+  { glyphs, blanks }: Pick<Shown, 'glyphs' | 'blanks'>,
 ): void {
   endString(open, size, Number.NEGATIVE_INFINITY)
-  const blanks = decoded.charCodeAt(0) <= 0x20 ? decoded.length - decoded.trimStart().length : 0
   open.strings.push({ text, x: open.x, y: open.y, width: 0, glyphs, blanks })
 }
 

@@ -32,13 +32,26 @@ export function contentOf(file: PdfFile, page: PdfDict): PageContent {
  * reader, a search or a copy would find.
  */
 export function textOf(file: PdfFile): string[] {
-  return marksOf(file).map((pieces) => pieces.map(({ text }) => text).join(''))
+  return marksOf(file).map((pieces) => pieces.map(wordsOf).join(''))
 }
 
 /** Text that was painted in one go, and the mark (MCID) under which the structure knows it; -1 where there is none. */
 export interface MarkedText {
   readonly mark: number
-  readonly text: string
+  /** What says it: lines that show glyphs, with the characters of their font, and what stands for glyphs. */
+  readonly said: readonly (string | ShownLine)[]
+}
+
+interface ShownLine {
+  readonly line: string
+  readonly map: CodeMap
+}
+
+/** The words of a text. Of a page few are asked for, so glyphs become characters only here. */
+export function wordsOf({ said }: MarkedText): string {
+  let words = ''
+  for (const one of said) words += typeof one === 'string' ? one : decodeDigits(digitsIn(one.line), one.map)
+  return words
 }
 
 /** The text of each page, piece by piece as it is painted. */
@@ -50,6 +63,10 @@ export function marksOf(file: PdfFile, contents: readonly PageContent[] = conten
     return pieces
   })
 }
+
+/** The last characters of operators that show text, say how, or hold what does. */
+const endsOfText = new Uint8Array(256)
+for (const character of `jJ'"fCo`) endsOfText[character.charCodeAt(0)] = 1
 
 interface Reading {
   readonly file: PdfFile
@@ -69,43 +86,44 @@ function readContent(
   /** By the lines that set them: fonts change often, among few. */
   const mapsOfLines = new Map<string, CodeMap>()
   /** Nesting of marked content; where one has ActualText, that is said instead of its codes (§ 14.9.4). */
+  const outer = { mark: outerMark, replaced: false }
   const marks: { mark: number; replaced: boolean }[] = []
-  let replaced = false
-  let mark = outerMark
+  let within = outer
   /** Text is collected until its mark changes: glyphs come one by one. */
-  let said = ''
-  const remark = () => {
-    if (said !== '') pieces.push({ mark, text: said })
-    said = ''
-    replaced = marks.some((open) => open.replaced)
-    mark = marks.findLast((open) => open.mark >= 0)?.mark ?? outerMark
+  let said: (string | ShownLine)[] = []
+  const endPiece = () => {
+    if (said.length > 0) pieces.push({ mark: within.mark, said })
+    said = []
   }
   for (const line of lines) {
-    // Of the lines of a page, one in eight has to do with text: they are told by their last characters.
+    // Most lines of a page have nothing to do with text, and one character tells.
+    if (endsOfText[line.charCodeAt(line.length - 1)] !== 1) continue
     switch (line.slice(-2)) {
       case 'Tj':
       case " '":
       case ' "':
-        if (!replaced) said += decodeDigits(line.slice(line.lastIndexOf('<')), map)
-        break
       case 'TJ':
-        if (!replaced) for (const [part] of line.matchAll(/<[^>]*>/g)) said += decodeDigits(part, map)
+        if (!within.replaced) said.push({ line, map })
         break
       case 'Tf':
         map = mapsOfLines.get(line) ?? codeMapOf(file, resources, nameIn(line), maps)
         mapsOfLines.set(line, map)
         break
       case 'MC':
+        endPiece()
         if (line.endsWith('EMC')) marks.pop()
-        else marks.push({ mark: -1, replaced: false })
-        remark()
+        else marks.push(within)
+        within = marks.at(-1) ?? outer
         break
       case 'DC': {
         const { known, actual } = propertiesIn(line, file, resources)
-        const says = actual !== undefined && !replaced ? actual : ''
-        marks.push({ mark: known, replaced: actual !== undefined })
-        remark()
-        said += says
+        endPiece()
+        if (actual !== undefined && actual !== '' && !within.replaced) said.push(actual)
+        within = {
+          mark: known >= 0 ? known : within.mark,
+          replaced: within.replaced || actual !== undefined,
+        }
+        marks.push(within)
         break
       }
       case 'Do': {
@@ -115,15 +133,23 @@ function readContent(
         const subtype = isDict(dict) ? file.get(dict, 'Subtype') : undefined
         if (isDict(dict) && isName(subtype) && subtype.name === 'Form') {
           const inner = file.getDict(dict, 'Resources') ?? resources
-          remark()
-          const within = linesOf(file.stream(form.ref).toString('latin1'))
-          readContent(reading, within, inner, mark, depth + 1)
+          endPiece()
+          const drawn = linesOf(file.stream(form.ref).toString('latin1'))
+          readContent(reading, drawn, inner, within.mark, depth + 1)
         }
         break
       }
     }
   }
-  remark()
+  endPiece()
+}
+
+/** The digits of all strings that a line shows. */
+export function digitsIn(line: string): string {
+  // Of most lines, one string.
+  const [from, to] = [line.indexOf('<') + 1, line.lastIndexOf('>')]
+  const digits = line.slice(from, to)
+  return digits.includes('<') ? digits.replace(/>[^<]*</g, '') : digits
 }
 
 /** The name with which a line begins. */

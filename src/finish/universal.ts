@@ -76,7 +76,7 @@ function structure(pdf: EditedPdf): BrokenRule[] {
   let depth = 0
   walkStructure(pdf, ({ number, type, kids }, parent) => {
     const entries = dictOf(pdf, number).dict
-    const level = /^H([1-6])$/.exec(type)?.[1]
+    const level = type.startsWith('H') ? /^H([1-6])$/.exec(type)?.[1] : undefined
     if (level !== undefined) {
       if (Number(level) > depth + 1)
         broken.push({ clause: '7.4.2', what: `a heading of level ${level} follows one of level ${depth}` })

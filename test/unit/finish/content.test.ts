@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { finishContent } from '../../../src/finish/artifacts.ts'
 import {
   correctCodeMap,
+  landmarksOf,
   readMeanings,
   readPlainUses,
   unwrapSpans,
@@ -78,11 +79,12 @@ describe('a glyph of two characters', () => {
     'EMC',
     '2 0 Td <00D5> Tj',
   ]
-  const meaningsOf = (lines: readonly string[]) => {
+  const read = (lines: readonly string[]) => {
     const meanings: Meanings = new Map()
-    readMeanings(lines, (name) => name, meanings)
-    readPlainUses(lines, (name) => name, meanings)
-    return meanings
+    const landmarks = landmarksOf(lines, (name) => name)
+    readMeanings(landmarks, meanings)
+    readPlainUses(lines, landmarks, meanings)
+    return { meanings, straight: unwrapSpans(lines, landmarks, meanings) }
   }
 
   test.each([
@@ -94,19 +96,20 @@ describe('a glyph of two characters', () => {
       ),
     ],
   ])('is told by the font’s table where it stands for one only%s', (_, lines) => {
-    const meanings = meaningsOf(lines)
-    expect(unwrapSpans(lines, (name) => name, meanings).join(' ')).toBe(
-      '/F6 12 Tf 17.01 0 Td <0161> Tj 2 0 Td <00D5> Tj',
-    )
+    const { meanings, straight } = read(lines)
+    expect(straight.join(' ')).toBe('/F6 12 Tf 17.01 0 Td <0161> Tj 2 0 Td <00D5> Tj')
     expect(correctCodeMap('<0161> <02BC>\n<00D5> <0073>', 'F6', meanings)).toBe(
       '<0161> <2019>\n<00D5> <0073>',
     )
   })
 
-  test('keeps its spans where it stands for both', () => {
-    const both = [...span, '5 0 Td <00D50161> Tj']
-    const meanings = meaningsOf(both)
-    expect(unwrapSpans(both, (name) => name, meanings)).toEqual(both)
+  test.each([
+    ['', '5 0 Td <00D50161> Tj'],
+    [' within a run', '5 0 Td <00D5> Tj\n5 0 Td <0161> Tj\n5 0 Td <00D5> Tj'],
+  ])('keeps its spans where it stands for both%s', (_, more) => {
+    const both = [...span, more]
+    const { meanings, straight } = read(both)
+    expect(straight).toEqual(both)
     expect(correctCodeMap('<0161> <02BC>', 'F6', meanings)).toBe('<0161> <02BC>')
   })
 })

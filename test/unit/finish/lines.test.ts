@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { finishContent } from '../../../src/finish/artifacts.ts'
-import { linesOf } from '../../../src/finish/lines.ts'
+import { glyphsOf, joined, linesOf } from '../../../src/finish/lines.ts'
 
 /** As Skia writes it. */
 const plain = [
@@ -22,6 +22,33 @@ const plain = [
 describe('content with an operator to a line', () => {
   test('is taken as it is', () => {
     expect(linesOf(plain.join('\n'))).toEqual(plain)
+  })
+
+  test('has the glyphs that follow each other as one line', () => {
+    const run = ['1 0 0 -1 5 7 Tm', '<01CD> Tj', '3.5 0 Td <0029> Tj', '-3 1.5 Td <00BE00BF> Tj'].join('\n')
+    const other = ['EMC', '4 0 Td <0095> Tj', 'ET', '']
+    const lines = linesOf([run, ...other].join('\n'))
+    expect(lines).toEqual([run.split('\n')[0], run.split('\n').slice(1).join('\n'), ...other])
+    expect(lines.flatMap(glyphsOf).join('\n')).toBe([run, ...other].join('\n'))
+  })
+
+  test('may have very many glyphs', () => {
+    const content = `BT\n<01CD> Tj\n${'3.5 0 Td <0029> Tj\n'.repeat(3_000_000)}ET\n`
+    expect(linesOf(content).join('\n') === content).toBe(true)
+  })
+
+  test.each([
+    ['an operator has more behind it', 'q 1 0 0\n1 0 0 cm', ['q', '1 0 0 1 0 0 cm']],
+    ['a line ends without an operator', '3.5\n0 Td', ['3.5 0 Td']],
+    ['a name stands alone', '/F4\n12 Tf', ['/F4 12 Tf']],
+  ])('is put into this form where %s behind such glyphs', (_, content, lines) => {
+    expect(linesOf(`<01CD> Tj\n3.5 0 Td <0029> Tj\n${content}\n`).slice(-lines.length)).toEqual(lines)
+  })
+
+  test('is divided as it was put together where it is read back', () => {
+    const lines = linesOf(plain.join('\n'))
+    expect(linesOf(joined(lines))).toBe(lines)
+    expect(linesOf(`${joined(lines)}Q\n`)).toEqual([...plain, 'Q', ''])
   })
 })
 
