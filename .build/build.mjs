@@ -41,18 +41,18 @@ const [bundled] = await Promise.all([
 ])
 await writeFile('dist/THIRD-PARTY-LICENSES.txt', licences(bundledFiles(bundled.metafile)))
 
-/** The program as scripts (see `scripts.mjs`); the command and the library, which begin it, as modules. */
+/** The program as scripts (see `scripts.mjs`), and the library, which begins it, as a module. */
 async function bundle() {
   const { outputFiles, metafile } = await build({
     ...bundling,
     entryPoints: ['src/main.ts', 'src/index.ts', 'src/finish/thread.ts'],
     entryNames: '[name]',
     chunkNames: 'chunks/[name]-[hash]',
-    outExtension: { '.js': '.cjs' },
     splitting: true,
     write: false,
     metafile: true,
     plugins: [validators, templates, pdfLibrary],
+    alias: { debug: './.build/silence.cjs' },
     // Handlebars uses it for source maps, and does without where it is missing.
     external: ['source-map'],
   })
@@ -60,13 +60,21 @@ async function bundle() {
   let main = ''
   for (const { path, text, hash } of outputFiles) {
     const name = relative('dist', path)
-    if (name === 'index.cjs') await writeFile('dist/index.js', text)
-    else if (name === 'main.cjs') {
-      main = `main-${hash.replaceAll(/\W/g, '')}.cjs`
+    if (name === 'index.js') await writeFile('dist/index.mjs', text)
+    else if (name === 'main.js') {
+      main = `main-${hash.replaceAll(/\W/g, '')}.js`
       await writeFile(join('dist', main), await scriptOf(text))
     } else await writeFile(path, await scriptOf(text))
   }
-  await build({ ...bundling, entryPoints: ['src/cli.ts'], define: { MAIN_SCRIPT: JSON.stringify(main) } })
+  const command = await build({
+    ...bundling,
+    entryPoints: ['src/cli.ts'],
+    write: false,
+    define: { MAIN_SCRIPT: JSON.stringify(main) },
+  })
+  const [{ text }] = command.outputFiles
+  await writeFile('dist/cli.js', await scriptOf(text), { mode: 0o755 })
+  await writeFile('dist/package.json', '{ "type": "commonjs" }\n')
   return { metafile }
 }
 
@@ -84,6 +92,7 @@ async function types() {
   )
   const [code] = await once(compiling, 'exit')
   if (code !== 0) process.exit(code ?? 1)
+  await writeFile('dist/types/package.json', '{ "type": "module" }\n')
   // A consumer's compiler has neither this file nor leave to read JSON as a type.
   const words = 'dist/types/render/words.d.ts'
   const keys = Object.keys(JSON.parse(readFileSync('templates/words/en.json', 'utf8')))

@@ -12,11 +12,12 @@ export async function scriptOf(code) {
     platform: 'node',
     target: 'node20.19',
     supported: { 'dynamic-import': false },
-    define: { 'import.meta.url': '$url' },
     minifySyntax: true,
     minifyWhitespace: true,
+    ...(code.includes('import.meta.url') && {
+      define: { 'import.meta.url': '$url' },
+      banner: 'var $url=require("node:url").pathToFileURL(__filename).href;',
+    }),
   })
-  return script.includes('$url')
-    ? `var $url=require("node:url").pathToFileURL(__filename).href;${script}`
-    : script
+  return script
 }

@@ -38,7 +38,7 @@ export function createBindery(): Bindery {
   }
   const open = () => {
     if (thread) return thread
-    const opened = new Worker(join(packageFolder(), 'dist', 'thread.cjs'))
+    const opened = new Worker(join(packageFolder(), 'dist', 'thread.js'))
     opened.unref()
     opened.on('message', (answer: Answer) => {
       const asked = waiting.get(answer.number)

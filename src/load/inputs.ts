@@ -61,6 +61,6 @@ export function programIdentity(): string | undefined {
   const folder = packageFolder()
   const running = relative(join(folder, 'dist'), fileURLToPath(import.meta.url))
   if (running.startsWith('..')) return undefined
-  const inputs = hashInputs(folder, ['dist/cli.js', 'dist/index.js', 'dist/fonts/fonts.json', 'templates'])
+  const inputs = hashInputs(folder, ['dist/cli.js', 'dist/index.mjs', 'dist/fonts/fonts.json', 'templates'])
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
 }

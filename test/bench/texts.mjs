@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 
 /** @returns one text for each level that is described */
 export async function onePagerTexts(root, path) {
-  const { readLadder } = await import(pathToFileURL(join(root, 'dist', 'index.js')).href)
+  const { readLadder } = await import(pathToFileURL(join(root, 'dist', 'index.mjs')).href)
   const { read } = await readLadder({ cwd: root, ladder: path })
   return read.ladder.tracks.flatMap((track) =>
     track.levels
