@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join, posix } from 'node:path'
+import { dirname, join, posix } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { Script } from 'node:vm'
 
@@ -15,8 +15,9 @@ type Compiled = ReadonlyMap<string, Uint8Array>
  * compiling takes as long as reading, checking and drawing a usual ladder. Node (from 22.1 on) keeps only what is
  * compiled before a module runs, which is the lesser half.
  *
- * @param folder where the scripts are. Their names change with what is in them (see `.build/scripts.mjs`)
- * @param kept the file of what was compiled, in a folder that nobody else may write to; undefined where there is none
+ * @param folder where the scripts are
+ * @param kept the file of what was compiled of this very program, in a folder that is for such files alone and that nobody
+ *   else may write to; undefined where there is none
  * @returns keeps what was compiled anew, if anything was
  */
 export function boot(folder: string, main: string, kept: string | undefined): () => void {
@@ -51,9 +52,8 @@ export function boot(folder: string, main: string, kept: string | undefined): ()
   return () => {
     if (kept === undefined || anew.size === 0) return
     runShortly()
-    const old = [...known].filter(([name]) => existsSync(join(folder, name)))
     const added = [...anew].map(([name, script]) => [name, script.createCachedData()] as const)
-    writeCompiled(kept, new Map([...old, ...added]))
+    writeCompiled(kept, new Map([...known, ...added]))
   }
 }
 
@@ -72,13 +72,19 @@ function readCompiled(file: string): Compiled {
   }
 }
 
+/** What nobody has written for so long is of a program that is gone, or is soon written again. In ms. */
+const longest = 30 * 24 * 60 * 60 * 1000
+
 /** Where it cannot be written, the next run compiles as this one did. */
 function writeCompiled(file: string, compiled: Compiled): void {
   const content = serialize(compiled)
+  const folder = dirname(file)
   const written = `${file}.${randomUUID()}`
   try {
     writeFileSync(written, Buffer.concat([sumOf(content), content]), { mode: 0o600 })
     renameSync(written, file)
+    for (const other of readdirSync(folder).map((name) => join(folder, name)))
+      if (statSync(other).mtimeMs < Date.now() - longest) rmSync(other)
   } catch {
     rmSync(written, { force: true })
   }

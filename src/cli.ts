@@ -4,9 +4,8 @@ import { fileURLToPath } from 'node:url'
 
 import { boot } from './boot.ts'
 import { cacheHome, isPrivate } from './load/cache.ts'
-import { toolVersion } from './load/own-files.ts'
 
-/** The name of the program's first script; `.build/build.mjs` knows it. */
+/** The name of the program's first script, another one whenever something of the program is; `.build/build.mjs` knows it. */
 declare const MAIN_SCRIPT: string
 
 const keep = boot(dirname(fileURLToPath(import.meta.url)), MAIN_SCRIPT, compiledFile(process.env))
@@ -21,6 +20,6 @@ function compiledFile(env: NodeJS.ProcessEnv): string | undefined {
   if (caches === undefined || env['NODE_DISABLE_COMPILE_CACHE'] !== undefined) return undefined
   const folder = join(caches, 'ladderpress-compiled')
   return isPrivate(folder)
-    ? join(folder, `${toolVersion()}-node-${process.version}-${process.arch}`)
+    ? join(folder, `${MAIN_SCRIPT}-node-${process.version}-${process.arch}`)
     : undefined
 }

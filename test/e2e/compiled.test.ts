@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
@@ -42,6 +42,20 @@ test('what V8 has compiled of the program is kept for the next run, for this use
     expect(more.size).toBeGreaterThan(size)
     expect(await explain(caches)).toBe(first)
     expect((await stat(file)).mtimeMs).toBe(more.mtimeMs)
+  }))
+
+test('what is left of a program that nobody runs any more goes in time', () =>
+  inFolder(async (caches) => {
+    await mkdir(folderIn(caches), { mode: 0o700 })
+    const [old, recent] = [join(folderIn(caches), 'old'), join(folderIn(caches), 'recent')]
+    for (const file of [old, recent]) await writeFile(file, '')
+    const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
+    await utimes(old, daysAgo(40), daysAgo(40))
+    await utimes(recent, daysAgo(20), daysAgo(20))
+    await explain(caches)
+    const names = await readdir(folderIn(caches))
+    expect(names).toHaveLength(2)
+    expect(names).toContain('recent')
   }))
 
 test('of a file that is damaged, cut off or of another kind nothing is taken, and it is made anew', () =>
