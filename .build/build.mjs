@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 import { buildFonts } from './fonts.mjs'
+import { latePackages } from './late.mjs'
 import { pdfLibrary } from './pdf-library.mjs'
 import { scriptOf } from './scripts.mjs'
 import { templates } from './templates.mjs'
@@ -51,7 +52,7 @@ async function bundle() {
     splitting: true,
     write: false,
     metafile: true,
-    plugins: [validators, templates, pdfLibrary],
+    plugins: [validators, templates, pdfLibrary, latePackages],
     alias: { debug: './.build/silence.cjs' },
     // Handlebars uses it for source maps, and does without where it is missing.
     external: ['source-map'],

@@ -66,23 +66,26 @@ function plainParagraphs(lines: readonly string[]): Block[] {
     .map((paragraph) => ({ kind: 'paragraph', inlines: [textInline(paragraph)] }))
 }
 
-/** Reads `[words]{lang=de}`, before brackets are taken for links. */
-const reader = new Marked({
-  extensions: [
-    {
-      name: 'passage',
-      level: 'inline',
-      start: (text) => {
-        const at = text.indexOf('[')
-        return at < 0 ? undefined : at
+let made: Marked | undefined
+
+/** Reads `[words]{lang=de}`, before brackets are taken for links. Made when it is first asked for: many ladders are plain. */
+const reader = (): Marked =>
+  (made ??= new Marked({
+    extensions: [
+      {
+        name: 'passage',
+        level: 'inline',
+        start: (text) => {
+          const at = text.indexOf('[')
+          return at < 0 ? undefined : at
+        },
+        tokenizer(text) {
+          const passage = passageAtStart(text)
+          return passage && { type: 'passage', ...passage, tokens: this.lexer.inlineTokens(passage.content) }
+        },
       },
-      tokenizer(text) {
-        const passage = passageAtStart(text)
-        return passage && { type: 'passage', ...passage, tokens: this.lexer.inlineTokens(passage.content) }
-      },
-    },
-  ],
-})
+    ],
+  }))
 
 /**
  * Reads the subset of Markdown that sheets print: paragraphs, lists, emphasis, code, links, passages in other
@@ -97,7 +100,7 @@ export function parseMarkdown(text: string): ParsedMarkdown {
   const tooIntricate: ParsedMarkdown = { prose: unread(text), problems: [{ kind: 'too-intricate', raw: '' }] }
   if ((text.match(markCharacters)?.length ?? 0) > mostMarks || tooDeep.test(text)) return tooIntricate
   try {
-    return { prose: blocksOf(reader.lexer(text), problems), problems }
+    return { prose: blocksOf(reader().lexer(text), problems), problems }
   } catch {
     // Deep nesting overflows the library's stack; a RangeError is its only throw on text.
     return tooIntricate

@@ -1,0 +1,23 @@
+// Has packages begin when something of them is first used: the tables and patterns that they make as they begin are of no
+// use to a ladder that asks nothing of them.
+
+/** What is used of each. */
+const late = { marked: ['Marked'], entities: ['decodeHTML'] }
+
+/** An esbuild plugin that puts in their place what asks for them. */
+export const latePackages = {
+  name: 'late-packages',
+  setup(build) {
+    build.onResolve({ filter: /^[a-z]+$/ }, ({ path, kind }) =>
+      kind === 'import-statement' && Object.hasOwn(late, path) ? { path, namespace: 'late' } : undefined,
+    )
+    build.onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
+      contents: late[path].map((name) => getter(path, name)).join('\n'),
+      resolveDir: process.cwd(),
+    }))
+  },
+}
+
+function getter(path, name) {
+  return `Object.defineProperty(exports, '${name}', { enumerable: true, get: () => require('${path}').${name} })`
+}
