@@ -20,6 +20,8 @@ export interface PreparedKind {
   readonly kind: SheetKind
   /** What tells these documents from others that are fitted together. */
   readonly name: string
+  /** All that are fitted together, chosen or not. */
+  readonly jobs: readonly Job[]
   /** Hash of all that they say and are made with: where it is the same, so are their bytes. null where that is not known. */
   readonly key: string | null
   /** Hash of all that they are set with and do not say themselves; null where that is not known. */
@@ -72,12 +74,13 @@ export function prepareKinds(
     const [first] = jobs
     if (chosen.length === 0 || !first) return []
     const { kind } = first
-    let known: Omit<PreparedKind, 'kind' | 'name'> | undefined
+    let known: Omit<PreparedKind, 'kind' | 'name' | 'jobs'> | undefined
     const work = () => (known ??= prepareKind(kind, jobs, chosen, engine, context, fonts, making))
     return [
       {
         kind,
         name,
+        jobs,
         get key() {
           return work().key
         },
@@ -109,7 +112,7 @@ function prepareKind(
   context: RenderContext,
   fonts: FontSet,
   making: Making,
-): Omit<PreparedKind, 'kind' | 'name'> {
+): Omit<PreparedKind, 'kind' | 'name' | 'jobs'> {
   const typesetter = typesetters[kind](engine, context, jobs)
   const together = noCharacters()
   for (const { characters } of typesetter.members) addCharacters(together, characters)

@@ -164,6 +164,7 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
     build: await traceOf(
       publication,
       artifacts.filter(({ path }) => !own.has(path)),
+      before?.build?.groups ?? {},
     ),
     artifacts,
     diagnostics: plain(notes),
@@ -189,10 +190,16 @@ function inOrder({ all }: Plan, artifacts: readonly Artifact[]): Artifact[] {
 async function traceOf(
   { options, identity, isSound, read: { project }, prepared }: Publication,
   others: readonly Artifact[],
+  before: BuildTrace['groups'],
 ): Promise<BuildTrace | null> {
   if (identity === undefined) return null
   const paths = [...project.read, ...prepared.read].map((path) => pathFromLadder(project, path))
-  const groups = prepared.kinds.flatMap(({ name, key }) => (key === null ? [] : [[name, key] as const]))
+  // A group with files that this build left as they were is as it says only where it was so before.
+  const left = new Set(others.map(documentOf))
+  const groups = prepared.kinds.flatMap(({ name, key, jobs }) => {
+    const isWhole = before[name] === key || !jobs.some(({ path }) => left.has(path))
+    return key !== null && isWhole ? [[name, key] as const] : []
+  })
   return {
     key: isSound ? keyOf(options, project.ladderPath, identity) : null,
     inputs: hashInputs(project.ladderFolder.named, paths),

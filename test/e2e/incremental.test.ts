@@ -130,6 +130,33 @@ describe('a build after a change', () => {
   })
 
   test.each([
+    ['one level', ['--level', 'senior']],
+    ['HTML', ['--format', 'html']],
+  ])('makes what was left as it was when only %s was made after it', async (_, args) => {
+    await built(async (cwd) => {
+      await writeFile(join(cwd, 'ladder.yaml'), smallLadder.replace('Builds things', 'Makes things'))
+      await build(cwd, ...args)
+      expect((await build(cwd)).stdout).toContain('one-pager/engineer.pdf')
+      await expectWhole(cwd)
+    })
+  })
+
+  test('fails again where a document that was there before cannot be printed any more', async () => {
+    await built(async (cwd) => {
+      const path = join(cwd, 'out', 'one-pager', 'senior.pdf')
+      const before = await readFile(path)
+      await write(cwd, {
+        'templates/styles/one-pager.css': '.sheet { padding: 18mm; } .side-head { width: 400mm; }',
+      })
+      for (const time of ['the first time', 'the second time']) {
+        const { code, stderr } = await ladderpress(['build', 'ladder.yaml'], { cwd })
+        expect([code, stderr], time).toEqual([1, expect.stringContaining('print/too-wide')])
+        expect(before.equals(await readFile(path)), time).toBe(true)
+      }
+    })
+  })
+
+  test.each([
     ['deleted', async (path: string) => rm(path)],
     ['edited', async (path: string) => writeFile(path, 'edited')],
     ['cut short', async (path: string) => writeFile(path, (await readFile(path)).subarray(0, 999))],
