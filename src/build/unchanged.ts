@@ -7,6 +7,7 @@ import { failed, isInside, readSource } from '../load/files.ts'
 import { hashInputs } from '../load/inputs.ts'
 import { findLadder, shownPath } from '../load/paths.ts'
 import { readManifest, unchangedArtifacts } from '../publish/manifest.ts'
+import { sweepStaging } from '../publish/staging.ts'
 import { hashOf } from '../text/hash.ts'
 import { offsetAt, type Location, type Source } from '../text/source.ts'
 import { gathered } from './gathered.ts'
@@ -26,7 +27,8 @@ export function keyOf({ selection, press, env }: BuildOptions, ladder: string, i
 
 /**
  * Whether a build would make what is there already: by the hashes of all that it would read, of all that it would write,
- * and of what it is made with. Reads nothing else, and starts no browser.
+ * and of what it is made with. Reads nothing else, starts no browser, and writes nothing; but what a killed build left
+ * behind goes.
  *
  * @returns what the earlier build reported, or undefined where something has changed or cannot be told
  */
@@ -69,6 +71,7 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
     cwd,
   )
   const diagnostics = withSources(onceEach(told), sources)
+  await sweepStaging(folder)
   const policy = { strict: options.strict === true, failOn: options.failOn ?? [] }
   return {
     diagnostics: inReadingOrder(gathered(diagnostics)),

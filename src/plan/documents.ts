@@ -82,23 +82,22 @@ function matrices(ladder: Ladder, sheets: Sheets): Job[] {
   )
 }
 
-function onePagers(ladder: Ladder, sheets: Sheets, largePrint: boolean): Job[] {
+function onePagers(ladder: Ladder, sheets: Sheets, alsoLarge: boolean): Job[] {
   const described = levelsOf(ladder).filter(({ level }) => level.described)
-  // A letter's companion lies as letters do.
-  const pages = ({ sheet, folder }: Pick<NamedSheet, 'sheet' | 'folder'>, large: boolean) =>
+  const pages = ({ sheet, folder }: Pick<NamedSheet, 'sheet' | 'folder'>, largePrint: boolean) =>
     described.map(({ track, level }) =>
       job(`one-pager/${folder}${level.id}`, {
         ...plain,
         kind: 'one-pager',
         subjects: { tracks: [track.id], levels: [level.id] },
         sheet,
-        largePrint: large,
+        largePrint,
       }),
     )
-  const [letterSize] = sheets['one-pager']
+  const large = ({ sheet, folder }: NamedSheet) => pages({ sheet, folder: `${folder}large-print/` }, true)
   return [
     ...sheets['one-pager'].flatMap((named) => pages(named, false)),
-    ...(largePrint && letterSize ? pages({ sheet: letterSize.sheet, folder: 'large-print/' }, true) : []),
+    ...(alsoLarge ? sheets['one-pager'].flatMap(large) : []),
   ]
 }
 

@@ -15,7 +15,7 @@ const prefix = '.ladderpress-'
  * @throws the system's error where it cannot be made
  */
 export async function makeStaging(folder: string): Promise<string> {
-  await sweep(folder)
+  await sweepStaging(folder)
   return await mkdtemp(join(folder, `${prefix}${processMark()}-`))
 }
 
@@ -61,8 +61,8 @@ export async function writeWhole(file: string, bytes: Uint8Array, mode?: number)
 /** Of what another machine left in a shared folder nothing is known but its age, in ms; no build takes a day. */
 const oldest = 24 * 60 * 60 * 1000
 
-/** Removes what builds that were killed left behind. Where that is not allowed, it stays. */
-async function sweep(folder: string): Promise<void> {
+/** Removes what builds that were killed left behind in a folder. Where that is not allowed, it stays. */
+export async function sweepStaging(folder: string): Promise<void> {
   const names = await readdir(folder).catch(() => [])
   for (const name of names) {
     const mark = leftBehind.exec(name)?.[1]

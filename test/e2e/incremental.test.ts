@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -5,6 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
 
 import { hashInputs } from '../../src/load/inputs.ts'
+import { processMark } from '../../src/load/processes.ts'
 import type { Manifest } from '../../src/publish/manifest.ts'
 import { inFolder, ladderpress, program, root, run } from '../support/cli.ts'
 import { hashes, smallLadder, write } from '../support/files.ts'
@@ -52,6 +54,16 @@ async function expectWhole(cwd: string, ...args: string[]): Promise<void> {
 }
 
 describe('a build after which nothing has changed', () => {
+  test('takes away what a build that was killed has left', async () => {
+    await built(async (cwd) => {
+      const { pid } = spawnSync(process.execPath, ['-e', '0'])
+      const left = join(cwd, 'out', `.ladderpress-${processMark().replace(/\d+$/, String(pid))}-abc`)
+      await mkdir(left)
+      expect((await build(cwd)).stdout).toMatch(/^\d+ unchanged\. /)
+      expect(existsSync(left)).toBe(false)
+    })
+  })
+
   test('writes nothing, and says how much is there', async () => {
     await built(async (cwd) => {
       const before = await stat(join(cwd, 'out', 'manifest.json'))
@@ -336,6 +348,35 @@ describe('whatever changes', () => {
         expect(await hashes(join(cwd, 'out')), changes.join(', ')).toEqual(await hashes(join(cwd, 'anew')))
         await rm(join(cwd, 'anew'), { recursive: true })
         changes.push(changeSomething(project, random))
+      }
+    })
+  })
+
+  test.each([6, 7])('builds of a part in between change nothing of that (ladder %i)', async (seed) => {
+    const random = numbersFrom(seed)
+    const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T
+    const project = randomProject(random)
+    await inFolder(async (cwd) => {
+      await writeProject(cwd, project)
+      await build(cwd)
+      const steps: string[] = []
+      for (let step = 0; step < 4; step += 1) {
+        steps.push(changeSomething(project, random))
+        await writeProject(cwd, project)
+        const track = pick(project.tracks)
+        const described = track.levels.find((level) => level.described)
+        const part = pick([
+          ['--format', 'html'],
+          ['--only', pick(['one-pager', 'matrix', 'poster', 'booklet'])],
+          ['--track', track.id],
+          ...(described ? [['--only', 'one-pager', '--level', described.id]] : []),
+        ])
+        steps.push(part.join(' '))
+        await build(cwd, ...part)
+        await build(cwd)
+        await build(cwd, '--out', 'anew')
+        expect(await hashes(join(cwd, 'out')), steps.join(', ')).toEqual(await hashes(join(cwd, 'anew')))
+        await rm(join(cwd, 'anew'), { recursive: true })
       }
     })
   })

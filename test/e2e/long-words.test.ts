@@ -78,6 +78,25 @@ test('a word that no size keeps whole is said once, with how many documents more
   })
 })
 
+test('a name that is too long in the small map is said at its place', async () => {
+  await inFolder(async (cwd) => {
+    const above = 'Bereichssoftwarequalitätssicherungsbeauftragter'
+    const ladder = german
+      .replace('Kundenbetreuerin', 'Softwareentwicklungsabteilungsleiterin')
+      .replace('Kundenbetreuungsverantwortliche', above)
+    await write(cwd, { 'ladder.yaml': ladder })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--level', 'eins', '--report', 'json']
+    const { stdout } = await ladderpress(args, { cwd })
+    const { diagnostics } = JSON.parse(stdout) as Report
+    const said = diagnostics.find(({ message }) => message.includes(above))
+    expect(said?.at).toMatchObject({ file: 'ladder.yaml', start: { line: 15 } })
+  })
+})
+
+interface Report {
+  readonly diagnostics: readonly { message: string; at?: object }[]
+}
+
 test('a matrix on A4 takes two sheets of two dimensions; what is said of a level stands on the first', async () => {
   await inFolder(async (cwd) => {
     const args = ['build', join(import.meta.dirname, '../../data/ladder.yaml'), '--out', 'out', '--quiet']

@@ -34,13 +34,16 @@ test('both papers are made in one build, each of its own size and in a size of t
     .filter(({ subjects, kind }) => kind === 'one-pager' && subjects.levels[0] === 'manager')
     .map(({ stamp }) => stamp)
   // The same words have the same stamp, on whatever paper.
-  expect([stamps.length, new Set(stamps).size]).toEqual([6, 1])
+  expect([stamps.length, new Set(stamps).size]).toEqual([8, 1])
 })
 
 test('large print is 18 pt and more throughout, in one column, and says everything', async () => {
   const read = async (path: string) =>
     (await structureOf(join(out, path))).filter(({ type }) => type === 'LBody').map(({ text }) => text.trim())
   const large = 'one-pager/large-print/principal-engineer'
+  expect((await pdf(join(out, 'one-pager/letter/large-print/principal-engineer.pdf'))).sizes[0]).toEqual([
+    612, 792,
+  ])
   expect(await read(`${large}.pdf`)).toEqual(await read('one-pager/principal-engineer.pdf'))
   await withPage(async (page) => {
     await page.setViewport({ width: 1280, height: 900 })
@@ -69,11 +72,11 @@ test('the index has a link for each, with a name of its own to send', async () =
       'Acme - Manager - Engineering ladder - 2026.1 - Letter.pdf',
       'PDF Letter',
     ],
-    [
-      'one-pager/large-print/manager.pdf',
-      'Acme - Manager - Engineering ladder - 2026.1 - large print.pdf',
-      'PDF large print',
-    ],
+    ...['A4', 'Letter'].map((paper) => [
+      `one-pager/${paper === 'A4' ? '' : 'letter/'}large-print/manager.pdf`,
+      `Acme - Manager - Engineering ladder - 2026.1 - ${paper} large print.pdf`,
+      `PDF ${paper} large print`,
+    ]),
     ['one-pager/manager.html', undefined, 'read on screen'],
   ])
 })

@@ -70,7 +70,7 @@ export function entryView(
   const links = files.flatMap((file): LinkView[] => {
     if (file.format !== 'pdf' || !file.sheet) return []
     const pages = file.pages === 1 ? words.say('indexPage') : words.say('indexPages', { n: file.pages ?? 0 })
-    const what = labelOf(context, file, file.sheet)
+    const what = labelOf(context, file, file.sheet, files)
     return [
       {
         label: joined(['PDF', what], ' '),
@@ -96,13 +96,22 @@ export function entryView(
   }
 }
 
-/** What tells a file from the others of its document: its paper, as a rule. */
+/**
+ * What tells a file from the others of its document: its paper, as a rule.
+ *
+ * @param files all of the document
+ */
 function labelOf(
   { words }: RenderContext,
   { largePrint, assembly, pages }: IndexedFile,
   { paper }: Sheet,
+  files: readonly IndexedFile[],
 ): Line {
-  if (largePrint) return words.say('indexLargePrint')
+  if (largePrint) {
+    const isOnOne = files.every((other) => !other.largePrint || other.sheet?.paper === paper)
+    const large = words.say('indexLargePrint')
+    return isOnOne ? large : joined([paper, large], ' ')
+  }
   // The first page is the plan.
   if (assembly === 'tiles') return words.say('indexTiles', { n: (pages ?? 1) - 1, paper })
   if (assembly === 'saddle') return words.say('indexFold', { paper })
