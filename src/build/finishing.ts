@@ -5,6 +5,7 @@ import type { Finishing } from '../finish/finish.ts'
 import { toolVersion } from '../load/own-files.ts'
 import type { Job } from '../plan/job.ts'
 import { untrimmed } from '../plan/trim.ts'
+import { headingsOf } from '../render/html.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 import { explainFaults } from './explain-sheets.ts'
 import { explainBroken, explainFit } from './explain.ts'
@@ -86,7 +87,7 @@ function withoutRepeats(page: readonly Diagnostic[], print: readonly Diagnostic[
 export function finishingOf(
   prepared: Prepared,
   job: Job,
-  { draft, texts, stamp, sheet, oneSided = false, composition }: SetDocument,
+  { draft, stamp, sheet, oneSided = false, composition }: SetDocument,
 ): Finishing {
   const { context, date, black } = prepared
   const { ladder, press, isDraft } = context
@@ -123,7 +124,7 @@ export function finishingOf(
             type: 'application/yaml',
             bytes: Buffer.from(source),
           },
-    headings: texts.map(({ text }) => text),
+    headings: headingsOf(draft),
     duplex:
       job.kind === 'poster' || oneSided
         ? 'Simplex'

@@ -43,26 +43,57 @@ export function elementTexts(
 }
 
 /**
- * Gives bookmarks the words of their headings: Chromium loses blanks where a heading wraps. So the heading is found among
- * those that are known, by its letters; one that is not known has the words of the text layer.
+ * Gives bookmarks the words of their headings: Chromium loses blanks where a heading wraps, and turns the order of words
+ * that are read from right to left. So the heading is found among those that are known, by its letters; one that is not
+ * known has the words of the text layer.
  *
  * @param headings the headings of the document, as they were asked for
  */
 export function nameBookmarks(pdf: EditedPdf, textOf: TextOfElement, headings: readonly string[]): void {
-  const bare = (words: string) => words.normalize('NFC').replace(/\s+/g, '')
-  const wordsOfHeading = (element: number, printed: string) => {
-    const own = textOf(element).replace(/\s+/g, ' ').trim() || printed
-    return known?.get(bare(own)) ?? own
-  }
-  let known: ReadonlyMap<string, string> | undefined
+  let known: ((words: string) => string | undefined) | undefined
   for (const [number, { value }] of pdf.objects) {
     if (!isDict(value)) continue
     const [title, element] = [value.dict.get('Title'), value.dict.get('SE')]
     if (!isString(title) || !isRef(element)) continue
     const printed = decodeText(title.bytes).trim()
-    known ??= new Map(headings.map((heading) => [bare(heading), heading.replace(/\s+/g, ' ').trim()]))
-    const heading = known.get(bare(printed)) ?? wordsOfHeading(element.ref, printed)
-    setEntries(pdf, number, { Title: textString(heading) })
+    known ??= among(headings)
+    const own = textOf(element.ref).replace(/\s+/g, ' ').trim() || printed
+    setEntries(pdf, number, { Title: textString(known(printed) ?? known(own) ?? own) })
+  }
+}
+
+/** What stays of a heading that was printed: its letters; its words and signs, in any order; its letters, in any order. */
+const traces = [
+  bare,
+  (words: string) => sorted(bare(words, ' ').match(/[\p{L}\p{M}]+|\p{N}+|\S/gu)),
+  (words: string) => sorted(bare(words).match(/./gu)),
+]
+
+function bare(words: string, between = ''): string {
+  return words.normalize('NFC').replace(/\s+/g, between)
+}
+
+function sorted(parts: readonly string[] | null): string {
+  return (parts ?? []).toSorted().join(' ')
+}
+
+/** Finds a heading by what was printed of it, as long as no other has left the same. */
+function among(headings: readonly string[]): (words: string) => string | undefined {
+  const clean = new Set(headings.map((heading) => heading.replace(/\s+/g, ' ').trim()))
+  const found = traces.map((traceOf) => {
+    const byTrace = new Map<string, string | null>()
+    for (const heading of clean) {
+      const trace = traceOf(heading)
+      byTrace.set(trace, byTrace.has(trace) ? null : heading)
+    }
+    return { traceOf, byTrace }
+  })
+  return (words) => {
+    for (const { traceOf, byTrace } of found) {
+      const heading = byTrace.get(traceOf(words))
+      if (typeof heading === 'string') return heading
+    }
+    return undefined
   }
 }
 

@@ -6,6 +6,18 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' }
+
+/** The text of HTML that templates and this file write: without its tags. */
+export function textOfHtml(html: string): string {
+  return html
+    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (entity, decimal?: string, hex?: string, name = '') => {
+      if (decimal === undefined && hex === undefined) return named[name] ?? entity
+      return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal))
+    })
+}
+
 /** Prose as HTML. Only the tags of the subset come out, every text and address escaped. */
 export function proseHtml(prose: Prose): string {
   return prose

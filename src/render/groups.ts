@@ -27,6 +27,12 @@ export function groupedBelow(
   }
 }
 
+/** Whether the dimension at an index stands in a group, which began with it or above it. */
+export function isInGroup(dimensions: readonly Grouped[], index: number): boolean {
+  const parting = dimensions.slice(0, index + 1).findLast(({ group, endsGroup }) => group ?? endsGroup)
+  return parting !== undefined && parting.group !== null
+}
+
 /** What has a summary, and perhaps begins a group that has one, without both. */
 export function withoutSummary<Described extends Grouped & { readonly summary: Line | null }>(
   described: Described,

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../markdown/html.ts'
+import { escapeHtml, textOfHtml } from '../markdown/html.ts'
 import type { Draft } from './document.ts'
 
 /** What a published page may do: show itself. No script, no address, no form. */
@@ -35,6 +35,11 @@ ${withoutMarks(draft.body)}
 </body>
 </html>
 `
+}
+
+/** The words of a document's headings, in its order. */
+export function headingsOf({ body }: Pick<Draft, 'body'>): string[] {
+  return [...body.matchAll(/<(h[1-6])\b[^>]*>(.*?)<\/\1>/gs)].map(([, , html = '']) => textOfHtml(html))
 }
 
 /** A style sheet cannot end its element early. */

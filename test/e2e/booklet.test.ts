@@ -159,6 +159,55 @@ describe('the booklet of the bundled ladder', () => {
     expect(words).not.toContain('Engineering ladder 2026.1 9')
   })
 
+  test('the map and pages of dimensions are read from the lowest level up, and show the highest at the top', async () => {
+    const read = await structureOf(file)
+    const from = read.findIndex(({ type, text }) => type === 'H2' && text === 'The ladder at a glance')
+    const map = read.slice(
+      from,
+      read.findIndex(({ type }, index) => index > from && type === 'H2'),
+    )
+    expect(map.filter(({ type }) => type === 'Link').map(({ text }) => text)).toEqual([
+      'Engineer',
+      'Senior Engineer',
+      'Lead Engineer',
+      'Principal Engineer',
+      'Distinguished Engineer',
+      'Fellow',
+      'Manager',
+      'Senior Manager',
+      'Director',
+      'Vice President',
+      'Senior Vice President / CTO / CIO',
+    ])
+    const headings = read.filter(({ type }) => /^H[234]$/.test(type))
+    const dimension = headings.findIndex(({ type, text }) => type === 'H3' && text === 'Domain knowledge')
+    const ofLevels = ['Engineer', 'Senior Engineer', 'Lead Engineer', 'Principal Engineer']
+    expect(headings.slice(dimension + 1, dimension + 5).map(({ text }) => text.trim())).toEqual(ofLevels)
+    const { bookmarks } = await aboutPdf(file)
+    const own = bookmarks.findLastIndex(({ title }) => title === 'Domain knowledge')
+    const marks = bookmarks.slice(own + 1, own + 5)
+    expect(marks.map(({ title }) => title)).toEqual(ofLevels)
+    // Each leads to its place: higher on the page than the one before.
+    const tops = marks.map(({ top }) => top)
+    expect(tops).toEqual(tops.toSorted((a, b) => a - b))
+    await withPage(async (page) => {
+      await page.emulateMediaType('print')
+      await page.goto(pathToFileURL(join(out, 'booklet.html')).href, { waitUntil: 'load' })
+      const shown = await page.evaluate(() =>
+        ['.glance-name', '.chapter-dimension h4'].map((names) => {
+          const sheet = document.querySelector(names)?.closest('.sheet')
+          return [...(sheet?.querySelectorAll(names) ?? [])]
+            .toSorted((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+            .map((name) => name.textContent?.replace(/\d+$/, '').trim())
+        }),
+      )
+      expect(shown).toEqual([
+        ['Fellow', 'Distinguished Engineer', ...ofLevels.toReversed()],
+        ofLevels.toReversed(),
+      ])
+    })
+  })
+
   test('opens tracks and the map on left pages', async () => {
     const entries = await contentsOf(join(out, 'booklet.html'))
     for (const title of ['The ladder at a glance', 'Individual contributors', 'Managers'])
@@ -263,6 +312,48 @@ ${texts.join('\n')}
 `
 }
 
+test('levels that are listed where their track opens are read from the lowest up', async () => {
+  await bookletOf(oneTrack(3, 'Short', '{ id: x, name: X }'), async (out) => {
+    const read = await structureOf(join(out, 'booklet.pdf'))
+    const from = read.findIndex(({ type, text }) => type === 'H2' && text.trim() === 'Makers')
+    const links = read.slice(from).filter(({ type }) => type === 'Link')
+    expect(links.map(({ text }) => text)).toEqual(['Level 0', 'Level 1', 'Level 2'])
+    const [top, ...others] = await withPage(async (page) => {
+      await page.goto(pathToFileURL(join(out, 'booklet.html')).href, { waitUntil: 'load' })
+      return page.evaluate(() =>
+        [...document.querySelectorAll('.chapter-opener .entry a')]
+          .toSorted((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top)
+          .map((link) => link.textContent),
+      )
+    })
+    expect([top, ...others]).toEqual(['Level 2', 'Level 1', 'Level 0'])
+  })
+})
+
+test('a dimension that goes on over pages is read in their order', async () => {
+  const levels = Array.from(
+    { length: 4 },
+    (_, n) => `      - { id: l${n}, title: Level ${n}, expectations: { x: [${long(20)}], y: Does this } }`,
+  )
+  const ladder = `title: One track
+tracks:
+  - id: a
+    name: Makers
+    dimensions: [{ id: x, name: Long }, { id: y, name: Short }]
+    levels:
+${levels.join('\n')}
+`
+  await bookletOf(ladder, async (out) => {
+    const headings = (await structureOf(join(out, 'booklet.pdf'))).filter(({ type }) => /^H\d$/.test(type))
+    const levelsBelow = (name: string) => {
+      const own = headings.findIndex(({ type, text }) => type === 'H3' && text.trim() === name)
+      return headings.slice(own + 1, own + 5).map(({ text }) => text.trim())
+    }
+    expect(levelsBelow('Long')).toEqual(['Level 3', 'Level 2', 'Level 1', 'Level 0'])
+    expect(levelsBelow('Short')).toEqual(['Level 0', 'Level 1', 'Level 2', 'Level 3'])
+  })
+})
+
 /** What stands on the pages of the map. */
 async function mapsOf(
   out: string,
@@ -290,7 +381,9 @@ test('the map of one track stands on one page, or goes on and says so', async ()
   const levels = (from: number, to: number) =>
     Array.from({ length: from - to + 1 }, (_, n) => `Level ${from - n}`)
   await bookletOf(oneTrack(6, 'Short', '{ id: x, name: X }'), async (out) => {
-    expect(await mapsOf(out)).toEqual([{ page: 4, name: 'Makers', levels: levels(5, 0), stub: false }])
+    expect(await mapsOf(out)).toEqual([
+      { page: 4, name: 'Makers', levels: levels(5, 0).toReversed(), stub: false },
+    ])
     // Nor is its picture blown up on a phone.
     const mark = await withPage(async (page) => {
       await page.setViewport({ width: 390, height: 844 })
@@ -302,6 +395,7 @@ test('the map of one track stands on one page, or goes on and says so', async ()
     expect(mark).toBeGreaterThan(8)
     expect(mark).toBeLessThan(20)
   })
+  // What goes on over pages is read in the order of those.
   await bookletOf(oneTrack(9, long(2), '{ id: x, name: X }'), async (out) => {
     expect(await mapsOf(out)).toEqual([
       { page: 4, name: 'Makers', levels: levels(8, 4), stub: false },

@@ -225,3 +225,14 @@ test('letters that are painted in parts are found by programs that read a font�
     }
   })
 })
+
+test('bookmarks have words from right to left in the order in which they are read', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': rightToLeft })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const { bookmarks } = await aboutPdf(join(cwd, 'out/one-pager/senior.pdf'))
+    expect(bookmarks.map(({ title }) => title)).toEqual(['مهندس أول', 'الحرفة', 'الناس'])
+  })
+})

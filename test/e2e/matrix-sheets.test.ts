@@ -7,13 +7,14 @@ import { expect, test } from 'vitest'
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { write } from '../support/files.ts'
-import { pdf } from '../support/pdf.ts'
+import { aboutPdf, pdf, structureOf } from '../support/pdf.ts'
 
 interface Made {
   /** The matrix as it is printed. */
   readonly page: Page
   /** The words of each sheet, without blanks. */
   readonly texts: readonly string[]
+  readonly pdf: string
 }
 
 /** Makes the matrix of a ladder's only track, `ic`. */
@@ -25,11 +26,12 @@ async function matrixOf(track: readonly string[], look: (made: Made) => Promise<
       cwd,
     })
     expect(code, stderr).toBe(0)
-    const { texts } = await pdf(join(cwd, 'out/matrix/ic.pdf'))
+    const file = join(cwd, 'out/matrix/ic.pdf')
+    const { texts } = await pdf(file)
     await withPage(async (page) => {
       await page.emulateMediaType('print')
       await page.goto(pathToFileURL(join(cwd, 'out/matrix/ic.html')).href)
-      await look({ page, texts })
+      await look({ page, texts, pdf: file })
     })
   })
 }
@@ -84,6 +86,23 @@ test('rows stay whole, and each sheet says over its rows in which group they sta
     expect(sheets.every(({ first, heavy }) => /^(Work|Others)$/.test(first ?? '') && heavy > 2)).toBe(true)
     expect(sheets.some(({ groups, summaries }) => groups > summaries)).toBe(true)
     expect(sheets.some(({ subtitle }) => /Work|Others/.test(subtitle ?? ''))).toBe(false)
+  })
+})
+
+test('each sheet has a bookmark with its dimensions, below that of the track', async () => {
+  await matrixOf(grouped, async ({ page, texts, pdf: file }) => {
+    const { bookmarks } = await aboutPdf(file)
+    const names = await page.evaluate(() =>
+      [...document.querySelectorAll('.sheet')].map((sheet) =>
+        [...sheet.querySelectorAll('.dimension-name')].map((name) => name.textContent).join(' · '),
+      ),
+    )
+    expect(bookmarks.map((bookmark) => [bookmark.title, bookmark.page])).toEqual([
+      ['Engineers', 1],
+      ...names.map((shown, index) => [`${index + 1} of ${texts.length}: ${shown}`, index + 1]),
+    ])
+    const types = (await structureOf(file)).map(({ type }) => type).filter((type) => /^H\d$/.test(type))
+    expect(types).toEqual(['H1', ...texts.map(() => 'H2')])
   })
 })
 

@@ -215,3 +215,16 @@ test('names beside the small map take one line where there is room, and those of
     })
   })
 })
+
+test('dimensions of a group stand below it in the outline, those of none beside it', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': everything })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const headings = (await structureOf(join(cwd, 'out/one-pager/senior.pdf')))
+      .filter(({ type }) => /^H\d$/.test(type))
+      .map(({ type, text }) => `${type} ${text.trim()}`)
+    expect(headings.slice(0, 4)).toEqual(['H1 Senior Engineer', 'H2 Work', 'H3 Craft', 'H2 People'])
+  })
+})

@@ -112,8 +112,8 @@ export function glanceView(
     ties: columns.flatMap(({ ties }, at) =>
       ties.map((tie) => ({ ...tie, column: at + 1, isOutermost: at === columns.length - 1 })),
     ),
-    cells: columns.flatMap(({ own, levels, below, foot, ...column }, at) =>
-      levels.map(({ level: index, row }, position) => {
+    cells: columns.flatMap(({ own, levels, above, below, foot, ...column }, at) => {
+      const cells = levels.map(({ level: index, row }, position): GlanceCellView => {
         const level = own.levels[index] as GlanceLevel
         return {
           ...level,
@@ -126,8 +126,10 @@ export function glanceView(
           bends: bendsBelow(column, row),
           isOutermost: at === columns.length - 1,
         }
-      }),
-    ),
+      })
+      // Read from the lowest up, unless the rail goes on over pages: those are read in their order.
+      return above || below ? cells : cells.toReversed()
+    }),
   }
 }
 

@@ -11,6 +11,7 @@ import { bookletMargins, type BookletPage, type BookletPart } from './booklet-la
 import {
   isSplit,
   itemsOf,
+  type BookletChapter,
   type BookletSection,
   type CellSection,
   type ContentsEntry,
@@ -42,6 +43,14 @@ export function chapterPart(
   if (!chapter) throw new Error(`The booklet has no chapter ${index}`)
   const measure = galley ? `c${index}` : null
   const { kind, head, track } = chapter
+  const isRising = kind === 'dimension' && !galley && isWhole(chapter, cuts)
+  const views = cuts.map((cut) => ({
+    ...sectionView(context, chapter.sections[cut.section] as BookletSection, cut, {
+      measure: measure && `${measure}/s${cut.section}`,
+      pageOf,
+    }),
+    kind,
+  }))
   return {
     kind,
     id: first ? chapter.id : null,
@@ -51,14 +60,17 @@ export function chapterPart(
     air: air > 0 ? `${Math.round(air * 100) / 100}mm` : null,
     head: first && head ? { ...head, mark: kind === 'opener' ? (track?.mark ?? null) : null } : null,
     isTop: kind === 'opener' || track === null,
-    sections: cuts.map((cut) => ({
-      ...sectionView(context, chapter.sections[cut.section] as BookletSection, cut, {
-        measure: measure && `${measure}/s${cut.section}`,
-        pageOf,
-      }),
-      kind,
-    })),
+    isRising,
+    sections: isRising ? views.toReversed() : views,
   }
+}
+
+/** Whether a chapter ends on the page on which it begins: what goes on over pages is read in the order of those. */
+function isWhole({ sections }: BookletChapter, cuts: readonly SectionCut[]): boolean {
+  return (
+    cuts.length === sections.length &&
+    cuts.every(({ section, from, to }) => from === 0 && to === itemsOf(sections[section] as BookletSection))
+  )
 }
 
 /** In mm: of the two columns of the contents together, and of the page number before a title. */
@@ -117,7 +129,7 @@ function sectionView(
     case 'key':
       return { ...common, key: keyView(section, cut, place) }
     case 'entries':
-      return { ...common, entries: entriesView(section, cut, place) }
+      return { ...common, ...entriesView(section, cut, place) }
     case 'contents':
       return { ...common, contents: contentsView(section, cut, place) }
   }
@@ -170,12 +182,16 @@ function keyView({ heading, sentences }: KeySection, { from, to }: SectionCut, p
   }
 }
 
-function entriesView({ entries }: EntriesSection, { from, to }: SectionCut, place: SectionPlace): object[] {
-  return entries.slice(from, to).map((entry, at) => ({
+function entriesView({ entries }: EntriesSection, { from, to }: SectionCut, place: SectionPlace): object {
+  const views = entries.slice(from, to).map((entry, at) => ({
     ...entry,
     page: entry.to === null ? null : place.pageOf(entry.to),
     measure: keyOf(place, from + at),
   }))
+  // The levels of a track, which lead to their pages.
+  const areLevels = views.length === entries.length && entries.every((entry) => entry.to !== null)
+  const isRising = areLevels && place.measure === null
+  return { isRising, entries: isRising ? views.toReversed() : views }
 }
 
 function contentsView(section: ContentsSection, { from, to }: SectionCut, place: SectionPlace): object {

@@ -13,6 +13,7 @@ import {
   type Draft,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { isInGroup } from '../groups.ts'
 import { ruledLines } from '../ruled.ts'
 import {
   placedStatements,
@@ -34,6 +35,8 @@ interface SectionView extends Omit<OnePagerSection, 'cell' | 'every' | 'endsGrou
   readonly measure: string | null
   /** Whether a heavier rule parts it from what stands above. */
   readonly parted: boolean
+  /** Whether its heading stands below that of a group. */
+  readonly inGroup: boolean
   readonly introBlocks: readonly { readonly prose: Prose; readonly measure: string | null }[]
   readonly continued: Line | null
   readonly every: readonly PlacedStatement[]
@@ -171,6 +174,7 @@ function sectionView(
     })),
     group: from === 0 ? section.group : null,
     parted: endsGroup || (section.group !== null && from === 0),
+    inGroup: isInGroup(content.sections, index),
     continued: from > 0 ? context.words.say('continued') : null,
     summary: from === 0 ? section.summary : null,
     every: placedStatements(every, from - own, to - own, measure, own),
