@@ -99,14 +99,13 @@ interface CellSources {
   readonly kept: ReadonlySet<string>
 }
 
-/** Cells that ask the same as a level that is not there say it themselves; of a draft they say nothing. */
+/** Cells that ask the same as a level that is not there say it themselves. Of a draft they ask nothing. */
 function completeCells({ ladder, track, sources, kept }: CellSources, at: number): Fields {
   const level = track.levels[at] as Level
   const cells = level.cells.flatMap(({ dimension, empty }): [string, JsonValue][] => {
     if (empty !== 'same-as-previous') return []
     const before = previousWithCell(ladder, track.id, at, dimension)
     if (!before || kept.has(before.id)) return []
-    if (before.status === 'draft') return [[dimension, { empty: 'not-defined' }]]
     const source = (sources[track.levels.indexOf(before)] as Fields)['expectations'] as Fields
     return [[dimension, source[dimension] ?? null]]
   })

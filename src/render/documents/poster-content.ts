@@ -173,7 +173,7 @@ export function keyOf(
 ): (KeySentence & { readonly isOnBars: boolean })[] {
   const hasNew = cellsOf({ blocks }).some(({ cell }) => cell.statements.some(({ isNew }) => isNew))
   return [
-    ...keySentences(context).map((sentence) => ({ ...sentence, isOnBars: false })),
+    ...keySentences(context, context.ladder.tracks).map((sentence) => ({ ...sentence, isOnBars: false })),
     ...(hasNew ? [{ words: context.words.say('readNew'), sample: null, isOnBars: true }] : []),
   ]
 }
