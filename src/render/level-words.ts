@@ -3,6 +3,7 @@ import { firstSentence } from '../markdown/pieces.ts'
 import { plainText } from '../markdown/prose.ts'
 import { previousWithCell } from '../model/checks/same-as-previous.ts'
 import type { Cell, Level, Track } from '../model/ladder.ts'
+import type { RungFork } from '../model/rungs.ts'
 import { levelOf, type RenderContext } from './context.ts'
 import { nameOf, titleOf } from './names.ts'
 
@@ -19,9 +20,12 @@ export function isDraftTrack({ levels }: Track): boolean {
 /**
  * Whether the line of a level that states that it has no equivalent ends in a stop on maps. Where a track opens from the
  * level, its line goes on to that, and words say the other.
+ *
+ * @param tracks that a reader gets to know of
  */
-export function endsInStop({ rungs }: RenderContext, level: Level): boolean {
-  return level.equivalence.kind === 'none' && !rungs.forks.some(({ from }) => from === level.id)
+export function endsInStop({ rungs }: RenderContext, level: Level, tracks: readonly Track[]): boolean {
+  const opens = ({ from, track }: RungFork) => from === level.id && tracks.some(({ id }) => id === track)
+  return level.equivalence.kind === 'none' && !rungs.forks.some(opens)
 }
 
 /**
@@ -82,7 +86,7 @@ export function standingWords(
   if (level.status === 'deprecated') sentences.push(deprecatedWords(context, level))
   if (level.entry === 'by-appointment') sentences.push(words.say('byAppointment'))
   if (level.entry === 'internal-only') sentences.push(words.say('internalOnly'))
-  const isDrawn = level.equivalence.kind !== 'none' || endsInStop(context, level)
+  const isDrawn = level.equivalence.kind !== 'none' || endsInStop(context, level, ladder.tracks)
   if (!shown || !isDrawn) sentences.push(equivalenceWords(context, level, { drafts }))
   const opened = ladder.tracks
     .filter((track) => track.opensFrom.includes(level.id))

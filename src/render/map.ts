@@ -98,8 +98,9 @@ function isIn({ ladder }: RenderContext, block: RungBlock, here: string): boolea
 function blockView(context: RenderContext, block: RungBlock, options: MapOptions): MapBlockView {
   const { ladder, rungs } = context
   const isShown = (level: Level) => options.drafts || level.status !== 'draft' || level.id === options.here
+  const known = ladder.tracks.filter((track) => track.levels.some(isShown))
   const tracks = railsInOrder(
-    ladder.tracks.filter((track) => block.tracks.includes(track.id) && track.levels.some(isShown)),
+    known.filter((track) => block.tracks.includes(track.id)),
     rungs,
     options,
   )
@@ -151,7 +152,7 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
     ),
     rails: railsOf(context, tracks, byId),
     levels,
-    ties: tiesOf(context, tracks, byId, layout.marks),
+    ties: tiesOf(context, tracks, byId, layout.marks, known),
     forks: forksOf(context, tracks, byId),
   }
 }

@@ -31,7 +31,8 @@ export function keySentences(context: RenderContext, tracks: readonly Track[]): 
   const hasTies = levels.some(({ id }) => rungs.equivalents.get(id)?.some((other) => ids.has(other)))
   const hasStops = blocks.some(
     (joined) =>
-      joined.length > 1 && joined.some((track) => track.levels.some((level) => endsInStop(context, level))),
+      joined.length > 1 &&
+      joined.some((track) => track.levels.some((level) => endsInStop(context, level, tracks))),
   )
   const hasForks = rungs.forks.some(
     ({ from, track }) => ids.has(from) && tracks.some(({ id }) => id === track),

@@ -96,7 +96,7 @@ function glanceLevel(
       // Behind the last rail nothing stands to which it could seem to lead.
       next || (own === tracks.length - 1 && others.length > 0)
         ? 'on'
-        : endsInStop(context, level) && context.ladder.tracks.length > 1
+        : endsInStop(context, level, tracks) && context.ladder.tracks.length > 1
           ? 'stop'
           : 'ends',
     lineDashed: dashed || (next !== undefined && isDashed(next)),

@@ -131,7 +131,7 @@ function posterLevel(
     cells: posterCells(context, track, level, depth),
     tieTo: next === undefined ? null : trackAt(next),
     tieDashed: dashed || (nextLevel !== undefined && isDashed(nextLevel)),
-    stop: endsInStop(context, level) && tracks.length > 1,
+    stop: endsInStop(context, level, ladder.tracks) && tracks.length > 1,
   }
 }
 
