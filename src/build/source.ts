@@ -12,10 +12,10 @@ type Fields = { [key: string]: JsonValue }
  * without comments, without drafts and levels of other documents, whatever names these, and without grades, aliases and
  * examples that are not shown.
  *
- * @returns undefined for one-pagers, which go to people outside, and for documents of nothing but drafts
+ * @returns undefined for one-pagers, which go to people outside, also for those in one file, and for documents of nothing but drafts
  */
 export function sourceOf({ project, ladder, press }: ReadLadder, job: Job): string | undefined {
-  if (job.kind === 'one-pager') return undefined
+  if (job.kind === 'one-pager' || job.kind === 'stack') return undefined
   const { tracks: _, sections, ...fields } = toJson(project.ladder.root) as Fields
   const inline = (toJson(project.ladder.root) as { tracks: JsonValue[] }).tracks
   // Of a track, a next-step sheet shows two levels.
@@ -99,14 +99,13 @@ interface CellSources {
   readonly kept: ReadonlySet<string>
 }
 
-/** Cells that ask the same as a level that is not there say it themselves; of a draft they say nothing. */
+/** Cells that ask the same as a level that is not there say it themselves. Of a draft they ask nothing. */
 function completeCells({ ladder, track, sources, kept }: CellSources, at: number): Fields {
   const level = track.levels[at] as Level
   const cells = level.cells.flatMap(({ dimension, empty }): [string, JsonValue][] => {
     if (empty !== 'same-as-previous') return []
     const before = previousWithCell(ladder, track.id, at, dimension)
     if (!before || kept.has(before.id)) return []
-    if (before.status === 'draft') return [[dimension, { empty: 'not-defined' }]]
     const source = (sources[track.levels.indexOf(before)] as Fields)['expectations'] as Fields
     return [[dimension, source[dimension] ?? null]]
   })

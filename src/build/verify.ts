@@ -35,6 +35,8 @@ export interface Verified {
   readonly result: VerifyResult
   /** What it says of itself; null where it is none of ours. */
   readonly about: PdfAbout | null
+  /** Ids of the tracks and levels that it is about; null where no manifest says that it is as it was made. */
+  readonly subjects: Artifact['subjects'] | null
   readonly sha256: string | null
   /** The manifest it was compared with. */
   readonly manifest: string | null
@@ -66,18 +68,26 @@ export async function verifyPdfs(
     const loaded = await readBytes(path, shown, mostBytes)
     if (failed(loaded)) {
       diagnostics.push(...loaded.diagnostics)
-      files.push({ file: shown, result: 'unreadable', about: null, sha256: null, manifest: null })
+      files.push({
+        file: shown,
+        result: 'unreadable',
+        about: null,
+        subjects: null,
+        sha256: null,
+        manifest: null,
+      })
       continue
     }
     const found = named ?? (await manifestNear(cwd, path))
     const seen = await lookAtPdf(loaded.value)
     const hash = sha256(loaded.value)
-    const { result, diagnostic } = judge({ path, shown, hash, seen }, found)
+    const { result, subjects = null, diagnostic } = judge({ path, shown, hash, seen }, found)
     if (diagnostic) diagnostics.push(diagnostic)
     files.push({
       file: shown,
       result,
       about: seen.kind === 'ours' ? seen.about : null,
+      subjects,
       sha256: hash,
       manifest: found?.shown ?? null,
     })
@@ -127,10 +137,11 @@ interface Judged {
 function judge(
   file: Judged,
   found: FoundManifest | undefined,
-): { result: VerifyResult; diagnostic?: Diagnostic } {
+): { result: VerifyResult; subjects?: Artifact['subjects']; diagnostic?: Diagnostic } {
   const { shown, hash, seen } = file
   const artifacts = (found?.manifest.artifacts ?? []).filter(({ format }) => format === 'pdf')
-  if (artifacts.some((artifact) => artifact.sha256 === hash)) return { result: 'unchanged' }
+  const listed = artifacts.find((artifact) => artifact.sha256 === hash)
+  if (listed) return { result: 'unchanged', subjects: listed.subjects }
   if (seen.kind === 'damaged') {
     return { result: 'damaged', diagnostic: diagnose('verify/damaged', `${shown} is damaged: ${seen.what}`) }
   }

@@ -34,13 +34,19 @@ const results = {
   unreadable: 'not read',
 } satisfies Record<Verified['result'], string>
 
-function describe({ file, result, about, manifest }: Verified): string {
+function describe({ file, result, about, subjects, manifest }: Verified): string {
   const lines = [`${file}: ${results[result]}${result === 'unchanged' ? ` (${manifest})` : ''}`]
   if (about) {
-    const { title, ladder, edition, effective, draft, stamp, tool } = about
+    const { title, level, ladder, edition, effective, draft, stamp, tool } = about
     const named = edition === null ? '' : `, edition ${edition}`
+    const { tracks } = subjects ?? { tracks: [] }
+    const subject = [
+      ...(level === null ? [] : [`level ${level}`]),
+      ...(tracks.length === 0 ? [] : [`${tracks.length === 1 ? 'track' : 'tracks'} ${tracks.join(', ')}`]),
+    ]
     lines.push(
       title,
+      ...(subject.length === 0 ? [] : [subject.join(', ')]),
       `${ladder}${draft ? `, draft${edition === null ? '' : ` of ${edition}`}` : named}${effective === null ? '' : `, in force from ${effective}`}`,
       `${tool}, stamp ${stamp}`,
     )

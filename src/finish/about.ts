@@ -7,6 +7,8 @@ import { isString, PdfSyntaxError } from './syntax.ts'
 export interface PdfAbout {
   /** Of the document: the level or track, the ladder and its edition. */
   readonly title: string
+  /** The title of the level that it is about; null where it is no one-pager. */
+  readonly level: string | null
   /** The title of the ladder. */
   readonly ladder: string
   readonly edition: string | null
@@ -68,13 +70,21 @@ function aboutOf(file: PdfFile): PdfAbout | undefined {
   const [tool, stamp] = [says('Creator'), says('Stamp')]
   if (tool === null || !/^Ladderpress \S/.test(tool) || stamp === null || !/^[0-9a-f]{8}$/.test(stamp))
     return undefined
+  const [title, ladder, edition] = [says('Title') ?? '', says('Ladder') ?? '', says('Edition')]
   return {
-    title: says('Title') ?? '',
-    ladder: says('Ladder') ?? '',
-    edition: says('Edition'),
+    title,
+    level: says('Keywords')?.split(', ')[0] === 'one-pager' ? levelIn(title, ladder, edition) : null,
+    ladder,
+    edition,
     effective: says('Effective'),
     draft: says('Status') === 'draft',
     stamp,
     tool,
   }
+}
+
+/** A title is that of the level, then the ladder’s and its edition. */
+function levelIn(title: string, ladder: string, edition: string | null): string | null {
+  const rest = [ladder, ...(edition === null ? [] : [edition])].map((part) => ` · ${part}`).join('')
+  return title.length > rest.length && title.endsWith(rest) ? title.slice(0, -rest.length) : null
 }

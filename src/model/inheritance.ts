@@ -32,7 +32,9 @@ const restated = new WeakMap<Track, boolean>()
 function isRestated(track: Track): boolean {
   const known = restated.get(track)
   if (known !== undefined) return known
-  const shares = track.levels.flatMap((level) => {
+  // Drafts have no say in what is marked on the sheets of others.
+  const settled = track.levels.filter(({ status }) => status !== 'draft')
+  const shares = settled.flatMap((level) => {
     const all = statementsOf(level).length
     return levelsBelow(track, level).length > 0 && all > 0 ? [1 - unlikeBelow(track, level).length / all] : []
   })

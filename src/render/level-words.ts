@@ -3,6 +3,7 @@ import { firstSentence } from '../markdown/pieces.ts'
 import { plainText } from '../markdown/prose.ts'
 import { previousWithCell } from '../model/checks/same-as-previous.ts'
 import type { Cell, Level, Track } from '../model/ladder.ts'
+import type { RungFork } from '../model/rungs.ts'
 import { levelOf, type RenderContext } from './context.ts'
 import { nameOf, titleOf } from './names.ts'
 
@@ -11,18 +12,26 @@ export function isDashed(level: Level): boolean {
   return !level.described || level.entry === 'by-appointment'
 }
 
+/** Whether a track is nothing but drafts: what is printed for good does not name it. */
+export function isDraftTrack({ levels }: Track): boolean {
+  return levels.every(({ status }) => status === 'draft')
+}
+
 /**
  * Whether the line of a level that states that it has no equivalent ends in a stop on maps. Where a track opens from the
  * level, its line goes on to that, and words say the other.
+ *
+ * @param tracks that a reader gets to know of
  */
-export function endsInStop({ rungs }: RenderContext, level: Level): boolean {
-  return level.equivalence.kind === 'none' && !rungs.forks.some(({ from }) => from === level.id)
+export function endsInStop({ rungs }: RenderContext, level: Level, tracks: readonly Track[]): boolean {
+  const opens = ({ from, track }: RungFork) => from === level.id && tracks.some(({ id }) => id === track)
+  return level.equivalence.kind === 'none' && !rungs.forks.some(opens)
 }
 
 /**
  * Where a level stands, in words: its equivalents, or that it has none, or nothing where nothing is stated.
  *
- * @param options.drafts whether equivalents that are drafts may be named
+ * @param options.drafts whether equivalents that are drafts may be named, and tracks of nothing but drafts
  */
 export function equivalenceWords(
   context: RenderContext,
@@ -39,7 +48,7 @@ export function equivalenceWords(
   }
   if (level.equivalence.kind !== 'none') return undefined
   const own = levelOf(context, level.id).track
-  const tracks = ladder.tracks.filter((track) => track !== own)
+  const tracks = ladder.tracks.filter((track) => track !== own && (drafts || !isDraftTrack(track)))
   const [only] = tracks
   if (!only || tracks.length > 1) return words.say('noEquivalentElsewhere')
   return only.adjective === undefined
@@ -77,11 +86,11 @@ export function standingWords(
   if (level.status === 'deprecated') sentences.push(deprecatedWords(context, level))
   if (level.entry === 'by-appointment') sentences.push(words.say('byAppointment'))
   if (level.entry === 'internal-only') sentences.push(words.say('internalOnly'))
-  const isDrawn = level.equivalence.kind !== 'none' || endsInStop(context, level)
+  const isDrawn = level.equivalence.kind !== 'none' || endsInStop(context, level, ladder.tracks)
   if (!shown || !isDrawn) sentences.push(equivalenceWords(context, level, { drafts }))
   const opened = ladder.tracks
     .filter((track) => track.opensFrom.includes(level.id))
-    .filter((track) => drafts || track.levels.some(({ status }) => status !== 'draft'))
+    .filter((track) => drafts || !isDraftTrack(track))
   if (opened.length > 0) {
     sentences.push(
       words.say('opensInto', { tracks: words.list(opened.map((track) => nameOf(context, track))) }),
@@ -125,7 +134,11 @@ function deprecatedWords(context: RenderContext, level: Level): Line {
   const { words, rungs } = context
   const { track, index } = levelOf(context, level.id)
   const equivalents = (rungs.equivalents.get(level.id) ?? []).map((id) => levelOf(context, id).level)
-  const nearby = [track.levels[index + 1], track.levels[index - 1], ...equivalents]
+  // A draft between them is no answer, and hides none.
+  const isSettled = ({ status }: Level) => status !== 'draft'
+  const above = track.levels.slice(index + 1).find(isSettled)
+  const below = track.levels.slice(0, index).findLast(isSettled)
+  const nearby = [above, below, ...equivalents]
   const instead = nearby.find((other) => other?.status === 'active')
   return instead ? words.say('deprecatedSee', { levels: titleOf(context, instead) }) : words.say('deprecated')
 }

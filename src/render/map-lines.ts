@@ -109,12 +109,16 @@ export function forksOf(context: RenderContext, tracks: readonly Track[], levels
   })
 }
 
-/** @param marks the columns of the rails */
+/**
+ * @param marks the columns of the rails
+ * @param known tracks that a reader gets to know of, here or on another map
+ */
 export function tiesOf(
   context: RenderContext,
   tracks: readonly Track[],
   levels: Placed,
   marks: readonly number[],
+  known: readonly Track[],
 ): MapTie[] {
   const ties: MapTie[] = []
   const trackAt = new Map(tracks.flatMap((track, at) => track.levels.map(({ id }) => [id, at] as const)))
@@ -136,7 +140,7 @@ export function tiesOf(
       })
     }
     const own = context.levels.get(level.id)?.level
-    if (own && endsInStop(context, own) && tracks.length > 1) {
+    if (own && endsInStop(context, own, known) && tracks.length > 1) {
       // The stop stands on the side where the other rails are.
       const back = at === tracks.length - 1
       const [from = 1, to = 1] = [marks[at], marks[back ? at - 1 : at + 1]]

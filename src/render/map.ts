@@ -97,8 +97,10 @@ function isIn({ ladder }: RenderContext, block: RungBlock, here: string): boolea
 
 function blockView(context: RenderContext, block: RungBlock, options: MapOptions): MapBlockView {
   const { ladder, rungs } = context
+  const isShown = (level: Level) => options.drafts || level.status !== 'draft' || level.id === options.here
+  const known = ladder.tracks.filter((track) => track.levels.some(isShown))
   const tracks = railsInOrder(
-    ladder.tracks.filter((track) => block.tracks.includes(track.id)),
+    known.filter((track) => block.tracks.includes(track.id)),
     rungs,
     options,
   )
@@ -106,9 +108,7 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
   const rungOf = ({ id }: Level) => rungs.of.get(id) ?? 0
   const shown = tracks.map((track) => ({
     track,
-    levels: track.levels.filter(
-      (level) => options.drafts || level.status !== 'draft' || level.id === options.here,
-    ),
+    levels: track.levels.filter(isShown),
   }))
   const used = [...new Set(shown.flatMap(({ levels }) => levels.map(rungOf)))].sort((a, b) => b - a)
   const here = options.here === undefined ? undefined : (rungs.of.get(options.here) ?? 0)
@@ -152,7 +152,7 @@ function blockView(context: RenderContext, block: RungBlock, options: MapOptions
     ),
     rails: railsOf(context, tracks, byId),
     levels,
-    ties: tiesOf(context, tracks, byId, layout.marks),
+    ties: tiesOf(context, tracks, byId, layout.marks, known),
     forks: forksOf(context, tracks, byId),
   }
 }

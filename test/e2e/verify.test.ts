@@ -56,6 +56,7 @@ describe('a sheet that is as it was made', () => {
             result: 'unchanged',
             about: {
               title: 'Senior Engineer · Small ladder · 2026.10',
+              level: 'Senior Engineer',
               ladder: 'Small ladder',
               edition: '2026.10',
               effective: '2026-10-01',
@@ -63,6 +64,7 @@ describe('a sheet that is as it was made', () => {
               stamp: info['Stamp'],
               tool: info['Creator'],
             },
+            subjects: { tracks: ['ic'], levels: ['senior'] },
             sha256: sha256(senior),
             manifest: 'out/manifest.json',
           },
@@ -73,7 +75,7 @@ describe('a sheet that is as it was made', () => {
     const { stdout, stderr } = await ladderpress(['verify', path], { cwd })
     expect(stderr).toBe('')
     expect(stdout).toBe(
-      `${path}: unchanged since it was made (out/manifest.json)\n  Senior Engineer · Small ladder · 2026.10\n  Small ladder, edition 2026.10, in force from 2026-10-01\n  ${info['Creator']}, stamp ${info['Stamp']}\n`,
+      `${path}: unchanged since it was made (out/manifest.json)\n  Senior Engineer · Small ladder · 2026.10\n  level Senior Engineer, track ic\n  Small ladder, edition 2026.10, in force from 2026-10-01\n  ${info['Creator']}, stamp ${info['Stamp']}\n`,
     )
   })
 
@@ -84,6 +86,17 @@ describe('a sheet that is as it was made', () => {
     expect(await resultOf(elsewhere)).toEqual([0, 'not-compared', 'verify/no-manifest'])
     expect(await resultOf(elsewhere, '--strict')).toEqual([1, 'not-compared', 'verify/no-manifest'])
     expect(await resultOf(elsewhere, '--manifest', 'out/manifest.json')).toEqual([0, 'unchanged'])
+  })
+
+  test('names its level where it is a one-pager, and with no manifest too', async () => {
+    await copyFile(join(cwd, 'out', 'one-pager', 'senior.pdf'), join(cwd, 'mail', 'a', 'b', 'A level.pdf'))
+    await copyFile(join(cwd, 'out', 'matrix', 'ic.pdf'), join(cwd, 'mail', 'a', 'b', 'A matrix.pdf'))
+    const { report } = await verified('mail/a/b/A level.pdf', 'mail/a/b/A matrix.pdf', 'out/matrix/ic.pdf')
+    expect(report.files.map(({ about, subjects }) => [about?.level, subjects])).toEqual([
+      ['Senior Engineer', null],
+      [null, null],
+      [null, { tracks: ['ic'], levels: ['engineer', 'senior'] }],
+    ])
   })
 
   test('needs no browser', async () => {

@@ -63,8 +63,8 @@ export const ladderCodes = {
   'ladder/nothing-previous': {
     severity: 'error',
     title: 'same-as-previous with nothing before it',
-    why: 'The cell would be printed as “As at …” with no level to name.',
-    fix: 'Write the cell out at the lowest level that has it.',
+    why: 'The cell would be printed as “As at …” with no level to name. A draft is none: it is not in force, and no sheet but that of another draft names it.',
+    fix: 'Write the cell out at the lowest level that has it and is no draft.',
   },
   'ladder/expectations-and-statements': {
     severity: 'error',

@@ -72,7 +72,7 @@ export function bookletContent(context: RenderContext, job: Job): BookletContent
       : null,
     chapters: [
       contentsChapter(context, tracks, hasGlance, [...body, ...addresses]),
-      keyChapter(context),
+      keyChapter(context, tracks),
       ...body,
       ...addresses,
     ],
@@ -145,7 +145,7 @@ function contentsChapter(
   }
 }
 
-function keyChapter(context: RenderContext): BookletChapter {
+function keyChapter(context: RenderContext, tracks: readonly Track[]): BookletChapter {
   return {
     id: anchors.key,
     kind: 'key',
@@ -153,7 +153,9 @@ function keyChapter(context: RenderContext): BookletChapter {
     track: null,
     here: [],
     head: null,
-    sections: [{ form: 'key', heading: context.words.say('howToRead'), sentences: keySentences(context) }],
+    sections: [
+      { form: 'key', heading: context.words.say('howToRead'), sentences: keySentences(context, tracks) },
+    ],
   }
 }
 

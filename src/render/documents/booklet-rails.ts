@@ -13,7 +13,10 @@ import { markOfTrack, railsAbreast, type GlanceLevel, type GlanceRail } from './
  * @param tracks all that stand on it, without their drafts
  */
 export function railOf(context: RenderContext, tracks: readonly Track[], track: Track): GlanceRail {
-  const origins = context.rungs.forks.flatMap((fork) => (fork.track === track.id ? [fork.from] : []))
+  const origins = context.rungs.forks.flatMap((fork) =>
+    // From a draft no track opens yet.
+    fork.track === track.id && trackOf(tracks, fork.from) ? [fork.from] : [],
+  )
   const drawn = origins.filter((id) => isClear(context, tracks, track, id))
   // A line that comes from another spread does not show from where.
   const spread = spreadOf(tracks, track)
@@ -93,7 +96,7 @@ function glanceLevel(
       // Behind the last rail nothing stands to which it could seem to lead.
       next || (own === tracks.length - 1 && others.length > 0)
         ? 'on'
-        : endsInStop(context, level) && context.ladder.tracks.length > 1
+        : endsInStop(context, level, tracks) && context.ladder.tracks.length > 1
           ? 'stop'
           : 'ends',
     lineDashed: dashed || (next !== undefined && isDashed(next)),

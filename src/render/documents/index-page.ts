@@ -5,7 +5,7 @@ import type { RenderContext } from '../context.ts'
 import { documentTitle, editionLine, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { passageFontRules } from '../font-order.ts'
-import { isDashed } from '../level-words.ts'
+import { isDashed, isDraftTrack } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { distinctMarks, markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
@@ -25,14 +25,15 @@ export interface IndexOrigin {
   readonly notes: number
 }
 
-/** The page for people who never see a terminal: ordered by what one wants to do. */
+/** The page for people who never see a terminal: ordered by what one wants to do. It names no draft. */
 export function indexDocument(
   engine: Engine,
   context: RenderContext,
-  files: readonly IndexedFile[],
+  all: readonly IndexedFile[],
   origin: IndexOrigin,
 ): { draft: Draft; view: object } {
   const { ladder, words, press } = context
+  const files = all.filter((file) => !namesDraft(context, file))
   const scale = scaleFor(files)
   const entry = (kind: Kind, subject: string, title: Line, mark: MarkView | null) =>
     entryView(
@@ -131,6 +132,14 @@ export function indexDocument(
       body: engine.render('index', whole),
     },
   }
+}
+
+/** Whether a document’s title is that of a draft, or of a track of nothing but drafts beside others. */
+function namesDraft({ ladder, levels }: RenderContext, { kind, subjects }: IndexedFile): boolean {
+  const isDraft = (id: string) => levels.get(id)?.level.status === 'draft'
+  if (kind === 'next-step') return subjects.levels.some(isDraft)
+  if (kind !== 'matrix' && kind !== 'stack') return false
+  return subjects.levels.every(isDraft) && !ladder.tracks.every(isDraftTrack)
 }
 
 /** Up to so many blocks of the map stand one below the other. */

@@ -5,7 +5,7 @@ import type { Job } from '../../plan/job.ts'
 import { trackOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, titleWithEdition, type RefText } from '../document.ts'
 import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
-import { isDashed, standingWords, summaryOf } from '../level-words.ts'
+import { isDashed, isDraftTrack, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
 import {
@@ -75,12 +75,11 @@ export function matrixContent(context: RenderContext, job: Job): MatrixContent {
   const draftOf = draftWords(context)
   const rows = rowsOf(context, track, columns)
   const headWord = headWordOf(context.fonts, rows)
-  const drafts = track.levels.every((level) => level.status === 'draft')
   return {
     id: job.id,
     track: { id: track.id, name: nameOf(context, track), mark: markOf(ladder.tracks.indexOf(track)) },
     ladder: titleWithEdition(context, ladder.edition),
-    draft: drafts ? words.say('draft') : null,
+    draft: isDraftTrack(track) ? words.say('draft') : null,
     columns,
     rows,
     ...(headWord !== undefined && { headWord }),
@@ -118,7 +117,7 @@ function columnHead(context: RenderContext, level: Level): ColumnHead {
     title: titleOf(context, level),
     draft: level.status === 'draft' ? context.words.say('draft') : null,
     dashed: isDashed(level),
-    standing: standingWords(context, level, { drafts: true }),
+    standing: standingWords(context, level, { drafts: level.status === 'draft' }),
     // What a note says stands in its column; other introductions have no room but for their first sentence.
     summary: isNoteOnly(level) ? (level.summary ?? null) : summaryOf(context, level),
   }

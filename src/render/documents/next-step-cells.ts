@@ -145,9 +145,12 @@ function sameReason(
   const isEmpty = (cell: Cell) => cell.statements.length === 0 && cell.summary === undefined
   const reason = (cell: Cell) => cell.empty ?? 'not-defined'
   if (!isEmpty(one) || !isEmpty(other) || reason(one) !== reason(other)) return null
-  return reason(one) === 'same-as-previous' && from.track !== to.track
-    ? null
-    : emptyWords(context, from.track, from.level, one)
+  if (reason(one) !== 'same-as-previous') return emptyWords(context, from.track, from.level, one)
+  // A draft may be as at another draft, which nobody else takes anything from.
+  const [left, right] = [from, to].map(({ track, index }) =>
+    previousWithCell(context.ladder, track.id, index, one.dimension),
+  )
+  return left === right ? emptyWords(context, from.track, from.level, one) : null
 }
 
 /** Examples of a statement that both make: of the one, then of the other what the one does not have. */

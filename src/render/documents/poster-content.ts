@@ -131,7 +131,7 @@ function posterLevel(
     cells: posterCells(context, track, level, depth),
     tieTo: next === undefined ? null : trackAt(next),
     tieDashed: dashed || (nextLevel !== undefined && isDashed(nextLevel)),
-    stop: endsInStop(context, level) && tracks.length > 1,
+    stop: endsInStop(context, level, ladder.tracks) && tracks.length > 1,
   }
 }
 
@@ -173,7 +173,7 @@ export function keyOf(
 ): (KeySentence & { readonly isOnBars: boolean })[] {
   const hasNew = cellsOf({ blocks }).some(({ cell }) => cell.statements.some(({ isNew }) => isNew))
   return [
-    ...keySentences(context).map((sentence) => ({ ...sentence, isOnBars: false })),
+    ...keySentences(context, context.ladder.tracks).map((sentence) => ({ ...sentence, isOnBars: false })),
     ...(hasNew ? [{ words: context.words.say('readNew'), sample: null, isOnBars: true }] : []),
   ]
 }
