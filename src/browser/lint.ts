@@ -173,7 +173,9 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
       const parent = node.parentElement
       if (!parent || words.trim() === '') continue
       const range = document.createRange()
-      range.selectNodeContents(node)
+      // A blank at either end may hang out where a line wraps, over that of a neighbour.
+      range.setStart(node, words.length - words.trimStart().length)
+      range.setEnd(node, words.trimEnd().length)
       const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0)
       const style = getComputedStyle(parent)
       const size = Number.parseFloat(style.fontSize)

@@ -1,5 +1,5 @@
 import type { RefText } from '../render/document.ts'
-import { directionOf } from '../text/language.ts'
+import { directionOf, hasTurnedLetters } from '../text/language.ts'
 import type { Expected, PdfFault } from './expected.ts'
 import { bare, printedText } from './printed-text.ts'
 import { leastContrast, type SeenText, type Sight } from './seen.ts'
@@ -118,16 +118,12 @@ export function checkTexts(
   function turns({ text, languages = [] }: RefText, words: string): boolean {
     // From right to left, the full stop of “By decision.” is painted at its left.
     if (direction === 'rtl' || /[\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(text)) return true
-    return mixedDirection(words) || languages.some((language) => directionOf(language) !== direction)
+    return hasTurnedLetters(words) || languages.some((language) => directionOf(language) !== direction)
   }
 }
 
 function faultOf({ ref, text }: RefText) {
   return { kind: 'text' as const, ref, text }
-}
-
-function mixedDirection(text: string): boolean {
-  return /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u.test(text)
 }
 
 function countCharacters(text: string): Map<string, number> {

@@ -85,6 +85,8 @@ export function inlinesHtml(inlines: readonly Inline[]): string {
           return `<span lang="${escapeHtml(inline.language)}"${directionAttribute(inline.language)}>${inlinesHtml(inline.children)}</span>`
         case 'kept':
           return `<span class="kept">${inlinesHtml(inline.children)}</span>`
+        case 'isolated':
+          return `<bdi>${inlinesHtml(inline.children)}</bdi>`
         case 'link':
           return `<a href="${escapeHtml(inline.href)}" rel="noopener noreferrer">${inlinesHtml(inline.children)}</a>`
       }

@@ -3,7 +3,17 @@ import { inlineText, type Inline, type Prose } from './prose.ts'
 /** Text of one line, such as a name or a summary: a string, unless a passage of it is in another language. */
 export type Line = string | readonly Inline[]
 
-const inlineKinds = new Set(['text', 'strong', 'emphasis', 'code', 'link', 'passage', 'kept', 'break'])
+const inlineKinds = new Set([
+  'text',
+  'strong',
+  'emphasis',
+  'code',
+  'link',
+  'passage',
+  'kept',
+  'isolated',
+  'break',
+])
 
 /** Whether something that may be anything is a line with passages. */
 export function isInlines(value: unknown): value is readonly Inline[] {

@@ -21,6 +21,8 @@ export type Inline =
   | { readonly kind: 'passage'; readonly language: string; readonly children: readonly Inline[] }
   /** Words that stay on one line. */
   | { readonly kind: 'kept'; readonly children: readonly Inline[] }
+  /** Words that are written in the other direction than those around them, whose signs stay with them. */
+  | { readonly kind: 'isolated'; readonly children: readonly Inline[] }
   | { readonly kind: 'break' }
 
 /** The words alone, blocks and breaks parted by a space. */

@@ -199,15 +199,28 @@ export function widestWord(
   size: number,
   weight: keyof FontSet['widths'] = 'regular',
 ): number {
+  return widestOf(fonts, wordsOfTitle(text), size, weight)
+}
+
+function widestOf(
+  fonts: FontSet,
+  words: readonly string[],
+  size: number,
+  weight: keyof FontSet['widths'],
+): number {
   const widths = fonts.widths[weight]
   const known = (character: string) => widths[String(character.codePointAt(0))] ?? usualLetter
-  const words = wordsOfTitle(text).flatMap((word) =>
-    word.includes(' ') ? [word] : (word.match(parts) ?? []),
-  )
-  return words.reduce((most, word) => {
-    const total = [...word].reduce((sum, character) => sum + known(character), 0)
+  return words.flatMap(piecesOf).reduce((most, piece) => {
+    const total = [...piece].reduce((sum, character) => sum + known(character), 0)
     return Math.max(most, (total * size) / 1000)
   }, 0)
+}
+
+/** What of a word a line may end behind; the number behind it stays with the last. */
+function piecesOf(word: string): string[] {
+  const [bare = ''] = word.split(' ')
+  const pieces: string[] = bare.match(parts) ?? []
+  return pieces.map((piece, index) => (index === pieces.length - 1 ? piece + word.slice(bare.length) : piece))
 }
 
 /**
@@ -223,6 +236,27 @@ export function keepsLines(
   column: { readonly width: number; readonly least: number; readonly lines: number; readonly word?: number },
 ): boolean {
   const { width, least, lines, word = width } = column
-  const isWhole = (at: number) => widestWord(fonts, text, at, 'bold') <= word
-  return linesOf(fonts, text, size, width, 'bold') <= lines && (isWhole(size) || !isWhole(least))
+  return (
+    linesOf(fonts, text, size, width, 'bold') <= lines &&
+    keepsWords(fonts, text, size, { width: word, least })
+  )
+}
+
+/**
+ * Whether none of the words of a text is broken in a column, nor parted from its number. What is even at the smallest
+ * size does not count, so that a number for which there is no room beside a word does not break the word as well.
+ *
+ * @param column its width and the smallest size that can be taken, in the unit of `size`
+ */
+export function keepsWords(
+  fonts: FontSet,
+  text: string,
+  size: number,
+  { width, least }: { readonly width: number; readonly least: number },
+): boolean {
+  const words = wordsOfTitle(text)
+  return [words, words.flatMap((word) => word.split(' '))].every((some) => {
+    const isWhole = (at: number) => widestOf(fonts, some, at, 'bold') <= width
+    return isWhole(size) || !isWhole(least)
+  })
 }

@@ -236,3 +236,61 @@ test('bookmarks have words from right to left in the order in which they are rea
     expect(bookmarks.map(({ title }) => title)).toEqual(['مهندس أول', 'الحرفة', 'الناس'])
   })
 })
+
+test('signs at the ends of a name stay at them where it is written against its document', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'ladder.yaml': `title: '<Odd> ladder!'
+locale: he
+intro: שלום עולם
+tracks:
+  - id: ic
+    name: C++
+    levels:
+      - { id: one, title: Engineer, statements: אומר לפעמים }
+      - { id: two, title: Lead?, statements: אומר תמיד }
+      - { id: three, title: מנהל!, statements: אומר הכול }
+`,
+    })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--strict', '--quiet'], { cwd })
+    expect(code, stderr).toBe(0)
+    await withPage(async (page) => {
+      for (const [path, names] of [
+        ['poster.html', ['<Odd> ladder!', 'Lead?', 'C++']],
+        ['one-pager/two.html', ['Lead?', 'C++', '<Odd> ladder!']],
+        ['booklet.html', ['<Odd> ladder!', 'Lead?', 'C++']],
+        ['index.html', ['<Odd> ladder!', 'Lead?', 'C++']],
+      ] as const) {
+        await page.goto(pathToFileURL(join(cwd, 'out', path)).href)
+        const seen = await page.evaluate(() => {
+          const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+          const all: { text: string; isRight: boolean }[] = []
+          for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+            const text = node.textContent ?? ''
+            const at = (index: number) => {
+              const range = document.createRange()
+              range.setStart(node, index)
+              range.setEnd(node, index + 1)
+              return range.getBoundingClientRect()
+            }
+            if (text.length < 2 || at(0).width === 0) continue
+            all.push({ text, isRight: at(text.length - 2).left < at(text.length - 1).left })
+          }
+          return all
+        })
+        for (const name of names) {
+          const own = seen.filter(({ text }) => text === name)
+          expect(own.length, `${name} in ${path}`).toBeGreaterThan(0)
+          expect(
+            own.filter(({ isRight }) => !isRight),
+            `${name} in ${path}`,
+          ).toEqual([])
+        }
+        // What needs no help has none.
+        expect(
+          await page.evaluate(() => [...document.querySelectorAll('bdi')].map((name) => name.textContent)),
+        ).not.toContain('Engineer')
+      }
+    })
+  })
+})

@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -239,6 +240,113 @@ test('no line ends within a short compound, which is copied as it is written; a 
       expect(found.broken).not.toContain('on-')
       expect(found.says).toBe(said[0])
       expect(found.wide).toBeLessThanOrEqual(240)
+    })
+  })
+})
+
+const numbered = `title: Laufbahn
+locale: de
+tracks:
+  - id: t
+    name: Technik
+    dimensions: [{ id: d, name: Können }]
+    levels:
+${[
+  'Softwareentwickler 1',
+  'Softwareentwickler 2',
+  'Ohjelmistokehitysjohtaja III',
+  'Softwareentwickler 4',
+  'Bereichssoftwarequalitätssicherungsbeauftragter 5',
+  'Softwareentwickler 6',
+  'Softwareentwickler 7',
+  'Softwareentwickler 8',
+]
+  .map((title, index) => `      - { id: l${index + 1}, title: ${title}, expectations: { d: Kann es } }`)
+  .join('\n')}
+`
+
+/** How the titles that a page shows stand: broken in their word though it has room, parted from a number that has, or outside. */
+function wrongTitles(): string[] {
+  return [...document.querySelectorAll<HTMLElement>('.kept')].flatMap((title) => {
+    const text = title.firstChild as Text
+    const rects = (from: number, to: number) => {
+      const range = document.createRange()
+      range.setStart(text, from)
+      range.setEnd(text, to)
+      return [...range.getClientRects()].filter(({ width }) => width > 0)
+    }
+    const blank = text.data.lastIndexOf(' ')
+    const [word, number] = [rects(0, blank), rects(blank + 1, text.length)]
+    let block = title.parentElement as HTMLElement
+    while (getComputedStyle(block).display === 'inline') block = block.parentElement as HTMLElement
+    const { left, right, width } = block.getBoundingClientRect()
+    const { paddingLeft, paddingRight } = getComputedStyle(block)
+    const scale = width / block.offsetWidth
+    const room = width - (Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight)) * scale
+    const [first, last] = [word[0], number.at(-1)]
+    if (!first || !last) return []
+    const all = [...word, ...number]
+    const whole = word.reduce((sum, part) => sum + part.width, 0)
+    const both = whole + last.width * 1.2 + Number.parseFloat(getComputedStyle(title).fontSize) * scale * 0.4
+    const says = [
+      ...(all.some((part) => part.left < left - 2 || part.right > right + 2) ? ['outside'] : []),
+      ...(word.some(({ top }) => Math.abs(top - first.top) > 2) && whole < room - 2 ? ['broken'] : []),
+      ...(all.some(({ top }) => Math.abs(top - first.top) > 2) && both < room ? ['parted'] : []),
+    ]
+    return says.map((what) => `${text.data}: ${what}`)
+  })
+}
+
+test('a number stays with its word where both have room; a long word with a number is a warning on every sheet', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'ladder.yaml': numbered,
+      'plain.yaml': numbered.replaceAll(/ (\d|III), exp/g, ', exp'),
+    })
+    const args = ['--paper', 'matrix=A4', '--paper', 'next-step=A5', '--large-print', '--quiet']
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', ...args], { cwd })
+    expect(code, stderr).toBe(0)
+    const plain = await ladderpress(['build', 'plain.yaml', '--out', 'plain', ...args], { cwd })
+    expect(plain.code, plain.stderr).toBe(0)
+    const report = ['--report', 'json', '--force']
+    const said = async (file: string, out: string) => {
+      const { stdout } = await ladderpress(['build', file, '--out', out, ...args, ...report], { cwd })
+      const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; message: string }[] }
+      return diagnostics.flatMap(({ code: name, message }) =>
+        name === 'print/word-too-long' ? [message.slice(0, message.indexOf('”'))] : [],
+      )
+    }
+    const broken = await said('ladder.yaml', 'out')
+    expect(broken).toContain('“Bereichssoftwarequalitätssicherungsbeauftragter')
+    expect(broken).toEqual(await said('plain.yaml', 'plain'))
+    const pages = await readdir(join(cwd, 'out'), { recursive: true })
+    await withPage(async (page) => {
+      for (const path of pages.filter((name) => name.endsWith('.html'))) {
+        for (const [medium, width] of [
+          ['print', 1200],
+          ['screen', 360],
+        ] as const) {
+          await page.emulateMediaType(medium)
+          await page.setViewport({ width, height: 900 })
+          await page.goto(pathToFileURL(join(cwd, 'out', path)).href)
+          expect(await page.evaluate(wrongTitles), `${path}, ${medium}`).toEqual([])
+        }
+      }
+    })
+  })
+})
+
+test('the line under a link goes on below the number of a title', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': numbered })
+    const only = ['--only', 'one-pager,index', '--level', 'l1', '--format', 'html']
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--quiet', ...only], { cwd })
+    expect(code, stderr).toBe(0)
+    await onPage(join(cwd, 'out/index.html'), async (page) => {
+      const lines = await page.evaluate(() =>
+        [...document.querySelectorAll('a .kept')].map((name) => getComputedStyle(name).textDecorationLine),
+      )
+      expect(new Set(lines)).toEqual(new Set(['underline']))
     })
   })
 })

@@ -1,9 +1,9 @@
 import type { FontSet } from '../../load/font-set.ts'
-import { lineText, type Line } from '../../markdown/line.ts'
+import { lineText } from '../../markdown/line.ts'
 import { plainText } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
-import { textWidth, widestWord } from '../fonts.ts'
+import { keepsWords, textWidth, widestWord } from '../fonts.ts'
 import type { StepColumn } from './next-step-cells.ts'
 import { titleWidth, type NextStepContent } from './next-step-content.ts'
 
@@ -70,12 +70,10 @@ export function nameSizeFor(
 ): number {
   const room = columnsWidth(sheet, content)
   const first = firstShare(fonts, sheet, content, widths)
-  const fits = (size: number, title: Line, share: number) =>
-    widestWord(fonts, lineText(title), size, 'bold') <= room * share
   const holds = (size: number) =>
     content.heads.every(({ title }, side) => {
-      const share = side === 0 ? first : 1 - first
-      return fits(size, title, share) || !fits(smallestName, title, share)
+      const width = room * (side === 0 ? first : 1 - first)
+      return keepsWords(fonts, lineText(title), size, { width, least: smallestName })
     })
   return [15, 14, 13].find(holds) ?? smallestName
 }
