@@ -100,6 +100,7 @@ async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags)
   const { inRounds } = await import('../build/rounds.ts')
   const { lent } = await import('../browser/session.ts')
   const { createWorkshop } = await import('../build/workshop.ts')
+  const { missingLadder } = await import('../load/paths.ts')
   const workshop = createWorkshop(true)
   // Without a ladder at the beginning there is nothing to wait for; one that was there may come back.
   const vain = new AbortController()
@@ -126,7 +127,10 @@ async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags)
         progress?.clear()
         code = report(terminal, result, flags)
         if (!isFollowing) vain.abort()
-        else if (speaks(flags)) terminal.stdout.write('Watching. Ctrl-C ends it\n')
+        else if (speaks(flags)) {
+          const missing = await missingLadder(asked)
+          terminal.stdout.write(`${missing ? `Waiting for ${missing}` : 'Watching'}. Ctrl-C ends it\n`)
+        }
       },
       AbortSignal.any([signal, vain.signal]),
     )

@@ -33,7 +33,7 @@ export async function previewCommand(
   const { signal, ended } = interruptible(terminal)
   const { opening } = await openEarly(terminal, flags.browserPath, signal)
   const { createPreview } = await import('../build/preview.ts')
-  const { findLadder } = await import('../load/paths.ts')
+  const { findLadder, missingLadder } = await import('../load/paths.ts')
   const { servePreview } = await import('../build/preview-pages.ts')
   let code = 0
   try {
@@ -59,6 +59,8 @@ export async function previewCommand(
     tell = serving.tell
     try {
       tellAddress(terminal, serving.address, flags)
+      const awaited = await missingLadder({ cwd: terminal.cwd, ...(ladder !== undefined && { ladder }) })
+      if (awaited) terminal.stderr.write(`${awaited} does not exist. Waiting for it\n`)
       if (flags.open === true) {
         const { openAddress } = await import('../serve/open.ts')
         await openAddress(serving.address)

@@ -87,7 +87,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
   const reports = (command: Command, forms: readonly ReportForm[] = reportForms) =>
     command
       .addOption(new Option('--report <form>', 'how to report problems').choices([...forms]).default('human'))
-      .option('-q, --quiet', 'say nothing but errors')
+      .option('-q, --quiet', 'say nothing but errors, and what is asked for')
       .option('--no-color', 'no colours (NO_COLOR does the same)')
   const reportOptions = ({ report, quiet, color }: CommonFlags): ReportOptions => ({
     report,

@@ -1,6 +1,8 @@
+import { lineText } from '../markdown/line.ts'
 import { pixel } from '../plan/units.ts'
 import { everyAcross } from '../render/documents/matrix-columns.ts'
 import type { MatrixContent } from '../render/documents/matrix-content.ts'
+import type { CellView } from '../render/statement-view.ts'
 import { boxOf, heightOf, type Box, type Boxes } from './boxes.ts'
 import type { Room } from './fitted.ts'
 import type { MeasuredCell, MeasuredRow } from './matrix-rows.ts'
@@ -29,6 +31,9 @@ export function measuredRows(
   return content.rows.map((_, row) => measuredRow(content, boxes, table, texts, row))
 }
 
+/** A line of the name of a dimension, at most. */
+const line = 25
+
 /** How much heavier the rule over a group is than that over a dimension. */
 const heavier = 0.8 / pixel
 
@@ -49,6 +54,9 @@ function measuredRow(
   }
   const height = heightOf(boxes, key) + every
   const name = heightOf(boxes, `${key}/name`)
+  // Where it goes on it does not say again what it is about, but “continued”, which may take a line.
+  const summary = heightOf(boxes, `${key}/summary`)
+  const nameOn = Math.min(name, name - summary + line)
   const cellHeights = columns.map((column) => heightOf(boxes, `${key}/c${column}`) + above(column))
   const highest = Math.max(...cellHeights, name)
   // The name of a group stands over its first dimension.
@@ -58,6 +66,7 @@ function measuredRow(
     height,
     around: height - highest,
     least: name,
+    ...(nameOn < name && { leastOn: nameOn }),
     ...(isWithin && { within: heightOf(boxes, `${galley}/r${begins}/group`) + heavier }),
     cells: columns.flatMap((column): MeasuredCell[] => {
       const cell = content.rows[row]?.cells[column]
@@ -65,14 +74,30 @@ function measuredRow(
       const whole = boxOf(boxes, `${key}/c${column}`)
       const box = (statement: number) => boxOf(boxes, `${key}/c${column}/${statement}`)
       const statements = cell.statements.length
-      // What stands above the first statement, such as the cell's summary, stays with it.
-      const running = (first: number, to: number) => box(to - 1)[1] - (first === 0 ? whole[0] : box(first)[0])
+      // What stands above the first statement, such as the cell's summary, stays with it. Labels are said again.
+      const running = (first: number, to: number) =>
+        box(to - 1)[1] - (first === 0 ? whole[0] : box(first)[0]) + labelAgain(cell, whole, box, first)
       const own = texts > 1 ? inColumns(whole, box, statements, texts) : running
       return [
         { column, statements, height: (first, to) => own(first, to) + (first === 0 ? above(column) : 0) },
       ]
     }),
   }
+}
+
+/** How high at most the label is that stands again over a part of a cell: as what stands above its first statement. */
+function labelAgain(
+  { polarities }: Pick<CellView, 'polarities'>,
+  whole: Box,
+  box: (statement: number) => Box,
+  first: number,
+): number {
+  const label = polarities[first] ?? null
+  if (first === 0 || label === null) return 0
+  const other = polarities
+    .slice(0, first)
+    .findLastIndex((one) => one === null || lineText(one) !== lineText(label))
+  return box(other + 1)[0] - (other < 0 ? whole[0] : box(other)[1])
 }
 
 /** What stands between two statements, at most, and the labels of those that it looks like and does not look like. */

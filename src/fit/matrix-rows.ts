@@ -8,6 +8,8 @@ export interface MeasuredRow {
   /** What stands around its text, and the least that any part of it takes: its head is repeated. */
   readonly around: number
   readonly least: number
+  /** The least that a part takes that does not begin it, where its head is lower there. */
+  readonly leastOn?: number
   /** What it needs besides where it begins a sheet: the head of a row before it, from which it goes on, repeated. */
   readonly again?: number
   /** Likewise: the name of the group in which it stands. */
@@ -46,7 +48,8 @@ export type RowFlow =
 /**
  * Lays rows on sheets: whole where they can be. A row that is higher than a sheet is divided, each cell going on where its
  * own statements ended. Others are divided too where that spares a sheet that is nearly empty, or saves one and sheets of
- * whole rows would be less full, together, than is asked. Several sheets are about equally full.
+ * whole rows would be less full, together, than is asked. Several sheets are about equally full, or the last of them at
+ * least where it would be under a third full otherwise.
  *
  * @param leastFull what sheets of whole rows are to be full, as a part of their room; 1: rows are divided wherever that
  *   saves a sheet
@@ -60,6 +63,7 @@ export function flowRows(
   const whole = lay(rows, roomOn, 'none')
   if ('tooHigh' in whole) return whole
   let best = spread(rows, roomOn, whole, 'none')
+  let bestCuts: Cuts = 'none'
   const isWhite = fillOf(whole, roomOn) < leastFull
   // A head whose row stands on the next sheet helps nobody but where it spares a sheet.
   for (const cuts of ['paired', 'any', 'all'] as const) {
@@ -68,9 +72,11 @@ export function flowRows(
     const saves = isWhite && divided.sheets.length < best.sheets.length
     const spares =
       divided.sheets.length <= best.sheets.length && thinSheets(best, roomOn) > thinSheets(divided, roomOn)
-    if (saves || spares) best = spread(rows, roomOn, divided, cuts)
+    if (!saves && !spares) continue
+    best = spread(rows, roomOn, divided, cuts)
+    bestCuts = cuts
   }
-  return best
+  return fillLast(rows, roomOn, best, bestCuts)
 }
 
 /**
@@ -92,8 +98,12 @@ function fillOf({ sheets }: Laid, roomOn: RoomOn): number {
   return sum(sheets.map(heightOf)) / sum(sheets.map((_, index) => roomOn(index)))
 }
 
-function thinSheets({ sheets }: Laid, roomOn: RoomOn): number {
-  return sheets.filter((sheet, index) => heightOf(sheet) < roomOn(index) * leastLast).length
+function isThin({ sheets }: Laid, roomOn: RoomOn, index: number): boolean {
+  return heightOf(sheets[index] ?? []) < roomOn(index) * leastLast
+}
+
+function thinSheets(laid: Laid, roomOn: RoomOn): number {
+  return laid.sheets.filter((_, index) => isThin(laid, roomOn, index)).length
 }
 
 /** The same number of sheets, each about as full as the others: as low as all of them can be. */
@@ -109,6 +119,37 @@ function spread(rows: readonly MeasuredRow[], roomOn: RoomOn, usual: Laid, cuts:
     if (cutsIn(other) <= cutsIn(usual) && thinSheets(other, roomOn) <= thinSheets(usual, roomOn)) return other
   }
   return usual
+}
+
+/**
+ * What is on a last sheet that is under a third full gets more of the divided rows before it: the last sheets, as few of
+ * them as can be, become about equally full. No further row is divided for it.
+ */
+function fillLast(rows: readonly MeasuredRow[], roomOn: RoomOn, usual: Laid, cuts: Cuts): Laid {
+  const count = usual.sheets.length
+  if (count < 2 || !isThin(usual, roomOn, count - 1)) return usual
+  const divided = dividedIn(rows, usual)
+  for (let from = count - 2; from >= 0; from -= 1) {
+    for (let percent = 50; percent < 100; percent += 2) {
+      const lower: RoomOn = (sheet) => (sheet < from ? roomOn(sheet) : (roomOn(sheet) * percent) / 100)
+      const other = lay(rows, lower, cuts)
+      if ('tooHigh' in other || other.sheets.length !== count) continue
+      const isFuller =
+        !isThin(other, roomOn, count - 1) && thinSheets(other, roomOn) < thinSheets(usual, roomOn)
+      if (isFuller && [...dividedIn(rows, other)].every((row) => divided.has(row))) return other
+    }
+  }
+  return usual
+}
+
+/** The rows that stand on more than one sheet, each with those that go on from it, by the index of its first. */
+function dividedIn(rows: readonly MeasuredRow[], { sheets }: Laid): ReadonlySet<number> {
+  const cuts = sheets.flatMap((sheet) =>
+    sheet.filter(({ cut }, at) => cut.parts !== null || (at === 0 && rows[cut.row]?.again !== undefined)),
+  )
+  return new Set(
+    cuts.map(({ cut }) => rows.findLastIndex(({ again }, at) => at <= cut.row && again === undefined)),
+  )
 }
 
 function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, cuts: Cuts): RowFlow {
@@ -201,12 +242,13 @@ function part(
 ):
   | { readonly placed: PlacedRow; readonly to: ReadonlyMap<number, number>; readonly moved: boolean }
   | Extract<RowFlow, { tooHigh: unknown }> {
-  if (row.around + row.least > room) {
-    return { tooHigh: { row: index, excess: row.around + row.least - room } }
+  const least = from.size > 0 ? (row.leastOn ?? row.least) : row.least
+  if (row.around + least > room) {
+    return { tooHigh: { row: index, excess: row.around + least - room } }
   }
   const to = new Map<number, number>()
   const parts: Record<number, readonly [number, number]> = {}
-  let height = row.least
+  let height = least
   let moved = false
   for (const cell of row.cells) {
     const start = from.get(cell.column) ?? 0

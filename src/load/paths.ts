@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 
 /** The ladder that is meant where none is named. */
 export async function findLadder(cwd: string): Promise<string | undefined> {
@@ -12,6 +12,19 @@ export async function existing(path: string): Promise<string | undefined> {
     () => path,
     () => undefined,
   )
+}
+
+/** How the ladder is named that was asked for by name and is not there; undefined where it is, or none was named. */
+export async function missingLadder({
+  cwd,
+  ladder,
+}: {
+  readonly cwd: string
+  readonly ladder?: string
+}): Promise<string | undefined> {
+  if (ladder === undefined) return undefined
+  const path = resolve(cwd, ladder)
+  return (await existing(path)) === undefined ? shownPath(cwd, path) : undefined
 }
 
 /** The shorter way to name a file: from the current folder if it lies below it, with forward slashes. */

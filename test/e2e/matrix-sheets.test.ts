@@ -8,6 +8,7 @@ import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { write } from '../support/files.ts'
 import { aboutPdf, pdf, structureOf } from '../support/pdf.ts'
+import { numbersFrom } from '../support/random-ladder.ts'
 
 interface Made {
   /** The matrix as it is printed. */
@@ -231,4 +232,48 @@ test('what is asked at every level of a track whose levels have but a note stand
       expect(texts[0]).toContain(words)
     }
   })
+})
+
+/** Dimensions with so many statements at each level, and a paragraph on what each is about. */
+const longRows = (statements: readonly (readonly number[])[]) => [
+  'dimensions:',
+  ...statements.map(
+    (_, at) =>
+      `  - { id: d${at}, name: Dimension ${at}, summary: ${'What it is about and what not. '.repeat(24)}}`,
+  ),
+  'levels:',
+  ...[0, 1, 2, 3, 4, 5].flatMap((level) => [
+    `  - id: l${level}`,
+    `    title: Level ${level}`,
+    '    expectations:',
+    ...statements.map((each, at) => `      d${at}: ${said(each[level] ?? 0, `dimension ${at}`)}`),
+  ]),
+]
+
+test('however long its rows are, the last sheet of a matrix is at least a third full', async () => {
+  for (const seed of [1, 7, 14]) {
+    const next = numbersFrom(seed)
+    // The first may have room on a sheet, and stays whole.
+    const rows = Array.from({ length: 2 }, () => {
+      const most = 16 + Math.floor(next() * 24)
+      return Array.from({ length: 6 }, () => most - Math.floor(next() * 6))
+    })
+    await matrixOf(longRows(rows), async ({ page, texts }) => {
+      expect(texts.length, `seed ${seed}`).toBeGreaterThan(1)
+      const sheets = await page.evaluate(() =>
+        [...document.querySelectorAll('.sheet')].map((sheet) => {
+          const items = [...sheet.querySelectorAll('.cell li')]
+          const [top, foot] = [sheet.querySelector('thead'), sheet.querySelector('.foot')].map((part) =>
+            part?.getBoundingClientRect(),
+          )
+          const bottom = Math.max(...items.map((item) => item.getBoundingClientRect().bottom))
+          return { used: bottom - (top?.bottom ?? 0), room: (foot?.top ?? 0) - (top?.bottom ?? 0) }
+        }),
+      )
+      const last = sheets.at(-1)
+      // The 4 mm below the text are of the row.
+      expect(((last?.used ?? 0) + 15.2) / (last?.room ?? 1), `seed ${seed}`).toBeGreaterThan(1 / 3)
+      expect(Math.min(...sheets.map(({ used, room }) => room - used)), `seed ${seed}`).toBeGreaterThan(-1)
+    })
+  }
 })

@@ -553,6 +553,12 @@ describe('the command', () => {
     })
   })
 
+  test('says that it waits for a ladder that is named and not there', async () => {
+    await whileRunning(['preview', 'lader.yaml', '--port', '0', '--quiet'], async ({ until }) => {
+      expect(await until(/\S+ does not exist.*\n/)).toBe('lader.yaml does not exist. Waiting for it\n')
+    })
+  })
+
   test('takes the next free port', async () => {
     const taken = createServer()
     await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))

@@ -234,7 +234,7 @@ describe('build --watch', () => {
         ['build', join(folder, 'now/ladder.yaml'), '--watch', '--only', 'one-pager'],
         async ({ cwd, until }) => {
           await until(/does not exist/)
-          await until(watching)
+          await until(/Waiting for /)
           await symlink('first', join(folder, 'now'))
           expect(await saysWithin(cwd, page, 'Builds things')).toBe(true)
           await link('two', join(folder, 'first/tracks'))
@@ -261,6 +261,19 @@ describe('build --watch', () => {
         expect(await saysWithin(cwd, 'out/one-pager/lead.html', 'Leads a team')).toBe(true)
       },
       { files: { 'ladder.yaml': `${head}  - tracks/mg.yaml\n` } },
+    )
+  })
+
+  test('says that it waits for a ladder that is named and not there', async () => {
+    await whileRunning(
+      ['build', 'lader.yaml', '--watch', '--only', 'one-pager'],
+      async ({ cwd, until, said }) => {
+        await until(/Waiting for lader\.yaml\. Ctrl-C ends it/)
+        expect(said()).toContain('lader.yaml does not exist')
+        await write(cwd, { 'lader.yaml': smallLadder })
+        await until(watching)
+        expect(await textOf(cwd, page)).toContain('Builds things')
+      },
     )
   })
 

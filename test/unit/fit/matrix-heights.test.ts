@@ -118,3 +118,44 @@ test('the highest cell of a row is named, of those that have statements', () => 
   expect(highestCell(content, boxes, table, 0)).toEqual({ ref: 'l1/d0', used: 50 })
   expect(highestCell(content, boxes, table, 1)).toBeUndefined()
 })
+
+test('the head of a part that does not begin its row is as low as it is without what the dimension is about', () => {
+  const boxes = {
+    ...boxesOf({ 'g/r0': 300, 'g/r0/name': 220, 'g/r0/c0': [40, 40] }),
+    'g/r0/summary': [20, 220, 0, 30] as const,
+  }
+  const [row] = measuredRows(matrixOf([[2]]), boxes, { galley: 'g', columns: [0] }, 1)
+  expect(row?.least).toBe(220)
+  // “Continued” may stand on a line of its own.
+  expect(row?.leastOn).toBeGreaterThan(20)
+  expect(row?.leastOn).toBeLessThan(60)
+  const [bare] = measuredRows(
+    matrixOf([[2]]),
+    boxesOf({ 'g/r0': 300, 'g/r0/name': 30, 'g/r0/c0': [40, 40] }),
+    { galley: 'g', columns: [0] },
+    1,
+  )
+  expect(bare?.leastOn).toBeUndefined()
+})
+
+test('a part of a cell that goes on below a label has room for that label, which stands over it again', () => {
+  const content = matrixOf([[4]])
+  const cell = content.rows[0]?.cells[0]
+  if (!cell) throw new Error('no cell')
+  const polarities = ['Like', 'Like', 'Unlike', 'Unlike']
+  const labelled = { ...cell, polarities }
+  const rows = content.rows.map((row) => ({ ...row, cells: [labelled] }))
+  const boxes = { ...boxesOf({ 'g/r0': 130, 'g/r0/name': 10 }) }
+  const at = (top: number, bottom: number): Box => [top, bottom, 0, 100]
+  // A label of 20 stands over the first and over the third.
+  Object.assign(boxes, {
+    'g/r0/c0': at(0, 80),
+    'g/r0/c0/0': at(20, 30),
+    'g/r0/c0/1': at(30, 40),
+    'g/r0/c0/2': at(60, 70),
+    'g/r0/c0/3': at(70, 80),
+  })
+  const [row] = measuredRows({ ...content, rows }, boxes, { galley: 'g', columns: [0] }, 1)
+  const height = (from: number, to: number) => row?.cells[0]?.height(from, to)
+  expect([height(0, 1), height(0, 4), height(1, 2), height(2, 4), height(3, 4)]).toEqual([30, 80, 30, 40, 30])
+})

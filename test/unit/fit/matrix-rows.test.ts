@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 
 import { flowRows, type MeasuredRow } from '../../../src/fit/matrix-rows.ts'
+import { leastLast } from '../../../src/fit/paginate.ts'
+import { numbersFrom } from '../../support/random-ladder.ts'
 
 /** A row whose columns hold so many statements of 10 each; 5 stand around it. */
 function row(...columns: number[]): MeasuredRow {
@@ -129,4 +131,58 @@ test('what goes on from a row begins on its sheet, with one statement at least, 
     ['0', '1', '2:0-1'],
     ['2:1-3', '3'],
   ])
+})
+
+test('a last sheet under a third full gets statements of the divided row before it; the sheets before that stay', () => {
+  // The first sheet is full of a row that stays whole, and cannot be lower.
+  expect(sheets([row(9), row(11)], 105)).toEqual([['0'], ['1:0-6'], ['1:6-11']])
+  // A row that is whole stays so.
+  expect(sheets([row(9), row(1)], 105, 0.6)).toEqual([['0'], ['1']])
+})
+
+test('the head of a row that goes on takes less room where it says less', () => {
+  const summarized = { ...row(12), least: 90 }
+  expect(sheets([summarized, row(6)], 105)).toHaveLength(3)
+  expect(sheets([{ ...summarized, leastOn: 10 }, row(6)], 105)).toEqual([['0:0-9'], ['0:9-12', '1']])
+})
+
+test('whatever the rows, of those higher than a sheet none leaves a last sheet under a third full', () => {
+  for (let seed = 0; seed < 150; seed += 1) {
+    const next = numbersFrom(seed)
+    const between = (least: number, most: number) => least + Math.floor(next() * (most - least + 1))
+    const rows = Array.from({ length: between(1, 6) }, (): MeasuredRow => {
+      const cells = Array.from({ length: between(1, 5) }, (_, column) => {
+        // One of them at least is higher than a sheet.
+        const heights = Array.from({ length: column === 0 ? between(40, 90) : between(0, 90) }, () =>
+          between(15, 70),
+        )
+        const height = (from: number, to: number) =>
+          heights.slice(from, to).reduce((sum, one) => sum + one, 0)
+        return { column, statements: heights.length, height }
+      })
+      const least = between(20, 300)
+      const highest = Math.max(least, ...cells.map((cell) => cell.height(0, cell.statements)))
+      return { height: 22 + highest, around: 22, least, leastOn: 20, cells }
+    })
+    const rooms = { first: between(550, 600), further: 600 }
+    const flowed = flowRows(rows, rooms, 0.6)
+    if ('tooHigh' in flowed) throw new Error(`seed ${seed}: too high`)
+    const last = flowed.sheets.at(-1) ?? []
+    const used = last.reduce((sum, { height }) => sum + height, 0)
+    expect(used, `seed ${seed}`).toBeGreaterThanOrEqual(rooms.further * leastLast)
+    // Everything is said once, in its order.
+    const said = flowed.sheets.flat()
+    for (const [index, { cells }] of rows.entries()) {
+      for (const { column, statements } of cells) {
+        const parts = said.flatMap(({ cut }) =>
+          cut.row === index ? [cut.parts?.[column] ?? [0, statements]] : [],
+        )
+        expect([parts[0]?.[0], ...parts.map(([, to]) => to)], `seed ${seed}`).toEqual([
+          0,
+          ...parts.slice(1).map(([from]) => from),
+          statements,
+        ])
+      }
+    }
+  }
 })
