@@ -1,6 +1,8 @@
-import { lstatSync, mkdirSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
+
+import { makeFoldersNow } from './folders.ts'
 
 /**
  * The folder for caches that the environment names; a relative one counts as none.
@@ -33,7 +35,7 @@ export function cacheHome(env: NodeJS.ProcessEnv): string | undefined {
 /** Makes a folder that nobody else reads, where there is none. @returns whether it is ours, and nobody else may write to it */
 export function isPrivate(folder: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFoldersNow(folder, 0o700)
     refuseForeign(folder)
     return true
   } catch {

@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync } from 'node:fs'
 import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -26,6 +27,17 @@ export async function makeFolders(path: string, mode?: number): Promise<string[]
     }
   }
   return made
+}
+
+/** The same without waiting, for the beginning of the program. */
+export function makeFoldersNow(path: string, mode: number): void {
+  if (existsSync(path)) return
+  makeFoldersNow(dirname(path), mode)
+  try {
+    mkdirSync(path, { mode })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
 }
 
 async function isThere(path: string): Promise<boolean> {
