@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { chmod, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { serialize } from 'node:v8'
 
 import { expect, test } from 'vitest'
 
@@ -44,6 +46,26 @@ test('what V8 has compiled of the program is kept for the next run, for this use
     expect((await stat(file)).mtimeMs).toBe(more.mtimeMs)
   }))
 
+test('what a longer run has compiled of the same scripts is kept as well', () =>
+  inFolder(async (caches) => {
+    const env = { XDG_CACHE_HOME: caches }
+    const check = async (...args: string[]) => {
+      const { code, stderr } = await ladderpress(['check', ...args], { env })
+      expect(code, stderr).toBeLessThan(2)
+      return (await stat(await keptIn(caches))).size
+    }
+    // A ladder that is not one ends where one that is goes on.
+    const short = await inFolder(async (folder) => {
+      await writeFile(join(folder, 'none.yaml'), 'title: None\n')
+      return await check(join(folder, 'none.yaml'))
+    })
+    const long = await check('data/ladder.yaml')
+    expect(long).toBeGreaterThan(short * 1.05)
+    const { mtimeMs } = await stat(await keptIn(caches))
+    await check('data/ladder.yaml')
+    expect((await stat(await keptIn(caches))).mtimeMs).toBe(mtimeMs)
+  }))
+
 test('what is left of a program that nobody runs any more goes in time', () =>
   inFolder(async (caches) => {
     await mkdir(folderIn(caches), { mode: 0o700 })
@@ -65,7 +87,10 @@ test('of a file that is damaged, cut off or of another kind nothing is taken, an
     const whole = await readFile(file)
     const flipped = Buffer.from(whole)
     for (let at = 5_000; at < flipped.length; at += 997) flipped[at] = (flipped[at] ?? 0) ^ 0xff
-    for (const damaged of [flipped, whole.subarray(0, 10_000), Buffer.alloc(whole.length), Buffer.alloc(0)]) {
+    const other = serialize(new Map())
+    const ofAnother = Buffer.concat([createHash('sha256').update(other).digest(), other])
+    const cut = whole.subarray(0, 10_000)
+    for (const damaged of [flipped, cut, Buffer.alloc(whole.length), Buffer.alloc(0), ofAnother]) {
       await writeFile(file, damaged)
       expect(await explain(caches)).toBe(said)
       const mended = await readFile(await keptIn(caches))
