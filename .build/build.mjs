@@ -1,5 +1,6 @@
 // Makes dist/: the bundled program, its types, the fonts and the licences of what was bundled.
 import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
@@ -58,20 +59,27 @@ async function bundle() {
     external: ['source-map'],
   })
   await mkdir('dist/chunks', { recursive: true })
+  const whole = createHash('sha256')
   let main = ''
-  for (const { path, text, hash } of outputFiles) {
+  for (const { path, text } of outputFiles) {
     const name = relative('dist', path)
-    if (name === 'index.js') await writeFile('dist/index.mjs', text)
-    else if (name === 'main.js') {
-      main = `main-${hash.replaceAll(/\W/g, '')}.js`
-      await writeFile(join('dist', main), await scriptOf(text))
-    } else await writeFile(path, await scriptOf(text))
+    if (name === 'index.js') {
+      await writeFile('dist/index.mjs', text)
+      continue
+    }
+    const script = await scriptOf(text)
+    whole.update(script)
+    if (name === 'main.js') main = script
+    else await writeFile(path, script)
   }
+  // What is kept of the program's scripts goes by this name (see `src/boot.ts`): another whenever one of them is.
+  const mainName = `main-${whole.digest('hex').slice(0, 16)}.js`
+  await writeFile(join('dist', mainName), main)
   const command = await build({
     ...bundling,
     entryPoints: ['src/cli.ts'],
     write: false,
-    define: { MAIN_SCRIPT: JSON.stringify(main) },
+    define: { MAIN_SCRIPT: JSON.stringify(mainName) },
   })
   const [{ text }] = command.outputFiles
   await writeFile('dist/cli.js', await scriptOf(text), { mode: 0o755 })

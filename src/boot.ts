@@ -102,7 +102,7 @@ function writeCompiled(file: string, compiled: Compiled): void {
     writeFileSync(written, Buffer.concat([sumOf(content), content]), { mode: 0o600 })
     renameSync(written, file)
     for (const other of readdirSync(folder).map((name) => join(folder, name)))
-      if (statSync(other).mtimeMs < Date.now() - longest) rmSync(other)
+      if (statSync(other).mtimeMs < Date.now() - longest) rmSync(other, { recursive: true, force: true })
   } catch {
     rmSync(written, { force: true })
   }

@@ -1,6 +1,7 @@
 import { posterGeometry } from '../fit/poster-geometry.ts'
+import { posterSizes, waysAbreast } from '../fit/poster-sizes.ts'
 import { fitTiles } from '../fit/poster-tiles.ts'
-import { fitPoster, posterSizes, waysAbreast, type PosterTrials } from '../fit/poster.ts'
+import { fitPoster, type PosterTrials } from '../fit/poster.ts'
 import { composeTiles, evenSeams } from '../fit/seams.ts'
 import type { Job } from '../plan/job.ts'
 import { turn, type Sheet } from '../plan/paper.ts'

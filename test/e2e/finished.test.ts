@@ -8,6 +8,7 @@ import { readLadder } from '../../src/build/read.ts'
 import { decodeText } from '../../src/finish/code-maps.ts'
 import { isDict, isName, isString } from '../../src/finish/syntax.ts'
 import { levelsOf } from '../../src/model/ladder.ts'
+import { bundledLevels } from '../support/bundled.ts'
 import { inFolder, ladderpress, root } from '../support/cli.ts'
 import { smallLadder, write } from '../support/files.ts'
 import { aboutPdf, contentOf, pdf, structureOf } from '../support/pdf.ts'
@@ -71,19 +72,7 @@ describe('what is read out', () => {
     const names = (await structureOf(path('poster')))
       .filter(({ type }) => type === 'H3')
       .map(({ text }) => text.trim())
-    expect(names).toEqual([
-      'Engineer',
-      'Senior Engineer',
-      'Lead Engineer',
-      'Principal Engineer',
-      'Distinguished Engineer',
-      'Fellow',
-      'Manager',
-      'Senior Manager',
-      'Director',
-      'Vice President',
-      'Senior Vice President / CTO / CIO',
-    ])
+    expect(names).toEqual(bundledLevels)
   })
 
   test.each(documents)('nothing that %s paints is left over: it is tagged, or an artifact', async (id) => {
