@@ -3,6 +3,7 @@ import { unchangedBuild } from '../build/unchanged.ts'
 import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
 import { visible } from '../diagnostics/frame.ts'
 import { countLine } from '../diagnostics/human.ts'
+import { thousands } from '../text/numbers.ts'
 import { fitTable } from './fit-table.ts'
 import { openEarly } from './opening.ts'
 import { progressLine, type ProgressLine } from './progress.ts'
@@ -166,10 +167,10 @@ function summary(result: BuildResult): string {
     sheet ?? '',
     pages === null ? '' : String(pages),
     size === null ? '' : String(size),
-    bytes.toLocaleString('en'),
+    thousands(bytes),
     milliseconds.toFixed(0),
   ])
-  if (zip) rows.push([zip.path, '', '', '', zip.bytes.toLocaleString('en'), ''])
+  if (zip) rows.push([zip.path, '', '', '', thousands(zip.bytes), ''])
   const made =
     rows.length === 0 ? '' : `${table(['file', 'sheet', 'pages', 'pt', 'bytes', 'ms'], rows, [2, 3, 4, 5])}\n`
   const still = unchanged === 0 ? '' : `${unchanged} unchanged. `

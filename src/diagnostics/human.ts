@@ -1,5 +1,6 @@
 import { styleText } from 'node:util'
 
+import { thousands } from '../text/numbers.ts'
 import { positionAt, type Location } from '../text/source.ts'
 import { fails, type Diagnostic, type Policy } from './diagnostic.ts'
 import type { Severity } from './entry.ts'
@@ -83,7 +84,7 @@ function fewAlike(diagnostics: readonly Diagnostic[]): {
   const left = [...kinds.values()]
     .filter(({ all, most }) => all > most + 1)
     .map(({ severity, code, file, all, most }): Left => {
-      const more = (all - most).toLocaleString('en')
+      const more = thousands(all - most)
       if (code !== undefined) return { severity, code, words: `and ${more} more like these` }
       const where = file === undefined ? '' : ` in ${file}`
       return { severity, words: `and ${more} more ${severity}s${where}; --report json lists all` }
@@ -170,6 +171,6 @@ export function countLine(diagnostics: readonly Diagnostic[]): string {
   return (['error', 'warning', 'note'] as const)
     .map((severity) => ({ severity, n: count(severity) }))
     .filter(({ n }) => n > 0)
-    .map(({ severity, n }) => `${n.toLocaleString('en')} ${severity}${n === 1 ? '' : 's'}`)
+    .map(({ severity, n }) => `${thousands(n)} ${severity}${n === 1 ? '' : 's'}`)
     .join(', ')
 }

@@ -1,4 +1,5 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { thousands } from '../text/numbers.ts'
 import { formatsOf } from './job.ts'
 import type { Plan } from './jobs.ts'
 import type { Sheet } from './paper.ts'
@@ -25,7 +26,7 @@ export function tooManyPixels({ chosen, formats }: Plan, dpi: number): Diagnosti
     const { width, height } = pixelsOf(job.sheet, dpi)
     let most = dpi
     while (most > leastDpi && !canDraw(job.sheet, most)) most -= 1
-    const size = `${width.toLocaleString('en')} × ${height.toLocaleString('en')} pixels`
+    const size = `${thousands(width)} × ${thousands(height)} pixels`
     return [
       diagnose('usage/picture-too-large', `At ${dpi} dpi, ${job.id} would be a picture of ${size}`, {
         hint: `The largest for its sheet is --dpi ${most}`,

@@ -1,6 +1,7 @@
 import english from '../../templates/words/en.json' with { type: 'json' }
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { inLanguage, joined, lineText, type Line } from '../markdown/line.ts'
+import { conventionsOf } from '../text/conventions.ts'
 import { directionOf } from '../text/language.ts'
 
 /** A sentence or word of the sheets, by its key in templates/words. */
@@ -29,10 +30,7 @@ export function createWords(
   locale: string,
   translation: Readonly<Record<string, string>> | undefined,
 ): Words {
-  // A bare "en" says nothing of a region; the day before the month is understood everywhere.
-  const dated = locale === 'en' ? 'en-GB' : locale
-  let dates: Intl.DateTimeFormat | undefined
-  let lists: Intl.ListFormat | undefined
+  const conventions = conventionsOf(locale)
   const isEnglish = new Intl.Locale(locale).language === 'en'
   return {
     locale,
@@ -50,21 +48,11 @@ export function createWords(
       return isForeign ? inLanguage('en', joined(pieces)) : joined(pieces)
     },
     list(items) {
-      lists ??= new Intl.ListFormat(dated, { type: 'conjunction' })
-      const parts = lists.formatToParts(items.map((_, index) => String(index)))
-      return joined(
-        parts.map(({ type, value }) => (type === 'element' ? (items[Number(value)] ?? '') : value)),
-      )
+      const parts = conventions.list(items.length)
+      return joined(parts.map((part) => (typeof part === 'number' ? (items[part] ?? '') : part)))
     },
     // No-break spaces: “1.” at the end of a line, its month on the next, is no date.
-    date(day) {
-      dates ??= new Intl.DateTimeFormat(dated, {
-        dateStyle: 'long',
-        timeZone: 'UTC',
-        numberingSystem: 'latn',
-      })
-      return dates.format(new Date(`${day}T00:00:00Z`)).replaceAll(' ', '\u00a0')
-    },
+    date: (day) => conventions.date(day).replaceAll(' ', '\u00a0'),
   }
 }
 

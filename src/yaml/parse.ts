@@ -12,6 +12,7 @@ import {
 } from 'yaml'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { thousands } from '../text/numbers.ts'
 import { positionAt, type Source, type Span } from '../text/source.ts'
 import { caps, createCapWatch } from './caps.ts'
 import { controlEscape, controlHere, firstControl } from './controls.ts'
@@ -236,9 +237,9 @@ function convert(
   const root = walk(document.contents, { start: 0, end: source.text.length })
   if (values > caps.values) {
     diagnostics.push(
-      diagnose('yaml/too-many-values', `The file stands for ${values.toLocaleString('en')} values`, {
+      diagnose('yaml/too-many-values', `The file stands for ${thousands(values)} values`, {
         at: wholeFile(source),
-        hint: `${caps.values.toLocaleString('en')} are allowed; aliases inside aliases multiply`,
+        hint: `${thousands(caps.values)} are allowed; aliases inside aliases multiply`,
       }),
     )
     return undefined
