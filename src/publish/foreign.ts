@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { lstat, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -28,13 +29,16 @@ export async function refuseForeign(
   listed: ReadonlySet<string>,
   files: readonly Placed[],
 ): Promise<void> {
+  const unlisted = files.filter(({ path }) => !listed.has(path))
+  const targets = unlisted.map(({ path }) => join(folder, ...path.split('/')))
+  const standing = await Promise.all(targets.map((target) => lstat(target).catch(() => undefined)))
   const foreign: string[] = []
   let isOurFolder = false
-  for (const file of files) {
-    if (listed.has(file.path)) continue
-    const found = await standingOf(join(folder, ...file.path.split('/')), file)
-    if (found === 'foreign') foreign.push(file.path)
-    if (found === 'ours') isOurFolder = true
+  for (const [index, file] of unlisted.entries()) {
+    const [target = '', stats] = [targets[index], standing[index]]
+    const whose = stats && (await standingOf(target, stats, file))
+    if (whose === 'foreign') foreign.push(file.path)
+    if (whose === 'ours') isOurFolder = true
   }
   // Where our documents lie, a manifest that is damaged or another's is in the place of ours.
   const refused = foreign.filter((path) => !(isOurFolder && path === manifestPath))
@@ -66,14 +70,14 @@ function notOurs([first = '', ...others]: readonly string[]): PublishError {
   )
 }
 
-/** Whose the file in the place of another is; null where there is none, or nothing that could be lost. */
+/** Whose what stands in the place of a file is; null where nothing could be lost by replacing it. */
 async function standingOf(
   target: string,
+  stats: Stats,
   { path, sha256: hash }: Placed,
 ): Promise<'ours' | 'foreign' | null> {
-  const found = await lstat(target).catch(() => undefined)
-  if (!found || found.isDirectory() || (found.isFile() && found.size === 0)) return null
-  if (!found.isFile()) return 'foreign'
+  if (stats.isDirectory() || (stats.isFile() && stats.size === 0)) return null
+  if (!stats.isFile()) return 'foreign'
   const bytes = await readFile(target).catch(() => undefined)
   if (bytes === undefined) return 'foreign'
   return sha256(bytes) === hash || (await isOwn(path, bytes)) ? 'ours' : 'foreign'

@@ -60,22 +60,29 @@ export async function openOutput(folder: string, shown: string, sought = shown):
       }
     },
     async commit(order, remove) {
-      const moves: Move[] = []
       // All that can be known to fail fails before anything is changed.
-      for (const [index, path] of order.entries()) {
-        const file = staged.get(path)
-        if (file === undefined) throw new Error(`${path} was never staged`)
-        const target = join(folder, ...path.split('/'))
-        try {
-          // One by one: a link above would lead the output elsewhere as well.
-          for (const above of foldersOf(path))
-            await makeFolder(join(folder, ...above.split('/')), `${shown}/${above}`, made)
-          const before = await keepBefore(target, join(staging, `before-${index}`))
-          moves.push({ file, target, before, shown: `${shown}/${path}` })
-        } catch (error) {
-          throw error instanceof PublishError ? error : cannotWrite(error, `${shown}/${path}`)
-        }
+      const folders = new Set(order.flatMap(foldersOf))
+      // One by one: a link above would lead the output elsewhere as well.
+      for (const path of folders) {
+        await makeFolder(join(folder, ...path.split('/')), `${shown}/${path}`, made).catch(
+          (error: unknown) => {
+            throw error instanceof PublishError ? error : cannotWrite(error, `${shown}/${path}`)
+          },
+        )
       }
+      const moves = await allOf(
+        order.map(async (path, index): Promise<Move> => {
+          const file = staged.get(path)
+          if (file === undefined) throw new Error(`${path} was never staged`)
+          const target = join(folder, ...path.split('/'))
+          try {
+            const before = await keepBefore(target, join(staging, `before-${index}`))
+            return { file, target, before, shown: `${shown}/${path}` }
+          } catch (error) {
+            throw cannotWrite(error, `${shown}/${path}`)
+          }
+        }),
+      )
       await moveAll(moves)
       committed = true
       for (const path of remove) await removeFile(folder, path)
@@ -95,6 +102,12 @@ export async function openOutput(folder: string, shown: string, sought = shown):
       if (!committed) for (const path of made.toReversed()) await rmdir(path).catch(() => undefined)
     },
   }
+}
+
+/** Waits for all, also where some fail: nothing goes on behind the back of who is told of the first that did. */
+async function allOf<T>(work: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(work)
+  return Promise.all(work)
 }
 
 /** A staged file and its place. */
