@@ -89,7 +89,14 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     }
     options.onPlanned?.(prepared.plan.chosen.length)
     const { jobs, signal } = options
-    const works: Works = { session: session.session, workshop, earlier, jobs, signal }
+    // Nothing more is asked of it: it ends while the last documents are finished and all are put into place.
+    const leave = async () => {
+      const browser = await printedBy(session.session)
+      return { browser, closed: session.session?.close() }
+    }
+    let left: ReturnType<typeof leave> | undefined
+    const printed = () => void (left ??= leave())
+    const works: Works = { session: session.session, workshop, earlier, jobs, signal, printed }
     const results = await run(prepared, works, output, options, note)
     if (options.fitReport === true) fit = fitReport(read.ladder, results)
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
@@ -97,9 +104,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     // Where nothing at all could be made, an index of nothing would only take the place of the last good one.
     if (results.length > 0 && results.every((noted) => noted.isEmpty)) return finish(found)
     options.signal?.throwIfAborted()
-    const browser = await printedBy(session.session)
-    // Nothing more is asked of it: it may end while the files are put into place.
-    const closing = session.session?.close()
+    const { browser, closed } = await (left ??= leave())
     const { files, paths, unchanged } = await publish({
       options,
       identity,
@@ -113,7 +118,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
       // Hints on the browser name places of this machine, which are nobody else’s business.
       notes: [...diagnostics, ...session.notes.map(({ hint: _, ...told }) => told)],
     })
-    await closing
+    await closed
     const published = { files, unchanged, index: prepared.plan.index }
     if (options.zip !== true) return finish(found, published)
     const packed = await packOutput(folder, shown, paths, prepared.date)

@@ -28,6 +28,8 @@ export interface Works {
   readonly first?: () => string | undefined
   /** Ends the work before the next thing that the browser would be asked. */
   readonly signal?: AbortSignal | undefined
+  /** Told once nothing more is asked of the browser, while the last documents are being finished. */
+  readonly printed?: () => void
 }
 
 /** All that is at hand where documents are made. */

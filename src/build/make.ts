@@ -57,7 +57,9 @@ export async function makeDocuments(
       if (next.begun?.left.length === 0) line.splice(line.indexOf(next), 1)
     }
     await stopUnprintable(shop)
+    const printed = presses?.close().then(works.printed)
     await done.all()
+    await printed
   } finally {
     isOver = true
     await presses?.close()
