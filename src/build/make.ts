@@ -118,10 +118,13 @@ async function settle(
   { workshop, signal }: Works,
   presses: Presses,
 ): Promise<ReadonlyMap<string, FitResult>> {
-  workshop.bindery.open()
   const press = await presses.take()
   const measured = workshop.measured(kind)
-  const fitting = fitKind(prepared, kind, press, measured, signal).finally(() => presses.give(press))
+  // To open it keeps a processor busy, and until galleys are drawn there are two at work already, here and in the browser.
+  const shown = () => workshop.bindery.open()
+  const fitting = fitKind(prepared, kind, press, { measured, signal, shown }).finally(() =>
+    presses.give(press),
+  )
   fitting.then(
     () => workshop.settled(kind),
     () => undefined,

@@ -29,19 +29,26 @@ import type { Prepared } from './prepare.ts'
 /** How a document is to be set, or why it cannot be. */
 export type FitResult = FittedDocument | { readonly diagnostics: readonly Diagnostic[] }
 
+/** What is up to whoever has a kind laid out. */
+export interface Fitting {
+  /** What need not be measured again. */
+  readonly measured?: MeasuredGalleys | undefined
+  /** Ends it before the next galleys are shown or measured. */
+  readonly signal?: AbortSignal | undefined
+  /** Told when the browser has galleys to draw, and there is nothing to do here until it has. */
+  readonly shown?: () => void
+}
+
 /**
  * Lays out all documents of a kind and settles their common size.
  *
- * @param measured what need not be measured again
- * @param signal ends it before the next galleys are shown or measured
  * @throws what the signal was aborted with; the session can be used for something else then
  */
 export async function fitKind(
   prepared: Prepared,
   kind: PreparedKind,
   session: Session,
-  measured: MeasuredGalleys | undefined,
-  signal?: AbortSignal,
+  { measured, signal, shown }: Fitting,
 ): Promise<ReadonlyMap<string, FitResult>> {
   const { ladder } = prepared.context
   try {
@@ -59,7 +66,9 @@ export async function fitKind(
         ...(measured && { measured }),
         show: async (id, draft) => {
           if (signal?.aborted) await goesOn()
-          await page.show(pageContent(prepared, id, drawable(draft, kind.missing)))
+          const showing = page.show(pageContent(prepared, id, drawable(draft, kind.missing)))
+          shown?.()
+          await showing
         },
         measure: async (attributes) => {
           await goesOn()
