@@ -50,15 +50,18 @@ export function elementTexts(
  * @param headings the headings of the document, as they were asked for
  */
 export function nameBookmarks(pdf: EditedPdf, textOf: TextOfElement, headings: readonly string[]): void {
-  let known: ((words: string) => string | undefined) | undefined
+  const known = among(headings)
   for (const [number, { value }] of pdf.objects) {
     if (!isDict(value)) continue
     const [title, element] = [value.dict.get('Title'), value.dict.get('SE')]
     if (!isString(title) || !isRef(element)) continue
     const printed = decodeText(title.bytes).trim()
-    known ??= among(headings)
-    const own = textOf(element.ref).replace(/\s+/g, ' ').trim() || printed
-    setEntries(pdf, number, { Title: textString(known(printed) ?? known(own) ?? own) })
+    let words = known(printed)
+    if (words === undefined) {
+      const own = textOf(element.ref).replace(/\s+/g, ' ').trim() || printed
+      words = known(own) ?? own
+    }
+    setEntries(pdf, number, { Title: textString(words) })
   }
 }
 
@@ -79,22 +82,36 @@ function sorted(parts: readonly string[] | null): string {
 
 /** Finds a heading by what was printed of it, as long as no other has left the same. */
 function among(headings: readonly string[]): (words: string) => string | undefined {
-  const clean = new Set(headings.map((heading) => heading.replace(/\s+/g, ' ').trim()))
+  let clean: ReadonlySet<string> | undefined
+  // Most are found by the first trace: the others are worked out where they are asked for.
   const found = traces.map((traceOf) => {
-    const byTrace = new Map<string, string | null>()
-    for (const heading of clean) {
-      const trace = traceOf(heading)
-      byTrace.set(trace, byTrace.has(trace) ? null : heading)
+    let headingOf: ReadonlyMap<string, string | null> | undefined
+    return (words: string) => {
+      clean ??= new Set(headings.map((heading) => heading.replace(/\s+/g, ' ').trim()))
+      headingOf ??= byTrace(clean, traceOf)
+      return headingOf.get(traceOf(words)) ?? undefined
     }
-    return { traceOf, byTrace }
   })
   return (words) => {
-    for (const { traceOf, byTrace } of found) {
-      const heading = byTrace.get(traceOf(words))
-      if (typeof heading === 'string') return heading
+    for (const find of found) {
+      const heading = find(words)
+      if (heading !== undefined) return heading
     }
     return undefined
   }
+}
+
+/** null where several headings leave the same trace. */
+function byTrace(
+  headings: ReadonlySet<string>,
+  traceOf: (words: string) => string,
+): ReadonlyMap<string, string | null> {
+  const known = new Map<string, string | null>()
+  for (const heading of headings) {
+    const trace = traceOf(heading)
+    known.set(trace, known.has(trace) ? null : heading)
+  }
+  return known
 }
 
 /** Actions that a sheet has use for: an address, a place in the same file. */
