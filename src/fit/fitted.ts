@@ -37,7 +37,7 @@ export type Fitted<Layout> =
 export interface Room {
   /** A level, or a cell of one. */
   readonly ref: string
-  /** What it takes now. */
+  /** What its statements take now; more of them need no further head. */
   readonly used: number
   /** What is free below it. */
   readonly free: number

@@ -22,8 +22,8 @@ export type SetPage =
       readonly sheets: readonly OnePagerSheet[]
       readonly fill: number
       readonly demand: number
-      /** Heights in px: of all text, and what is left of its sheets. */
-      readonly used: number
+      /** Heights in px: of its statements without their heads, and what is left of its sheets. */
+      readonly said: number
       readonly free: number
     }
   | { readonly tooHigh: TooHigh }
@@ -55,7 +55,13 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
     sheets,
     fill: height / room,
     demand: height / (rooms.first - extra),
-    used,
+    said: content.sections.reduce((sum, section, index) => {
+      const items = itemsOf(section)
+      const [first, last] = [0, items - 1].map((item) => boxes[`${content.level}|s${index}/${item}`])
+      if (!first || !last) return sum
+      // The next one stands at a distance: of one line, about a quarter of it.
+      return sum + (last[1] - first[0]) * (1 + 1 / (4 * items))
+    }, 0),
     free: Math.max(0, room * variant.columns - used),
   }
 }

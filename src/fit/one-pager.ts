@@ -174,7 +174,7 @@ async function fittedAs(
 ): Promise<Fitted<OnePagerLayout>> {
   const page = await setAt(content, variant, size)
   if ('tooHigh' in page) return page
-  const { sheets, fill, used, free } = page
+  const { sheets, fill, said, free } = page
   const [first = beside] = variantsOf(content, choices)
   // What stands on one sheet has nothing over, and needs no further look.
   const smallest = sheets.length > 1 ? await setAt(content, variant, sizes.at(-1) ?? 9) : page
@@ -189,7 +189,7 @@ async function fittedAs(
     ],
     fill,
     demand: 'sheets' in smallest ? smallest.demand : 1,
-    rooms: [{ ref: content.level, used, free }],
+    rooms: [{ ref: content.level, used: said, free }],
   }
 }
 

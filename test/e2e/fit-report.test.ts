@@ -35,6 +35,14 @@ test('as many words as are said to be spare have room, and not many more', async
   expect(over.size).toBeLessThan(before.size)
 })
 
+test('a page with next to nothing on it tells how much more it can say, its head left out', async () => {
+  const before = await fitOf(1)
+  const spare = Math.floor((before.wordsToSpare ?? 0) / 14)
+  expect(await fitOf(1 + spare)).toMatchObject({ pages: 1, size: before.size })
+  const over = await fitOf(1 + Math.ceil(spare * 1.25))
+  expect(over.size).toBeLessThan(before.size)
+})
+
 test('words that are over, taken away, leave one sheet', async () => {
   const long = await fitOf(70)
   expect(long).toMatchObject({ pages: 2, remedies: ['heads-above', 'further-sheets'] })
