@@ -88,10 +88,12 @@ function measured(
   const whole = heightOf(boxes, key)
   const text = heightOf(boxes, `${key}/text`)
   const head = heightOf(boxes, `${key}/head`)
-  const beside = heightOf(boxes, `${key}/beside`)
   const item = (index: number) => boxes[`${key}/${index}`]
   const [first, last] = [item(0), item(items - 1)]
   const list = first && last ? last[1] - first[0] : 0
+  /** How high items of a list are together. */
+  const stretchOf = (from: number, to: number, of = key) =>
+    to > from ? boxOf(boxes, `${of}/${to - 1}`)[1] - boxOf(boxes, `${of}/${from}`)[0] : 0
   return {
     items,
     leads: (at) =>
@@ -102,16 +104,16 @@ function measured(
       if (isSplit(section)) {
         // In the galley all rows stand in the first of the two columns.
         const half = from + Math.ceil((to - from) / 2)
-        const rows = (start: number, end: number) =>
-          end > start ? boxOf(boxes, `${key}/${end - 1}`)[1] - boxOf(boxes, `${key}/${start}`)[0] : 0
-        return whole - text + Math.max(rows(from, half), rows(half, to))
+        return whole - text + Math.max(stretchOf(from, half), stretchOf(half, to))
       }
       if (from === 0 && to === items) return whole
-      const [top, bottom] = [boxOf(boxes, `${key}/${from}`), boxOf(boxes, `${key}/${to - 1}`)]
-      const stretch = bottom[1] - top[0]
+      if (section.form === 'contents') {
+        const rows = stretchOf(from, Math.min(to, section.rows.length))
+        const beside = stretchOf(from, Math.min(to, section.beside.length), `${key}/beside`)
+        return whole - text + Math.max(rows, beside)
+      }
+      const stretch = stretchOf(from, to)
       if (form === 'entries' || form === 'key') return whole - list + stretch
-      // What stands beside the rows stands on their first page.
-      if (form === 'contents') return whole - text + Math.max(stretch, from === 0 ? beside : 0)
       const part = text - list + stretch
       return heads === 'beside' && form === 'cell'
         ? whole - Math.max(head, text) + Math.max(head, part)

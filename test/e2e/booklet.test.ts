@@ -449,6 +449,37 @@ tracks:`,
   })
 })
 
+test.each([
+  ['levels', 24, 3],
+  ['dimensions', 3, 26],
+])('contents with more %s than a page has room for go on overleaf', async (_what, levels, dimensions) => {
+  const times = <T>(count: number, one: (n: number) => T) => Array.from({ length: count }, (_, n) => one(n))
+  const names = times(dimensions, (n) => `Stewardship of the technical direction, part ${n}`)
+  const titles = times(levels, (n) => `Senior staff engineer for tests and reliability, grade ${n}`)
+  const ladder = JSON.stringify({
+    title: 'Ladder',
+    tracks: [
+      {
+        id: 'ic',
+        name: 'Engineers',
+        dimensions: names.map((name, n) => ({ id: `d${n}`, name })),
+        levels: titles.map((title, level) => ({
+          id: `l${level}`,
+          title,
+          expectations: Object.fromEntries(names.map((name, n) => [`d${n}`, [`Does ${level} for ${name}.`]])),
+        })),
+      },
+    ],
+  })
+  await bookletOf(ladder, async (out) => {
+    const { texts } = await pdf(join(out, 'booklet.pdf'))
+    const entries = await contentsOf(join(out, 'booklet.html'))
+    expect(entries.map(({ title }) => title)).toEqual(expect.arrayContaining([...titles, ...names]))
+    for (const { title, page } of entries) expect(texts[page - 1], title).toContain(title.replace(/\s/g, ''))
+    expect(texts[3]).toContain('Contents,continued')
+  })
+})
+
 test('drafts stand in no booklet', async () => {
   const ladder = smallLadder.replace(
     'title: Senior Engineer',

@@ -247,8 +247,9 @@ export function itemsOf(section: BookletSection): number {
       return section.cell.statements.length
     case 'entries':
       return section.entries.length
+    // What stands beside the rows is cut with them.
     case 'contents':
-      return section.rows.length
+      return Math.max(section.rows.length, section.beside.length)
     case 'key':
       return section.sentences.length
   }

@@ -136,7 +136,7 @@ function sectionView(
 }
 
 /** The key of an item of a section. */
-function keyOf({ measure }: SectionPlace, item: number): string | null {
+function keyOf({ measure }: SectionPlace, item: number | string): string | null {
   return measure === null ? null : `${measure}/${item}`
 }
 
@@ -197,7 +197,7 @@ function entriesView({ entries }: EntriesSection, { from, to }: SectionCut, plac
 function contentsView(section: ContentsSection, { from, to }: SectionCut, place: SectionPlace): object {
   const { heading, mark, beside } = section
   const goesOn = from > 0
-  const entry = ({ title, to: id }: ContentsEntry, at: number | null) => ({
+  const entry = ({ title, to: id }: ContentsEntry, at: number | string | null) => ({
     title,
     to: id,
     page: place.pageOf(id),
@@ -215,7 +215,10 @@ function contentsView(section: ContentsSection, { from, to }: SectionCut, place:
     heading: heading && !goesOn ? entry(heading, null) : null,
     rows: rows.slice(0, half),
     second: rows.slice(half),
-    beside: goesOn ? [] : beside.map((row) => entry(row, null)).filter(isThere),
+    beside: beside
+      .slice(from, to)
+      .map((row, at) => entry(row, `beside/${from + at}`))
+      .filter(isThere),
   }
 }
 
