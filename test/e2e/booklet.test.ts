@@ -420,6 +420,17 @@ test('where a track opens, dimensions of which nothing is said but their names s
   })
 })
 
+test('dimensions of a group are headed below its name, those of none as it is', async () => {
+  const dimensions = '{ group: Craft, dimensions: [{ id: x, name: Code }] }, { id: s, name: Scope }'
+  await bookletOf(oneTrack(2, 'Short', dimensions), async (out) => {
+    const headings = (await structureOf(join(out, 'booklet.pdf')))
+      .filter(({ type }) => /^H[3-6]$/.test(type))
+      .map(({ type, text }) => `${type} ${text.trim()}`)
+    const ofLevel = headings.slice(headings.indexOf('H3 Level 0'))
+    expect(ofLevel.slice(0, 4)).toEqual(['H3 Level 0', 'H4 Craft', 'H5 Code', 'H4 Scope'])
+  })
+})
+
 test('long sections go on over pages, behind the map, and nothing of them is lost', async () => {
   const ladder = smallLadder.replace(
     'tracks:',

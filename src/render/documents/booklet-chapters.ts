@@ -1,6 +1,7 @@
 import { joined } from '../../markdown/line.ts'
 import { isNoteOnly, type Dimension, type Level, type Statement, type Track } from '../../model/ladder.ts'
 import type { RenderContext } from '../context.ts'
+import { isInGroup } from '../groups.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { bare, bareCell, cellView, onlyNew, statementView } from '../statement-view.ts'
@@ -122,17 +123,18 @@ function levelChapter(context: RenderContext, track: Track, level: Level): Bookl
       summary: level.summary ?? null,
       standing: standingWords(context, level, { drafts: false }),
     },
-    sections: sections.map((section) => sectionOf(context, section)),
+    sections: sections.map((section, index) => sectionOf(context, section, isInGroup(sections, index))),
   }
 }
 
-function sectionOf(context: RenderContext, section: OnePagerSection): BookletSection {
+function sectionOf(context: RenderContext, section: OnePagerSection, inGroup: boolean): BookletSection {
   const { intro, group, endsGroup, name, every, cell } = section
   if (intro) return proseSection(context, cell.ref, intro)
   // What a dimension is about is said where its track opens.
   return {
     form: 'cell',
     group: group && group.name,
+    ...(inGroup && { inGroup }),
     ...(endsGroup && { endsGroup }),
     heading: name,
     mark: null,

@@ -102,6 +102,8 @@ export interface CellSection {
   readonly form: 'cell'
   /** The group that begins with it. */
   readonly group: Line | null
+  /** The group that begins with it, or an earlier one, is the heading above its own. */
+  readonly inGroup?: true
   /** It stands in no group, and behind one: what parts them says so. */
   readonly endsGroup?: true
   readonly heading: Line | null

@@ -156,10 +156,11 @@ function cellPart(
   { from, to }: SectionCut,
   { measure }: SectionPlace,
 ): object {
-  const { group, endsGroup, heading, mark, cell, every } = section
+  const { group, inGroup = false, endsGroup, heading, mark, cell, every } = section
   const goesOn = from > 0
   return {
     group: goesOn ? null : group,
+    inGroup,
     parted: endsGroup === true || (group !== null && !goesOn),
     heading,
     mark,
