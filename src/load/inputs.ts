@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs'
+import { lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { entriesBelow } from './folders.ts'
 import { packageFolder } from './own-files.ts'
 
 /** A file that a build read, or looked for. */
@@ -39,7 +40,7 @@ function hashOfPath(path: string): string | null {
 
 /** What lies in a folder, names and bytes, at any depth. Of a link where it leads to: it may lead round in a circle. */
 function hashOfFolder(folder: string): string {
-  const entries = readdirSync(folder, { withFileTypes: true, recursive: true })
+  const entries = entriesBelow(folder)
     .filter((entry) => !entry.isDirectory())
     .map((entry) => ({ path: join(entry.parentPath, entry.name), isLink: entry.isSymbolicLink() }))
     .sort((a, b) => (a.path < b.path ? -1 : 1))

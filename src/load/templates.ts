@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { readdir, realpath, stat } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { failed, isInside, readBytes } from './files.ts'
+import { entriesBelow } from './folders.ts'
 import { packageFolder } from './own-files.ts'
 
 /** The texts of all templates, styles and words, by path below templates/. */
@@ -36,7 +37,7 @@ export async function loadTemplates(
     }
   }
   const usual = new Map([...texts.keys()].map((name) => [name.toLowerCase(), name]))
-  for (const path of await listFolders(real)) {
+  for (const path of listFolders(real)) {
     const name = `templates/${relative(real, path).split(sep).join('/')}`
     diagnostics.push(diagnose('load/not-read', `${name} is a folder, and is not read`))
   }
@@ -75,9 +76,8 @@ async function readAll(folder: string): Promise<Map<string, string>> {
 }
 
 /** Folders that are called like templates. */
-async function listFolders(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true })
-  return entries
+function listFolders(folder: string): string[] {
+  return entriesBelow(folder)
     .filter((entry) => entry.isDirectory() && known.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
@@ -85,9 +85,8 @@ async function listFolders(folder: string): Promise<string[]> {
 
 /** Everything that is a template by its name, and every link to a folder, where some could be meant to be. */
 async function list(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true })
   const paths: string[] = []
-  for (const entry of entries) {
+  for (const entry of entriesBelow(folder)) {
     const path = join(entry.parentPath, entry.name)
     const isFolder = entry.isSymbolicLink() && (await stat(path).catch(() => undefined))?.isDirectory()
     if (isFolder || (!entry.isDirectory() && known.test(entry.name))) paths.push(path)

@@ -1,9 +1,10 @@
-import { lstatSync, readdirSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import { watch, type FSWatcher } from 'chokidar'
 
 import { isInside } from './files.ts'
+import { entriesBelow } from './folders.ts'
 
 /** Files and folders that are watched. */
 export interface Watch {
@@ -144,12 +145,10 @@ function changedAt(path: string): number {
   return Math.max(...times)
 }
 
-/** A path, and those of what lies there in a folder, at any depth. Links to folders are not followed: they may lead round in a circle. */
+/** A path, and those of what lies there in a folder, at any depth. */
 function partsOf(path: string): string[] {
   try {
-    // Asked for names alone, Node would follow them.
-    const entries = readdirSync(path, { recursive: true, withFileTypes: true })
-    return [path, ...entries.map((entry) => join(entry.parentPath, entry.name))]
+    return [path, ...entriesBelow(path).map((entry) => join(entry.parentPath, entry.name))]
   } catch {
     return [path]
   }

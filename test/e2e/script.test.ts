@@ -154,7 +154,7 @@ describe('text that is made to run', () => {
 describe('published pages of such text', () => {
   test('have only our elements', () => {
     const known =
-      'a article aside body br code col colgroup div em figcaption figure footer g h1 h2 h3 h4 head header html li main meta nav ol p path section small span strong style svg table tbody td th thead title tr ul wbr'
+      'a article aside body br code col colgroup div em figcaption figure footer g h1 h2 h3 h4 h5 head header html li main meta nav ol p path section small span strong style svg table tbody td th thead title tr ul wbr'
     expect(unique(seen.flatMap(({ tags }) => tags)).filter((tag) => !known.split(' ').includes(tag))).toEqual(
       [],
     )
