@@ -95,6 +95,23 @@ export function inheritedStatements(
     .filter(({ statements }) => statements.length > 0)
 }
 
+/**
+ * The nearest level below the one at `index` that has statements in a dimension: what “as at the level below” refers to.
+ * What is printed for good takes nothing from a draft; only a draft does.
+ */
+export function previousWithCell(track: Track, index: number, dimension: string): Level | undefined {
+  const takesDrafts = track.levels[index]?.status === 'draft'
+  return track.levels
+    .slice(0, index)
+    .filter((level) => takesDrafts || level.status !== 'draft')
+    .findLast((level) => saysOn(level, dimension))
+}
+
+/** Whether a level has statements in a dimension. */
+export function saysOn({ cells }: Level, dimension: string): boolean {
+  return cells.some((cell) => cell.dimension === dimension && cell.statements.length > 0)
+}
+
 /** The levels below that are in force and say something, the nearest first. */
 function levelsBelow(track: Track, level: Level): Level[] {
   return track.levels
