@@ -36,7 +36,7 @@ export function cacheHome(env: NodeJS.ProcessEnv): string | undefined {
 export function isPrivate(folder: string): boolean {
   try {
     makeFoldersNow(folder, 0o700)
-    refuseForeign(folder)
+    refuseWritableByOthers(folder)
     return true
   } catch {
     return false
@@ -48,7 +48,7 @@ export function isPrivate(folder: string): boolean {
  *
  * @throws where it is so, and where there is nothing; on Windows, whose rights are others, only then
  */
-export function refuseForeign(path: string): void {
+export function refuseWritableByOthers(path: string): void {
   const found = lstatSync(path)
   const uid = process.getuid?.()
   if (uid === undefined) return

@@ -94,7 +94,7 @@ const leastRail = { all: 320, levels: 220, map: 180 }
 const besideRail = 32
 
 /** How wide a window must be for all rails of a poster to stand abreast, in px. */
-export function railsAbreast({ blocks, depth }: PosterContent): number {
+export function posterAbreast({ blocks, depth }: PosterContent): number {
   const weights = blocks.flatMap(({ rails }) => rails.map(railWeight))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return ((leastOfRails(depth) * total) / Math.min(...weights) + weights.length * besideRail) / (1 - sides)

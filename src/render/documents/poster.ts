@@ -5,7 +5,7 @@ import type { RenderContext } from '../context.ts'
 import { documentTitle, mm, sheetLengths, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { statementWords } from '../statement-view.ts'
-import { railNameLines, railsAbreast, titleWord } from './on-screen.ts'
+import { railNameLines, posterAbreast, titleWord } from './on-screen.ts'
 import { blockView } from './poster-blocks.ts'
 import { keyOf } from './poster-content.ts'
 import { isShort } from './poster-depths.ts'
@@ -60,7 +60,7 @@ export function renderPoster(
     css: sheetStyles(engine, context, sheet, {
       names: ['base', 'poster'],
       size: layout.size,
-      abreast: stacks === null ? railsAbreast(content) : null,
+      abreast: stacks === null ? posterAbreast(content) : null,
       trim,
     }),
     body: engine.render('poster', posterView(context, content, layout, sheet, nameSize)),
