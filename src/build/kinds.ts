@@ -1,7 +1,7 @@
 import type { FontFace, FontSet } from '../load/font-set.ts'
 import type { Job } from '../plan/job.ts'
 import type { Plan } from '../plan/jobs.ts'
-import type { SheetKind } from '../plan/press.ts'
+import type { SheetKind } from '../plan/kinds.ts'
 import { addCharacters } from '../render/characters.ts'
 import type { RenderContext } from '../render/context.ts'
 import type { Engine } from '../render/engine.ts'
