@@ -6,7 +6,7 @@ import type { Location, Source } from '../text/source.ts'
 import { nodeAt, type YamlNode } from '../yaml/node.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { failed, isInside, readSource, resolveInside } from './files.ts'
-import { existing, findLadder, shownPath } from './paths.ts'
+import { existing, findLadder, noLadder, shownPath } from './paths.ts'
 
 /** A YAML file that was read and parsed. */
 export interface YamlFile {
@@ -57,16 +57,7 @@ export async function loadProject(
 ): Promise<{ project?: Project; inputs: readonly string[]; diagnostics: readonly Diagnostic[] }> {
   const path =
     request.ladder === undefined ? await findLadder(request.cwd) : resolve(request.cwd, request.ladder)
-  if (path === undefined) {
-    return {
-      inputs: [],
-      diagnostics: [
-        diagnose('usage/no-ladder', 'There is no data/ladder.yaml and no ladder.yaml here', {
-          hint: 'Name the file behind the command: path/to/ladder.yaml',
-        }),
-      ],
-    }
-  }
+  if (path === undefined) return { inputs: [], diagnostics: [noLadder()] }
   const diagnostics: Diagnostic[] = []
   const sources: Source[] = []
   const paths: string[] = []

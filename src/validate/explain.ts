@@ -4,6 +4,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean, didYouMeanLanguage } from '../diagnostics/suggest.ts'
 import type { Source, Span } from '../text/source.ts'
 import { keySpanAt, nodeAt, toJson, type YamlNode } from '../yaml/node.ts'
+import { inQuotesOrBlock } from '../yaml/traps.ts'
 import { dimensionIds } from './dimension-ids.ts'
 import { isColonTrap, pathOf, relevant, unknownField, withoutColonEchoes } from './relevant.ts'
 import type { SchemaName } from './schemas.ts'
@@ -74,7 +75,7 @@ function explanation(
         return {
           code: 'yaml/colon-in-text',
           message: 'Text with a colon and a space in it reads as a field',
-          hint: 'Put the text in a block (a | after the field, the text indented below) or in double quotes',
+          hint: inQuotesOrBlock,
           span,
         }
       }
@@ -123,7 +124,7 @@ function explanation(
       const value = node?.kind === 'scalar' ? String(node.value) : ''
       if (value.trim() === '') return { code: 'schema/nothing-said', message: `${field} says nothing` }
       if (String(params['pattern']).startsWith('^[a-z0-9]')) {
-        const near = slug(value)
+        const near = idFrom(value)
         return {
           code: 'schema/bad-id',
           message: `"${value}" cannot be an id: ids have small letters, digits and single hyphens`,
@@ -200,8 +201,8 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** The nearest id to a name. */
-function slug(name: string): string {
+/** The id that comes closest to a name, by the pattern and length that the schema takes. */
+function idFrom(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

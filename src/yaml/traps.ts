@@ -10,7 +10,8 @@ interface Explanation {
   hint?: string
 }
 
-const inQuotesOrBlock =
+/** What helps against text that YAML takes for something else. */
+export const inQuotesOrBlock =
   'Put the text in a block (a | after the field, the text indented below) or in double quotes'
 
 /**
