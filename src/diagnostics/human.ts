@@ -92,7 +92,7 @@ function fewAlike(diagnostics: readonly Diagnostic[]): {
 }
 
 /** One diagnostic, its frame and its hints. */
-export function humanDiagnostic(diagnostic: Diagnostic, look: Look): string {
+function humanDiagnostic(diagnostic: Diagnostic, look: Look): string {
   const paint = painter(look)
   const { code, severity, message, at, hint, related = [] } = diagnostic
   const head = `${paint([tints[severity], 'bold'], severity)} ${paint(['bold'], visible(message))}  ${paint(['dim'], code)}`

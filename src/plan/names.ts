@@ -2,7 +2,7 @@ import { didYouMean } from '../diagnostics/suggest.ts'
 import { isDeviceName } from '../model/checks/reserved-ids.ts'
 
 /** What a name pattern can stand for. */
-export const placeholders = ['track', 'level', 'edition', 'paper'] as const
+const placeholders = ['track', 'level', 'edition', 'paper'] as const
 export type Placeholder = (typeof placeholders)[number]
 
 /** Why there is no name, in words. */

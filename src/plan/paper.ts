@@ -34,7 +34,7 @@ const papers: readonly (readonly [name: string, width: number, height: number])[
   ['ARCH E', 36 * inch, 48 * inch],
 ]
 
-export const paperNames: readonly string[] = papers.map(([name]) => name)
+const paperNames: readonly string[] = papers.map(([name]) => name)
 
 /** A custom sheet is at least a postcard and at most what a wide roll prints. */
 const least = 70
