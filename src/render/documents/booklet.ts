@@ -111,7 +111,6 @@ function bookletView(
   const text = sheet.width - bookletMargins.inner - bookletMargins.outer
   const lastNotes = pages.findIndex((page) => page.kind === 'notes' && page.last)
   return {
-    title: content.title,
     words: statementWords(context),
     pages: pages.map((page, index) => ({
       kind: page.kind,

@@ -194,7 +194,6 @@ function columnView(
     heads: heads.map((head) => ({
       ...head,
       standing: ownWords(head, common),
-      isStub,
       bare: !notes,
       again: !notes,
     })),

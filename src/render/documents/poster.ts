@@ -90,7 +90,6 @@ function posterView(
       blockView(context, block, labelSlot(context.fonts, content, sheet, block, nameSize)),
     ),
     // Where the shape of the ladder leaves no void, both stand in bands of their own.
-    single: content.blocks.length === 1,
     foot: {
       // A line of 100 mm needs a sheet that leaves room beside it.
       ruler: sheet.width >= 200,
