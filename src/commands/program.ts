@@ -69,7 +69,7 @@ interface CommonFlags {
 function createProgram(terminal: Terminal, settle: (code: number) => void): Command {
   const program = new Command('ladderpress')
     .description(
-      'Prints career ladders: one YAML file becomes matrices, one-pagers per level and a wall poster, in HTML and PDF.',
+      'Prints career ladders: one YAML file becomes one-pagers, matrices, next-step sheets, a poster and a booklet, in HTML and PDF.',
     )
     .version(toolVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')

@@ -20,13 +20,16 @@ import {
   type EditedPdf,
 } from './write.ts'
 
+/** On what sheets pages are laid, and what the file says of itself. */
 export interface Composing {
   readonly metadata: Metadata
   /** Of the sheet, in mm. */
   readonly width: number
   readonly height: number
+  /** Whether colours become greys. */
   readonly black: boolean
   readonly duplex: Duplex
+  /** Of each side of a sheet, in the order in which they are printed, which pages it takes and where. */
   readonly sides: readonly (readonly Placement[])[]
 }
 

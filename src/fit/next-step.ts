@@ -13,9 +13,9 @@ import { nextStepMargins } from '../render/documents/next-step-widths.ts'
 import { haveExamples } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
-import { flowRows, type MeasuredCell, type MeasuredRow, type RowFlow } from './matrix-rows.ts'
 import { once } from './once.ts'
 import type { SheetRooms } from './paginate.ts'
+import { flowRows, type MeasuredCell, type MeasuredRow, type RowFlow } from './row-flow.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */

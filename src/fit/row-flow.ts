@@ -1,7 +1,7 @@
 import type { RowCut } from '../render/documents/row-cuts.ts'
 import { leastLast, type SheetRooms } from './paginate.ts'
 
-/** A row of a matrix as its galley shows it. Heights in px. */
+/** A row of a matrix, or a band of a next-step sheet, as its galley shows it. Heights in px. */
 export interface MeasuredRow {
   /** Of the whole row. */
   readonly height: number
