@@ -37,7 +37,7 @@ export function explainBroken(job: Job, broken: readonly BrokenRule[]): Diagnost
   ]
 }
 
-/** Where a ref stands; where a part of it is known only, there. */
+/** Where a ref stands; if only its beginning is known, where that stands. */
 export function placeOfRef(ladder: Ladder, ref: string | null): Location | undefined {
   for (let part = ref ?? ''; part !== ''; part = part.slice(0, Math.max(0, part.lastIndexOf('/')))) {
     const place = ladder.places.get(part)
@@ -46,7 +46,7 @@ export function placeOfRef(ladder: Ladder, ref: string | null): Location | undef
   return undefined
 }
 
-/** What margins, head and foot take of a sheet, and what text needs at least, in mm. */
+/** How much of a sheet margins, head and foot take, and how much text needs at least, in mm. */
 const around = 36
 const leastText = 45
 

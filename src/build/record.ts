@@ -32,7 +32,7 @@ import { keyOf, onceEach } from './unchanged.ts'
 /** Files that were to be left as they are, and have changed while the others were made. */
 export class Overtaken extends Error {}
 
-/** A build whose documents are made: what is to be put into its folder, and of what it was made. */
+/** A build whose documents are made: what goes into its folder, and what it was made from. */
 export interface Publication {
   readonly options: BuildOptions
   /** Of the program and the browser. */
@@ -53,7 +53,7 @@ export interface BuildRecord {
   readonly files: readonly MadeFile[]
   /** Files beside the documents, which are still to be written. */
   readonly others: readonly { readonly path: string; readonly bytes: Buffer }[]
-  /** How many files are there already as they would be made. */
+  /** How many files did not have to be made again. */
   readonly unchanged: number
   readonly manifest: { readonly path: string; readonly bytes: Buffer }
   /** Every file of ours in the output folder afterwards, sorted. */
@@ -224,7 +224,7 @@ function inOrder({ all }: Plan, artifacts: readonly Artifact[]): Artifact[] {
   return artifacts.toSorted((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1))
 }
 
-/** By what the next build knows that nothing has changed. */
+/** What the next build needs to know that nothing has changed. */
 async function traceOf(
   { options, identity, isSound, read: { project }, prepared }: Publication,
   others: readonly Artifact[],
@@ -232,7 +232,7 @@ async function traceOf(
 ): Promise<BuildTrace | null> {
   if (identity === undefined) return null
   const paths = [...project.read, ...prepared.read].map((path) => pathFromLadder(project, path))
-  // A group with files that this build left as they were is as it says only where it was so before.
+  // If this build left some files of a group alone, the group's hash holds only if it was the same before.
   const left = new Set(others.map(documentOf))
   const groups = prepared.kinds.flatMap(({ name, key, jobs }) => {
     const isWhole = before[name] === key || !jobs.some(({ path }) => left.has(path))

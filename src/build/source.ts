@@ -98,7 +98,7 @@ interface CellSources {
   readonly kept: ReadonlySet<string>
 }
 
-/** Cells that ask the same as a level that is not there say it themselves. Of a draft they ask nothing. */
+/** Cells that are as at a level that is left out say themselves what it asks. They take nothing from a draft. */
 function completeCells({ track, sources, kept }: CellSources, at: number): Fields {
   const level = track.levels[at] as Level
   const cells = level.cells.flatMap(({ dimension, empty }): [string, JsonValue][] => {

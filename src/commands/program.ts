@@ -18,7 +18,10 @@ import { askedForm, explainUsage } from './usage.ts'
 /** Where the page of a preview stands if nobody says otherwise. */
 const usualPort = 4250
 
-/** What answers a question, and reports no problems of files, has no form for lines of files. */
+/**
+ * The report forms of commands that answer a question: they report no problems in files, so forms for lines of files
+ * make no sense.
+ */
 const answerForms: readonly ReportForm[] = ['human', 'json']
 
 /** Runs a command line. @returns the exit code */
@@ -273,7 +276,8 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
 }
 
 /**
- * What a shell makes of a variable that is not set would be the current folder, or nothing that was asked for.
+ * An empty value, as a shell makes it of an unset variable, would mean the current folder, or nothing anybody asked
+ * for.
  *
  * @throws CommanderError where a value, or the name of a file, is empty
  */

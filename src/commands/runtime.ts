@@ -1,25 +1,25 @@
 import { setFlagsFromString } from 'node:v8'
 
-/** From so many documents on, what is optimised pays for itself within a build. */
+/** From this many documents on, optimized code pays for itself within a build. */
 const long = 100
-/** From so many on, memory counts more than time. */
+/** From this many on, memory counts more than time. */
 const large = 300
 
 /**
- * Has V8 compile no code for speed, which takes it a quarter of a second of two processors: a usual build and everything
- * shorter is over before that pays, and the browser has need of them.
+ * Turns V8's optimizing compilers off, which take a quarter of a second of two processors: an ordinary build, or
+ * anything shorter, is over before that pays, and the browser needs the processors.
  */
 export function runShortly(): void {
   setFlagsFromString('--no-opt')
   setFlagsFromString('--no-optimize-for-size')
 }
 
-/** Has V8 compile for speed, as it does for other programs. */
+/** Turns the optimizing compilers on again, as in other programs. */
 export function runLong(): void {
   setFlagsFromString('--opt')
 }
 
-/** Has V8 do what suits a build of so many documents. */
+/** Sets V8 up for a build of this many documents. */
 export function runFor(documents: number): void {
   if (documents > long) runLong()
   // Else the heap grows with what was thrown away: to twice as much, for a tenth of the time.

@@ -55,7 +55,10 @@ interface Left {
   readonly code?: string
 }
 
-/** @returns what is shown, and what is said of the rest. One more than fit is shown: its count would take a line too */
+/**
+ * @returns what is shown, and what is said of the rest. If only one more is left, it is shown too: counting it would
+ *   take a line as well
+ */
 function fewAlike(diagnostics: readonly Diagnostic[]): {
   readonly shown: readonly Diagnostic[]
   readonly left: readonly Left[]
