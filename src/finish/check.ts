@@ -13,8 +13,8 @@ const tolerance = 1
 /**
  * Reads a finished PDF back and compares it with what was asked.
  *
- * @param composed whether its pages were laid on other sheets, or are not of the size that was asked: then what their edges
- *   cut off is no fault of its own
+ * @param composed whether its pages were laid on other sheets, or are not of the size that was asked: then text that
+ *   their edges cut off is no fault of its own
  */
 export function checkPdf(bytes: Buffer, expected: Expected, composed = false): PdfFault[] {
   const file = readPdf(bytes)

@@ -79,7 +79,9 @@ export function composePdf(print: PdfFile, composing: Composing): Buffer {
   return writePdf(renumbered(pdf), contentId)
 }
 
-/** Content without the marks of the structure, which would lead nowhere. What says how glyphs read stays. */
+/**
+ * Content without the marks of the structure, which would lead nowhere. Marks that say what glyphs stand for are kept.
+ */
 function withoutMarks(lines: readonly string[]): string[] {
   const kept: boolean[] = []
   return lines.filter((line) => {
@@ -149,7 +151,7 @@ function addSide(
 function renumbered({ objects, root, info }: EditedPdf): EditedPdf {
   const numbers = new Map<number, number>()
   const reach = [root, info]
-  // It grows while it is gone through.
+  // It grows while it is iterated over.
   for (const number of reach) {
     const object = objects.get(number)
     if (numbers.has(number) || !object) continue

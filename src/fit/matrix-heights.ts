@@ -45,7 +45,7 @@ function measuredRow(
   row: number,
 ): MeasuredRow {
   const key = `${galley}/r${row}`
-  // What is asked at every level stands over its columns, and with what begins each of their cells.
+  // What is asked at every level stands over its columns, together with the beginning of each of their cells.
   const every = heightOf(boxes, `${key}/every`)
   const [from, end] = everyAcross(content, columns)
   const above = (column: number) => {
@@ -104,7 +104,9 @@ function labelAgain(
 const betweenStatements = 5
 const label = 25
 
-/** How high a part of a cell is whose statements stand in columns, at most: how they share them is the browser's affair. */
+/**
+ * The greatest height of a part of a cell whose statements stand in columns: the browser decides how they share these.
+ */
 function inColumns(
   whole: Box,
   box: (statement: number) => Box,

@@ -23,7 +23,7 @@ export async function existing(path: string): Promise<string | undefined> {
   )
 }
 
-/** How the ladder is named that was asked for by name and is not there; undefined where it is, or none was named. */
+/** The name of a ladder that was asked for and does not exist; undefined if it exists, or none was named. */
 export async function missingLadder({
   cwd,
   ladder,

@@ -83,7 +83,7 @@ export async function loadProject(
   const editions = await readEditions(reading, editionsPath)
   const tracks = ladder ? await readTracks(reading, ladder, { folder, ladderFolder }) : []
 
-  // What is not there may appear.
+  // Files that do not exist yet may appear.
   const usual = request.press === undefined ? [pressName, nearlyPress] : []
   const inputs = [...reading.paths, ...usual.map((name) => join(ladderFolder, name)), editionsPath]
   const { sources, diagnostics } = reading
@@ -184,7 +184,7 @@ async function readTracks(
   return tracks
 }
 
-/** What press settings are called by those who write .yml. */
+/** The name that press settings get from people who write .yml. */
 const nearlyPress = 'press.yml'
 
 /** What looks like press settings and is not read. */
