@@ -18,7 +18,7 @@ export interface Located {
 export interface Builder {
   readonly places: Map<string, Location>
   readonly diagnostics: Diagnostic[]
-  /** What reading the Markdown of each file has come to. */
+  /** The effort of reading the Markdown of each file so far. */
   readonly effort: Map<Source, number>
 }
 

@@ -47,7 +47,10 @@ export function everyJob(
   }
 }
 
-/** Levels in one file. Of a thousand pages nobody makes a book, and a browser that is to tag them takes gigabytes. */
+/**
+ * The most levels in one file. Nobody makes a book of a thousand pages, and a browser that has to tag them takes
+ * gigabytes.
+ */
 const mostInOne = 400
 
 /** What a ladder is too large for. */
@@ -214,7 +217,7 @@ function booklets(ladder: Ladder, sheets: Sheets, impositions: readonly Impositi
   })
 }
 
-/** What has room to write takes no other document’s place. */
+/** A document with room to write in must not replace the one without. */
 function withNotes(name: string, notes: boolean): string {
   return notes ? `${name}-notes` : name
 }

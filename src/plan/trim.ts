@@ -8,7 +8,7 @@ export interface Trim {
   readonly marks: boolean
 }
 
-/** Marks begin so far from the cut, or where the bleed ends, and leave a rim beside them. */
+/** Marks begin this far from the cut, or where the bleed ends, and leave a rim beside them. */
 const leastOffset = 3
 export const markLength = 5
 const rim = 2

@@ -96,7 +96,7 @@ interface SheetStyles {
   readonly names: readonly string[]
   /** Of the statements, in pt. */
   readonly size: number
-  /** What stands abreast needs so many px on a screen; null where nothing is stacked for want of width. */
+  /** How many px of a screen columns need to stand abreast; null if they are never stacked. */
   readonly abreast?: number | null
   readonly trim?: Trim | undefined
 }
@@ -104,8 +104,8 @@ interface SheetStyles {
 /**
  * Style sheets of a document in their order. Media queries know no custom properties, so widths in px are put in: of
  * the paper as a screen shows it, `$paper-width`; `$sheet-width`, less one, below which the text flows; `$desk-width`,
- * with a rim around the sheet; and `$abreast-width`, up to which columns are stacked. `$enlarged` is by how much a screen enlarges sheets,
- * `$least-size` the smallest type that becomes readable there.
+ * with a rim around the sheet; and `$abreast-width`, up to which columns are stacked. `$enlarged` is how much a screen
+ * enlarges sheets, `$least-size` the smallest type that becomes readable there.
  */
 export function sheetStyles(
   engine: Engine,
@@ -124,7 +124,10 @@ export function sheetStyles(
 
 const styles = new WeakMap<Engine, Map<string, string>>()
 
-/** On a screen, which stands further off than paper is held, statements are this large, and nothing is smaller than that, in px. */
+/**
+ * In px. A screen is further away than paper is held, so statements are this large on it, and nothing is smaller than
+ * `least`.
+ */
 const onScreen = { statements: 15.5, least: 12 }
 const pixelsPerPoint = 96 / 72
 

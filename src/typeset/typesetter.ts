@@ -10,8 +10,8 @@ import type { Characters } from '../render/fonts.ts'
 import type { WordKey } from '../render/words.ts'
 
 /**
- * Boxes of galleys by what stood in them and how they were set. Who watches a ladder being written measures it again and
- * again, and most of it is as it was.
+ * Boxes of galleys by what stood in them and how they were set. While a ladder is being written it is measured again
+ * and again, and most of it has not changed.
  */
 export interface MeasuredGalleys {
   readonly before: ReadonlyMap<string, Boxes>

@@ -100,7 +100,7 @@ function compose(source: Source): { documents: Document.Parsed[] } | { diagnosti
       documents.push(document)
     }
   } catch (error) {
-    // The library throws on nothing known; should it ever, the user still gets a place to look at.
+    // The library is not known to throw; should it, the user still gets a place to look at.
     const message = error instanceof Error ? error.message.split('\n')[0] : String(error)
     return {
       diagnostics: [

@@ -164,7 +164,7 @@ function bookletView(
   }
 }
 
-/** The least that a mark on the cover is to be, in mm: with smaller ones, the map would be a grey. */
+/** The smallest size of a mark on the cover, in mm: with smaller ones, the map would be a grey area. */
 const leastMark = 1.2
 
 /** @param width of the text, in mm */

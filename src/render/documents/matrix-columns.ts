@@ -64,8 +64,8 @@ export function furtherColumns(content: MatrixContent, columns: readonly number[
 }
 
 /**
- * Over which of the columns what is asked at every level stands, as positions (inclusive, exclusive): the most that stand
- * side by side and have cells.
+ * The columns over which the statements for every level stand, as positions (inclusive, exclusive): the longest row of
+ * neighbours that have cells.
  */
 export function everyAcross(
   content: MatrixContent,
@@ -148,7 +148,7 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   return { head, columns: widths, total: all.reduce((sum, width) => sum + width + gap, gap), texts }
 }
 
-/** Weights such that none of `room` mm gets less than a column needs, where there is enough for all. */
+/** Weights by which no column gets less of `room` (mm) than it needs, if there is enough for all. */
 function withLeast(weights: readonly number[], room: number): number[] {
   const columns = weights.filter((weight) => weight > 0)
   if (columns.length * leastWidth >= room) return weights.map((weight) => (weight > 0 ? 1 : 0))

@@ -82,7 +82,7 @@ function plainCell({ level: { statements } }: Pick<LevelInTrack, 'level'>): Cell
   return { dimension: 'statements', statements }
 }
 
-/** Whether nothing was written of a dimension, and no reason given. */
+/** Whether nothing was written on a dimension, and no reason given. */
 function isUndefined({ statements, summary, empty }: Cell): boolean {
   return statements.length === 0 && summary === undefined && (empty ?? 'not-defined') === 'not-defined'
 }

@@ -83,7 +83,7 @@ function leastOf(content: MatrixContent, columns: readonly number[], fonts: Font
   return Math.min(widestColumn, Math.max(leastColumn, Math.ceil(widest)))
 }
 
-/** Between letters a slash ends no line, whatever printed names are taken to do. */
+/** A browser breaks no line at a slash between letters, though widths of printed names count it as a break. */
 function wordIn(fonts: FontSet, lines: readonly (Line | null)[], size: number): number {
   const words = lines.map((line) => (line === null ? '' : lineText(line).replaceAll('/', '|')))
   return Math.max(0, ...words.map((text) => widestWord(fonts, text, size, 'bold')))
