@@ -149,6 +149,11 @@ function levelBelow(context: RenderContext, level: Level): Level | undefined {
   return track.levels.slice(0, index).findLast((other) => other.described && other.status === 'active')
 }
 
+/** Whether nothing was written in a cell, and no reason given. */
+export function isNotDefined({ statements, summary, empty = 'not-defined' }: Cell): boolean {
+  return statements.length === 0 && summary === undefined && empty === 'not-defined'
+}
+
 /** What stands in a cell without statements: always words, never a bare blank. */
 export function emptyWords(context: RenderContext, track: Track, level: Level, cell: Cell): Line {
   const { words } = context
