@@ -31,7 +31,7 @@ export function explainBroken(job: Job, broken: readonly BrokenRule[]): Diagnost
   if (broken.length === 0) return []
   const rules = [...new Set(broken.map(({ clause, what }) => `${what} (${clause})`))]
   return [
-    diagnose('print/not-accessible', `${job.id} is no accessible PDF: ${rules.join('; ')}`, {
+    diagnose('print/not-accessible', `${job.id} is not an accessible PDF: ${rules.join('; ')}`, {
       hint: 'Something in a template of the project makes it so; the sheet itself is as it should be',
     }),
   ]
@@ -84,7 +84,7 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
             ? 'Divide it into several statements, or shorten it'
             : part === 'paragraph'
               ? 'Divide it into several paragraphs, or shorten it'
-              : 'Shorten it: a summary stands whole above what it is of',
+              : 'Shorten it: a summary is never cut',
     },
   )
 }

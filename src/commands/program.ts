@@ -145,12 +145,9 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .option('--strict', 'fail on warnings, and publish nothing then')
       .option('--fail-on <codes>', 'fail on these diagnostics too, and publish nothing then', collect)
       .option('--jobs <number>', 'how many browsers print at the same time (default: as many as pay)')
-      .option(
-        '--force',
-        'make everything anew, also what is there as it would be made, and replace files of others',
-      )
+      .option('--force', 'make everything anew, even what has not changed, and replace files of others')
       .option('--watch', 'build again whenever a file is saved, until Ctrl-C')
-      .option('--fit-report', 'say how each document stands on its paper, and how many words it can take'),
+      .option('--fit-report', 'say how each document fits its paper, and how many more words it can take'),
   )
     .addHelpText(
       'after',

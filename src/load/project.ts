@@ -201,7 +201,7 @@ async function nearPress(cwd: string, folder: string): Promise<Diagnostic[]> {
     ...(found
       ? [
           diagnose('load/not-read', `${shownPath(cwd, nearly)} is not read`, {
-            hint: 'Press settings stand in press.yaml; rename it, or name it with --press',
+            hint: 'Press settings belong in press.yaml; rename it, or name it with --press',
           }),
         ]
       : []),

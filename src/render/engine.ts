@@ -160,7 +160,7 @@ function explainHandlebars(error: unknown): string {
     if (message.endsWith("got 'EOF'"))
       return `it ends before all that it opens with {{#…}} is closed (line ${line})`
     if (message.endsWith("got 'OPEN_ENDBLOCK'")) return `it closes what is not open (line ${line})`
-    return `what stands in braces on line ${line} cannot be read`
+    return `what is in braces on line ${line} cannot be read`
   }
   if (error instanceof RangeError) return 'it includes itself, or a partial that includes it'
   return message.split('\n')[0] ?? message

@@ -125,7 +125,7 @@ function misplaced(source: Source, code: string, line: number): Explanation & { 
   }
   return {
     code: 'yaml/syntax',
-    message: 'This line is no field: it has no colon',
+    message: 'This line is not a field: it has no colon',
     hint: 'Text over several lines stands in a block (a | after the field, the text indented below)',
     at,
   }
