@@ -109,8 +109,8 @@ function posterHint({ sheet, turns }: Job, excess: number): string {
     return 'No paper of a usual shape holds so many levels beside each other: divide the ladder. All else is made without the poster'
   }
   const other = orientation === 'portrait' ? 'landscape' : 'portrait'
-  const sides = [Math.min(width, height), Math.max(width, height)].map(Math.round) as [number, number]
-  const longer = [sides[0], Math.round(sides[1] * 1.5)] as const
+  const [short, long] = [Math.round(Math.min(width, height)), Math.round(Math.max(width, height))]
+  const longer = [short, Math.round(long * 1.5)] as const
   const shape = (orientation === 'portrait' ? longer : longer.toReversed()).join('x')
   const ways = [
     ...(isSmall ? ['take a larger paper (--paper poster=A1)'] : []),

@@ -125,10 +125,8 @@ function sightAt(near: readonly Paint[], line: LineOfText, point: Point): Sight 
   if (line.clips.some((clip) => !holds(clip, ...point))) return { contrast: 1, hidden: 'cut-off' }
   const contrastWith = (unknown: number) => {
     const looking = { own: line, unknown, met: false }
-    const [ink, ground] = [true, false].map((withText) => look(looking, near, point, withText, paper)) as [
-      Color,
-      Color,
-    ]
+    const ink = look(looking, near, point, true, paper)
+    const ground = look(looking, near, point, false, paper)
     return { contrast: contrastOf(ink, ground), met: looking.met }
   }
   const { contrast, met } = contrastWith(1)

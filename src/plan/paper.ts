@@ -78,9 +78,8 @@ export function parsePaper(text: string): PaperChoice | { problem: string; hint?
     }
   }
   const unit = (custom[3] ?? 'mm').toLowerCase()
-  const [width, height] = [Number(custom[1]), Number(custom[2])].map((n) =>
-    unit === 'in' ? n * inch : n,
-  ) as [number, number]
+  const scale = unit === 'in' ? inch : 1
+  const [width, height] = [Number(custom[1]) * scale, Number(custom[2]) * scale]
   if (Math.min(width, height) < least || Math.max(width, height) > most) {
     return { problem: `"${size.trim()}" is not between ${least} mm and ${most} mm on each side` }
   }

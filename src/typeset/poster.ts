@@ -81,7 +81,7 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
       galley: false,
     }),
     async fit(page, documents) {
-      const [{ job }] = documents as [(typeof documents)[number]]
+      const [{ job }] = documents
       const contents = contentsInTurn(context, job)
       const { assembly } = job
       if (assembly?.by === 'tiles') {

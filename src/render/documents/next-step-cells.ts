@@ -120,10 +120,8 @@ function commonOf(
 
 /** What holds at every level of both tracks, and of one. */
 function everyOf(from: Track, to: Track, dimension: string) {
-  const [one, other] = [from, to].map((track) => track.everyLevel.get(dimension) ?? []) as [
-    readonly Statement[],
-    readonly Statement[],
-  ]
+  const one = from.everyLevel.get(dimension) ?? []
+  const other = to.everyLevel.get(dimension) ?? []
   if (from === to) return { both: one, from: [], to: [] }
   const common = commonStatements(one, other)
   const said = new Set(common.values())
