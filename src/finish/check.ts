@@ -1,3 +1,4 @@
+import { inch } from '../plan/units.ts'
 import { checkTexts } from './check-texts.ts'
 import { decodeText } from './code-maps.ts'
 import type { Expected, PdfFault } from './expected.ts'
@@ -43,8 +44,8 @@ export function checkSheets(print: PdfFile, { sheets }: Expected): PdfFault[] {
     const box = print.get(page, 'MediaBox')
     const [left = 0, bottom = 0, right = 0, top = 0] = Array.isArray(box) ? box.map(Number) : []
     const { width, height } = sheets[index] ?? sheets[0] ?? { width: 0, height: 0 }
-    const wide = Math.abs(right - left - (width / 25.4) * 72)
-    const high = Math.abs(top - bottom - (height / 25.4) * 72)
+    const wide = Math.abs(right - left - (width / inch) * 72)
+    const high = Math.abs(top - bottom - (height / inch) * 72)
     if (wide > tolerance || high > tolerance) {
       faults.push({ kind: 'size', page: index + 1, width: right - left, height: top - bottom })
     }

@@ -1,4 +1,5 @@
 import { nearest } from '../diagnostics/suggest.ts'
+import { inch } from './units.ts'
 
 export type Orientation = 'portrait' | 'landscape'
 
@@ -10,8 +11,6 @@ export interface Sheet {
   readonly height: number
   readonly orientation: Orientation
 }
-
-const inch = 25.4
 
 /** Portrait width and height in millimetres: ISO 216; ANSI/ASME Y14.1 with the architectural series. */
 const papers: readonly (readonly [name: string, width: number, height: number])[] = [

@@ -2,6 +2,7 @@ import { inlinesOfLine, isInlines, joined, type Line } from '../markdown/line.ts
 import { nested, plainText, type Inline, type Prose } from '../markdown/prose.ts'
 import type { Sheet } from '../plan/paper.ts'
 import { slugOf, untrimmed, type Trim } from '../plan/trim.ts'
+import { inch } from '../plan/units.ts'
 import { hashOf } from '../text/hash.ts'
 import type { RenderContext } from './context.ts'
 import type { Engine } from './engine.ts'
@@ -139,7 +140,7 @@ function stylesOf(
   paperSize: boolean,
 ): string {
   const enlarged = paperSize ? 1 : Math.max(1, onScreen.statements / (size * pixelsPerPoint))
-  const width = Math.floor(((sheet.width * 96) / 25.4) * enlarged)
+  const width = Math.floor(((sheet.width * 96) / inch) * enlarged)
   return [pageRule(sheet, trim), ...names.map((name) => engine.style(name)), passageFontRules(fonts)]
     .filter((rules) => rules !== '')
     .join('\n')
