@@ -22,7 +22,7 @@ const mostLevels = 7
 const leastWide = 350
 
 /** Whether levels need the room of a sheet: what says least is narrower there. */
-export function isNarrow(sheet: Sheet): boolean {
+export function isNarrowSheet(sheet: Sheet): boolean {
   return sheet.width < leastWide
 }
 
@@ -93,10 +93,10 @@ function headWidthOf(content: MatrixContent, sheet: Sheet): number {
   const longest = Math.max(
     ...rows.map(({ summary, group }) => lengthOf(summary) + lengthOf(group?.summary ?? null)),
   )
-  const names = isNarrow(sheet) ? headNames.narrow : headNames.wide
-  const summaries = isOfFew(content) && !isNarrow(sheet) ? headWidths.roomy : headWidths.summaries
-  const usual = longest > (isNarrow(sheet) ? 250 : 100) ? summaries : names
-  return Math.max(usual, Math.min(headWord, isNarrow(sheet) ? widestHead.narrow : widestHead.wide))
+  const names = isNarrowSheet(sheet) ? headNames.narrow : headNames.wide
+  const summaries = isOfFew(content) && !isNarrowSheet(sheet) ? headWidths.roomy : headWidths.summaries
+  const usual = longest > (isNarrowSheet(sheet) ? 250 : 100) ? summaries : names
+  return Math.max(usual, Math.min(headWord, isNarrowSheet(sheet) ? widestHead.narrow : widestHead.wide))
 }
 
 function lengthOf(line: Line | null): number {
@@ -104,12 +104,12 @@ function lengthOf(line: Line | null): number {
 }
 
 function stubOn(sheet: Sheet): number {
-  return isNarrow(sheet) ? stubWidths.narrow : stubWidths.wide
+  return isNarrowSheet(sheet) ? stubWidths.narrow : stubWidths.wide
 }
 
 /** Sizes on a sheet in pt: of the title, and the largest of level names. */
 export function matrixTitles(sheet: Sheet): { readonly title: number; readonly name: number } {
-  return isNarrow(sheet) ? { title: 22, name: 15 } : { title: 28, name: 18 }
+  return isNarrowSheet(sheet) ? { title: 22, name: 15 } : { title: 28, name: 18 }
 }
 
 function roomOf(content: MatrixContent, sheet: Sheet): number {

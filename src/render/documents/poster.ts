@@ -12,7 +12,7 @@ import { isShort } from './poster-depths.ts'
 import { placesOf } from './poster-grid.ts'
 import type { PosterLayout } from './poster-layout.ts'
 import { labelSlot, labelSizeFor, nameSizeFor, titleSizeFor } from './poster-names.ts'
-import { isNarrow, type PosterContent } from './poster-parts.ts'
+import { hasNarrowRails, type PosterContent } from './poster-parts.ts'
 import { posterMargin, posterScale, stacksOf } from './poster-widths.ts'
 
 /**
@@ -39,7 +39,7 @@ export function renderPoster(
     root: {
       'data-kind': 'poster',
       'data-depth': content.depth,
-      ...(isNarrow(content) && { 'data-narrow': '' }),
+      ...(hasNarrowRails(content) && { 'data-narrow': '' }),
       // So short that a cell may run in behind its name.
       ...(isShort(content.depth) && { 'data-short': '' }),
       ...(layout.names !== 'usual' && { 'data-names': layout.names }),
@@ -110,7 +110,7 @@ function posterView(
 function notesView(context: RenderContext, content: PosterContent, { names }: PosterLayout): object[] {
   const { notes, blocks } = content
   // Where statements run in, the word stands alone for what is new.
-  const hasBars = !(isShort(content.depth) && (isNarrow(content) || names === 'small'))
+  const hasBars = !(isShort(content.depth) && (hasNarrowRails(content) || names === 'small'))
   const sentences = keyOf(context, blocks)
     .filter(({ isOnBars }) => hasBars || !isOnBars)
     .flatMap(({ words, sample }) => {
