@@ -38,12 +38,12 @@ const [bundled] = await Promise.all([
   bundle(),
   types(),
   buildFonts('dist/fonts'),
-  // It runs as it is written.
+  // It is not compiled.
   cp('src/serve/page', 'dist/preview', { recursive: true }),
 ])
 await writeFile('dist/THIRD-PARTY-LICENSES.txt', licences(bundledFiles(bundled.metafile)))
 
-/** The program as scripts (see `scripts.mjs`), and the library, which begins it, as a module. */
+/** The program as scripts (see `scripts.mjs`), and the library, which others import, as a module. */
 async function bundle() {
   const { outputFiles, metafile } = await build({
     ...bundling,
@@ -72,7 +72,8 @@ async function bundle() {
     if (name === 'main.js') main = script
     else await writeFile(path, script)
   }
-  // What is kept of the program's scripts goes by this name (see `src/boot.ts`): another whenever one of them is.
+  // The code cache of the program has this name in its own (see `src/boot.ts`), so it must change whenever a script
+  // does.
   const mainName = `main-${whole.digest('hex').slice(0, 16)}.js`
   await writeFile(join('dist', mainName), main)
   const command = await build({
@@ -102,7 +103,7 @@ async function types() {
   const [code] = await once(compiling, 'exit')
   if (code !== 0) process.exit(code ?? 1)
   await writeFile('dist/types/package.json', '{ "type": "module" }\n')
-  // A consumer's compiler has neither this file nor leave to read JSON as a type.
+  // A consumer's compiler has no such file, and may not be set to import JSON.
   const words = 'dist/types/render/words.d.ts'
   const keys = Object.keys(JSON.parse(readFileSync('templates/words/en.json', 'utf8')))
   const type = `declare const english: Readonly<Record<${keys.map((key) => `'${key}'`).join(' | ')}, string>>;`

@@ -1,10 +1,10 @@
-// Has packages begin when something of them is first used: the tables and patterns that they make as they begin are of no
-// use to a ladder that asks nothing of them.
+// Delays loading packages until something of them is first used: the tables and patterns that they set up are of no use
+// to a ladder that needs none of them.
 
-/** What is used of each. */
+/** What we use of each. */
 const late = { marked: ['Marked'], entities: ['decodeHTML'] }
 
-/** An esbuild plugin that puts in their place what asks for them. */
+/** An esbuild plugin that replaces them with modules that load them on first use. */
 export const latePackages = {
   name: 'late-packages',
   setup(build) {

@@ -1,6 +1,6 @@
 // Lets the bundle leave out what src/finish/library.ts does not use of the PDF library: two thirds of it.
 
-/** An esbuild plugin that says what the library's package.json does not: loading one of its modules does nothing. */
+/** An esbuild plugin that says what the library's package.json does not: its modules have no side effects. */
 export const pdfLibrary = {
   name: 'pdf-library',
   setup(build) {

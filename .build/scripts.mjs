@@ -1,5 +1,5 @@
-// Turns the modules that esbuild has made into scripts. Of a script V8 hands out all that it has compiled when it has
-// run, of a module only before; see src/boot.ts.
+// Turns the modules that esbuild has made into scripts. V8 hands out the compiled code of a script after it has run,
+// but that of a module only before; see src/boot.ts.
 import { transform } from 'esbuild'
 
 /**

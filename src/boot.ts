@@ -7,28 +7,28 @@ import { Script } from 'node:vm'
 
 import { runShortly } from './commands/runtime.ts'
 
-/** What V8 has compiled of the program. */
+/** V8's code cache of the program: what it has compiled of each script. */
 interface Compiled {
   /** By the names of scripts. */
   readonly scripts: ReadonlyMap<string, Uint8Array>
-  /** How much of the program had run when it was kept, as V8 counts it, in bytes. */
+  /** In bytes: how much compiled code V8 had in memory when it was written. */
   readonly bytecode: number
 }
 
 const nothing: Compiled = { scripts: new Map(), bytecode: 0 }
 
 /**
- * Runs a script of the program, and those that it requires, with what V8 has compiled of them in an earlier run:
- * compiling takes as long as reading, checking and drawing a usual ladder. Node (from 22.1 on) keeps only what is
- * compiled before a module runs, which is the lesser half.
+ * Runs a script of the program, and those that it requires, with V8's code cache of an earlier run: compiling takes as
+ * long as reading, checking and drawing an ordinary ladder. Node's own cache (from 22.1 on) holds only what is compiled
+ * before a module runs, which is the smaller half.
  *
  * @param folder where the scripts are
- * @param kept the file of what was compiled of this very program, in a folder that is for such files alone and that nobody
- *   else may write to; undefined where there is none
- * @returns keeps what was compiled, if scripts were compiled anew or much more of them has run than before
+ * @param kept the file of this very program's code cache, in a folder for such files only that nobody else may write
+ *   to; undefined where there is none
+ * @returns writes the cache, if scripts were compiled anew or much more of them has run than before
  */
 export function boot(folder: string, main: string, kept: string | undefined): () => void {
-  // V8 refuses what it has compiled under other settings.
+  // V8 rejects a code cache that was made with other settings.
   runShortly()
   const known = kept === undefined ? nothing : readCompiled(kept)
   const scripts = new Map<string, Script>()
@@ -71,13 +71,20 @@ export function boot(folder: string, main: string, kept: string | undefined): ()
   }
 }
 
-/** A first run may have been a short one (`--help`), of scripts that others ask more of. */
+/**
+ * The first run may have been a short one (`--help`), with little of each script compiled: one with so much more is
+ * kept instead.
+ */
 const muchMore = 1.1
 
-/** Bytes of the sum that a file begins with: V8 believes what it is given, so nothing is taken of a file that is damaged. */
+/**
+ * In bytes: the checksum at the beginning of a file. V8 trusts what it is given, so a damaged file must not reach it.
+ */
 const sumLength = 32
 
-/** @returns nothing of a file that is not whole, or that a program with another `boot.ts` has written */
+/**
+ * @returns an empty cache for a file that is incomplete, or written by a program with another `boot.ts`
+ */
 function readCompiled(file: string): Compiled {
   try {
     const bytes = readFileSync(file)
@@ -90,10 +97,10 @@ function readCompiled(file: string): Compiled {
   }
 }
 
-/** What nobody has written for so long is of a program that is gone, or is soon written again. In ms. */
+/** In ms. A file this old belongs to a program that is gone, or will soon be written again. */
 const longest = 30 * 24 * 60 * 60 * 1000
 
-/** Where it cannot be written, the next run compiles as this one did. */
+/** If it cannot be written, the next run compiles as this one did. */
 function writeCompiled(file: string, compiled: Compiled): void {
   const content = serialize(compiled)
   const folder = dirname(file)

@@ -5,16 +5,16 @@ import { fileURLToPath } from 'node:url'
 import { boot } from './boot.ts'
 import { cacheHome, isPrivate } from './load/cache.ts'
 
-/** The name of the program's first script, another one whenever something of the program is; `.build/build.mjs` knows it. */
+/** The name of the program's first script, which changes whenever the program does; `.build/build.mjs` puts it in. */
 declare const MAIN_SCRIPT: string
 
 const keep = boot(dirname(fileURLToPath(import.meta.url)), MAIN_SCRIPT, compiledFile(process.env))
 process.on('exit', (code) => {
-  // Who interrupts a program wants it to end.
+  // Whoever interrupts a program wants it to end at once.
   if (code <= 128) keep()
 })
 
-/** Where what is compiled is kept: as private as the browser, which is as much trusted. */
+/** Where the code cache is kept: in a folder as private as the browser's, because both are trusted alike. */
 function compiledFile(env: NodeJS.ProcessEnv): string | undefined {
   const caches = cacheHome(env)
   if (caches === undefined || env['NODE_DISABLE_COMPILE_CACHE'] !== undefined) return undefined

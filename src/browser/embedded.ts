@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 
-import { cacheHome, namedCache, refuseForeign } from '../load/cache.ts'
+import { cacheHome, namedCache, refuseWritableByOthers } from '../load/cache.ts'
 import { makeFolders } from '../load/folders.ts'
 
 /** The account that the browser runs as where the tool runs as root: `nobody` on every Linux. */
@@ -75,7 +75,7 @@ async function cacheFolder(env: NodeJS.ProcessEnv): Promise<string> {
   for (const folder of candidates) {
     try {
       await makeFolders(folder, asRoot ? 0o755 : 0o700)
-      refuseForeign(folder)
+      refuseWritableByOthers(folder)
       await access(folder, constants.W_OK)
       return folder
     } catch (error) {
@@ -96,8 +96,8 @@ async function nobodyReaches(path: string): Promise<boolean> {
 
 async function isUsable(target: string, shell: string): Promise<boolean> {
   try {
-    refuseForeign(target)
-    refuseForeign(shell)
+    refuseWritableByOthers(target)
+    refuseWritableByOthers(shell)
     return (await stat(shell)).isFile()
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false

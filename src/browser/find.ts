@@ -19,7 +19,7 @@ export interface Candidate {
 export interface Tried {
   readonly candidate: string
   readonly result: string
-  /** It is there and ought to have served. */
+  /** It is there and should have worked. */
   readonly failed?: true
 }
 

@@ -95,12 +95,12 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
     over[1] * share + below[1] * (1 - share),
     over[2] * share + below[2] * (1 - share),
   ]
-  /** What an element's text stands on, as if nothing were see-through; and what becomes of that by all that is. */
+  /** The background of an element's text if nothing were see-through, and how all that is see-through changes it. */
   interface Setting {
     readonly ground: Color
     /** Whether it is one colour; what stands on pictures and gradients is judged by the print. */
     readonly isEven: boolean
-    /** Seen is `share` of a colour, and `rest`. */
+    /** Of a colour, `share` is seen; `rest` is added to it. */
     readonly share: number
     readonly rest: Color
     /** How much larger it is drawn than its style says. */
@@ -133,7 +133,7 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
     settings.set(element, setting)
     return setting
   }
-  /** Of text to its ground, as both are seen. */
+  /** The contrast of text to its background, as both are seen. */
   const contrastOf = ({ ground, share, rest }: Setting, written: string) => {
     const { color, alpha } = colorOf(written)
     const seen = ([r, g, b]: Color): Color => [r * share + rest[0], g * share + rest[1], b * share + rest[2]]
@@ -142,7 +142,7 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
     ) as [number, number]
     return (light + 0.05) / (dark + 0.05)
   }
-  /** Of what was worked out already: few colours stand on few grounds. */
+  /** Contrasts that were worked out already: few colours stand on few backgrounds. */
   const contrasts = new Map<string, number>()
 
   /** Whether a word is part of an address, which has no other words: some say so, the rest stands at a mark for a break. */

@@ -27,7 +27,7 @@ export interface Session {
 
 /** The browser ended, did not answer or could not be started again, twice. */
 export class BrowserFailure extends Error {
-  /** Whether it crashed, as it does where it is to show what it cannot. */
+  /** Whether it crashed, as it does when it cannot show what it is given. */
   readonly isCrash: boolean
   constructor(message: string, isCrash: boolean) {
     super(message)

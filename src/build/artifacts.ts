@@ -5,6 +5,7 @@ import { plainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts
 import { pathFromLadder, type Project } from '../load/project.ts'
 import type { Job } from '../plan/job.ts'
 import { untrimmed } from '../plan/trim.ts'
+import { inch } from '../plan/units.ts'
 import { sha256, type Artifact } from '../publish/manifest.ts'
 import { hashOf } from '../text/hash.ts'
 import { filesOf } from './files.ts'
@@ -47,7 +48,7 @@ export function artifactsOf(
   const input = made.input ?? hashOf({ content, job })
   const diagnostics = from.plain(made.diagnostics)
   return filesOf(made, others).map(({ path, format, bytes, page }) => {
-    const points = (length: number) => Math.round((length / 25.4) * 72 * 100) / 100
+    const points = (length: number) => Math.round((length / inch) * 72 * 100) / 100
     const artifact: Artifact = {
       path,
       kind: job.kind,

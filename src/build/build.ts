@@ -61,7 +61,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const workshop = options.workshop ?? createWorkshop(false)
   let output: Output | undefined
   try {
-    // What is only looked at leaves nothing for those who come again.
+    // A build that is only looked at leaves nothing behind for the next one.
     const identifying = options.publish === false ? undefined : workshop.identity(options)
     const { read, inputs, diagnostics: readings } = await readLadder(options)
     options.onRead?.(inputs)

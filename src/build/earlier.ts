@@ -23,7 +23,7 @@ export interface Earlier {
   /** Hashes of documents that are fitted together. */
   readonly groups: BuildTrace['groups']
   /**
-   * The files of a document, if all of them are there as they were made.
+   * The files of a document, if all of them are there and unchanged.
    *
    * @param dpi of pictures
    * @param input of which they must have been made; undefined where that is known otherwise
@@ -70,7 +70,7 @@ export async function readEarlier(
         format === 'png' && input !== undefined ? pictureInput(input, dpi) : input
       if (input !== undefined && artifacts.some((artifact) => artifact.input !== inputOf(artifact)))
         return undefined
-      // What names a file that is none of the project's was not said by a build of it.
+      // A diagnostic that names a file outside the project is not from a build of it.
       if (!artifacts.every(isKnown)) return undefined
       // Where lines have moved, what was said of a line has to be found anew.
       if (!areSame && artifacts.some(({ diagnostics }) => diagnostics.some(({ at }) => at))) return undefined

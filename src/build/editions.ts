@@ -120,7 +120,7 @@ function changesBetween(ladder: Ladder, before: Stamps, after: Stamps): Change[]
     const came = without(now, old)
     const removed = went.length - came.length
     const at = placeOfRef(ladder, ref)
-    if (came.length === 0 && removed === 0) return [{ ref, what: 'this stands in another order now', at }]
+    if (came.length === 0 && removed === 0) return [{ ref, what: 'this is in another order now', at }]
     return [
       ...came.map(({ index }, nth) => ({
         ref,

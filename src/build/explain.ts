@@ -31,13 +31,13 @@ export function explainBroken(job: Job, broken: readonly BrokenRule[]): Diagnost
   if (broken.length === 0) return []
   const rules = [...new Set(broken.map(({ clause, what }) => `${what} (${clause})`))]
   return [
-    diagnose('print/not-accessible', `${job.id} is no accessible PDF: ${rules.join('; ')}`, {
+    diagnose('print/not-accessible', `${job.id} is not an accessible PDF: ${rules.join('; ')}`, {
       hint: 'Something in a template of the project makes it so; the sheet itself is as it should be',
     }),
   ]
 }
 
-/** Where a ref stands; where a part of it is known only, there. */
+/** Where a ref stands; if only its beginning is known, where that stands. */
 export function placeOfRef(ladder: Ladder, ref: string | null): Location | undefined {
   for (let part = ref ?? ''; part !== ''; part = part.slice(0, Math.max(0, part.lastIndexOf('/')))) {
     const place = ladder.places.get(part)
@@ -46,7 +46,7 @@ export function placeOfRef(ladder: Ladder, ref: string | null): Location | undef
   return undefined
 }
 
-/** What margins, head and foot take of a sheet, and what text needs at least, in mm. */
+/** How much of a sheet margins, head and foot take, and how much text needs at least, in mm. */
 const around = 36
 const leastText = 45
 
@@ -84,7 +84,7 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
             ? 'Divide it into several statements, or shorten it'
             : part === 'paragraph'
               ? 'Divide it into several paragraphs, or shorten it'
-              : 'Shorten it: a summary stands whole above what it is of',
+              : 'Shorten it: a summary is never cut',
     },
   )
 }
@@ -109,8 +109,8 @@ function posterHint({ sheet, turns }: Job, excess: number): string {
     return 'No paper of a usual shape holds so many levels beside each other: divide the ladder. All else is made without the poster'
   }
   const other = orientation === 'portrait' ? 'landscape' : 'portrait'
-  const sides = [Math.min(width, height), Math.max(width, height)].map(Math.round) as [number, number]
-  const longer = [sides[0], Math.round(sides[1] * 1.5)] as const
+  const [short, long] = [Math.round(Math.min(width, height)), Math.round(Math.max(width, height))]
+  const longer = [short, Math.round(long * 1.5)] as const
   const shape = (orientation === 'portrait' ? longer : longer.toReversed()).join('x')
   const ways = [
     ...(isSmall ? ['take a larger paper (--paper poster=A1)'] : []),

@@ -60,7 +60,7 @@ export async function finishDocument(
   }
 }
 
-/** So many texts are said to be faint, at most: they are as a rule so by one style. */
+/** At most this many texts are reported as faint: as a rule, one style makes all of them so. */
 const mostFaint = 10
 
 /**

@@ -6,7 +6,7 @@ import { positionAt } from '../text/source.ts'
 import { placeOfRef, sheetName } from './explain.ts'
 import type { Made } from './made.ts'
 
-/** How a document stands on its paper, in numbers. */
+/** How a document fits its paper, in numbers. */
 export interface FitEntry {
   /** `one-pager/lead-engineer` */
   readonly document: string
@@ -14,16 +14,19 @@ export interface FitEntry {
   readonly pages: number
   /** Of the statements, in pt. */
   readonly size: number
-  /** From how many cm statements of that size read. */
+  /** From how far away statements of that size can be read, in cm. */
   readonly distance: number
   /** How much of its sheets the text takes, 0 to 1. */
   readonly fill: number
   readonly remedies: readonly string[]
-  /** Words that would have to go for it to stand on the sheets that it should, at the smallest size; 0 where it does. */
+  /**
+   * How many words would have to go so that, at the smallest size, it needs no more sheets than it should; 0 if it
+   * needs no more.
+   */
   readonly wordsOver: number
-  /** Words that the whole can take as it is set; null where that is not known. */
+  /** How many more words it can take in all, as it is set; null where that is not known. */
   readonly wordsToSpare: number | null
-  /** The cell that can take least, and how many words. */
+  /** The cell that can take the fewest words, and how many. */
   readonly tightest: (FitPlace & { readonly words: number }) | null
   readonly longest: readonly (FitPlace & { readonly words: number; readonly text: string })[]
 }
@@ -37,7 +40,7 @@ export interface FitPlace {
 
 const longestShown = 3
 
-/** What `--fit-report` tells of the documents that a build could set. */
+/** What `--fit-report` says of the documents that a build could set. */
 export function fitReport(ladder: Ladder, results: readonly Pick<Made, 'document' | 'set'>[]): FitEntry[] {
   return results.flatMap(({ document, set }) => (set ? [fitEntry(ladder, document.job, set)] : []))
 }
@@ -85,7 +88,7 @@ function place(ladder: Ladder, ref: string): FitPlace {
   return { ref, at: at ? `${at.source.path}:${positionAt(at.source, at.span.start).line}` : null }
 }
 
-/** Text takes an area: what is free below it holds as many words as stand in as much of it. */
+/** Text covers an area: the free room below it holds as many words as an equal area of the text does. */
 function wordsFor({ used, free }: Room, words: number): number {
   return used > 0 ? Math.floor((words * free) / used) : 0
 }

@@ -17,12 +17,13 @@ export function brokenWord({ word, letters }: BrokenWord, documents: readonly st
 }
 
 /**
- * One diagnostic for each word that was broken, wherever that was; and one of those that say the same of no place.
+ * One diagnostic for each word that was broken, however many documents broke it; and one for all that have no place and
+ * the same message.
  *
  * @param diagnostics of all documents, in their order
  */
 export function gathered<One extends Said>(diagnostics: readonly One[]): One[] {
-  // What is said of several documents is one diagnostic in the results of each.
+  // A diagnostic about several documents is in the results of each of them.
   const all = [...new Set(diagnostics)]
   const documents = new Map<string, Set<string>>()
   for (const { broken } of all) {

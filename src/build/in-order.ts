@@ -1,6 +1,6 @@
 /** Hands things on in the order in which they were begun. */
 export interface InOrder<Done> {
-  /** Waits where too many are not done. @throws what failed of those that are waited for */
+  /** Waits while too many are not done. @throws the failure of one that is waited for */
   deliver(result: Done | Promise<Done>): Promise<void>
   /** Waits until everything is handed on. */
   all(): Promise<void>

@@ -1,7 +1,7 @@
 import type { FontFace, FontSet } from '../load/font-set.ts'
 import type { Job } from '../plan/job.ts'
 import type { Plan } from '../plan/jobs.ts'
-import type { SheetKind } from '../plan/press.ts'
+import type { SheetKind } from '../plan/kinds.ts'
 import { addCharacters } from '../render/characters.ts'
 import type { RenderContext } from '../render/context.ts'
 import type { Engine } from '../render/engine.ts'
@@ -18,13 +18,13 @@ import { ladderHash } from './editions.ts'
 /** Documents that are fitted together. What they say is worked out when it is first asked for. */
 export interface PreparedKind {
   readonly kind: SheetKind
-  /** What tells these documents from others that are fitted together. */
+  /** Distinguishes these documents from other groups that are fitted together. */
   readonly name: string
   /** All that are fitted together, chosen or not. */
   readonly jobs: readonly Job[]
   /** Hash of all that they say and are made with: where it is the same, so are their bytes. null where that is not known. */
   readonly key: string | null
-  /** Hash of all that they are set with and do not say themselves; null where that is not known. */
+  /** Hash of all that they are set with, apart from what they say; null where that is not known. */
   readonly around: string | null
   readonly typesetter: Typesetter
   /** The faces of all documents of the kind, which are measured together. */

@@ -23,9 +23,9 @@ export interface BuildOptions {
   readonly publish?: boolean
   /** Whether to pack what is in the output folder afterwards into one file beside it. */
   readonly zip?: boolean
-  /** Whether to work out how each document stands on its paper. */
+  /** Whether to work out how each document fits its paper. */
   readonly fitReport?: boolean
-  /** How many browsers may print at the same time; as many as pay where nothing is said. */
+  /** How many browsers may print at the same time; by default as many as are worth starting. */
   readonly jobs?: number
   /** Whether to make everything anew, also what is there already, and to replace files that are not ours. */
   readonly force?: boolean
@@ -66,7 +66,7 @@ export interface BuildResult {
   readonly index: boolean
   /** How many files an earlier build had made already. */
   readonly unchanged: number
-  /** How each document stands on its paper, where it was asked. */
+  /** How each document fits its paper, if that was asked for. */
   readonly fit: readonly FitEntry[]
   /** The output folder as people know it. */
   readonly out: string

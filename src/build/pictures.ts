@@ -24,7 +24,7 @@ export async function drawSheets(
       pictures.push(finishPng(drawn, dpi))
       continue
     }
-    const found = size ? `${size.width} × ${size.height} pixels` : 'something that is no picture'
+    const found = size ? `${size.width} × ${size.height} pixels` : 'something that is not a picture'
     const what = `The browser drew ${found} instead of ${asked.width} × ${asked.height} for sheet ${index + 1} of ${id}`
     diagnostics.push(diagnose('print/browser-failed', what, { hint: 'Try a smaller --dpi' }))
   }

@@ -4,8 +4,9 @@ import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.
 import type { FontSet } from '../load/font-set.ts'
 import { addFontPackages, createFontReader, loadOwnFonts, type FontReader } from '../load/fonts.ts'
 import { hashInputs } from '../load/inputs.ts'
-import type { YamlFile } from '../load/project.ts'
+import type { Project, YamlFile } from '../load/project.ts'
 import { loadTemplates, type TemplateTexts } from '../load/templates.ts'
+import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/job.ts'
 import type { Plan } from '../plan/jobs.ts'
 import { planBuild } from '../plan/orders.ts'
@@ -87,21 +88,13 @@ async function prepareDocuments(
   const { fonts, packages, diagnostics: named } = await addFontPackages(ownFonts, project.folder, press.fonts)
   inputs.push(...packages)
   const dated = dateOf(env, ladder.effective)
-  const rolling =
-    selection.rollUp === true && ladder.style !== 'additive'
-      ? [
-          diagnose('usage/bad-value', '--roll-up needs a ladder whose levels add to those below', {
-            hint: 'Where that is so, say it in the ladder: style: additive',
-          }),
-        ]
-      : []
   const dpi = selection.dpi ?? usualDpi
   const diagnostics = [
     ...planned,
     ...loaded,
     ...named,
     ...dated.diagnostics,
-    ...rolling,
+    ...checkRollUp(ladder, selection),
     ...tooManyPixels(plan, dpi),
   ]
   if (hasErrors(diagnostics)) return { inputs, diagnostics }
@@ -120,18 +113,7 @@ async function prepareDocuments(
     rollUp: selection.rollUp === true,
     paperSize: selection.paperSize === true,
   })
-  const environment =
-    identity === undefined
-      ? null
-      : hashOf({
-          identity,
-          templates: [...templates],
-          press: project.press?.source.text ?? null,
-          fonts: hashInputs(
-            project.folder,
-            packages.map((path) => relative(project.folder, path)),
-          ),
-        })
+  const environment = identity === undefined ? null : environmentOf(identity, project, templates, packages)
   const embedded = (job: Job) => (selection.embedSource === true ? sourceOf(read, job) : undefined)
   const black = selection.ink === 'black'
   const kinds = prepareKinds(plan, engine, context, fonts, {
@@ -160,6 +142,36 @@ async function prepareDocuments(
     inputs,
     diagnostics,
   }
+}
+
+/** `--roll-up` prints what the levels below ask, which holds for a level only in a ladder that adds. */
+function checkRollUp({ style }: Ladder, { rollUp }: Selection): Diagnostic[] {
+  if (rollUp !== true || style === 'additive') return []
+  return [
+    diagnose('usage/bad-value', '--roll-up needs a ladder whose levels add to those below', {
+      hint: 'Where that is so, say it in the ladder: style: additive',
+    }),
+  ]
+}
+
+/**
+ * Hash of what every document is made with.
+ *
+ * @param packages paths by which one can tell whether a font package has changed or appeared
+ */
+function environmentOf(
+  identity: string,
+  { folder, press }: Project,
+  templates: TemplateTexts,
+  packages: readonly string[],
+): string {
+  const inputs = packages.map((path) => relative(folder, path))
+  return hashOf({
+    identity,
+    templates: [...templates],
+    press: press?.source.text ?? null,
+    fonts: hashInputs(folder, inputs),
+  })
 }
 
 /** All documents that were chosen, as the plan has them. */

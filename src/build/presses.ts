@@ -6,8 +6,8 @@ export interface Presses {
   take(): Promise<Session>
   give(session: Session): void
   /**
-   * Waits until all are given back, then ends all but the first, which whoever opened it ends: what is still going on in
-   * its page would get in the way of who uses it next.
+   * Waits until all are given back, then ends all but the first, which is for its opener to end. The wait is for its
+   * next user: nothing may still be going on in its page.
    */
   close(): Promise<void>
 }

@@ -10,7 +10,10 @@ import type { ShownSheet } from './preview-state.ts'
 /** A document as it was last made, and what it was made of. */
 export interface Remembered extends ShownSheet {
   readonly prepared: Prepared
-  /** Name and hash of the documents that it was fitted with, once it was made with them: as long as they are the same, so is it. */
+  /**
+   * Name and hash of the group that it was fitted with, once it was made with it: as long as they stay the same, so
+   * does the document.
+   */
   readonly group: { readonly name: string; readonly key: string } | null
   /** Hash of what it was made of. */
   readonly input: string | null

@@ -45,7 +45,7 @@ export interface Preview {
   readonly run: () => Promise<void>
 }
 
-/** What is less urgent is shown after so many ms. */
+/** What is less urgent is shown after this many ms. */
 const often = 200
 
 /** Program and browser stay the same as long as the preview runs. */
@@ -71,7 +71,7 @@ export function createPreview(options: PreviewOptions): Preview {
     state = next
     options.onChange(state)
   }
-  /** Shows what is wrong with the files, and for the rest what was there. */
+  /** Shows what is wrong with the files, and otherwise what was there before. */
   const stop = (round: number, problem: readonly Diagnostic[]) =>
     change(stateOf({ round, busy: false, before: state, problem: inReadingOrder(problem) }))
 
@@ -153,7 +153,7 @@ export function createPreview(options: PreviewOptions): Preview {
       for (const { document, draw, set } of documents) {
         const { path } = document.job
         const before = memory.get(path)
-        // Only of the sheet that is looked at one must know whether it is another now: drawing all would take long.
+        // Only the open sheet has to be compared with what it was: drawing all of them would take long.
         const draft = path === opened ? draw() : undefined
         memory.set(path, {
           ...(before ?? { diagnostics: [], isFailed: false, pdf: null, input: null, texts }),

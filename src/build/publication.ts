@@ -9,7 +9,8 @@ import type { Prepared } from './prepare.ts'
 import { recordBuild, type BuildRecord, type Publication } from './record.ts'
 
 /**
- * Looks before anything is printed for files of others that would be replaced; `recordBuild` looks again, and at all.
+ * Before anything is printed, looks for files of others that would be replaced; `recordBuild` looks again, at every
+ * file.
  *
  * @throws PublishError
  */

@@ -11,7 +11,7 @@ import { validate } from '../validate/explain.ts'
 import { nodeAt, type YamlNode } from '../yaml/node.ts'
 import { judgeSeal } from './editions.ts'
 
-/** A ladder that has passed every check, with what it is printed by. */
+/** A ladder that has passed every check, with the settings it is printed by. */
 export interface ReadLadder {
   readonly project: Project
   readonly ladder: Ladder

@@ -32,7 +32,7 @@ import { keyOf, onceEach } from './unchanged.ts'
 /** Files that were to be left as they are, and have changed while the others were made. */
 export class Overtaken extends Error {}
 
-/** A build whose documents are made: what is to be put into its folder, and of what it was made. */
+/** A build whose documents are made: what goes into its folder, and what it was made from. */
 export interface Publication {
   readonly options: BuildOptions
   /** Of the program and the browser. */
@@ -53,7 +53,7 @@ export interface BuildRecord {
   readonly files: readonly MadeFile[]
   /** Files beside the documents, which are still to be written. */
   readonly others: readonly { readonly path: string; readonly bytes: Buffer }[]
-  /** How many files are there already as they would be made. */
+  /** How many files did not have to be made again. */
   readonly unchanged: number
   readonly manifest: { readonly path: string; readonly bytes: Buffer }
   /** Every file of ours in the output folder afterwards, sorted. */
@@ -73,83 +73,40 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   const { plan } = prepared
   const version = toolVersion()
   const edition = ladder.edition ?? null
-  const plain = plainDiagnostics(project, options.cwd)
-  const made = results.flatMap(({ entries }) => entries)
+  const made = results.flatMap(({ entries }) => entries.map(({ artifact }) => artifact))
   const still = results.flatMap(({ kept = [] }) => kept)
   // Another build may have put its own files there since.
   if ((await unchangedArtifacts(folder, still)).length < still.length) throw new Overtaken()
-
   const before = await readManifest(
     folder,
     (value) => schemaErrors('manifest', value as JsonValue).length === 0,
   )
-  const current = new Set([...made.map(({ artifact }) => artifact), ...still].map(({ path }) => path))
-  const earlier = (before?.artifacts ?? []).filter(({ path }) => !current.has(path))
-  const unchanged = await unchangedArtifacts(folder, earlier)
-  const failed = new Set(results.filter(({ isEmpty }) => isEmpty).map(({ document }) => document.job.path))
-  const isGone = (artifact: Artifact) =>
-    (artifact.pack === undefined
-      ? plan.full && (artifact.format !== 'png' || plan.formats.includes('png'))
-      : plan.fullPacks.includes(artifact.pack)) &&
-    // Written anew by each whole build that has something to say in it.
-    artifact.kind !== 'index' &&
-    artifact.kind !== 'copy-shop' &&
-    artifact.edition === edition &&
-    // A document that failed keeps its previous files.
-    !failed.has(documentOf(artifact))
-  // Pictures of a document that has fewer sheets than before, or more than one.
-  const pictures = made.filter(({ artifact }) => artifact.format === 'png')
-  const drawn = new Set(pictures.map(({ artifact }) => documentOf(artifact)))
-  const isRedrawn = (artifact: Artifact) => artifact.format === 'png' && drawn.has(documentOf(artifact))
-  const goes = (artifact: Artifact) => isGone(artifact) || isRedrawn(artifact)
-  const kept = unchanged.filter((artifact) => !goes(artifact))
-  const remove = unchanged.filter(goes).map(({ path }) => path)
+  const earlier = await settleEarlier(publication, before, made, still)
 
-  const artifacts = inOrder(plan, [
-    ...made.map(({ artifact }) => artifact),
-    ...still,
-    ...kept.filter(({ kind }) => !(plan.index && kind === 'index')),
-  ])
-  // Of documents that this build left alone, what was said when they were made.
-  const others = kept.filter((artifact) => isOnIndex(artifact) && !failed.has(documentOf(artifact)))
-  const all = gathered<Said>([
-    ...notes,
-    ...results.flatMap((result) => result.diagnostics),
-    ...onceEach(others.flatMap(({ diagnostics }) => diagnostics)),
-  ])
-  const countOf = (severity: Severity) => all.filter((diagnostic) => diagnostic.severity === severity).length
-  const hash = ladderHash(ladder)
   const copyShopNotes = copyShopFiles(prepared, results)
+  const renewed = new Set(copyShopNotes.map(({ path }) => path))
+  const listed = [...made, ...still, ...earlier.kept.filter(({ kind }) => !(plan.index && kind === 'index'))]
+  const artifacts = inOrder(plan, listed).filter(({ path }) => !renewed.has(path))
   for (const note of copyShopNotes) {
-    artifacts.splice(0, artifacts.length, ...artifacts.filter(({ path }) => path !== note.path))
     const is = { kind: 'copy-shop', format: 'txt', edition } as const
     artifacts.push({ ...plainArtifact(note, is), ...(note.pack !== undefined && { pack: note.pack }) })
   }
+  const hash = ladderHash(ladder)
   const index = plan.index
     ? await indexFile(prepared, artifacts.filter(isOnIndex), {
         source: baseName(project.ladder.source.path),
         hash,
         tool: `Ladderpress ${version}`,
         browser: browser?.version ?? null,
-        errors: countOf('error'),
-        warnings: countOf('warning'),
-        notes: countOf('note'),
+        ...countRemarks(publication, earlier.kept),
       })
     : undefined
-  if (index) {
-    artifacts.push(plainArtifact(index, { kind: 'index', format: 'html', edition }))
-  }
-  const isStill = ({ path, bytes }: OtherFile) =>
-    unchanged.some((artifact) => artifact.path === path && artifact.sha256 === sha256(bytes))
+  if (index) artifacts.push(plainArtifact(index, { kind: 'index', format: 'html', edition }))
+
   const beside = [...copyShopNotes, ...(index ? [index] : [])]
-  const written = beside.filter((file) => !isStill(file))
-  if (options.force !== true) {
-    const listed = await listedPaths(folder)
-    const besides = written.map(({ path, bytes }) => ({ path, sha256: sha256(bytes) }))
-    const placed = [...made.map(({ artifact }) => artifact), ...besides, { path: manifestPath }]
-    await refuseForeign(folder, shownPath(options.cwd, folder), listed, placed)
-  }
-  const own = new Set([...current, ...beside.map(({ path }) => path)])
+  const written = beside.filter((file) => !isThere(file, earlier.unchanged))
+  if (options.force !== true) await refuseOthers(publication, made, written)
+  const own = new Set([...made, ...still, ...beside].map(({ path }) => path))
   const manifest: Manifest = {
     tool: { name: 'ladderpress', version },
     browser,
@@ -167,16 +124,97 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
       before?.build?.groups ?? {},
     ),
     artifacts,
-    diagnostics: plain(notes),
+    diagnostics: plainDiagnostics(project, options.cwd)(notes),
   }
   return {
-    files: [...made.map(({ file }) => file), ...written.map(rowOf)],
+    files: [...results.flatMap(({ entries }) => entries.map(({ file }) => file)), ...written.map(rowOf)],
     others: written,
     unchanged: still.length + beside.length - written.length,
     manifest: { path: manifestPath, bytes: manifestBytes(manifest) },
     paths: [...artifacts.map(({ path }) => path), manifestPath].toSorted(),
-    remove,
+    remove: earlier.remove,
   }
+}
+
+/** What an earlier build made, this one does not make, and nobody has changed since. */
+interface Earlier {
+  readonly unchanged: readonly Artifact[]
+  /** Of these, what stays. */
+  readonly kept: readonly Artifact[]
+  /** Paths of the others. */
+  readonly remove: readonly string[]
+}
+
+/**
+ * @param made now
+ * @param still as an earlier build made it, and as this one would
+ */
+async function settleEarlier(
+  { folder, read: { ladder }, prepared: { plan }, results }: Publication,
+  before: Manifest | undefined,
+  made: readonly Artifact[],
+  still: readonly Artifact[],
+): Promise<Earlier> {
+  const current = new Set([...made, ...still].map(({ path }) => path))
+  const earlier = (before?.artifacts ?? []).filter(({ path }) => !current.has(path))
+  const unchanged = await unchangedArtifacts(folder, earlier)
+  const failed = failedPaths(results)
+  const isGone = (artifact: Artifact) =>
+    (artifact.pack === undefined
+      ? plan.full && (artifact.format !== 'png' || plan.formats.includes('png'))
+      : plan.fullPacks.includes(artifact.pack)) &&
+    // Written anew by each whole build that has something to say in it.
+    artifact.kind !== 'index' &&
+    artifact.kind !== 'copy-shop' &&
+    artifact.edition === (ladder.edition ?? null) &&
+    // A document that failed keeps its previous files.
+    !failed.has(documentOf(artifact))
+  // Pictures of a document that has fewer sheets than before, or more than one.
+  const drawn = new Set(made.filter(({ format }) => format === 'png').map(documentOf))
+  const isRedrawn = (artifact: Artifact) => artifact.format === 'png' && drawn.has(documentOf(artifact))
+  const goes = (artifact: Artifact) => isGone(artifact) || isRedrawn(artifact)
+  return {
+    unchanged,
+    kept: unchanged.filter((artifact) => !goes(artifact)),
+    remove: unchanged.filter(goes).map(({ path }) => path),
+  }
+}
+
+/** Paths of documents of which nothing could be made. */
+function failedPaths(results: readonly Noted[]): ReadonlySet<string> {
+  return new Set(results.filter(({ isEmpty }) => isEmpty).map(({ document }) => document.job.path))
+}
+
+/** What the index counts: what was said by this build, and of documents that it left alone when they were made. */
+function countRemarks(
+  { results, notes }: Publication,
+  kept: readonly Artifact[],
+): { errors: number; warnings: number; notes: number } {
+  const failed = failedPaths(results)
+  const others = kept.filter((artifact) => isOnIndex(artifact) && !failed.has(documentOf(artifact)))
+  const all = gathered<Said>([
+    ...notes,
+    ...results.flatMap((result) => result.diagnostics),
+    ...onceEach(others.flatMap(({ diagnostics }) => diagnostics)),
+  ])
+  const countOf = (severity: Severity) => all.filter((diagnostic) => diagnostic.severity === severity).length
+  return { errors: countOf('error'), warnings: countOf('warning'), notes: countOf('note') }
+}
+
+/** Whether a file stands in the folder as it would be written. */
+function isThere({ path, bytes }: OtherFile, unchanged: readonly Artifact[]): boolean {
+  return unchanged.some((artifact) => artifact.path === path && artifact.sha256 === sha256(bytes))
+}
+
+/** @throws PublishError where files would be replaced that are not ours */
+async function refuseOthers(
+  { options, folder }: Publication,
+  made: readonly Artifact[],
+  written: readonly OtherFile[],
+): Promise<void> {
+  const others = written.map(({ path, bytes }) => ({ path, sha256: sha256(bytes) }))
+  const placed = [...made, ...others, { path: manifestPath }]
+  await refuseForeign(folder, shownPath(options.cwd, folder), await listedPaths(folder), placed)
 }
 
 /** As the plan has them, whichever were made now and whichever before; what it does not know comes last. */
@@ -186,7 +224,7 @@ function inOrder({ all }: Plan, artifacts: readonly Artifact[]): Artifact[] {
   return artifacts.toSorted((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1))
 }
 
-/** By what the next build knows that nothing has changed. */
+/** What the next build needs to know that nothing has changed. */
 async function traceOf(
   { options, identity, isSound, read: { project }, prepared }: Publication,
   others: readonly Artifact[],
@@ -194,7 +232,7 @@ async function traceOf(
 ): Promise<BuildTrace | null> {
   if (identity === undefined) return null
   const paths = [...project.read, ...prepared.read].map((path) => pathFromLadder(project, path))
-  // A group with files that this build left as they were is as it says only where it was so before.
+  // If this build left some files of a group alone, the group's hash holds only if it was the same before.
   const left = new Set(others.map(documentOf))
   const groups = prepared.kinds.flatMap(({ name, key, jobs }) => {
     const isWhole = before[name] === key || !jobs.some(({ path }) => left.has(path))

@@ -25,7 +25,10 @@ export interface SealResult {
   }
 }
 
-/** Above it, editions.yaml would soon be too large to be read; the seal then tells that something changed, not what. */
+/**
+ * Above this, editions.yaml would soon be too large to be read; the seal then says that something changed, but not
+ * what.
+ */
 const mostTexts = 5_000
 
 /** Seals the edition of a ladder: writes its hash into editions.yaml beside it, behind all that stands there. */

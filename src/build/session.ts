@@ -5,7 +5,7 @@ import type { Plan } from '../plan/jobs.ts'
 /**
  * The browser, or why there is none. HTML can do without: it is then set without measuring, and a note says so.
  *
- * @returns notes whose messages are true on every machine; where something lies on this one, hints alone tell
+ * @returns notes whose messages are true on every machine; where something lies on this one, only hints say
  */
 export async function sessionFor(
   plan: Pick<Plan, 'chosen' | 'formats'>,

@@ -1,5 +1,5 @@
-import { previousWithCell } from '../model/checks/same-as-previous.ts'
-import { levelsOf, type Ladder, type Level, type Track } from '../model/ladder.ts'
+import { previousWithCell } from '../model/inheritance.ts'
+import { levelsOf, type Level, type Track } from '../model/ladder.ts'
 import type { Job } from '../plan/job.ts'
 import { toJson, type JsonValue } from '../yaml/node.ts'
 import { yamlOf } from '../yaml/write.ts'
@@ -35,7 +35,7 @@ export function sourceOf({ project, ladder, press }: ReadLadder, job: Job): stri
       if (!own || !kept.has(level.id)) return []
       const { grade, aliases, equivalent, expectations, statements, ...rest } = own
       const known = keptEquivalents(equivalent, kept)
-      const cells = completeCells({ ladder, track, sources, kept }, at)
+      const cells = completeCells({ track, sources, kept }, at)
       return [
         {
           ...rest,
@@ -92,19 +92,18 @@ function keptEquivalents(said: JsonValue | undefined, kept: ReadonlySet<string>)
 }
 
 interface CellSources {
-  readonly ladder: Ladder
   readonly track: Track
   /** The track's levels as they are written. */
   readonly sources: readonly Fields[]
   readonly kept: ReadonlySet<string>
 }
 
-/** Cells that ask the same as a level that is not there say it themselves. Of a draft they ask nothing. */
-function completeCells({ ladder, track, sources, kept }: CellSources, at: number): Fields {
+/** Cells that are as at a level that is left out say themselves what it asks. They take nothing from a draft. */
+function completeCells({ track, sources, kept }: CellSources, at: number): Fields {
   const level = track.levels[at] as Level
   const cells = level.cells.flatMap(({ dimension, empty }): [string, JsonValue][] => {
     if (empty !== 'same-as-previous') return []
-    const before = previousWithCell(ladder, track.id, at, dimension)
+    const before = previousWithCell(track, at, dimension)
     if (!before || kept.has(before.id)) return []
     const source = (sources[track.levels.indexOf(before)] as Fields)['expectations'] as Fields
     return [[dimension, source[dimension] ?? null]]

@@ -14,7 +14,7 @@ import { gathered } from './gathered.ts'
 import { identityOf } from './identity.ts'
 import type { BuildOptions, BuildResult } from './options.ts'
 
-/** Everything that was asked of a build, but for where it goes and what fails it. */
+/** Hash of everything that was asked of a build, except where its files go and what makes it fail. */
 export function keyOf({ selection, press, env }: BuildOptions, ladder: string, identity: string): string {
   return hashOf({
     selection,
@@ -35,7 +35,7 @@ export function keyOf({ selection, press, env }: BuildOptions, ladder: string, i
 export async function unchangedBuild(options: BuildOptions): Promise<BuildResult | undefined> {
   const { cwd } = options
   const { publish, fitReport, force, zip } = options
-  // What these ask for is not told by hashes.
+  // Hashes do not show whether these have been done.
   if (publish === false || fitReport === true || force === true || zip === true) return undefined
   const folder = resolve(cwd, options.out ?? 'out')
   const manifest = await readManifest(folder)
@@ -58,11 +58,12 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
   const whole = await unchangedArtifacts(folder, manifest.artifacts)
   if (whole.length !== manifest.artifacts.length) return undefined
 
-  // What this build would not make, such as packs, is not its business.
+  // Files that this build would not make, such as those of packs, do not matter to it.
   const others = new Set(build.others)
   const own = manifest.artifacts.filter((artifact) => !others.has(artifact.path))
   const told = [...manifest.diagnostics, ...own.flatMap(({ diagnostics }) => diagnostics)]
-  // Of a file that this build would not read, nothing is shown: whatever the manifest says, it is not looked at.
+  // Nothing is shown of a file that this build would not read, whatever the manifest says: the file is not even looked
+  // at.
   const places = placesOf(told)
   if (!places.every(({ file }) => before.has(file))) return undefined
   const sources = await readSources(

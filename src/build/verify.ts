@@ -105,7 +105,7 @@ async function namedManifest(
   if (failed(loaded)) return loaded
   const manifest = manifestIn(loaded.value)
   if (manifest) return { manifest, folder: dirname(path), shown }
-  return { diagnostics: [diagnose('verify/not-a-manifest', `${shown} is no manifest of Ladderpress`)] }
+  return { diagnostics: [diagnose('verify/not-a-manifest', `${shown} is not a manifest of Ladderpress`)] }
 }
 
 /** Sheets lie in the output folder, or up to three folders deep in it, as names of packs may say. Somebody else’s manifest.json is passed over. */
@@ -148,7 +148,7 @@ function judge(
   const same = found && artifactAt(file, found, artifacts)
   if (same) return { result: 'changed', diagnostic: explainChanged(file, found, same) }
   if (seen.kind === 'not-a-pdf') {
-    return { result: 'not-a-pdf', diagnostic: diagnose('verify/not-a-pdf', `${shown} is no PDF`) }
+    return { result: 'not-a-pdf', diagnostic: diagnose('verify/not-a-pdf', `${shown} is not a PDF`) }
   }
   if (seen.kind === 'not-ours') {
     const message = `${shown} was not made by Ladderpress: ${seen.what}`
@@ -187,7 +187,7 @@ function explainChanged({ path, shown, seen }: Judged, found: FoundManifest, art
   const isPrint = seen.kind === 'ours' && seen.about.stamp !== artifact.stamp
   const isSavedAnew = seen.kind === 'ours' && seen.isSavedAnew
   const message = isPrint
-    ? `${shown} is another print than ${found.shown} tells of: it says something else`
+    ? `${shown} is not the print in ${found.shown}: it says something else`
     : isAtPlace
       ? `${shown} was ${isSavedAnew ? 'saved anew by another program' : 'changed'} since it was made`
       : `${shown} is not the file ${artifact.path} that was made: ${isSavedAnew ? 'another program saved it anew' : 'it was changed since, or printed elsewhere'}`

@@ -3,12 +3,12 @@ import type { MeasuredGalleys } from '../typeset/typesetter.ts'
 import { identityOf } from './identity.ts'
 import type { PreparedKind } from './kinds.ts'
 
-/** What builds of one ladder share that follow each other in one process. */
+/** What successive builds of one ladder in one process share. */
 export interface Workshop {
   readonly bindery: Bindery
   /** @see identityOf */
   identity(options: Parameters<typeof identityOf>[0]): ReturnType<typeof identityOf>
-  /** What was measured of a kind, as long as all but what its documents say stays as it is. */
+  /** What was measured of a kind: valid as long as nothing changes but what its documents say. */
   measured(kind: PreparedKind): MeasuredGalleys | undefined
   /** Says that a kind was measured to the end: what was not needed for that is not kept any longer. */
   settled(kind: PreparedKind): void

@@ -33,14 +33,12 @@ export async function previewCommand(
   const { signal, ended } = interruptible(terminal)
   const { opening } = await openEarly(terminal, flags.browserPath, signal)
   const { createPreview } = await import('../build/preview.ts')
-  const { findLadder, missingLadder } = await import('../load/paths.ts')
+  const { findLadder, missingLadder, noLadder } = await import('../load/paths.ts')
   const { servePreview } = await import('../build/preview-pages.ts')
   let code = 0
   try {
     if (ladder === undefined && (await findLadder(terminal.cwd)) === undefined) {
-      const missing = diagnose('usage/no-ladder', 'There is no data/ladder.yaml and no ladder.yaml here', {
-        hint: 'Name the file behind the command: path/to/ladder.yaml',
-      })
+      const missing = noLadder()
       printReport(terminal, [missing], flags)
       return exitCode([missing])
     }

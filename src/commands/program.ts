@@ -18,7 +18,10 @@ import { askedForm, explainUsage } from './usage.ts'
 /** Where the page of a preview stands if nobody says otherwise. */
 const usualPort = 4250
 
-/** What answers a question, and reports no problems of files, has no form for lines of files. */
+/**
+ * The report forms of commands that answer a question: they report no problems in files, so forms for lines of files
+ * make no sense.
+ */
 const answerForms: readonly ReportForm[] = ['human', 'json']
 
 /** Runs a command line. @returns the exit code */
@@ -69,7 +72,7 @@ interface CommonFlags {
 function createProgram(terminal: Terminal, settle: (code: number) => void): Command {
   const program = new Command('ladderpress')
     .description(
-      'Prints career ladders: one YAML file becomes matrices, one-pagers per level and a wall poster, in HTML and PDF.',
+      'Prints career ladders: one YAML file becomes one-pagers, matrices, next-step sheets, a poster and a booklet, in HTML and PDF.',
     )
     .version(toolVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
@@ -142,12 +145,9 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .option('--strict', 'fail on warnings, and publish nothing then')
       .option('--fail-on <codes>', 'fail on these diagnostics too, and publish nothing then', collect)
       .option('--jobs <number>', 'how many browsers print at the same time (default: as many as pay)')
-      .option(
-        '--force',
-        'make everything anew, also what is there as it would be made, and replace files of others',
-      )
+      .option('--force', 'make everything anew, even what has not changed, and replace files of others')
       .option('--watch', 'build again whenever a file is saved, until Ctrl-C')
-      .option('--fit-report', 'say how each document stands on its paper, and how many words it can take'),
+      .option('--fit-report', 'say how each document fits its paper, and how many more words it can take'),
   )
     .addHelpText(
       'after',
@@ -273,7 +273,8 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
 }
 
 /**
- * What a shell makes of a variable that is not set would be the current folder, or nothing that was asked for.
+ * An empty value, as a shell makes it of an unset variable, would mean the current folder, or nothing anybody asked
+ * for.
  *
  * @throws CommanderError where a value, or the name of a file, is empty
  */

@@ -30,7 +30,7 @@ export function progressLine({ stderr }: Terminal): ProgressLine {
   }
 }
 
-/** Nobody needs to be told of less, in ms; and what was done before says little of what is to come. */
+/** In ms. Shorter work needs no estimate, and so little of it says nothing about the rest. */
 const worthTelling = 3_000
 
 /**

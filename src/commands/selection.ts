@@ -101,7 +101,7 @@ export function readSelection(flags: SelectionFlags): { selection: Selection; di
   }
 }
 
-/** What stands in the outputs of a pack, and would have to be guessed for them. */
+/** Options that the outputs of a pack set themselves: beside a pack, it would be a guess which outputs they are for. */
 function besidePacks(flags: SelectionFlags): Diagnostic[] {
   const given = {
     '--only': flags.only,

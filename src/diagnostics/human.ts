@@ -56,7 +56,10 @@ interface Left {
   readonly code?: string
 }
 
-/** @returns what is shown, and what is said of the rest. One more than fit is shown: its count would take a line too */
+/**
+ * @returns what is shown, and what is said of the rest. If only one more is left, it is shown too: counting it would
+ *   take a line as well
+ */
 function fewAlike(diagnostics: readonly Diagnostic[]): {
   readonly shown: readonly Diagnostic[]
   readonly left: readonly Left[]
@@ -93,7 +96,7 @@ function fewAlike(diagnostics: readonly Diagnostic[]): {
 }
 
 /** One diagnostic, its frame and its hints. */
-export function humanDiagnostic(diagnostic: Diagnostic, look: Look): string {
+function humanDiagnostic(diagnostic: Diagnostic, look: Look): string {
   const paint = painter(look)
   const { code, severity, message, at, hint, related = [] } = diagnostic
   const head = `${paint([tints[severity], 'bold'], severity)} ${paint(['bold'], visible(message))}  ${paint(['dim'], code)}`

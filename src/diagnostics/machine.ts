@@ -123,7 +123,7 @@ function levelOf(diagnostic: Diagnostic, policy: Policy): Severity {
   return fails(diagnostic, policy) ? 'error' : diagnostic.severity
 }
 
-/** What a machine that looks at files from elsewhere calls the file of a path. */
+/** The name of a file for a machine that looks at files from another folder. */
 type Naming = (path: string) => string
 
 const asShown: Naming = (path) => path

@@ -25,7 +25,7 @@ export function didYouMean(word: string, candidates: Iterable<string>): string |
   return found === undefined ? undefined : `Did you mean "${found}"?`
 }
 
-/** A hint for who took a country's code for a language's, or undefined where that is not so. */
+/** A hint if somebody took a country's code for a language's; undefined otherwise. */
 export function didYouMeanLanguage(tag: string): string | undefined {
   const meant = languageOfCountry(tag)
   return meant === undefined ? undefined : `Did you mean "${meant}"? ${tag.toUpperCase()} is a country`

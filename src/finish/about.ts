@@ -45,7 +45,7 @@ export async function lookAtPdf(bytes: Buffer): Promise<SeenPdf> {
       : { kind: 'not-ours', what: 'another program wrote it' }
   } catch (error) {
     if (error instanceof EncryptedPdf) return { kind: 'not-ours', what: error.message }
-    // Objects that lead round in a circle are a range error: the stack is at its end.
+    // Objects that refer to each other in a circle end in a RangeError: the stack overflows.
     if (!(error instanceof PdfSyntaxError || error instanceof RangeError)) throw error
     const why = error instanceof RangeError ? 'a part of it cannot be read' : error.message
     if (isOtherKind) return { kind: 'not-ours', what: `another program wrote it, and ${why}` }

@@ -6,11 +6,11 @@ import type { FinishedWork, FinishingWork } from './work.ts'
 
 /** Where prints are finished, as the trade calls it: in a thread beside that in which the next ones are made. */
 export interface Bindery {
-  /** Opens it before there is work, because that takes as long as finishing several prints. */
+  /** Starts it before there is work, because that takes as long as finishing several prints. */
   open(): void
   /** Finishes prints in the order in which they are given. */
   finish(work: FinishingWork): Promise<FinishedWork>
-  /** What is being finished is dropped. */
+  /** Ends it; what is still being finished is dropped. */
   close(): void
 }
 
@@ -24,7 +24,9 @@ export type Answer =
   /** A bug of ours. */
   | { readonly number: number; readonly error: unknown }
 
-/** A bindery that opens with its first work at the latest. It keeps no process from ending but while there is work in it. */
+/**
+ * A bindery that starts at the latest with its first piece of work. It keeps the process alive only while it has work.
+ */
 export function createBindery(): Bindery {
   // Run from its source, the program has no file that a thread could run.
   if (import.meta.url.endsWith('.ts')) return beside

@@ -9,14 +9,14 @@ interface Place {
   readonly words: string
   readonly at: number
   readonly sight: Sight
-  /** Whether places before it were passed over, or it is one itself, because they cannot be seen. */
+  /** Whether it cannot be seen, or places before it were passed over because they cannot. */
   readonly isBehindHidden: boolean
 }
 
 /**
  * Each text has to be there, to be seen, as often as it is asked for. The longest are looked for first, and none is
  * found in the place of another: “Tests” is not found in “Tests what others build”. A text that was found across two
- * others, as “Staff Engineer” across “Senior Staff” and “Engineer”, makes room for them where it stands elsewhere too.
+ * others, as “Staff Engineer” across “Senior Staff” and “Engineer”, makes room for them if it also stands elsewhere.
  */
 export function checkTexts(
   pages: readonly (readonly SeenText[])[],
@@ -59,7 +59,7 @@ export function checkTexts(
     taken.fill(0, at, at + words.length)
   }
 
-  /** The next place that nothing else has; one that can be seen before others. */
+  /** The next free place; one that can be seen comes first. */
   function placeOf(words: string, from?: number): Place | undefined {
     let hidden: Place | undefined
     for (let at = found.indexOf(words, from); at >= 0; at = found.indexOf(words, at + 1)) {

@@ -1,3 +1,4 @@
+import { inch } from '../plan/units.ts'
 import { checkTexts } from './check-texts.ts'
 import { decodeText } from './code-maps.ts'
 import type { Expected, PdfFault } from './expected.ts'
@@ -13,8 +14,8 @@ const tolerance = 1
 /**
  * Reads a finished PDF back and compares it with what was asked.
  *
- * @param composed whether its pages were laid on other sheets, or are not of the size that was asked: then what their edges
- *   cut off is no fault of its own
+ * @param composed whether its pages were laid on other sheets, or are not of the size that was asked: then text that
+ *   their edges cut off is no fault of its own
  */
 export function checkPdf(bytes: Buffer, expected: Expected, composed = false): PdfFault[] {
   const file = readPdf(bytes)
@@ -43,8 +44,8 @@ export function checkSheets(print: PdfFile, { sheets }: Expected): PdfFault[] {
     const box = print.get(page, 'MediaBox')
     const [left = 0, bottom = 0, right = 0, top = 0] = Array.isArray(box) ? box.map(Number) : []
     const { width, height } = sheets[index] ?? sheets[0] ?? { width: 0, height: 0 }
-    const wide = Math.abs(right - left - (width / 25.4) * 72)
-    const high = Math.abs(top - bottom - (height / 25.4) * 72)
+    const wide = Math.abs(right - left - (width / inch) * 72)
+    const high = Math.abs(top - bottom - (height / inch) * 72)
     if (wide > tolerance || high > tolerance) {
       faults.push({ kind: 'size', page: index + 1, width: right - left, height: top - bottom })
     }

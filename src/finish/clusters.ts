@@ -1,9 +1,9 @@
 /**
  * Where glyphs make a character together, as a letter and its dots do in Arabic, or where a glyph stands for one
- * character here and for another there, Skia's table of the font says no character for them (U+0000), and marked
- * content around them says which. PDF/UA-1 wants a character of every glyph (ISO 14289-1, 7.21.7), and browsers that
+ * character here and for another there, Skia's table of the font has no character for them (U+0000), and marked content
+ * around them says which it is. PDF/UA-1 requires a character for every glyph (ISO 14289-1, 7.21.7), and browsers that
  * show a PDF search and copy by the table alone. So the widest glyph of such a cluster is written with a second code,
- * which the table knows as the cluster's text; the others say that they join what stands beside them.
+ * which the table maps to the cluster's text; the others are mapped to a character that joins its neighbour.
  */
 
 import { parseCodeMap } from './code-maps.ts'
@@ -171,7 +171,7 @@ export function clusterFont(
   const plain = toGlyphs !== undefined && isName(toGlyphs) && toGlyphs.name === 'Identity'
   const widths = isDict(descendant) ? print.get(descendant, 'W') : undefined
   const listedWidths = Array.isArray(widths) ? widths : []
-  // Nearly all fonts have no clusters, and nobody asks for these.
+  // Worked out only when asked for: nearly all fonts have no clusters.
   let [texts, widthsOfCodes]: [ClusterFont['texts']?, ClusterFont['widths']?] = []
   return {
     table: table.ref,

@@ -101,7 +101,7 @@ function anyOf(codes: ReadonlyMap<string, unknown>): RegExp {
 }
 
 /** The character a glyph always stands for, if there is one. */
-export function meaningOf(meanings: Meanings, key: string, code: string): string | undefined {
+function meaningOf(meanings: Meanings, key: string, code: string): string | undefined {
   const meaning = meanings.get(key)?.get(code)
   if (!meaning || meaning.plain || meaning.texts.size !== 1) return undefined
   return [...meaning.texts][0]

@@ -20,13 +20,16 @@ import {
   type EditedPdf,
 } from './write.ts'
 
+/** On what sheets pages are laid, and what the file says of itself. */
 export interface Composing {
   readonly metadata: Metadata
   /** Of the sheet, in mm. */
   readonly width: number
   readonly height: number
+  /** Whether colours become greys. */
   readonly black: boolean
   readonly duplex: Duplex
+  /** Of each side of a sheet, in the order in which they are printed, which pages it takes and where. */
   readonly sides: readonly (readonly Placement[])[]
 }
 
@@ -76,7 +79,9 @@ export function composePdf(print: PdfFile, composing: Composing): Buffer {
   return writePdf(renumbered(pdf), contentId)
 }
 
-/** Content without the marks of the structure, which would lead nowhere. What says how glyphs read stays. */
+/**
+ * Content without the marks of the structure, which would lead nowhere. Marks that say what glyphs stand for are kept.
+ */
 function withoutMarks(lines: readonly string[]): string[] {
   const kept: boolean[] = []
   return lines.filter((line) => {
@@ -146,7 +151,7 @@ function addSide(
 function renumbered({ objects, root, info }: EditedPdf): EditedPdf {
   const numbers = new Map<number, number>()
   const reach = [root, info]
-  // It grows while it is gone through.
+  // It grows while it is iterated over.
   for (const number of reach) {
     const object = objects.get(number)
     if (numbers.has(number) || !object) continue

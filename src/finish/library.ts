@@ -56,12 +56,12 @@ interface Budget {
 }
 
 /**
- * The library's parser looks for objects from the first byte to the last. It believes what a file says of the size of
+ * The library's parser looks for objects from the first byte to the last. It trusts what a file says about the size of
  * its streams, so those that it would unpack are given to it unpacked, and its loops are counted.
  */
 class GuardedParser extends PDFParser {
   readonly budget: Budget = { left: mostUnpackedInAll }
-  /** What was found wrong here, where the library has an error of its own instead. */
+  /** What was found wrong here; the library throws an error of its own instead. */
   fault: PdfSyntaxError | undefined
   #looked = -8
   #strayBytes = 0
@@ -100,7 +100,7 @@ class GuardedParser extends PDFParser {
   }
 }
 
-/** What the newest section says, whatever those say that stand behind it in the file. */
+/** The objects by the newest section, whatever older ones say that stand behind it in the file. */
 function trailerOf(context: PDFContext, trailer: PdfDict): PDFContext['trailerInfo'] {
   if (context.trailerInfo.Encrypt) throw new EncryptedPdf('it is encrypted')
   const refs = new Map(context.enumerateIndirectObjects().map(([ref]) => [ref.objectNumber, ref]))
@@ -112,7 +112,7 @@ function trailerOf(context: PDFContext, trailer: PdfDict): PDFContext['trailerIn
   return { ...(root && { Root: root }), ...(info && { Info: info }) }
 }
 
-/** Takes away what nothing leads to, such as what was there before a change, and packs in one way what is kept. */
+/** Removes objects that nothing refers to, such as versions before a change, and packs all others in one way. */
 function keepReachable(context: PDFContext, budget: Budget): void {
   const { Root, Info } = context.trailerInfo
   const reached = new Set<PDFObject>()

@@ -129,7 +129,7 @@ function paintsOf(
     pathAt = -1
   }
 
-  // Written for a V8 that compiles nothing for speed: without iterators, and few calls for each line.
+  // Written for a V8 whose optimizing compilers are off: no iterators, and few calls for each line.
   for (let at = 0; at < lines.length; at += 1) {
     const text = lines[at] ?? ''
     const end = text.length - 1

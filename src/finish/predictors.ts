@@ -42,9 +42,8 @@ function guess(filter: number, left: number, above: number, corner: number): num
   if (filter === 1) return left
   if (filter === 2) return above
   if (filter === 3) return (left + above) >> 1
-  const [toLeft, toAbove, toCorner] = [above - corner, left - corner, left + above - 2 * corner].map(
-    Math.abs,
-  ) as [number, number, number]
+  const [toLeft, toAbove] = [Math.abs(above - corner), Math.abs(left - corner)]
+  const toCorner = Math.abs(left + above - 2 * corner)
   if (toLeft <= toAbove && toLeft <= toCorner) return left
   return toAbove <= toCorner ? above : corner
 }

@@ -4,7 +4,10 @@ import type { PaintedPage } from './painting.ts'
 
 /** How well a text can be seen on its page. */
 export interface Sight {
-  /** Of its ink to what would be there without it (WCAG 2.2), where that is least; Infinity where there is nothing to see. */
+  /**
+   * The contrast of its ink to what would be there without it (WCAG 2.2), where that is lowest; Infinity where there is
+   * nothing to see.
+   */
   readonly contrast: number
   /** Why nobody sees it; null where it can be seen. */
   readonly hidden: 'no-ink' | 'cut-off' | 'tiny' | null
@@ -47,7 +50,7 @@ function textOf({ strings }: LineOfText): string {
   return text
 }
 
-/** What a whole line stands on, where that is one colour and nothing else has to do with it: nearly always. */
+/** The colour that a whole line stands on, if that is a single one and nothing else is painted near: nearly always. */
 function plainGround(near: readonly Paint[], line: LineOfText): Color | undefined {
   if (!isPlain(line)) return undefined
   let ground: Color = paper
@@ -122,14 +125,12 @@ function sightAt(near: readonly Paint[], line: LineOfText, point: Point): Sight 
   if (line.clips.some((clip) => !holds(clip, ...point))) return { contrast: 1, hidden: 'cut-off' }
   const contrastWith = (unknown: number) => {
     const looking = { own: line, unknown, met: false }
-    const [ink, ground] = [true, false].map((withText) => look(looking, near, point, withText, paper)) as [
-      Color,
-      Color,
-    ]
+    const ink = look(looking, near, point, true, paper)
+    const ground = look(looking, near, point, false, paper)
     return { contrast: contrastOf(ink, ground), met: looking.met }
   }
   const { contrast, met } = contrastWith(1)
-  // What is not known is taken for what is best for the text.
+  // Whatever is unknown is decided in favour of the text.
   const best = met && contrast < leastContrast ? Math.max(contrast, contrastWith(0).contrast) : contrast
   return { contrast: best, hidden: best < leastSeen ? 'no-ink' : null }
 }

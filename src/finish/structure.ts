@@ -10,7 +10,7 @@ const standard = new Set(
   ).split(' '),
 )
 
-/** What Chromium writes of PDF 2.0 into a file that is none, as what it stands for here. */
+/** Types of PDF 2.0 that Chromium writes into files of PDF 1.7, and what they stand for there. */
 const roles: Readonly<Record<string, string>> = {
   Strong: 'Span',
   Em: 'Span',
@@ -61,8 +61,8 @@ function listed(value: PdfValue | undefined): readonly PdfValue[] {
 
 /**
  * Brings the structure into the form that PDF/UA-1 asks for (ISO 14289-1, § 7): every type is one of PDF 1.7 or has a
- * role, what is no label in a list item stands in its body, what states a language is not passed over, and ids do not
- * tell how often a page was used before.
+ * role, everything in a list item but its label stands in its body, elements that state a language are not passed over,
+ * and ids do not depend on how often a page was used before.
  */
 export function repairStructure(pdf: EditedPdf): void {
   const foreign = new Set<string>()

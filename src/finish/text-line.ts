@@ -19,7 +19,7 @@ export function openLine(matrix: Matrix): OpenLine {
   return { matrix, x: 0, y: 0, strings: [] }
 }
 
-/** What an operator shows, and how far it goes on before that. */
+/** What an operator shows, and how far it moves before that. */
 export interface Shown {
   /** `dx dy Td`; undefined where it shows where the line has come to. */
   readonly move: readonly [x: number, y: number] | undefined

@@ -11,9 +11,9 @@ export interface BrokenRule {
 }
 
 /**
- * The rules of PDF/UA-1 (ISO 14289-1) that our own sheets, or templates of a project, could break. What no sheet can do
- * (forms, media, encryption, layers) is not looked for; that all content is tagged or an artifact is seen to while the
- * content is finished.
+ * The rules of PDF/UA-1 (ISO 14289-1) that our own sheets, or templates of a project, could break. Things that no sheet
+ * can have (forms, media, encryption, layers) are not looked for; finishing the content sees to it that all of it is
+ * tagged or an artifact.
  *
  * @returns nothing where the file may say that it keeps them
  */

@@ -105,7 +105,7 @@ export function textString(words: string): PdfValue {
 /**
  * Puts a PDF together: a plain table of offsets, objects by number.
  *
- * @param id what identifies the file (§ 14.4), 16 bytes
+ * @param id makes, from all that stands above the trailer, the 16 bytes that identify the file (§ 14.4)
  */
 export function writePdf({ objects, root, info }: EditedPdf, id: (body: Buffer) => Buffer): Buffer {
   // Bytes above 127 tell programs that this is no text (§ 7.5.2).

@@ -136,8 +136,8 @@ function gapsOf(stream: Stream, slots: Slots): number[] {
 }
 
 /**
- * What is to be said against a way: one wide gap is worse than several small ones, a cut as bad as a gap, and a scant
- * last sheet worst.
+ * The cost of a way: one wide gap is worse than several small ones, a cut as bad as a gap, and a scant last sheet
+ * worst.
  */
 function costOf(stream: Stream, slots: Slots): number {
   const gaps = gapsOf(stream, slots)

@@ -1,16 +1,16 @@
 import type { PosterGeometry } from '../render/documents/poster-geometry.ts'
 import type { TextLine } from './boxes.ts'
 
-/** What it took to set a document, and how it came out. */
+/** What was done to make a document fit, and how it came out. */
 export interface Outcome {
   readonly pages: number
-  /** Beyond choosing the size, in the order in which they were tried. */
+  /** Everything but the choice of a size, in the order in which it was tried. */
   readonly remedies: readonly string[]
   /** How much of its sheets the text takes, 0 to 1. */
   readonly fill: number
   /**
-   * How much of the sheets that it should take its text takes: at the smallest size, where it takes more of them. 1.1 is
-   * a tenth too much.
+   * How much of its ideal number of sheets the text takes; measured at the smallest size if it takes more of them. 1.1
+   * is a tenth too much.
    */
   readonly demand: number
   readonly rooms: readonly Room[]

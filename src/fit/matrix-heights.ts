@@ -5,7 +5,7 @@ import type { MatrixContent } from '../render/documents/matrix-content.ts'
 import type { CellView } from '../render/statement-view.ts'
 import { boxOf, heightOf, type Box, type Boxes } from './boxes.ts'
 import type { Room } from './fitted.ts'
-import type { MeasuredCell, MeasuredRow } from './matrix-rows.ts'
+import type { MeasuredCell, MeasuredRow } from './row-flow.ts'
 
 /** How high the rows of a matrix are, whole and in parts, as its galleys show them. Lengths in px. */
 
@@ -45,7 +45,7 @@ function measuredRow(
   row: number,
 ): MeasuredRow {
   const key = `${galley}/r${row}`
-  // What is asked at every level stands over its columns, and with what begins each of their cells.
+  // What is asked at every level stands over its columns, together with the beginning of each of their cells.
   const every = heightOf(boxes, `${key}/every`)
   const [from, end] = everyAcross(content, columns)
   const above = (column: number) => {
@@ -104,7 +104,9 @@ function labelAgain(
 const betweenStatements = 5
 const label = 25
 
-/** How high a part of a cell is whose statements stand in columns, at most: how they share them is the browser's affair. */
+/**
+ * The greatest height of a part of a cell whose statements stand in columns: the browser decides how they share these.
+ */
 function inColumns(
   whole: Box,
   box: (statement: number) => Box,

@@ -6,8 +6,8 @@ import { matrixMargins, type MatrixSheet } from '../render/documents/matrix-layo
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Room, TooHigh } from './fitted.ts'
 import { highestCell, measuredRows } from './matrix-heights.ts'
-import { flowRows, type PlacedRow } from './matrix-rows.ts'
 import type { SheetRooms } from './paginate.ts'
+import { flowRows, type PlacedRow } from './row-flow.ts'
 
 /** Sheets of whole rows that are two fifths white, together, are not worth having: rows are divided then. */
 const leastFull = 3 / 5

@@ -114,7 +114,7 @@ export async function fitMatrices(
         const { sheets } = trialOf(await setAt(content, variant, floor))
         // Nothing is left out only to keep a row whole.
         if (Math.floor(sheets) >= Math.floor(fewest)) continue
-        // What a dimension is about goes where that spares the only further sheet, not one of many.
+        // Summaries of dimensions are left out if that saves the only further sheet, but not to save one of many.
         if (!variant.summaries && sheets > ideal) continue
         fewest = sheets
         chosen.set(content, variant)
@@ -134,7 +134,7 @@ export async function fitMatrices(
     }
     const { sheets, fill, rooms } = set
     const ideal = columnGroups(content, lyingAs(sheet, variant)).length
-    // What stands on as few sheets as there can be has nothing over, and needs no further look.
+    // A matrix on as few sheets as possible has nothing too much, and needs no further look.
     const smallest = sheets.length > ideal ? await setAt(content, variant, floor) : set
     fitted.set(content.id, {
       layout: { ...variant, size, sheets, galley: false },
@@ -169,7 +169,10 @@ function dividedRows(sheets: readonly MatrixSheet[]): ReadonlySet<number> {
   )
 }
 
-/** Of as many sheets those with fewer divided rows are less: text is not set larger where that divides a further row. */
+/**
+ * Among equal numbers of sheets, fewer divided rows count as less: text is not set larger if that divides a further
+ * row.
+ */
 function trialOf(set: SetMatrix): Trial {
   if (!('sheets' in set)) return { sheets: Infinity, demand: 1 }
   return { sheets: set.sheets.length + dividedRows(set.sheets).size / 1000, demand: set.demand }

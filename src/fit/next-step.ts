@@ -13,9 +13,9 @@ import { nextStepMargins } from '../render/documents/next-step-widths.ts'
 import { haveExamples } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
-import { flowRows, type MeasuredCell, type MeasuredRow, type RowFlow } from './matrix-rows.ts'
 import { once } from './once.ts'
 import type { SheetRooms } from './paginate.ts'
+import { flowRows, type MeasuredCell, type MeasuredRow, type RowFlow } from './row-flow.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */
@@ -84,7 +84,7 @@ export async function fitNextSteps(
       fitted.set(content.id, set)
       continue
     }
-    // What stands on one sheet has nothing over, and needs no further look.
+    // A document on one sheet has nothing too much, and needs no further look.
     const smallest = set.sheets.length > 1 ? await setAt(content, variant, floor) : set
     fitted.set(content.id, {
       layout: { ...variant, size, sheets: set.sheets, galley: false },
@@ -131,7 +131,7 @@ function setSheet(content: NextStepContent, sheet: Sheet, boxes: Boxes): SetShee
   const rooms: SheetRooms = { first: roomOn(0), further: roomOn(1) }
   const rows = content.bands.map((band, index) => measuredBand(content, band, index, boxes))
   const usual = flowRows(rows, rooms)
-  // What stands in the foot of the last sheet alone is no reason to have no room on the others.
+  // The foot of the last sheet, with what stands only there, must not take room on the others.
   const extra = heightOf(boxes, `${content.id}|0/extra`)
   const flowed = 'tooHigh' in usual && extra > 0 ? withExtra(rows, rooms, extra) : usual
   if ('tooHigh' in flowed) {

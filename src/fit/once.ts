@@ -1,7 +1,7 @@
 import { hashOf } from '../text/hash.ts'
 
 /**
- * Does work once for each of what it is asked for: every measurement is a layout in the browser.
+ * Does work once for each request and remembers the answer: every measurement is a layout in the browser.
  *
  * @param work is asked for plain data; the order of its fields tells nothing apart
  */

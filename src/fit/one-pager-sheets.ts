@@ -120,11 +120,8 @@ function measuredSection(
       const start = from === 0 ? text[0] : top[0] - above
       const part = (to === items ? text[1] : bottom[1]) - start
       const around = from === 0 ? key : again
-      const [all, head, said] = ['', '/head', '/text'].map((of) => heightOf(boxes, around + of)) as [
-        number,
-        number,
-        number,
-      ]
+      const all = heightOf(boxes, around)
+      const [head, said] = [heightOf(boxes, `${around}/head`), heightOf(boxes, `${around}/text`)]
       // Beside its text, a head takes room only where it is higher.
       return variant.heads === 'beside'
         ? all - Math.max(head, said) + Math.max(head, part)

@@ -141,7 +141,7 @@ async function settle(trials: Trials, first: Settled['first']): Promise<Settled>
       for (const variant of waysOf(content)) {
         const { sheets } = trialOf(await setAt(content, variant, floor))
         if (sheets >= fewest) continue
-        // What a dimension is about goes for a page that then is one, not for one of many.
+        // Summaries of dimensions are left out if that makes a single page, but not to save one of many.
         if (!variant.summaries && sheets > 1) continue
         fewest = sheets
         chosen.set(content, variant)
@@ -176,7 +176,7 @@ async function fittedAs(
   if ('tooHigh' in page) return page
   const { sheets, fill, said, free } = page
   const [first = beside] = variantsOf(content, choices)
-  // What stands on one sheet has nothing over, and needs no further look.
+  // A page on one sheet has nothing too much, and needs no further look.
   const smallest = sheets.length > 1 ? await setAt(content, variant, sizes.at(-1) ?? 9) : page
   return {
     layout: { ...variant, size, notes: choices.notes, sheets, galley: false },

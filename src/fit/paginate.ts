@@ -63,7 +63,7 @@ export function flow(sections: readonly FlowSection[], capacity: (slot: number) 
       const most = mostItems(section, from, left)
       // A heading may stand alone where not even one of what it leads has room with it.
       const to = most === from && isFresh ? itemsIn(section, from, left) : most
-      // A single item at the foot of a sheet, its fellows on the next, helps nobody but where it spares a sheet.
+      // A single item at the foot of a sheet, with the rest on the next, helps nobody unless it saves a sheet.
       const enough = isFresh || to - from >= (early || 2) || to === section.items
       if (to > from && enough) {
         place(index, from, to, section.height(from, to))

@@ -1,7 +1,7 @@
 import type { Sheet } from '../plan/paper.ts'
 import { point } from '../plan/units.ts'
 import { largestUsual, type PosterNames } from '../render/documents/poster-names.ts'
-import { isNarrow, railsOf, type PosterContent } from '../render/documents/poster-parts.ts'
+import { hasNarrowRails, railsOf, type PosterContent } from '../render/documents/poster-parts.ts'
 import { posterScale, railWidth } from '../render/documents/poster-widths.ts'
 import { sizesBetween } from './sizes.ts'
 
@@ -33,7 +33,7 @@ const mostAbreast = 5
  * Narrow rails always stack. First come ways that leave few places of their last rows empty.
  */
 export function waysAbreast(content: PosterContent, sheet: Sheet): number[] {
-  if (isNarrow(content)) return [1]
+  if (hasNarrowRails(content)) return [1]
   const rails = railsOf(content)
   const most = Math.max(1, ...rails.map(({ dimensions }) => dimensions))
   const floor = posterSizes(sheet).at(-1) ?? 12

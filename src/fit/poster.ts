@@ -118,7 +118,7 @@ function isCramped(
   )
 }
 
-/** Whether all of it stands there, in the largest usual size, and leaves much of the sheet empty. */
+/** Whether everything fits in the largest usual size and still leaves much of the sheet empty. */
 function mayGrow(
   content: PosterContent,
   sheet: Sheet,
@@ -130,7 +130,7 @@ function mayGrow(
   return fill < leastFill && size === posterSizes(sheet, depth)[0]
 }
 
-/** What of a poster's layout is no size. */
+/** The parts of a poster's layout that are no sizes. */
 export type PosterWay = Pick<PosterLayout, 'depth' | 'turned' | 'names' | 'notes'>
 
 function waysToLie(turns: boolean): Pick<PosterWay, 'turned' | 'names'>[] {
@@ -184,7 +184,7 @@ async function setAtDepth(
       stretches.set(size, stretchOf(content, boxes))
       return bottom - top
     }
-    // A way that does not stand at a larger size than the best so far need not be looked into.
+    // A way that cannot be set larger than the best so far need not be tried.
     const sizes = sizesAbreast(content, sheet, names, abreast).filter(
       (size) => size <= largest && (!best || size > best.size),
     )

@@ -6,7 +6,7 @@ export function sizesBetween(ceiling: number, floor: number): number[] {
 
 /**
  * The largest size that holds, of sizes that stand in descending order. What holds at one size is taken to hold at
- * every smaller one. The smallest is taken as given: whoever asks has seen to it.
+ * every smaller one. The smallest is taken to hold: the caller has made sure of that.
  *
  * @param guess where to begin; the nearer it is, the fewer sizes are tried
  * @param holds whether everything fits at a size; a layout in the browser, so each call counts

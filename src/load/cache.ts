@@ -13,7 +13,9 @@ export function namedCache({ XDG_CACHE_HOME: named = '' }: NodeJS.ProcessEnv): s
   return isAbsolute(named) ? named : undefined
 }
 
-/** The home of this user; undefined where there is none, as for a number in a container that no list of users has. */
+/**
+ * The home of this user; undefined where there is none, as for a user number in a container that no list of users has.
+ */
 export function homeFolder(): string | undefined {
   try {
     const home = homedir()
@@ -32,11 +34,14 @@ export function cacheHome(env: NodeJS.ProcessEnv): string | undefined {
   return home === undefined ? undefined : join(home, '.cache')
 }
 
-/** Makes a folder that nobody else reads, where there is none. @returns whether it is ours, and nobody else may write to it */
+/**
+ * Makes sure of a folder that nobody else reads: makes it where there is none. @returns whether it is ours, and nobody
+ * else may write to it
+ */
 export function isPrivate(folder: string): boolean {
   try {
     makeFoldersNow(folder, 0o700)
-    refuseForeign(folder)
+    refuseWritableByOthers(folder)
     return true
   } catch {
     return false
@@ -46,9 +51,10 @@ export function isPrivate(folder: string): boolean {
 /**
  * A folder or file that somebody else owns or may write to could hold their program instead of ours.
  *
- * @throws where it is so, and where there is nothing; on Windows, whose rights are others, only then
+ * @throws if that is so, or if there is nothing; on Windows, whose permissions work differently, only if there is
+ *   nothing
  */
-export function refuseForeign(path: string): void {
+export function refuseWritableByOthers(path: string): void {
   const found = lstatSync(path)
   const uid = process.getuid?.()
   if (uid === undefined) return

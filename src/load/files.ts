@@ -7,7 +7,7 @@ import { createSource, type Location, type Source } from '../text/source.ts'
 import { caps } from '../yaml/caps.ts'
 import { controlHere, firstControl } from '../yaml/controls.ts'
 
-/** Either the thing or why it could not be had. */
+/** Either the value or why it could not be had. */
 export type Loaded<T> = { readonly value: T } | { readonly diagnostics: readonly Diagnostic[] }
 
 export function failed<T>(loaded: Loaded<T>): loaded is { readonly diagnostics: readonly Diagnostic[] } {

@@ -38,7 +38,10 @@ function hashOfPath(path: string): string | null {
   }
 }
 
-/** What lies in a folder, names and bytes, at any depth. Of a link where it leads to: it may lead round in a circle. */
+/**
+ * What lies in a folder, names and bytes, at any depth. Links are not followed, because they may lead in circles: where
+ * they lead counts instead.
+ */
 function hashOfFolder(folder: string): string {
   const entries = entriesBelow(folder)
     .filter((entry) => !entry.isDirectory())

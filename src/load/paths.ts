@@ -1,9 +1,18 @@
 import { stat } from 'node:fs/promises'
 import { join, relative, resolve, sep } from 'node:path'
 
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+
 /** The ladder that is meant where none is named. */
 export async function findLadder(cwd: string): Promise<string | undefined> {
   return (await existing(join(cwd, 'data', 'ladder.yaml'))) ?? (await existing(join(cwd, 'ladder.yaml')))
+}
+
+/** What is said where no ladder is named and none stands in the usual places. */
+export function noLadder(): Diagnostic {
+  return diagnose('usage/no-ladder', 'There is no data/ladder.yaml and no ladder.yaml here', {
+    hint: 'Name the file behind the command: path/to/ladder.yaml',
+  })
 }
 
 /** The path of what is there; undefined where nothing is. */
@@ -14,7 +23,7 @@ export async function existing(path: string): Promise<string | undefined> {
   )
 }
 
-/** How the ladder is named that was asked for by name and is not there; undefined where it is, or none was named. */
+/** The name of a ladder that was asked for and does not exist; undefined if it exists, or none was named. */
 export async function missingLadder({
   cwd,
   ladder,

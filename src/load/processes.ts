@@ -13,7 +13,7 @@ export function processMark(): string {
 
 let place: string | undefined
 
-/** Containers may share the name of a machine and yet count processes each for themselves. */
+/** Containers may share the name of a machine and still count processes each on its own. */
 function idSpace(): string {
   try {
     return readlinkSync('/proc/self/ns/pid')

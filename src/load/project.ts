@@ -6,7 +6,7 @@ import type { Location, Source } from '../text/source.ts'
 import { nodeAt, type YamlNode } from '../yaml/node.ts'
 import { parseYaml } from '../yaml/parse.ts'
 import { failed, isInside, readSource, resolveInside } from './files.ts'
-import { existing, findLadder, shownPath } from './paths.ts'
+import { existing, findLadder, noLadder, shownPath } from './paths.ts'
 
 /** A YAML file that was read and parsed. */
 export interface YamlFile {
@@ -43,8 +43,21 @@ export interface ProjectRequest {
   readonly press?: string
 }
 
+/** The file with the press settings of a ladder. */
+const pressName = 'press.yaml'
+
 /** The file that says which editions of a ladder are sealed. */
 export const editionsName = 'editions.yaml'
+
+/** What has been read so far, and all that was found wrong. */
+interface Reading {
+  /** Paths are shown relative to it. */
+  readonly cwd: string
+  /** Absolute paths of what was read or looked for. */
+  readonly paths: string[]
+  readonly sources: Source[]
+  readonly diagnostics: Diagnostic[]
+}
 
 /**
  * Reads a ladder, the track files it names, and press.yaml and editions.yaml, if there are any. Reports all that stands
@@ -55,78 +68,101 @@ export const editionsName = 'editions.yaml'
 export async function loadProject(
   request: ProjectRequest,
 ): Promise<{ project?: Project; inputs: readonly string[]; diagnostics: readonly Diagnostic[] }> {
-  const path =
-    request.ladder === undefined ? await findLadder(request.cwd) : resolve(request.cwd, request.ladder)
-  if (path === undefined) {
-    return {
-      inputs: [],
-      diagnostics: [
-        diagnose('usage/no-ladder', 'There is no data/ladder.yaml and no ladder.yaml here', {
-          hint: 'Name the file behind the command: path/to/ladder.yaml',
-        }),
-      ],
-    }
-  }
-  const diagnostics: Diagnostic[] = []
-  const sources: Source[] = []
-  const paths: string[] = []
-  const read = async (
-    file: string,
-    { at, mayBeEmpty = false }: { at?: Location; mayBeEmpty?: boolean } = {},
-  ): Promise<YamlFile | undefined> => {
-    paths.push(file)
-    const loaded = await readSource(file, shownPath(request.cwd, file), at)
-    if (failed(loaded)) {
-      diagnostics.push(...loaded.diagnostics)
-      return undefined
-    }
-    sources.push(loaded.value)
-    const parsed = parseYaml(loaded.value)
-    const isEmpty = parsed.diagnostics.some(({ code }) => code === 'yaml/empty')
-    if (!isEmpty || !mayBeEmpty) diagnostics.push(...parsed.diagnostics)
-    return parsed.root && { source: loaded.value, root: parsed.root }
-  }
+  const { cwd } = request
+  const path = request.ladder === undefined ? await findLadder(cwd) : resolve(cwd, request.ladder)
+  if (path === undefined) return { inputs: [], diagnostics: [noLadder()] }
+  const reading: Reading = { cwd, paths: [], sources: [], diagnostics: [] }
 
-  const ladder = await read(path)
+  const ladder = await readYaml(reading, path)
   const ladderFolder = await realFolder(path)
-  const own = join(ladderFolder, 'press.yaml')
-  // One that is named may lie anywhere; one that is only found must not lead elsewhere.
-  const astray = request.press === undefined && (await leadsOut(ladderFolder, own))
-  if (astray) {
-    const shown = shownPath(request.cwd, own)
+  const pressPath =
+    request.press === undefined ? await findPress(reading, ladderFolder) : resolve(cwd, request.press)
+  const press = pressPath === undefined ? undefined : await readYaml(reading, pressPath, { mayBeEmpty: true })
+  const folder = pressPath === undefined ? ladderFolder : await realFolder(pressPath)
+  const editionsPath = join(ladderFolder, editionsName)
+  const editions = await readEditions(reading, editionsPath)
+  const tracks = ladder ? await readTracks(reading, ladder, { folder, ladderFolder }) : []
+
+  // Files that do not exist yet may appear.
+  const usual = request.press === undefined ? [pressName, nearlyPress] : []
+  const inputs = [...reading.paths, ...usual.map((name) => join(ladderFolder, name)), editionsPath]
+  const { sources, diagnostics } = reading
+  if (!ladder) return { inputs, diagnostics }
+  const project: Project = {
+    ladderPath: path,
+    folder,
+    ladderFolder: { named: dirname(path), real: ladderFolder },
+    read: inputs,
+    ladder,
+    tracks,
+    ...(press && { press }),
+    editionsPath,
+    ...(editions && { editions }),
+    sources,
+  }
+  return { project, inputs, diagnostics }
+}
+
+/** @param at where the file is named, if another names it */
+async function readYaml(
+  { cwd, paths, sources, diagnostics }: Reading,
+  file: string,
+  { at, mayBeEmpty = false }: { at?: Location; mayBeEmpty?: boolean } = {},
+): Promise<YamlFile | undefined> {
+  paths.push(file)
+  const loaded = await readSource(file, shownPath(cwd, file), at)
+  if (failed(loaded)) {
+    diagnostics.push(...loaded.diagnostics)
+    return undefined
+  }
+  sources.push(loaded.value)
+  const parsed = parseYaml(loaded.value)
+  const isEmpty = parsed.diagnostics.some(({ code }) => code === 'yaml/empty')
+  if (!isEmpty || !mayBeEmpty) diagnostics.push(...parsed.diagnostics)
+  return parsed.root && { source: loaded.value, root: parsed.root }
+}
+
+/** The press settings beside a ladder. Those that are named may lie anywhere; those that are only found must not lead elsewhere. */
+async function findPress({ cwd, diagnostics }: Reading, ladderFolder: string): Promise<string | undefined> {
+  const path = join(ladderFolder, pressName)
+  const isAstray = await leadsOut(ladderFolder, path)
+  if (isAstray) {
+    const shown = shownPath(cwd, path)
     diagnostics.push(
       diagnose('load/outside-project', `${shown} is a link that leads out of the ladder’s folder`),
     )
   }
-  diagnostics.push(...(request.press === undefined ? await nearPress(request.cwd, ladderFolder) : []))
-  const pressPath =
-    request.press === undefined
-      ? astray
-        ? undefined
-        : await existing(own)
-      : resolve(request.cwd, request.press)
-  const press = pressPath === undefined ? undefined : await read(pressPath, { mayBeEmpty: true })
-  const folder = pressPath === undefined ? ladderFolder : await realFolder(pressPath)
+  diagnostics.push(...(await nearPress(cwd, ladderFolder)))
+  return isAstray ? undefined : existing(path)
+}
 
-  const editionsPath = join(ladderFolder, editionsName)
-  let editions: YamlFile | undefined
-  const found = await lstat(editionsPath).catch(() => undefined)
+async function readEditions(reading: Reading, path: string): Promise<YamlFile | undefined> {
+  const found = await lstat(path).catch(() => undefined)
   // Sealing puts a file into its place: what the link led to would be left behind.
   if (found?.isSymbolicLink()) {
-    const shown = shownPath(request.cwd, editionsPath)
-    diagnostics.push(diagnose('load/unreadable', `${shown} is a link, not an ordinary file`))
-  } else if (found) editions = await read(editionsPath)
+    const shown = shownPath(reading.cwd, path)
+    reading.diagnostics.push(diagnose('load/unreadable', `${shown} is a link, not an ordinary file`))
+    return undefined
+  }
+  return found && readYaml(reading, path)
+}
 
+/** The tracks that a ladder has in itself or names as files, but those whose files cannot be read. */
+async function readTracks(
+  reading: Reading,
+  ladder: YamlFile,
+  { folder, ladderFolder }: { readonly folder: string; readonly ladderFolder: string },
+): Promise<Project['tracks']> {
   const tracks: { file?: YamlFile; index: number }[] = []
-  const list = ladder && nodeAt(ladder.root, ['tracks'])
+  const list = nodeAt(ladder.root, ['tracks'])
   for (const [index, item] of (list?.kind === 'sequence' ? list.items : []).entries()) {
     if (item.kind !== 'scalar' || typeof item.value !== 'string') {
       tracks.push({ index })
       continue
     }
-    const at = { source: (ladder as YamlFile).source, span: item.span }
+    const at = { source: ladder.source, span: item.span }
     if (!/\.ya?ml$/i.test(item.value)) {
-      diagnostics.push(
+      reading.diagnostics.push(
         diagnose('load/not-yaml-name', `"${item.value}" is not the name of a YAML file`, {
           at,
           hint: 'A track is a map with id, name and levels, or the path of a file that ends in .yaml',
@@ -138,41 +174,22 @@ export async function loadProject(
     const named = resolve(ladderFolder, item.value)
     // What is missing may appear, and a link may be made to lead elsewhere.
     const isThere = !failed(inside) && inside.value === named
-    if (!isThere && [folder, ladderFolder].some((root) => isInside(root, named))) paths.push(named)
-    if (failed(inside)) diagnostics.push(...inside.diagnostics)
+    if (!isThere && [folder, ladderFolder].some((root) => isInside(root, named))) reading.paths.push(named)
+    if (failed(inside)) reading.diagnostics.push(...inside.diagnostics)
     else {
-      const file = await read(inside.value, { at })
+      const file = await readYaml(reading, inside.value, { at })
       if (file) tracks.push({ file, index })
     }
   }
-  // What is not there may appear.
-  const usual = [own, join(ladderFolder, nearlyPress)]
-  const inputs = [...paths, ...(request.press === undefined ? usual : []), editionsPath]
-  if (!ladder) return { inputs, diagnostics }
-  const folders = { named: dirname(path), real: ladderFolder }
-  const project = {
-    ladderPath: path,
-    folder,
-    ladderFolder: folders,
-    read: inputs,
-    ladder,
-    tracks,
-    editionsPath,
-    sources,
-  }
-  return {
-    project: { ...project, ...(press && { press }), ...(editions && { editions }) },
-    inputs,
-    diagnostics,
-  }
+  return tracks
 }
 
-/** What press settings are called by those who write .yml. */
+/** The name that press settings get from people who write .yml. */
 const nearlyPress = 'press.yml'
 
 /** What looks like press settings and is not read. */
 async function nearPress(cwd: string, folder: string): Promise<Diagnostic[]> {
-  const [own, nearly] = [join(folder, 'press.yaml'), join(folder, nearlyPress)]
+  const [own, nearly] = [join(folder, pressName), join(folder, nearlyPress)]
   const isDangling =
     (await lstat(own).catch(() => undefined))?.isSymbolicLink() === true &&
     (await existing(own)) === undefined
@@ -184,7 +201,7 @@ async function nearPress(cwd: string, folder: string): Promise<Diagnostic[]> {
     ...(found
       ? [
           diagnose('load/not-read', `${shownPath(cwd, nearly)} is not read`, {
-            hint: 'Press settings stand in press.yaml; rename it, or name it with --press',
+            hint: 'Press settings belong in press.yaml; rename it, or name it with --press',
           }),
         ]
       : []),

@@ -22,21 +22,24 @@ export interface Watch {
 const burst = 12
 /** Clocks of file systems tick less often than ours. In ms. */
 const tick = 10
-/** chokidar tells of one file once in 50 ms, of its removal once in 100, and of what happens in between never. In ms. */
+/**
+ * In ms. chokidar reports changes of a file at most every 50 ms and its removal every 100; whatever happens in between
+ * it never reports.
+ */
 const told = 120
-/** How often it is looked for what nobody tells of. In ms. */
+/** How often we look for changes that nobody reports. In ms. */
 const often = 1_000
 
 /**
- * Tells when something of what is watched has changed: once for a burst of changes. Folders are watched for what lies in
- * them, at any depth; files by the folders that they lie in, because editors put new files into their places, and because
- * what is not there may appear.
+ * Reports when something that is watched has changed: once for a burst of changes. Folders are watched for what lies in
+ * them, at any depth; files by the folders that they lie in, because editors put new files into their places, and
+ * because what is not there may appear.
  *
- * What the system tells of comes at once. It does not tell of everything: not of a link that is made to lead elsewhere, of
- * a folder that begins to be watched, of what lies on another machine. So it is looked for changes besides.
+ * What the system reports comes at once. But it does not report everything: not a link that is made to lead elsewhere,
+ * nor changes in a folder whose watch is just starting, nor on another machine. So we look for changes as well.
  */
 export function watchPaths(changed: () => void): Watch {
-  /** What is watched, and as what it was seen when it was last told of, or when it was new. */
+  /** What is watched, and its state when it was last reported, or first seen. */
   const wanted = new Map<string, string>()
   let watcher: FSWatcher | undefined
   let opening = Promise.resolve()
@@ -49,7 +52,7 @@ export function watchPaths(changed: () => void): Watch {
     if (!isClosed) timer = setTimeout(tell, burst)
   }
   const tell = () => {
-    // Whatever changes after this was not told of.
+    // Whatever changes after this has not been reported.
     for (const path of wanted.keys()) wanted.set(path, seenAt(path))
     changed()
     // A folder that was moved away, or made anew in its place, is watched no longer.
@@ -81,7 +84,8 @@ export function watchPaths(changed: () => void): Watch {
   }
   const reopen = async () => {
     if (isClosed) return
-    // Two of them at the same time share what they have open, and so a folder that is no longer the one in its place.
+    // Two watchers at the same time share what they have open, and with it a folder that is no longer the one in its
+    // place.
     await watcher?.close()
     const roots = rootsOf(wanted.keys())
     opened = foldersOf(wanted.keys())
@@ -124,7 +128,7 @@ export function watchPaths(changed: () => void): Watch {
   }
 }
 
-/** A file, or a folder with all that lies in it, as it is now: another text where something of it has changed. */
+/** The state of a file, or of a folder with all that lies in it, as a text that differs when something has changed. */
 function seenAt(path: string): string {
   const now = Date.now()
   return partsOf(path)

@@ -53,8 +53,9 @@ const compound =
 const negated = /[不無非未]\p{Script=Han}/gu
 
 /**
- * Text of the ladder, escaped. What a line should not end within stands in a span: other characters (U+2011, U+2060)
- * would be copied and not be found. Compounds that are longer go on at their hyphen, else narrow columns would be ragged.
+ * Text of the ladder, escaped. Words that a line should not end within stand in a span: special characters (U+2011,
+ * U+2060) would be copied along, and searches would miss the words. Longer compounds may break at their hyphen;
+ * otherwise narrow columns would be ragged.
  */
 function textHtml(text: string): string {
   const hasHyphen = text.includes('-')

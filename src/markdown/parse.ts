@@ -23,10 +23,10 @@ export interface ParsedMarkdown {
 const markCharacters = /[*_~[\]`<>!]/g
 const mostMarks = 2_000
 
-/** How far reading a text looks ahead, as `effortOf` counts it, that all texts of one file may come to: a fraction of a second. */
+/** How much effort, as `effortOf` counts it, all texts of one file together may cost: a fraction of a second. */
 export const mostEffort = 100_000_000
 
-/** How much reading a text costs beside others: the square of its marks. Nothing where it is not read. */
+/** What reading a text costs, relative to others: the square of its marks. Nothing if it is not read. */
 export function effortOf(text: string): number {
   const marks = text.match(markCharacters)?.length ?? 0
   return marks > mostMarks ? 0 : marks * marks
@@ -40,12 +40,12 @@ export function unread(text: string): Prose {
 /** A line that opens more than sixteen lists or quotations at once; each is a level of recursion. */
 const tooDeep = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]*){17,}/m
 
-/** What Markdown, as our reader has it, begins anything with, in a line. */
+/** Whatever can begin markup within a line, as our reader knows Markdown. */
 const anyMark = /[\r\t*_~[\]`<>&\\@]|:\/\/|www\.|^[-+=#|\s]|^\d{1,9}[.)]|\s$|^$/i
 
 /**
- * Reads plain paragraphs, and plain lists of statements, which is what ladders consist of: the reader takes ten times as
- * long to find that there is no more to them.
+ * Reads plain paragraphs and plain lists of statements, which is what ladders consist of: the Markdown reader takes ten
+ * times as long to find nothing else in them.
  *
  * @returns undefined where there may be more
  */
@@ -239,7 +239,10 @@ function inlineOf(token: Tokens.Generic, problems: MarkdownProblem[]): Inline[] 
 const unspaced =
   '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\u30fb\\u30fc\\uff00-\\uffef]'
 
-/** A line end between such characters is none in the text. @see CSS Text 3, § 4.1.3, segment break transformation rules */
+/**
+ * A line break between such characters is not part of the text. @see CSS Text 3, § 4.1.3, segment break transformation
+ * rules
+ */
 const lineEndsWithout = new RegExp(`(?<=${unspaced})[ \\t]*\\r?\\n[ \\t]*(?=${unspaced})`, 'gu')
 
 const endsUnspaced = new RegExp(`${unspaced}[*_\\]]*$`, 'u')

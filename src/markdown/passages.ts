@@ -13,7 +13,7 @@ export interface WrittenPassage {
   readonly attribute: string
 }
 
-/** Brackets may stand in brackets, but each is looked for again: without a limit that takes seconds. */
+/** Brackets may stand in brackets, but each level is searched again: without a limit, that takes seconds. */
 const deepest = 8
 
 const attributePattern = /^\{\s*lang\s*=\s*(["']?)([^}]*?)\1\s*\}/

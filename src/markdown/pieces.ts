@@ -8,7 +8,10 @@ export interface ProsePiece {
   readonly goesOn: 'paragraph' | 'list' | null
 }
 
-/** Behind these a capital begins no sentence: a letter, letters with points between them, some that are usual. */
+/**
+ * A capital letter after one of these begins no sentence: single letters, letters with points between them, and some
+ * common abbreviations.
+ */
 const abbreviation =
   /(?:^|[\s(])(?:\p{L}|(?:\p{L}+\.)+\p{L}+|approx|bzw|ca|cf|dr|evtl|ex|ggf|incl|inkl|jr|mr|mrs|ms|prof|sr|sra|vgl|vs)\.\s*$/iu
 

@@ -73,7 +73,8 @@ export function countWords(text: string): number {
     text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\u30fc]/gu)?.length ?? 0
   const spaced = text
     .replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\u30fc]/gu, ' ')
-    // Escaped: for one letter beyond Latin 1, V8 keeps a whole bundle in two bytes a letter and reads it more slowly.
+    // Escaped: for a single character beyond Latin 1, V8 keeps the whole bundle in two bytes a character and reads it
+    // more slowly.
     .match(/[\p{L}\p{N}]+(?:['\u2019.\-/&][\p{L}\p{N}]+)*/gu)
   // Two characters of a dense script take about the place of one short word.
   return (spaced?.length ?? 0) + Math.ceil(dense / 2)

@@ -55,26 +55,7 @@ export function buildLevel(
 
   const expectations = field(value, 'expectations')
   const list = field(value, 'statements')
-  if (expectations && list) {
-    builder.diagnostics.push(
-      diagnose('ladder/expectations-and-statements', 'A level has either expectations or statements', {
-        at: fieldPlace(value, 'statements'),
-        related: [{ message: 'expectations stand here', at: fieldPlace(value, 'expectations') }],
-        hint: 'Statements are for tracks without dimensions',
-      }),
-    )
-  } else if (list && dimensions.length > 0) {
-    builder.diagnostics.push(
-      diagnose(
-        'ladder/statements-with-dimensions',
-        'This track has dimensions, so its levels have expectations',
-        {
-          at: fieldPlace(value, 'statements'),
-          hint: `Say what is asked under expectations, by dimension: ${dimensions.map((dimension) => dimension.id).join(', ')}`,
-        },
-      ),
-    )
-  }
+  if (list) checkStatements(builder, value, dimensions)
   const cells = expectations ? buildCells(builder, id, expectations, dimensions, missing) : []
   const statements = buildStatements(builder, `${id}/statements`, list)
   if (!described && (expectations || list)) {
@@ -85,12 +66,8 @@ export function buildLevel(
       }),
     )
   }
-  if (
-    described &&
-    intro === undefined &&
-    cells.every((cell) => cell.statements.length === 0) &&
-    statements.length === 0
-  ) {
+  const isBare = statements.length === 0 && cells.every((cell) => cell.statements.length === 0)
+  if (described && intro === undefined && isBare) {
     builder.diagnostics.push(
       diagnose('ladder/level-without-text', 'This level says nothing', {
         at: fieldPlace(value, 'id'),
@@ -115,6 +92,29 @@ export function buildLevel(
     ...(rung !== undefined && { rung }),
     cells: described ? cells : [],
     statements: described ? statements : [],
+  }
+}
+
+/** Statements without dimensions are for tracks that have none, and for levels without expectations. */
+function checkStatements(builder: Builder, level: Located, dimensions: readonly Dimension[]): void {
+  const at = fieldPlace(level, 'statements')
+  if (field(level, 'expectations')) {
+    builder.diagnostics.push(
+      diagnose('ladder/expectations-and-statements', 'A level has either expectations or statements', {
+        at,
+        related: [{ message: 'expectations stand here', at: fieldPlace(level, 'expectations') }],
+        hint: 'Statements are for tracks without dimensions',
+      }),
+    )
+  } else if (dimensions.length > 0) {
+    const known = dimensions.map(({ id }) => id).join(', ')
+    builder.diagnostics.push(
+      diagnose(
+        'ladder/statements-with-dimensions',
+        'This track has dimensions, so its levels have expectations',
+        { at, hint: `Say what is asked under expectations, by dimension: ${known}` },
+      ),
+    )
   }
 }
 

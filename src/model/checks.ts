@@ -30,7 +30,7 @@ const misleading: ReadonlySet<Code> = new Set([
 /** Runs every check of the ladder as a whole, and arranges its rungs where the equivalences are sound. */
 export function checkLadder(ladder: Ladder): { rungs?: Rungs; diagnostics: Diagnostic[] } {
   const diagnostics = checks.flatMap((check) => check(ladder))
-  // Where these are found, every line drawn would be a guess.
+  // If any of these is found, every line drawn would be a guess.
   if (diagnostics.some(({ code }) => misleading.has(code))) return { diagnostics }
   const { rungs, diagnostics: conflicts } = checkRungs(ladder)
   return { ...(rungs && { rungs }), diagnostics: [...diagnostics, ...conflicts] }

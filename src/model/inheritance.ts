@@ -5,8 +5,9 @@ import { statementsOf, type Level, type Statement, type Track } from './ladder.t
  * The statements of a level that the level below does not make: in a ladder that restates, what somebody who rises has
  * to learn. Equal text, but for case, blanks and punctuation, is old.
  *
- * In a track that is mostly written anew only what the author calls new is: to mark nearly all of it would mark nothing.
- * That is one decision for all levels of a track, or one without marks beside one that has them would seem to ask nothing new.
+ * In a track that is mostly written anew, only what the author calls new counts: marking nearly everything would mark
+ * nothing. The decision is made once for all levels of a track; otherwise a level without marks beside one with marks
+ * would seem to ask nothing new.
  *
  * @returns refs
  */
@@ -25,7 +26,7 @@ export function freshStatements(track: Track, level: Level): ReadonlySet<string>
   return new Set([...named(level), ...unlikeBelow(track, level)].map(({ ref }) => ref))
 }
 
-/** Of each track whether it is restated. It is asked of each cell, and would be worked out from all of them each time. */
+/** Whether each track is restated: every cell asks, and each time it would be worked out from all cells. */
 const restated = new WeakMap<Track, boolean>()
 
 /** Whether at least half of the levels of a track keep at least a third of themselves, word for word, from the level below. */
@@ -55,9 +56,9 @@ function unlikeBelow(track: Track, level: Level): Statement[] {
 }
 
 /**
- * The statements of a level that the level below makes in the same dimension, where the level keeps all that stands there:
- * only then is it “as at” that level, and something more. Equal text, but for case, blanks and punctuation, is the same
- * statement.
+ * The statements of a level that the level below makes in the same dimension, if it keeps all that stands there: only
+ * then is the level “as at” the one below, plus something more. Equal text, but for case, blanks and punctuation, is
+ * the same statement.
  *
  * @returns refs, and the level they repeat; undefined where nothing stands below
  */
@@ -93,6 +94,23 @@ export function inheritedStatements(
           : (below.cells.find((cell) => cell.dimension === dimension)?.statements ?? []),
     }))
     .filter(({ statements }) => statements.length > 0)
+}
+
+/**
+ * The nearest level below the one at `index` that has statements in a dimension: what “as at the level below” refers to.
+ * What is printed for good takes nothing from a draft; only a draft does.
+ */
+export function previousWithCell(track: Track, index: number, dimension: string): Level | undefined {
+  const takesDrafts = track.levels[index]?.status === 'draft'
+  return track.levels
+    .slice(0, index)
+    .filter((level) => takesDrafts || level.status !== 'draft')
+    .findLast((level) => saysOn(level, dimension))
+}
+
+/** Whether a level has statements in a dimension. */
+export function saysOn({ cells }: Level, dimension: string): boolean {
+  return cells.some((cell) => cell.dimension === dimension && cell.statements.length > 0)
 }
 
 /** The levels below that are in force and say something, the nearest first. */

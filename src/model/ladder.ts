@@ -133,7 +133,10 @@ export function levelsOf(ladder: Ladder): { track: Track; level: Level; index: n
 const levelFields =
   /^(?:title|title-lang|summary|alias(?:-\d+)?|grade|status|described|entry|intro|equivalent|rung|statements)$/
 
-/** The ref of a cell: `lead-engineer/craft`. A dimension that is called like a field of levels gets what no id has, `@`. */
+/**
+ * The ref of a cell: `lead-engineer/craft`. A dimension whose id is also the name of a field of levels gets an `@`,
+ * which no id has.
+ */
 export function cellRef(level: string, dimension: string): string {
   return `${level}/${levelFields.test(dimension) ? '@' : ''}${dimension}`
 }

@@ -16,7 +16,7 @@ export function partsOf(ladder: Ladder): ReadonlyMap<string, readonly unknown[]>
   const parts = new Map<string, readonly unknown[]>()
   const say = (ref: string, ...said: readonly unknown[]) => {
     const texts = said.filter((text) => text !== undefined)
-    // A dimension may be called like a field of a level: both are kept.
+    // The id of a dimension may be the name of a field of levels: both are kept.
     if (texts.length > 0) parts.set(ref, [...(parts.get(ref) ?? []), ...texts])
   }
   say('@/title', ladder.title)

@@ -18,7 +18,7 @@ export interface Located {
 export interface Builder {
   readonly places: Map<string, Location>
   readonly diagnostics: Diagnostic[]
-  /** What reading the Markdown of each file has come to. */
+  /** The effort of reading the Markdown of each file so far. */
   readonly effort: Map<Source, number>
 }
 
@@ -164,10 +164,14 @@ function explainMarkdown(source: Source, node: YamlScalar, problem: MarkdownProb
       })
     case 'language': {
       const tag = problem.what ?? ''
-      return diagnose('markdown/language', `"${tag}" is no language tag; the words are printed without one`, {
-        at,
-        hint: didYouMeanLanguage(tag) ?? 'Tags are short, such as de, ja or pt-BR',
-      })
+      return diagnose(
+        'markdown/language',
+        `"${tag}" is not a language tag; the words are printed without one`,
+        {
+          at,
+          hint: didYouMeanLanguage(tag) ?? 'Tags are short, such as de, ja or pt-BR',
+        },
+      )
     }
     case 'unsupported':
       return diagnose('markdown/unsupported', `${problem.what ?? 'This'} is printed as plain text`, {

@@ -43,7 +43,7 @@ export interface RungFork {
 export type RungConflict =
   | { readonly kind: 'two-on-a-rung'; readonly levels: readonly [string, string] }
   | { readonly kind: 'cross'; readonly levels: readonly string[] }
-  /** Equivalent to each other, if only by way of others, and numbered otherwise. */
+  /** Equivalent to each other, if only by way of others, but with different numbers. */
   | {
       readonly kind: 'two-numbers'
       readonly levels: readonly [string, string]
@@ -181,7 +181,7 @@ function orderByNumber(groups: readonly Group[]): void {
 /**
  * Sets tracks above the levels that they open from, one by one, in the order in which the ladder names them.
  *
- * @returns the forks that nothing speaks against: neither what is equivalent nor a fork before them
+ * @returns the forks that contradict neither an equivalence nor an earlier fork
  */
 function placeForks(tracks: readonly RungTrack[], groupOf: ReadonlyMap<string, Group>): RungFork[] {
   return tracks.flatMap(({ id, levels: [lowest], opensFrom = [] }, index) =>

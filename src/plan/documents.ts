@@ -2,9 +2,9 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { levelsOf, type Ladder } from '../model/ladder.ts'
 import type { Imposition } from './imposition.ts'
 import type { Job } from './job.ts'
+import type { PaperKind } from './kinds.ts'
 import { pairName, type LevelPair } from './next-steps.ts'
 import { half, parsePaper, turn, usesLetter, type PaperChoice, type Sheet } from './paper.ts'
-import type { PaperKind } from './press.ts'
 import type { Selection } from './selection.ts'
 import type { NamedSheet } from './sheets.ts'
 import { planTiles, type TilePlan } from './tiles.ts'
@@ -47,7 +47,10 @@ export function everyJob(
   }
 }
 
-/** Levels in one file. Of a thousand pages nobody makes a book, and a browser that is to tag them takes gigabytes. */
+/**
+ * The most levels in one file. Nobody makes a book of a thousand pages, and a browser that has to tag them takes
+ * gigabytes.
+ */
 const mostInOne = 400
 
 /** What a ladder is too large for. */
@@ -214,7 +217,7 @@ function booklets(ladder: Ladder, sheets: Sheets, impositions: readonly Impositi
   })
 }
 
-/** What has room to write takes no other document’s place. */
+/** A document with room to write in must not replace the one without. */
 function withNotes(name: string, notes: boolean): string {
   return notes ? `${name}-notes` : name
 }

@@ -31,7 +31,10 @@ export interface Job {
   readonly pack?: string
 }
 
-/** The formats of a document, of those that are asked for: some are for paper, and stand on a screen in other files. */
+/**
+ * Which of the formats that are asked for a document has: some documents are for paper only, and their content is on
+ * screen in other files.
+ */
 export function formatsOf(
   { kind, assembly, formats: own }: Pick<Job, 'kind' | 'assembly' | 'formats'>,
   asked: readonly Format[],

@@ -58,7 +58,7 @@ export function planJobs(
     // A level's matrix is its track's, made when it is asked for by name.
     return only !== undefined && levels?.some((level) => trackOf.get(level) === track) === true
   })
-  // Of pictures alone, an index would have nothing to lead to.
+  // If only pictures are made, an index would have nothing to lead to.
   const index = wants('index') && (only !== undefined || selection.formats.some((format) => format !== 'png'))
   const plan: Plan = {
     all,

@@ -2,7 +2,7 @@ import { didYouMean } from '../diagnostics/suggest.ts'
 import { isDeviceName } from '../model/checks/reserved-ids.ts'
 
 /** What a name pattern can stand for. */
-export const placeholders = ['track', 'level', 'edition', 'paper'] as const
+const placeholders = ['track', 'level', 'edition', 'paper'] as const
 export type Placeholder = (typeof placeholders)[number]
 
 /** Why there is no name, in words. */
@@ -11,7 +11,7 @@ export interface NameProblem {
   readonly hint: string
 }
 
-/** So many folders may stand before a file. */
+/** How many folders deep a file may lie. */
 const mostFolders = 3
 
 /** In bytes. File systems take 255 a part; numbers of pages and a staging name need some of them. */
@@ -22,8 +22,8 @@ const longestName = 240
 const builds = new Set(['index', 'manifest', 'copy-shop'])
 
 /**
- * Looks at a name pattern before anything is known that would be put into it: `offers/{edition}-{level}`. Parts between
- * slashes begin and end in a letter, a digit or a placeholder, so that none is `..`, hidden or absolute.
+ * Checks a name pattern before it is known what would be put into it: `offers/{edition}-{level}`. Parts between slashes
+ * begin and end in a letter, a digit or a placeholder, so that none is `..`, hidden or absolute.
  *
  * @returns what is wrong with it
  */

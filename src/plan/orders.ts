@@ -52,7 +52,7 @@ export function planBuild(
   const packs = asked.flatMap((name) => known.filter((pack) => pack.name === name))
   const { plan, diagnostics } = planPacks(ladder, rungs, press, selection, packs)
   const choice = unknown.length > 0 ? [] : checkSelection(ladder, selection, plan)
-  // What is wrong with an output explains that it makes nothing.
+  // If something is wrong with an output, that already explains why it makes nothing.
   const shown = diagnostics.length > 0 ? [] : choice
   return { plan, diagnostics: [...unknown, ...shown, ...diagnostics, ...idle] }
 }
@@ -156,7 +156,7 @@ function planOutput(
     if ((tile || imposition) && !job.assembly) return false
     return kind !== 'stack' || perTrack || job.subjects.tracks.length === mostTracks(plan.all)
   })
-  // What the order itself names was checked; only what it asks of the sheets is left.
+  // What the order itself names has been checked; only its options for sheets are left.
   const problems = diagnostics
     .filter(({ code }) => code !== 'usage/nothing-selected')
     .map(({ message, hint }) =>

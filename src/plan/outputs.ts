@@ -68,7 +68,7 @@ export function collisions(ordered: readonly Ordered[]): Diagnostic[] {
       taken.set(key, next)
       return []
     }
-    // One document of two outputs tells of all others.
+    // One collision between two outputs stands for all.
     const pair = `${nameOf(first)} ${nameOf(next)}`
     if (said.has(pair)) return []
     said.add(pair)

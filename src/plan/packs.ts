@@ -140,7 +140,11 @@ function readOutput(output: Located, diagnostics: Diagnostic[]): Output {
   const bleed =
     length &&
     (parseBleed(written(length) ?? '') ??
-      refuse(`"${written(length)}" is no bleed`, `It is a length up to ${mostBleed} mm, such as 3mm`, length))
+      refuse(
+        `"${written(length)}" is not a length`,
+        `It is a length up to ${mostBleed} mm, such as 3mm`,
+        length,
+      ))
   const trim = { bleed: bleed ?? 0, marks: at('marks') !== undefined }
   const imposition = written(at('imposition'))
   const name = pattern && { text: written(pattern) ?? '', at: placeOf(pattern) }

@@ -1,4 +1,5 @@
 import { nearest } from '../diagnostics/suggest.ts'
+import { inch } from './units.ts'
 
 export type Orientation = 'portrait' | 'landscape'
 
@@ -10,8 +11,6 @@ export interface Sheet {
   readonly height: number
   readonly orientation: Orientation
 }
-
-const inch = 25.4
 
 /** Portrait width and height in millimetres: ISO 216; ANSI/ASME Y14.1 with the architectural series. */
 const papers: readonly (readonly [name: string, width: number, height: number])[] = [
@@ -34,7 +33,7 @@ const papers: readonly (readonly [name: string, width: number, height: number])[
   ['ARCH E', 36 * inch, 48 * inch],
 ]
 
-export const paperNames: readonly string[] = papers.map(([name]) => name)
+const paperNames: readonly string[] = papers.map(([name]) => name)
 
 /** A custom sheet is at least a postcard and at most what a wide roll prints. */
 const least = 70
@@ -78,9 +77,8 @@ export function parsePaper(text: string): PaperChoice | { problem: string; hint?
     }
   }
   const unit = (custom[3] ?? 'mm').toLowerCase()
-  const [width, height] = [Number(custom[1]), Number(custom[2])].map((n) =>
-    unit === 'in' ? n * inch : n,
-  ) as [number, number]
+  const scale = unit === 'in' ? inch : 1
+  const [width, height] = [Number(custom[1]) * scale, Number(custom[2]) * scale]
   if (Math.min(width, height) < least || Math.max(width, height) > most) {
     return { problem: `"${size.trim()}" is not between ${least} mm and ${most} mm on each side` }
   }

@@ -4,6 +4,7 @@ import { formatsOf } from './job.ts'
 import type { Plan } from './jobs.ts'
 import type { Sheet } from './paper.ts'
 import { leastDpi } from './resolution.ts'
+import { inch } from './units.ts'
 
 /** What graphics cards draw in one piece. */
 const longestSide = 16_384
@@ -15,7 +16,7 @@ const mostPixels = 100_000_000
 
 /** The pixels of a sheet. */
 export function pixelsOf({ width, height }: Sheet, dpi: number): { width: number; height: number } {
-  const pixels = (length: number) => Math.round((length / 25.4) * dpi)
+  const pixels = (length: number) => Math.round((length / inch) * dpi)
   return { width: pixels(width), height: pixels(height) }
 }
 

@@ -5,8 +5,6 @@ import type { PaperKind } from './kinds.ts'
 import { readPacks, type Pack } from './packs.ts'
 import { parsePaper, type PaperChoice } from './paper.ts'
 
-export { paperKinds, sheetKinds, type PaperKind, type SheetKind } from './kinds.ts'
-
 /** When statements that the level below makes too are printed. */
 export type Unchanged = 'always' | 'if-room' | 'never'
 

@@ -1,6 +1,8 @@
 import type { Ladder } from '../model/ladder.ts'
+import { paperKinds, type PaperKind } from './kinds.ts'
+import { slug } from './names.ts'
 import { layDown, parsePaper, usesLetter, type PaperChoice, type Sheet } from './paper.ts'
-import { paperKinds, type PaperKind, type Press } from './press.ts'
+import type { Press } from './press.ts'
 import type { Selection } from './selection.ts'
 
 /** The sheets of a kind, with the part of the path that tells each further one from the first. */
@@ -50,13 +52,13 @@ function nameSheets(sheets: readonly Omit<NamedSheet, 'folder'>[]): NamedSheet[]
     const same = named.filter((other) => other.sheet.paper === sheet.paper)
     if (same.some((other) => other.sheet.orientation === sheet.orientation)) continue
     const words = [sheet.paper, ...(same.length > 0 ? [sheet.orientation] : [])]
-    const slug = words
-      .join('-')
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
     // Who asks for one paper both ways gets it both ways.
     const both = sheets.some((other) => other.sheet !== sheet && other.sheet.paper === sheet.paper)
-    named.push({ sheet, turns: turns && !both, folder: named.length === 0 ? '' : `${slug}/` })
+    named.push({
+      sheet,
+      turns: turns && !both,
+      folder: named.length === 0 ? '' : `${slug(words.join('-'))}/`,
+    })
   }
   return named
 }

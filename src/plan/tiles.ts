@@ -14,20 +14,20 @@ export interface TilePlan {
 /** Office printers leave about 5 mm of their paper white; marks and numbers stand there too. */
 export const tileMargin = 6
 
-/** So much of the poster is printed beyond a seam, so that no white shows where a cut is not exact. */
+/** How much of the poster is printed beyond a seam, so that no white shows where a cut is not exact. */
 export const tileLap = 3
 
 /** Room by which seams can move into the gutters of the poster. */
 const slack = 9
 
-/** A poster may be so much smaller than the paper in whose place it hangs. */
+/** How much smaller a poster may be than the paper that it replaces. */
 const least = 0.92
 const most = 1.05
 
-/** Who would glue more? */
+/** Nobody would glue together more. */
 const mostTiles = 64
 
-/** On less, the assembly plan has no room. */
+/** The assembly plan has no room on less. */
 const leastSide = 200
 
 /**

@@ -1,4 +1,5 @@
 import type { Sheet } from './paper.ts'
+import { inch } from './units.ts'
 
 /** What a copy shop gets around a sheet that it cuts to size. In mm. */
 export interface Trim {
@@ -8,7 +9,7 @@ export interface Trim {
   readonly marks: boolean
 }
 
-/** Marks begin so far from the cut, or where the bleed ends, and leave a rim beside them. */
+/** Marks begin this far from the cut, or where the bleed ends, and leave a rim beside them. */
 const leastOffset = 3
 export const markLength = 5
 const rim = 2
@@ -57,6 +58,6 @@ export function rollLost(
 export function parseBleed(text: string): number | undefined {
   const found = /^(\d+(?:\.\d+)?)\s*(mm|in)$/i.exec(text.trim())
   if (!found) return undefined
-  const length = Number(found[1]) * (found[2]?.toLowerCase() === 'in' ? 25.4 : 1)
+  const length = Number(found[1]) * (found[2]?.toLowerCase() === 'in' ? inch : 1)
   return length <= mostBleed ? length : undefined
 }

@@ -1,5 +1,8 @@
+/** An inch in mm. */
+export const inch = 25.4
+
 /** A typographic point in mm. */
-export const point = 25.4 / 72
+export const point = inch / 72
 
 /** A CSS pixel in mm (CSS Values 4, § 6.2). */
-export const pixel = 25.4 / 96
+export const pixel = inch / 96

@@ -40,7 +40,7 @@ export async function refuseForeign(
     if (whose === 'foreign') foreign.push(file.path)
     if (whose === 'ours') isOurFolder = true
   }
-  // Where our documents lie, a manifest that is damaged or another's is in the place of ours.
+  // Among documents of ours, a manifest that is damaged or somebody else's stands in the place of ours.
   const refused = foreign.filter((path) => !(isOurFolder && path === manifestPath))
   if (refused.length > 0) throw notOurs(refused.map((path) => `${shown}/${path}`))
 }
@@ -49,7 +49,7 @@ export async function refuseForeign(
 export async function refuseForeignZip(path: string, shown: string): Promise<void> {
   const { isOwnZip } = await import('./zip.ts')
   const found = await lstat(path).catch(() => undefined)
-  // What is no file is told of when it is written.
+  // Anything that is no file is reported when it is written.
   if (!found || found.isDirectory() || (found.isFile() && found.size === 0)) return
   const isOurs = found.isFile() && (await isOwnZip(path, isOwnManifest).catch(() => false))
   if (!isOurs) throw notOurs([shown])
@@ -70,7 +70,7 @@ function notOurs([first = '', ...others]: readonly string[]): PublishError {
   )
 }
 
-/** Whose what stands in the place of a file is; null where nothing could be lost by replacing it. */
+/** Whose file stands where one is to be put; null if nothing would be lost by replacing it. */
 async function standingOf(
   target: string,
   stats: Stats,
@@ -92,7 +92,7 @@ async function isOwn(path: string, bytes: Buffer): Promise<boolean> {
   return path.endsWith('copy-shop.txt') && /^.+\n.+\n\n\S+\.pdf\n/.test(head)
 }
 
-/** Also of another version, and also where it is damaged. */
+/** True for manifests of other versions, and for damaged ones, too. */
 function isOwnManifest(bytes: Uint8Array): boolean {
   return /"name":\s*"ladderpress"/.test(Buffer.from(bytes).toString())
 }

@@ -10,8 +10,8 @@ const name = '.ladderpress-lock'
 /** Whoever holds a lock says so this often, in ms. */
 const sign = 1_000
 /**
- * A lock without a sign for so long, in ms, is left behind, even if a process has the id that stands in it. It is watched
- * for that long: clocks of file servers may be wrong.
+ * A lock that gave no sign for this long, in ms, is left behind, even if there is a process with the id in it. It is
+ * watched for that long, because clocks of file servers may be wrong.
  */
 const patience = { running: 30_000, elsewhere: 5_000, ended: 0 } as const
 const pause = 20
@@ -33,7 +33,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
     const handle = await take(path, mine)
     if (handle) return keep(path, mine, handle)
     const now = await lookAt(path)
-    // A lock that is given back in this moment is none.
+    // A lock that is given back at this moment counts as gone.
     if (!now) {
       await setTimeout(pause)
       continue
@@ -59,7 +59,7 @@ async function lookAt(path: string): Promise<Sign | undefined> {
   try {
     // Not what a link leads to: a link is no lock of ours, whatever it leads to.
     const { mtimeMs } = await lstat(path)
-    // What may not be read is held by somebody of whom nothing is known.
+    // A lock that we may not read belongs to somebody unknown.
     return { held: await readFile(path, 'utf8').catch(() => ''), at: mtimeMs }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
@@ -86,7 +86,7 @@ async function take(path: string, mine: string): Promise<FileHandle | undefined>
   }
 }
 
-/** Keeps giving signs until the lock is given back; one that was taken from us meanwhile is left to who has it. */
+/** Keeps giving signs until the lock is given back. If it was taken from us meanwhile, it is left to whoever has it. */
 function keep(path: string, mine: string, handle: FileHandle): () => Promise<void> {
   const timer = setInterval(() => {
     const now = new Date()
@@ -101,12 +101,12 @@ function keep(path: string, mine: string, handle: FileHandle): () => Promise<voi
   }
 }
 
-/** What was begun on a lock is over after so long, in ms, if nothing is known of who began it. */
+/** In ms. The removal of a lock counts as given up after this long, if nothing is known of who began it. */
 const longestBreak = 60_000
 
 /**
- * Takes away a lock that was left behind. Of several who find it so, one does it, who has a lock on that; a lock that was
- * taken meanwhile stays where it is.
+ * Removes a lock that was left behind. If several processes find it, one does so, and locks the removal for the others;
+ * a lock that was taken meanwhile stays.
  */
 async function breakLock(path: string, held: string): Promise<void> {
   const breaking = `${path}-breaking`

@@ -21,7 +21,7 @@ export interface Manifest {
     /** null where the ladder seals no editions. */
     readonly sealed: boolean | null
   }
-  /** By what an unchanged build is known; null where this one cannot be repeated. */
+  /** What an unchanged build is recognized by; null if this one cannot be repeated. */
   readonly build: BuildTrace | null
   /** Sorted by path. */
   readonly artifacts: readonly Artifact[]
@@ -34,7 +34,7 @@ export interface BuildTrace {
   readonly key: string | null
   /** Files that were read, and those that were looked for in vain. */
   readonly inputs: readonly { readonly path: string; readonly sha256: string | null }[]
-  /** By documents that are fitted together: of all that they say and are made with. */
+  /** Of each group of documents that are fitted together: hashes of all that they say and are made with. */
   readonly groups: Readonly<Record<string, string>>
   /** Paths of artifacts that it was not asked for and left alone. */
   readonly others: readonly string[]
@@ -78,7 +78,7 @@ export function manifestBytes(manifest: Manifest): Buffer {
   return Buffer.from(`${JSON.stringify({ ...manifest, artifacts }, undefined, 2)}\n`)
 }
 
-/** No path of ours looks otherwise; a manifest that was tampered with must not make us touch other files. */
+/** All our paths look like this; a manifest that was tampered with must not make us touch other files. */
 const ownPath =
   /^[A-Za-z0-9]+([-_]+[A-Za-z0-9]+)*(\/[A-Za-z0-9]+([-_]+[A-Za-z0-9]+)*){0,3}\.(html|pdf|png|txt)$/
 
@@ -101,8 +101,8 @@ export async function readManifest(
 }
 
 /**
- * The paths of what a manifest of ours lists, and its own: also of another version, whatever else it says. What they name
- * is ours to replace, and no more.
+ * The paths that a manifest of ours lists, and its own, even if it is of another version, and whatever else it says.
+ * Only files at these paths are ours to replace.
  */
 export async function listedPaths(folder: string): Promise<ReadonlySet<string>> {
   try {
@@ -176,7 +176,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
 
-/** Of some artifacts those whose files are there and unchanged. */
+/** Those artifacts whose files are there and unchanged. */
 export async function unchangedArtifacts(
   folder: string,
   artifacts: readonly Artifact[],

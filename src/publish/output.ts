@@ -23,7 +23,7 @@ export interface Output {
    * @throws PublishError where a file cannot be put into its place; those before it are then put back
    */
   commit(order: readonly string[], remove: readonly string[]): Promise<void>
-  /** Does something that no other build does in this folder meanwhile. */
+  /** Does something while no other build does it in this folder. */
   alone<T>(work: () => Promise<T>): Promise<T>
   /** Removes everything staged. Safe after commit. */
   discard(): Promise<void>

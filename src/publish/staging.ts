@@ -47,7 +47,7 @@ export async function writeFileWhole(path: string, shown: string, bytes: Uint8Ar
 export async function writeWhole(file: string, bytes: Uint8Array, mode?: number): Promise<void> {
   const handle = await open(file, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, mode ?? 0o644)
   try {
-    // What is wanted is not for the umask to decide.
+    // The umask must not decide about the rights that are wanted.
     if (mode !== undefined) await handle.chmod(mode)
     await handle.writeFile(bytes)
     await handle.sync()
@@ -58,7 +58,7 @@ export async function writeWhole(file: string, bytes: Uint8Array, mode?: number)
   }
 }
 
-/** Of what another machine left in a shared folder nothing is known but its age, in ms; no build takes a day. */
+/** In ms. Of files that another machine left in a shared folder only their age is known; no build takes a day. */
 const oldest = 24 * 60 * 60 * 1000
 
 /** Removes what builds that were killed left behind in a folder. Where that is not allowed, it stays. */

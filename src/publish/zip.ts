@@ -22,7 +22,7 @@ export async function zipOf(
   const entries: Zippable = {}
   for (const path of paths) {
     const packed = /\.(?:pdf|png)$/.test(path)
-    // What is packed already only takes time.
+    // Packing again what is packed already would only take time.
     entries[path] = [await readFile(join(folder, ...path.split('/'))), { level: packed ? 0 : 6 }]
   }
   return zipSync(entries, { mtime: dayOf(date) })

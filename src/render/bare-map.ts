@@ -38,7 +38,7 @@ export interface BareMapSize {
   readonly mark: number
 }
 
-/** A small map shows so many rungs around where the reader is: more would be no lines any more but a grey. */
+/** How many rungs a small map shows around the reader's own: more would no longer be lines but a grey area. */
 const mostRungs = 8
 
 /** The most that a mark may take of what lies between two rungs: with more, it would hide its neighbours. */
@@ -171,7 +171,7 @@ function rungLines(block: PlacedBlock, { mark, across, up }: Grid): BareLine[] {
   })
 }
 
-/** A few lines of a map, as what a sentence on how to read it speaks of. */
+/** A few lines of a map: the sample beside a sentence on how to read it. */
 export function keySample(sample: KeySample): BareMapView {
   const [left, right, top, middle, bottom] = [1.5, 12, 1.5, 5, 8.5]
   const dot = (x: number, y: number, track: number, filled = true): BareMark => ({

@@ -2,6 +2,7 @@ import { inlinesOfLine, isInlines, joined, type Line } from '../markdown/line.ts
 import { nested, plainText, type Inline, type Prose } from '../markdown/prose.ts'
 import type { Sheet } from '../plan/paper.ts'
 import { slugOf, untrimmed, type Trim } from '../plan/trim.ts'
+import { inch } from '../plan/units.ts'
 import { hashOf } from '../text/hash.ts'
 import type { RenderContext } from './context.ts'
 import type { Engine } from './engine.ts'
@@ -96,7 +97,7 @@ interface SheetStyles {
   readonly names: readonly string[]
   /** Of the statements, in pt. */
   readonly size: number
-  /** What stands abreast needs so many px on a screen; null where nothing is stacked for want of width. */
+  /** How many px of a screen columns need to stand abreast; null if they are never stacked. */
   readonly abreast?: number | null
   readonly trim?: Trim | undefined
 }
@@ -104,8 +105,8 @@ interface SheetStyles {
 /**
  * Style sheets of a document in their order. Media queries know no custom properties, so widths in px are put in: of
  * the paper as a screen shows it, `$paper-width`; `$sheet-width`, less one, below which the text flows; `$desk-width`,
- * with a rim around the sheet; and `$abreast-width`, up to which columns are stacked. `$enlarged` is by how much a screen enlarges sheets,
- * `$least-size` the smallest type that becomes readable there.
+ * with a rim around the sheet; and `$abreast-width`, up to which columns are stacked. `$enlarged` is how much a screen
+ * enlarges sheets, `$least-size` the smallest type that becomes readable there.
  */
 export function sheetStyles(
   engine: Engine,
@@ -124,7 +125,10 @@ export function sheetStyles(
 
 const styles = new WeakMap<Engine, Map<string, string>>()
 
-/** On a screen, which stands further off than paper is held, statements are this large, and nothing is smaller than that, in px. */
+/**
+ * In px. A screen is further away than paper is held, so statements are this large on it, and nothing is smaller than
+ * `least`.
+ */
 const onScreen = { statements: 15.5, least: 12 }
 const pixelsPerPoint = 96 / 72
 
@@ -136,7 +140,7 @@ function stylesOf(
   paperSize: boolean,
 ): string {
   const enlarged = paperSize ? 1 : Math.max(1, onScreen.statements / (size * pixelsPerPoint))
-  const width = Math.floor(((sheet.width * 96) / 25.4) * enlarged)
+  const width = Math.floor(((sheet.width * 96) / inch) * enlarged)
   return [pageRule(sheet, trim), ...names.map((name) => engine.style(name)), passageFontRules(fonts)]
     .filter((rules) => rules !== '')
     .join('\n')

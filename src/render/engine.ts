@@ -9,7 +9,7 @@ import type { Prose } from '../markdown/prose.ts'
 import { withBreaks } from './addresses.ts'
 import { precompiled } from './precompiled.ts'
 
-/** What is needed to run templates that are compiled already; its own types say nothing of it. */
+/** What is needed to run compiled templates; Handlebars has no types for it. */
 const Runtime = withoutCompiler as unknown as typeof Handlebars
 
 /** The texts of the templates, by their path below templates/: `one-pager.hbs`, `partials/mark.hbs`, `styles/base.css`. */
@@ -69,7 +69,7 @@ async function createEngine(files: TemplateFiles): Promise<Engine> {
   const templateOf = (path: string, text: string): Handlebars.TemplateDelegate => {
     const specification = specificationOf(path, text)
     if (specification) return handlebars.template(specification)
-    // The end of a file's last line is no part of the sentence in which it is included.
+    // The line break at the end of a file is not part of the sentence that includes it.
     const own = path.startsWith('partials/') ? text.replace(/\r?\n$/, '') : text
     return handlebars.compile(checked(path, own), options)
   }
@@ -78,7 +78,7 @@ async function createEngine(files: TemplateFiles): Promise<Engine> {
     const partial = /^partials\/(.+)\.hbs$/.exec(path)?.[1]
     if (partial === undefined) continue
     const template = templateOf(path, text)
-    // Handlebars names no file; without this a mistake in a partial would be looked for in the template around it.
+    // Handlebars names no file; without this, people would look for a mistake in a partial in the template around it.
     handlebars.registerPartial(partial, (view: object, runtime?: Handlebars.RuntimeOptions) =>
       naming(path, () => template(view, runtime)),
     )
@@ -160,7 +160,7 @@ function explainHandlebars(error: unknown): string {
     if (message.endsWith("got 'EOF'"))
       return `it ends before all that it opens with {{#…}} is closed (line ${line})`
     if (message.endsWith("got 'OPEN_ENDBLOCK'")) return `it closes what is not open (line ${line})`
-    return `what stands in braces on line ${line} cannot be read`
+    return `what is in braces on line ${line} cannot be read`
   }
   if (error instanceof RangeError) return 'it includes itself, or a partial that includes it'
   return message.split('\n')[0] ?? message

@@ -47,7 +47,7 @@ function closed(css: string): string {
   return css.replaceAll('</', '<\\/')
 }
 
-/** By what parts are measured says nothing to a reader. Quotes of the ladder's text are entities. */
+/** The names under which parts are measured say nothing to a reader. Quotes of the ladder's text are entities. */
 function withoutMarks(body: string): string {
   return body.replaceAll(/ data-m="[^"]*"/g, '')
 }

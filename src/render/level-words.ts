@@ -1,7 +1,7 @@
 import { beginningOf, joined, lineOf, lineText, type Line } from '../markdown/line.ts'
 import { firstSentence } from '../markdown/pieces.ts'
 import { plainText } from '../markdown/prose.ts'
-import { previousWithCell } from '../model/checks/same-as-previous.ts'
+import { previousWithCell } from '../model/inheritance.ts'
 import type { Cell, Level, Track } from '../model/ladder.ts'
 import type { RungFork } from '../model/rungs.ts'
 import { levelOf, type RenderContext } from './context.ts'
@@ -149,6 +149,11 @@ function levelBelow(context: RenderContext, level: Level): Level | undefined {
   return track.levels.slice(0, index).findLast((other) => other.described && other.status === 'active')
 }
 
+/** Whether nothing was written in a cell, and no reason given. */
+export function isNotDefined({ statements, summary, empty = 'not-defined' }: Cell): boolean {
+  return statements.length === 0 && summary === undefined && empty === 'not-defined'
+}
+
 /** What stands in a cell without statements: always words, never a bare blank. */
 export function emptyWords(context: RenderContext, track: Track, level: Level, cell: Cell): Line {
   const { words } = context
@@ -161,7 +166,7 @@ export function emptyWords(context: RenderContext, track: Track, level: Level, c
       return words.say('open')
     case 'same-as-previous': {
       const { index } = levelOf(context, level.id)
-      const before = previousWithCell(context.ladder, track.id, index, cell.dimension)
+      const before = previousWithCell(track, index, cell.dimension)
       return words.say('asAt', { level: before ? titleOf(context, before) : '' })
     }
   }

@@ -88,7 +88,7 @@ export function wordProblems(name: string, translation: Readonly<Record<string, 
       ]
     }
     if (typeof text !== 'string')
-      return [{ message: `"${key}" in ${name} is no text`, hint: 'Put it in quotes' }]
+      return [{ message: `"${key}" in ${name} is not text`, hint: 'Put it in quotes' }]
     const usual = english[key as WordKey]
     const [own, all] = [partsOf(text), partsOf(usual)]
     const lacks = [...all].filter((part) => !own.has(part) && mayLack[key] !== part)

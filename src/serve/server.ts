@@ -20,7 +20,7 @@ export interface ServeRequest {
   readonly token: string
   /** What stands at an address below the token; undefined where nothing does. From memory only. */
   readonly answer: (path: string) => Promise<Answer | undefined>
-  /** The first event that somebody hears who begins to listen. */
+  /** The first event for everybody who begins to listen. */
   readonly news: () => string
 }
 
@@ -39,8 +39,8 @@ const mostListeners = 64
 const mostSockets = 256
 
 /**
- * Answers on this machine alone, to pages of its own: other sites that a browser has open, and names that somebody lets
- * point here, are refused by `Host`, `Origin` and the token. Reads no file, and says to no other origin what it says.
+ * Answers on this machine alone, to pages of its own: other sites that are open in a browser, and host names that are
+ * made to point here, are refused by `Host`, `Origin` and the token. Reads no file, and answers no other origin.
  */
 export async function serve(request: ServeRequest): Promise<Serving> {
   const listeners = new Set<ServerResponse>()

@@ -22,7 +22,10 @@ function canonical(value: unknown): string | undefined {
   return json
 }
 
-/** What documents say is hashed several times, as it is and as a part of more; data never changes once it is made. */
+/**
+ * Remembered, because what documents say is hashed several times, by itself and as part of more; data never changes
+ * once it is made.
+ */
 const written = new WeakMap<object, string>()
 const worthKeeping = 2_000
 

@@ -15,7 +15,10 @@ export function languageTag(text: string): string | undefined {
   return language.length > 3 || (language.length === 2 && !isWritten(language)) ? undefined : tag
 }
 
-/** Whether it is known in what script a language is written: of two letters, that are all. Looking for names takes longer. */
+/**
+ * Whether the script of a language is known, as it is for all tags of two letters. Looking for a name would take
+ * longer.
+ */
 function isWritten(language: string): boolean {
   return new Intl.Locale(language).maximize().script !== undefined
 }

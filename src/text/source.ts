@@ -76,7 +76,7 @@ export function lineSpan({ text, lineStarts }: Source, line: number): Span {
 }
 
 /** The text of a line (counted from 1), without its line end. */
-export function lineText(source: Source, line: number): string {
+export function sourceLine(source: Source, line: number): string {
   const { start, end } = lineSpan(source, line)
   return source.text.slice(start, end)
 }

@@ -35,7 +35,7 @@ export function typesetBooklet(engine: Engine, context: RenderContext, jobs: rea
         : undefined,
     preferred: () => usual,
     async fit(page, documents) {
-      const [{ job, content }] = documents as [(typeof documents)[number]]
+      const [{ job, content }] = documents
       const galley = { ...usual, galley: true }
       await page.show('booklet-galley', renderBooklet(engine, context, job.sheet, content, galley))
       const fitted = await fitBooklet(

@@ -3,7 +3,7 @@ import type { Draft } from '../render/document.ts'
 import { hashOf } from '../text/hash.ts'
 import type { Measurer } from './typesetter.ts'
 
-/** So many galleys stand in the page at once, at most: of a thousand levels the browser would keep a gigabyte. */
+/** At most this many galleys stand in the page at once: for a thousand levels, the browser would keep a gigabyte. */
 const mostGalleys = 100
 
 /**

@@ -23,7 +23,7 @@ export function typesetMatrices(engine: Engine, context: RenderContext, jobs: re
     preferred: () => preferred,
     async fit(page, documents) {
       const contents = documents.map(({ content }) => content)
-      const [{ job }] = documents as [(typeof documents)[number]]
+      const [{ job }] = documents
       const { unchanged = 'if-room' } = context.press.show
       const choices = { turns: job.turns, unchanged }
       const galleys = galleysIn(page, 'matrix-galley', contents, ({ id }) => id)

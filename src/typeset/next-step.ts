@@ -23,7 +23,7 @@ export function typesetNextSteps(engine: Engine, context: RenderContext, jobs: r
     preferred: () => preferred,
     async fit(page, documents) {
       const contents = documents.map(({ content }) => content)
-      const [{ job }] = documents as [(typeof documents)[number]]
+      const [{ job }] = documents
       const galleys = galleysIn(page, 'next-step-galley', contents, ({ id }) => id)
       return fitNextSteps(contents, job.sheet, (variant, size) =>
         galleys(

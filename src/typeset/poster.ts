@@ -81,7 +81,7 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
       galley: false,
     }),
     async fit(page, documents) {
-      const [{ job }] = documents as [(typeof documents)[number]]
+      const [{ job }] = documents
       const contents = contentsInTurn(context, job)
       const { assembly } = job
       if (assembly?.by === 'tiles') {
@@ -96,7 +96,7 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
       const fitted = await fitAt(page, job, contents)
       if ('tooHigh' in fitted) return new Map([[job.id, fitted]])
       const geometry = await geometryOf(page, job, fitted.layout)
-      // Of the map alone no statement tells the size.
+      // In the map alone there are no statements to take the size from.
       const size = fitted.layout.depth === 'map' ? geometry.smallest : undefined
       return new Map([[job.id, { ...fitted, ...(size !== undefined && { size }), geometry }]])
     },

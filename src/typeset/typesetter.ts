@@ -10,8 +10,8 @@ import type { Characters } from '../render/fonts.ts'
 import type { WordKey } from '../render/words.ts'
 
 /**
- * Boxes of galleys by what stood in them and how they were set. Who watches a ladder being written measures it again and
- * again, and most of it is as it was.
+ * Boxes of galleys by what stood in them and how they were set. While a ladder is being written it is measured again
+ * and again, and most of it has not changed.
  */
 export interface MeasuredGalleys {
   readonly before: ReadonlyMap<string, Boxes>
@@ -122,7 +122,7 @@ export interface KindWork<Content extends object, Layout extends KindLayout> {
   /** Decides on every document's layout. Not called where there is none. */
   fit(
     page: Measurer,
-    documents: readonly KindDocument<Content>[],
+    documents: readonly [KindDocument<Content>, ...KindDocument<Content>[]],
   ): Promise<ReadonlyMap<string, Fitted<Layout>>>
 }
 
@@ -143,8 +143,9 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
     ),
     async fit(page) {
       const set = new Map<string, FittedDocument | { readonly tooHigh: TooHigh }>()
-      if (documents.length === 0) return set
-      const fitted = await work.fit(page, documents)
+      const [first, ...others] = documents
+      if (!first) return set
+      const fitted = await work.fit(page, [first, ...others])
       for (const document of documents) {
         const result = fitted.get(document.job.id)
         if (!result || 'tooHigh' in result) {

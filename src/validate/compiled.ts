@@ -4,7 +4,7 @@ import { formats } from './formats.ts'
 import { schemas, type SchemaName } from './schemas.ts'
 
 /** What both ways of making them share. */
-export const ajvOptions: Options = {
+const ajvOptions: Options = {
   allErrors: true,
   verbose: true,
   ownProperties: true,

@@ -4,6 +4,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean, didYouMeanLanguage } from '../diagnostics/suggest.ts'
 import type { Source, Span } from '../text/source.ts'
 import { keySpanAt, nodeAt, toJson, type YamlNode } from '../yaml/node.ts'
+import { inQuotesOrBlock } from '../yaml/traps.ts'
 import { dimensionIds } from './dimension-ids.ts'
 import { isColonTrap, pathOf, relevant, unknownField, withoutColonEchoes } from './relevant.ts'
 import type { SchemaName } from './schemas.ts'
@@ -64,35 +65,24 @@ function explanation(
   const schema = (error.parentSchema ?? {}) as ObjectSchema
   const params = error.params as Record<string, unknown>
   const field = fieldName(path)
-  const what = (schema.title ?? 'this map').toLowerCase()
   switch (error.keyword) {
     case 'additionalProperties': {
       const name = unknownField(error)
-      const known = Object.keys(schema.properties ?? {})
       const span = keySpanAt(root, [...path, name])
-      if (isColonTrap(node, path, name)) {
-        return {
-          code: 'yaml/colon-in-text',
-          message: 'Text with a colon and a space in it reads as a field',
-          hint: 'Put the text in a block (a | after the field, the text indented below) or in double quotes',
-          span,
-        }
-      }
-      const isCell = 'expectations' in (schema.properties ?? {}) && dimensions.has(name)
-      return {
-        code: 'schema/unknown-field',
-        message: `"${name}" is not a field of ${article(what)}`,
-        hint: isCell
-          ? 'It is a dimension: what a level says of dimensions stands below expectations:'
-          : (didYouMean(name, known) ?? `Its fields are ${known.join(', ')}`),
-        span,
-      }
+      return isColonTrap(node, path, name)
+        ? {
+            code: 'yaml/colon-in-text',
+            message: 'Text with a colon and a space in it reads as a field',
+            hint: inQuotesOrBlock,
+            span,
+          }
+        : { ...explainUnknownField(name, schema, dimensions), span }
     }
     case 'required': {
       const name = String(params['missingProperty'])
       return {
         code: 'schema/missing-field',
-        message: `${capital(article(what))} needs "${name}"`,
+        message: `${capital(article(titleOf(schema)))} needs "${name}"`,
         hint: example(name, schema.properties?.[name]),
         span: node?.kind === 'map' ? firstKeySpan(node) : undefined,
       }
@@ -119,23 +109,8 @@ function explanation(
         hint: didYouMean(value, allowed),
       }
     }
-    case 'pattern': {
-      const value = node?.kind === 'scalar' ? String(node.value) : ''
-      if (value.trim() === '') return { code: 'schema/nothing-said', message: `${field} says nothing` }
-      if (String(params['pattern']).startsWith('^[a-z0-9]')) {
-        const near = slug(value)
-        return {
-          code: 'schema/bad-id',
-          message: `"${value}" cannot be an id: ids have small letters, digits and single hyphens`,
-          hint: near === '' ? 'Use a word in Latin letters; the name may be in any script' : `Write ${near}`,
-        }
-      }
-      return {
-        code: 'schema/bad-value',
-        message: `${field} does not look as expected`,
-        hint: example(path.at(-1) ?? '', schema),
-      }
-    }
+    case 'pattern':
+      return explainPattern(String(params['pattern']), path, schema, node)
     case 'maxLength': {
       const length = node?.kind === 'scalar' ? [...String(node.value)].length : 0
       return {
@@ -174,6 +149,52 @@ function explanation(
   }
 }
 
+function explainUnknownField(
+  name: string,
+  schema: ObjectSchema,
+  dimensions: ReadonlySet<string>,
+): Explanation {
+  const fields = Object.keys(schema.properties ?? {})
+  const isCell = fields.includes('expectations') && dimensions.has(name)
+  return {
+    code: 'schema/unknown-field',
+    message: `"${name}" is not a field of ${article(titleOf(schema))}`,
+    hint: isCell
+      ? 'It is a dimension: what a level says of dimensions stands below expectations:'
+      : (didYouMean(name, fields) ?? `Its fields are ${fields.join(', ')}`),
+  }
+}
+
+/** The patterns of our schemas ask that a text is not blank, or that it is an id; hashes are for programs. */
+function explainPattern(
+  pattern: string,
+  path: readonly string[],
+  schema: ObjectSchema,
+  node: YamlNode | undefined,
+): Explanation {
+  const field = fieldName(path)
+  const value = node?.kind === 'scalar' ? String(node.value) : ''
+  if (value.trim() === '') return { code: 'schema/nothing-said', message: `${field} says nothing` }
+  if (pattern.startsWith('^[a-z0-9]')) {
+    const near = idFrom(value)
+    return {
+      code: 'schema/bad-id',
+      message: `"${value}" cannot be an id: ids have small letters, digits and single hyphens`,
+      hint: near === '' ? 'Use a word in Latin letters; the name may be in any script' : `Write ${near}`,
+    }
+  }
+  return {
+    code: 'schema/bad-value',
+    message: `${field} does not look as expected`,
+    hint: example(path.at(-1) ?? '', schema),
+  }
+}
+
+/** What people call a map that a schema describes. */
+function titleOf({ title = 'this map' }: ObjectSchema): string {
+  return title.toLowerCase()
+}
+
 /** The field as people see it: list positions are spoken of, not numbered from zero. */
 function fieldName(path: readonly string[]): string {
   const name = path.findLast((step) => !/^\d+$/.test(step))
@@ -200,8 +221,8 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-/** The nearest id to a name. */
-function slug(name: string): string {
+/** The id that comes closest to a name, by the pattern and length that the schema takes. */
+function idFrom(name: string): string {
   return name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -48,7 +48,9 @@ export function withoutColonEchoes(errors: readonly ErrorObject[], root: YamlNod
   return errors.filter((error) => error.keyword !== 'required' || !trapped.has(error.instancePath))
 }
 
-/** Whether an unknown field is the beginning of a sentence: it has a blank, or is all there is in a list's item. */
+/**
+ * Whether an unknown field is the beginning of a sentence: it has a blank, or is the only thing in an item of a list.
+ */
 export function isColonTrap(node: YamlNode | undefined, path: readonly string[], name: string): boolean {
   if (/\s/.test(name)) return true
   return node?.kind === 'map' && node.entries.size === 1 && /^\d+$/.test(path.at(-1) ?? '')

@@ -1,6 +1,7 @@
 import type { Code } from '../diagnostics/catalogue.ts'
 import type { Span } from '../text/source.ts'
 import type { JsonValue, YamlNode } from '../yaml/node.ts'
+import { inQuotesOrBlock } from '../yaml/traps.ts'
 
 /** An error of a schema in words. */
 export interface Explanation {
@@ -77,7 +78,7 @@ export function wrongType(
     return {
       code: 'yaml/colon-in-text',
       message: `${field} is text, but a colon and a space in it make a field of its beginning`,
-      hint: 'Put the text in a block (a | after the field, the text indented below) or in double quotes',
+      hint: inQuotesOrBlock,
     }
   }
   return { code: 'schema/wrong-type', message: `${field} takes ${takes}; this is ${kindOf(node)}` }

@@ -2,8 +2,8 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Location, Source, Span } from '../text/source.ts'
 
 /**
- * Controls but for tab and line ends are not text (YAML 1.2 § 5.1). Neither are those of C1 here, next line (U+0085)
- * among them, though YAML lets that be: terminals and printers take some for commands.
+ * Controls but for tab and line ends are not text (YAML 1.2 § 5.1). Here, those of C1 are not text either, though YAML
+ * allows one of them, next line (U+0085): terminals and printers take some for commands.
  */
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/
 

@@ -19,8 +19,8 @@ interface Turn {
 }
 
 /**
- * Warns of characters with which a file reads otherwise than it is written, in comments too: overrides, and whatever its
- * line does not close. Marks (LRM, RLM) and what is closed are how languages are mixed, and are fine.
+ * Warns of characters that make a file look different from what it says, in comments too: overrides, and embeddings and
+ * isolates that their line does not close. Marks (LRM, RLM) and whatever is closed are the normal way to mix languages.
  */
 export function warnOfTurns(source: Source): Diagnostic[] {
   const { text, lineStarts } = source

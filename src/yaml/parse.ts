@@ -1,23 +1,12 @@
-import {
-  Composer,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  Lexer,
-  Parser,
-  type Document,
-  type Node,
-  type Scalar,
-} from 'yaml'
+import { Composer, isScalar, Lexer, Parser, type Document, type Node } from 'yaml'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { thousands } from '../text/numbers.ts'
-import { positionAt, type Source, type Span } from '../text/source.ts'
+import { positionAt, type Source } from '../text/source.ts'
 import { caps, createCapWatch } from './caps.ts'
-import { controlEscape, controlHere, firstControl } from './controls.ts'
-import { warnOfEscapedTurns, warnOfTurns } from './direction.ts'
-import type { YamlEntry, YamlNode, YamlScalar } from './node.ts'
+import { convert } from './convert.ts'
+import { warnOfTurns } from './direction.ts'
+import type { YamlNode } from './node.ts'
 import { explainSyntaxError } from './traps.ts'
 
 export interface ParsedYaml {
@@ -25,9 +14,6 @@ export interface ParsedYaml {
   readonly root?: YamlNode
   readonly diagnostics: readonly Diagnostic[]
 }
-
-/** Keys that reach an object's prototype in careless programs; nothing in a ladder is called so. */
-const reservedKeys = new Set(['__proto__', 'constructor', 'prototype'])
 
 /**
  * Reads one YAML 1.2 document (core schema, no merge keys, no custom tags). Never throws: whatever is wrong
@@ -67,11 +53,17 @@ export function parseYaml(source: Source): ParsedYaml {
       ],
     }
   }
-  const turned = warnOfTurns(source)
-  const root = convert(source, document, diagnostics, turned)
-  return root && diagnostics.length === 0
-    ? { root, diagnostics: turned }
-    : { diagnostics: [...diagnostics, ...turned] }
+  const { root, values, errors, warnings } = convert(source, document.contents)
+  if (values > caps.values) {
+    errors.push(
+      diagnose('yaml/too-many-values', `The file stands for ${thousands(values)} values`, {
+        at: wholeFile(source),
+        hint: `${thousands(caps.values)} are allowed; aliases inside aliases multiply`,
+      }),
+    )
+  }
+  const turned = [...warnOfTurns(source), ...warnings]
+  return errors.length === 0 ? { root, diagnostics: turned } : { diagnostics: [...errors, ...turned] }
 }
 
 function compose(source: Source): { documents: Document.Parsed[] } | { diagnostics: Diagnostic[] } {
@@ -101,7 +93,7 @@ function compose(source: Source): { documents: Document.Parsed[] } | { diagnosti
       documents.push(document)
     }
   } catch (error) {
-    // The library throws on nothing known; should it ever, the user still gets a place to look at.
+    // The library is not known to throw; should it, the user still gets a place to look at.
     const message = error instanceof Error ? error.message.split('\n')[0] : String(error)
     return {
       diagnostics: [
@@ -129,143 +121,4 @@ function isEmptyScalar(node: Node): boolean {
 
 function wholeFile(source: Source) {
   return { source, span: { start: 0, end: Math.min(1, source.text.length) } }
-}
-
-function convert(
-  source: Source,
-  document: Document.Parsed,
-  diagnostics: Diagnostic[],
-  warnings: Diagnostic[],
-): YamlNode | undefined {
-  const anchors = new Map<string, { node: YamlNode; values: number }>()
-  /** Values under the node last converted, aliases written out: sharing keeps memory flat, walking does not. */
-  let values = 0
-
-  const at = (span: Span) => ({ source, span })
-  // What stands in the file as it is has been looked at; escapes bring in what must not stand there.
-  const refuseControls = (text: unknown, span: Span) => {
-    const control = typeof text === 'string' ? firstControl(text) : undefined
-    if (control) diagnostics.push(controlHere(at(controlEscape(source, span)), control.character))
-  }
-  const walk = (node: Node | null, fallback: Span): YamlNode => {
-    if (node === null) {
-      values += 1
-      return { kind: 'scalar', value: null, written: '', style: 'plain', span: fallback }
-    }
-    const span = spanOf(node, fallback)
-    if (isAlias(node)) {
-      const target = anchors.get(node.source)
-      if (!target) {
-        diagnostics.push(
-          diagnose('yaml/unknown-alias', `Nothing above is marked "&${node.source}"`, {
-            at: at(span),
-            hint: 'Text that begins with an asterisk must stand in a block (|) or in quotes',
-          }),
-        )
-        return { kind: 'scalar', value: null, written: '', style: 'plain', span }
-      }
-      values += target.values
-      return target.node
-    }
-    const before = values
-    values += 1
-    const converted = isMap(node)
-      ? walkMap(node, span)
-      : isSeq(node)
-        ? ({
-            kind: 'sequence',
-            items: node.items.map((item) => walk(item as Node | null, { start: span.end, end: span.end })),
-            span,
-          } satisfies YamlNode)
-        : convertScalar(source, node as Scalar.Parsed, span)
-    if (converted.kind === 'scalar') refuseControls(converted.value, span)
-    if (isScalar(node) && node.type === 'QUOTE_DOUBLE' && typeof node.value === 'string')
-      warnings.push(...warnOfEscapedTurns(source, node.value, span))
-    const { anchor } = node as { anchor?: string }
-    if (anchor !== undefined) anchors.set(anchor, { node: converted, values: values - before })
-    return converted
-  }
-
-  const walkMap = (node: { items: { key: unknown; value: unknown }[] }, span: Span): YamlNode => {
-    const entries = new Map<string, YamlEntry>()
-    for (const pair of node.items) {
-      const keyNode = pair.key as Node | null
-      const key = spanOf(keyNode, span)
-      const value = walk(pair.value as Node | null, { start: key.end, end: key.end })
-      const name = isScalar(keyNode) ? keyNode.value : undefined
-      if (typeof name !== 'string') {
-        diagnostics.push(
-          diagnose('yaml/key-not-text', 'A field name must be text', {
-            at: at(key),
-            hint: 'Put it in quotes if it is meant as a name',
-          }),
-        )
-        continue
-      }
-      refuseControls(name, key)
-      if (name === '<<') {
-        diagnostics.push(
-          diagnose('yaml/merge-key', 'Merge keys (<<) are not part of YAML 1.2', {
-            at: at(key),
-            hint: 'Write the fields out, or repeat a whole value with &name and *name',
-          }),
-        )
-        continue
-      }
-      if (reservedKeys.has(name)) {
-        diagnostics.push(
-          diagnose('yaml/reserved-key', `"${name}" cannot be used as a field name`, { at: at(key) }),
-        )
-        continue
-      }
-      const first = entries.get(name)
-      if (first) {
-        diagnostics.push(
-          diagnose('yaml/duplicate-key', `"${name}" is said twice in one map`, {
-            at: at(key),
-            related: [{ message: 'first said here', at: at(first.key) }],
-            hint: 'YAML readers keep only one of them, often silently; merge the two or rename one',
-          }),
-        )
-        continue
-      }
-      entries.set(name, { key, value })
-    }
-    return { kind: 'map', entries, span }
-  }
-
-  const root = walk(document.contents, { start: 0, end: source.text.length })
-  if (values > caps.values) {
-    diagnostics.push(
-      diagnose('yaml/too-many-values', `The file stands for ${thousands(values)} values`, {
-        at: wholeFile(source),
-        hint: `${thousands(caps.values)} are allowed; aliases inside aliases multiply`,
-      }),
-    )
-    return undefined
-  }
-  return root
-}
-
-function spanOf(node: Node | null, fallback: Span): Span {
-  const range = node?.range
-  return range ? { start: range[0], end: Math.max(range[0], range[1]) } : fallback
-}
-
-function convertScalar(source: Source, node: Scalar.Parsed, span: Span): YamlScalar {
-  const { value, type } = node
-  const style = type === 'PLAIN' ? 'plain' : type?.startsWith('BLOCK') ? 'block' : 'quoted'
-  const known =
-    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null
-  const comment =
-    style === 'plain' ? /^[ \t]+(#[^\r\n]*)/.exec(source.text.slice(span.end, span.end + 2_000)) : null
-  const start = span.end + (comment ? comment[0].length - (comment[1] ?? '').length : 0)
-  return {
-    kind: 'scalar',
-    value: known,
-    written: typeof value === 'string' ? value : (node.source ?? ''),
-    style,
-    ...(comment && { comment: { start, end: span.end + comment[0].length } }),
-    span,
-  }
 }

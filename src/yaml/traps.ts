@@ -2,7 +2,7 @@ import { isCollection, visit, type Document, type YAMLParseError, type YAMLWarni
 
 import type { Code } from '../diagnostics/catalogue.ts'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { lineText, positionAt, type Source, type Span } from '../text/source.ts'
+import { sourceLine, positionAt, type Source, type Span } from '../text/source.ts'
 
 interface Explanation {
   code: Code
@@ -10,7 +10,8 @@ interface Explanation {
   hint?: string
 }
 
-const inQuotesOrBlock =
+/** What helps against text that YAML takes for something else. */
+export const inQuotesOrBlock =
   'Put the text in a block (a | after the field, the text indented below) or in double quotes'
 
 /**
@@ -38,7 +39,7 @@ function explain(
   line: number,
   document: Document.Parsed,
 ): Explanation & { at?: Span } {
-  const text = lineText(source, line)
+  const text = sourceLine(source, line)
   const start = error.pos[0]
   switch (error.code) {
     case 'TAB_AS_INDENT':
@@ -94,7 +95,7 @@ function explain(
 
 /** A line that the others leave no room for: text with a colon, a field without one, or a column of its own. */
 function misplaced(source: Source, code: string, line: number): Explanation & { at?: Span } {
-  const text = lineText(source, line)
+  const text = sourceLine(source, line)
   const indent = /^ */.exec(text)?.[0].length ?? 0
   const start = (source.lineStarts[line - 1] ?? 0) + indent
   const at = { start, end: start + text.trim().length }
@@ -124,7 +125,7 @@ function misplaced(source: Source, code: string, line: number): Explanation & { 
   }
   return {
     code: 'yaml/syntax',
-    message: 'This line is no field: it has no colon',
+    message: 'This line is not a field: it has no colon',
     hint: 'Text over several lines stands in a block (a | after the field, the text indented below)',
     at,
   }
@@ -220,7 +221,7 @@ function unclosedBracket(source: Source, open: number): Explanation & { at: Span
 /** `key:value` is one word to YAML; the author meant a field. */
 function missingSpace(source: Source, line: number) {
   if (line < 1) return undefined
-  const match = /^(\s*(?:- +)*)([A-Za-z][\w-]*):(?!\/\/)(\S.*)$/.exec(lineText(source, line))
+  const match = /^(\s*(?:- +)*)([A-Za-z][\w-]*):(?!\/\/)(\S.*)$/.exec(sourceLine(source, line))
   if (!match) return undefined
   const [, lead = '', key = '', rest = ''] = match
   const start = (source.lineStarts[line - 1] ?? 0) + lead.length

@@ -71,7 +71,8 @@ describe('the booklet of the bundled ladder', () => {
       expect(width).toBeCloseTo((148 / 25.4) * 72, 1)
       expect(height).toBeCloseTo((210 / 25.4) * 72, 1)
     }
-    expect([...new Set(fonts)].every((name) => name.includes('Inter'))).toBe(true)
+    expect(fonts).not.toEqual([])
+    expect(fonts.filter((name) => !name.includes('Inter'))).toEqual([])
     const { artifacts } = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as {
       artifacts: { kind: string; fit: { size: number } | null }[]
     }

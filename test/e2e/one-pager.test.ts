@@ -232,3 +232,33 @@ test('dimensions of a group stand below it in the outline, those of none beside 
     expect(headings.slice(0, 4)).toEqual(['H1 Senior Engineer', 'H2 Work', 'H3 Craft', 'H2 People'])
   })
 })
+
+test('what only has a summary is not gathered with what is not defined yet, on one-pagers and in booklets', async () => {
+  await inFolder(async (cwd) => {
+    const ladder = `title: Ladder
+missing: not-defined
+tracks:
+  - id: ic
+    name: Engineers
+    dimensions: [craft, people, reach, tools, pay]
+    levels:
+      - id: engineer
+        title: Engineer
+        expectations:
+          craft: Builds things
+          people: { summary: Is a good colleague }
+          reach: { summary: Works in one team }
+dimensions: [${['craft', 'people', 'reach', 'tools', 'pay'].map((id) => `{ id: ${id}, name: The ${id} }`).join(', ')}]
+`
+    await write(cwd, { 'ladder.yaml': ladder })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager,booklet', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    for (const name of ['one-pager/engineer.pdf', 'booklet.pdf']) {
+      const words = (await structureOf(join(cwd, 'out', name))).map(({ text }) => text).join(' ')
+      expect(words, name).toContain('Is a good colleague')
+      expect(words, name).toContain('Works in one team')
+      expect(words, name).toMatch(/The tools and The pay/)
+    }
+  })
+})

@@ -111,6 +111,37 @@ describe('a preview', () => {
     })
   })
 
+  test('names every level on the map, and ends a line without an equivalent at its own rail', async () => {
+    const files = {
+      'ladder.yaml': `${smallLadder}      - id: head
+        title: Team Lead 2
+        equivalent: none
+        statements: Leads leads
+`,
+    }
+    await withPreview(
+      'one-pager/engineer',
+      async (page) => {
+        await page.waitForSelector('#map .map-tie.stop')
+        expect((await textOf(page, '#map')).split('\n')).toContain('Team Lead 2')
+        const distances = (await page.evaluate(`(() => {
+          const middle = (element) => {
+            const { left, right } = element.getBoundingClientRect()
+            return (left + right) / 2
+          }
+          return [...document.querySelectorAll('#map .map-tie.stop')].map((stop) => {
+            const { left, right } = stop.getBoundingClientRect()
+            const own = [...document.querySelectorAll('#map .map-mark')].find((mark) => mark.style.gridRow === stop.style.gridRow)
+            return Math.min(Math.abs(left - middle(own)), Math.abs(right - middle(own)))
+          })
+        })()`)) as number[]
+        expect(distances).toHaveLength(2)
+        expect(Math.max(...distances)).toBeLessThan(1)
+      },
+      { files },
+    )
+  })
+
   test('follows an edit in place: neither scrolled nor zoomed anew', async () => {
     await withPreview('booklet', async (page, { cwd }) => {
       await waitForSheet(page, 'Builds things')

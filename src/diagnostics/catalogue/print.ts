@@ -104,7 +104,7 @@ export const printCodes = {
     severity: 'note',
     title: 'HTML was set without measuring',
     why: 'No browser was found, so the sheets have the preferred size and it is not known whether they fit.',
-    fix: 'Install a browser (ladderpress doctor tells more) and build again.',
+    fix: 'Install a browser (ladderpress doctor says more) and build again.',
   },
   'print/too-many-levels': {
     severity: 'note',

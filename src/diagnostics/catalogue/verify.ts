@@ -4,7 +4,7 @@ import type { Catalogue } from '../entry.ts'
 export const verifyCodes = {
   'verify/not-a-pdf': {
     severity: 'error',
-    title: 'A file that is no PDF',
+    title: 'A file that is not a PDF',
     why: 'Only PDFs can be compared; this file does not begin like one.',
     fix: 'Name the PDF. If this was one, it was replaced: take it anew from where it was published.',
   },
@@ -29,7 +29,7 @@ export const verifyCodes = {
   'verify/not-listed': {
     severity: 'error',
     title: 'A PDF that the manifest does not know',
-    why: 'Nothing of this name, content or stamp was made by the build that the manifest tells of.',
+    why: 'Nothing of this name, content or stamp was made by the build that the manifest is of.',
     fix: 'Name the manifest of the build it is from with --manifest.',
   },
   'verify/no-manifest': {
@@ -40,7 +40,7 @@ export const verifyCodes = {
   },
   'verify/not-a-manifest': {
     severity: 'error',
-    title: 'The file that --manifest names is no manifest',
+    title: 'The file that --manifest names is not a manifest',
     why: 'Without the hashes of the files that were made, nothing can be compared.',
     fix: 'Name the manifest.json of an output folder, as the same version of Ladderpress wrote it.',
   },

@@ -53,13 +53,10 @@ function spreadOf(tracks: readonly Track[], track: Track | undefined): number {
 function isClear(context: RenderContext, tracks: readonly Track[], track: Track, from: string): boolean {
   const origin = trackOf(tracks, from)
   if (!origin) return false
-  const [low, high] = [tracks.indexOf(track), tracks.indexOf(origin)].sort((a, b) => a - b) as [
-    number,
-    number,
-  ]
+  const ends = [tracks.indexOf(track), tracks.indexOf(origin)]
   const rung = context.rungs.of.get(from)
   return tracks
-    .slice(low + 1, high)
+    .slice(Math.min(...ends) + 1, Math.max(...ends))
     .filter((other) => blockOf(context, other) !== blockOf(context, origin))
     .every(({ levels }) => levels.every(({ id }) => context.rungs.of.get(id) !== rung))
 }

@@ -65,7 +65,7 @@ export function chapterPart(
   }
 }
 
-/** Whether a chapter ends on the page on which it begins: what goes on over pages is read in the order of those. */
+/** Whether a chapter ends on the page on which it begins: if it goes on over several, it is read in their order. */
 function isWhole({ sections }: BookletChapter, cuts: readonly SectionCut[]): boolean {
   return (
     cuts.length === sections.length &&

@@ -111,7 +111,6 @@ function bookletView(
   const text = sheet.width - bookletMargins.inner - bookletMargins.outer
   const lastNotes = pages.findIndex((page) => page.kind === 'notes' && page.last)
   return {
-    title: content.title,
     words: statementWords(context),
     pages: pages.map((page, index) => ({
       kind: page.kind,
@@ -165,7 +164,7 @@ function bookletView(
   }
 }
 
-/** The least that a mark on the cover is to be, in mm: with smaller ones, the map would be a grey. */
+/** The smallest size of a mark on the cover, in mm: with smaller ones, the map would be a grey area. */
 const leastMark = 1.2
 
 /** @param width of the text, in mm */

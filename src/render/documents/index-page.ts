@@ -32,8 +32,29 @@ export function indexDocument(
   all: readonly IndexedFile[],
   origin: IndexOrigin,
 ): { draft: Draft; view: object } {
+  const view = indexView(
+    context,
+    all.filter((file) => !namesDraft(context, file)),
+    origin,
+  )
+  return {
+    view,
+    draft: {
+      title: documentTitle(context),
+      language: context.ladder.locale,
+      direction: context.words.direction,
+      root: { 'data-kind': 'index', style: styleOf({ size: '17px' }) },
+      css: [...['base', 'map', 'index'].map((name) => engine.style(name)), passageFontRules(context.fonts)]
+        .filter((rules) => rules !== '')
+        .join('\n'),
+      body: engine.render('index', view),
+    },
+  }
+}
+
+/** The page as templates receive it. @param files those that it leads to */
+function indexView(context: RenderContext, files: readonly IndexedFile[], origin: IndexOrigin): object {
   const { ladder, words, press } = context
-  const files = all.filter((file) => !namesDraft(context, file))
   const scale = scaleFor(files)
   const entry = (kind: Kind, subject: string, title: Line, mark: MarkView | null) =>
     entryView(
@@ -44,10 +65,11 @@ export function indexDocument(
       { subject, title, mark },
       scale,
     )
-  const withNote = (poster: EntryView): EntryView =>
-    poster.links.length === 0
-      ? poster
-      : { ...poster, links: [...poster.links, ...copyShopLink(context, files)] }
+  const hasFiles = ({ links }: EntryView) => links.length > 0
+  const withNote = (poster: EntryView): EntryView => ({
+    ...poster,
+    links: [...poster.links, ...copyShopLink(context, files)],
+  })
   const anchors = new Set(
     files.filter((file) => file.kind === 'one-pager').map(({ subjects }) => subjects.levels[0]),
   )
@@ -75,17 +97,15 @@ export function indexDocument(
           .map((level) =>
             entry('one-pager', level.id, titleOf(context, level), markOf(index, !isDashed(level))),
           )
-          .filter(({ links }) => links.length > 0),
+          .filter(hasFiles),
       }))
       .filter(({ levels }) => levels.length > 0),
     matrices: ladder.tracks
       .map((track, index) => entry('matrix', track.id, nameOf(context, track), markOf(index)))
-      .filter(({ links }) => links.length > 0),
-    posters: [withNote(entry('poster', '', titleOf(context, ladder), null))].filter(
-      ({ links }) => links.length > 0,
-    ),
+      .filter(hasFiles),
+    posters: [entry('poster', '', titleOf(context, ladder), null)].filter(hasFiles).map(withNote),
     stacks: [
-      ...[entry('booklet', '', words.say('booklet'), null)].filter(({ links }) => links.length > 0),
+      ...[entry('booklet', '', words.say('booklet'), null)].filter(hasFiles),
       ...stackEntries(context, files),
     ],
     ...pairGroups(context, files),
@@ -100,37 +120,29 @@ export function indexDocument(
     many: ladder.tracks.length > 2 && context.rungs.blocks.length > fewBlocks,
     mapLanguage,
     remarks: remarksOn(context, origin),
-    words: {
-      send: words.say('indexSend'),
-      sendHint: words.say('indexSendHint'),
-      wall: words.say('indexWall'),
-      wallHint: words.say('indexWallHint'),
-      table: words.say('indexTable'),
-      tableHint: words.say('indexTableHint'),
-      take: words.say('indexTake'),
-      takeHint: words.say('indexTakeHint'),
-      compare: words.say('indexCompare'),
-      compareHint: words.say('indexCompareHint'),
-      peersHint: words.say('indexPeersHint'),
-      made: words.say('indexMade'),
-      manifest: words.say('indexManifest'),
-      map: lineText(words.say('mapOf')),
-      contents: lineText(words.say('contents')),
-    },
+    words: indexWords(context),
   }
-  const whole = { ...view, jumps: context.levels.size > fewLevels ? jumpsOf(view) : null }
+  return { ...view, jumps: context.levels.size > fewLevels ? jumpsOf(view) : null }
+}
+
+/** The words of the page itself; those of attributes have no marks. */
+function indexWords({ words }: RenderContext) {
   return {
-    view: whole,
-    draft: {
-      title: documentTitle(context),
-      language: ladder.locale,
-      direction: words.direction,
-      root: { 'data-kind': 'index', style: styleOf({ size: '17px' }) },
-      css: [...['base', 'map', 'index'].map((name) => engine.style(name)), passageFontRules(context.fonts)]
-        .filter((rules) => rules !== '')
-        .join('\n'),
-      body: engine.render('index', whole),
-    },
+    send: words.say('indexSend'),
+    sendHint: words.say('indexSendHint'),
+    wall: words.say('indexWall'),
+    wallHint: words.say('indexWallHint'),
+    table: words.say('indexTable'),
+    tableHint: words.say('indexTableHint'),
+    take: words.say('indexTake'),
+    takeHint: words.say('indexTakeHint'),
+    compare: words.say('indexCompare'),
+    compareHint: words.say('indexCompareHint'),
+    peersHint: words.say('indexPeersHint'),
+    made: words.say('indexMade'),
+    manifest: words.say('indexManifest'),
+    map: lineText(words.say('mapOf')),
+    contents: lineText(words.say('contents')),
   }
 }
 

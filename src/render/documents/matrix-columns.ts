@@ -22,7 +22,7 @@ const mostLevels = 7
 const leastWide = 350
 
 /** Whether levels need the room of a sheet: what says least is narrower there. */
-export function isNarrow(sheet: Sheet): boolean {
+export function isNarrowSheet(sheet: Sheet): boolean {
   return sheet.width < leastWide
 }
 
@@ -64,8 +64,8 @@ export function furtherColumns(content: MatrixContent, columns: readonly number[
 }
 
 /**
- * Over which of the columns what is asked at every level stands, as positions (inclusive, exclusive): the most that stand
- * side by side and have cells.
+ * The columns over which the statements for every level stand, as positions (inclusive, exclusive): the longest row of
+ * neighbours that have cells.
  */
 export function everyAcross(
   content: MatrixContent,
@@ -93,10 +93,10 @@ function headWidthOf(content: MatrixContent, sheet: Sheet): number {
   const longest = Math.max(
     ...rows.map(({ summary, group }) => lengthOf(summary) + lengthOf(group?.summary ?? null)),
   )
-  const names = isNarrow(sheet) ? headNames.narrow : headNames.wide
-  const summaries = isOfFew(content) && !isNarrow(sheet) ? headWidths.roomy : headWidths.summaries
-  const usual = longest > (isNarrow(sheet) ? 250 : 100) ? summaries : names
-  return Math.max(usual, Math.min(headWord, isNarrow(sheet) ? widestHead.narrow : widestHead.wide))
+  const names = isNarrowSheet(sheet) ? headNames.narrow : headNames.wide
+  const summaries = isOfFew(content) && !isNarrowSheet(sheet) ? headWidths.roomy : headWidths.summaries
+  const usual = longest > (isNarrowSheet(sheet) ? 250 : 100) ? summaries : names
+  return Math.max(usual, Math.min(headWord, isNarrowSheet(sheet) ? widestHead.narrow : widestHead.wide))
 }
 
 function lengthOf(line: Line | null): number {
@@ -104,12 +104,12 @@ function lengthOf(line: Line | null): number {
 }
 
 function stubOn(sheet: Sheet): number {
-  return isNarrow(sheet) ? stubWidths.narrow : stubWidths.wide
+  return isNarrowSheet(sheet) ? stubWidths.narrow : stubWidths.wide
 }
 
 /** Sizes on a sheet in pt: of the title, and the largest of level names. */
 export function matrixTitles(sheet: Sheet): { readonly title: number; readonly name: number } {
-  return isNarrow(sheet) ? { title: 22, name: 15 } : { title: 28, name: 18 }
+  return isNarrowSheet(sheet) ? { title: 22, name: 15 } : { title: 28, name: 18 }
 }
 
 function roomOf(content: MatrixContent, sheet: Sheet): number {
@@ -148,7 +148,7 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   return { head, columns: widths, total: all.reduce((sum, width) => sum + width + gap, gap), texts }
 }
 
-/** Weights such that none of `room` mm gets less than a column needs, where there is enough for all. */
+/** Weights by which no column gets less of `room` (mm) than it needs, if there is enough for all. */
 function withLeast(weights: readonly number[], room: number): number[] {
   const columns = weights.filter((weight) => weight > 0)
   if (columns.length * leastWidth >= room) return weights.map((weight) => (weight > 0 ? 1 : 0))

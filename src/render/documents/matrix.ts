@@ -17,7 +17,7 @@ import { rowView } from './matrix-cells.ts'
 import {
   columnGroups,
   furtherColumns,
-  isNarrow,
+  isNarrowSheet,
   matrixTitles,
   matrixWidths,
   nameSizeFor,
@@ -44,7 +44,7 @@ export function renderMatrices(
     direction: context.words.direction,
     root: {
       'data-kind': 'matrix',
-      ...(isNarrow(sheet) && { 'data-narrow': '' }),
+      ...(isNarrowSheet(sheet) && { 'data-narrow': '' }),
       ...unsettled(layout),
       style: styleOf({
         ...sheetLengths(sheet),
@@ -194,7 +194,6 @@ function columnView(
     heads: heads.map((head) => ({
       ...head,
       standing: ownWords(head, common),
-      isStub,
       bare: !notes,
       again: !notes,
     })),

@@ -2,6 +2,7 @@ import type { Line } from '../../markdown/line.ts'
 import { isNoteOnly, type Cell, type Dimension, type Track } from '../../model/ladder.ts'
 import type { LevelInTrack, RenderContext } from '../context.ts'
 import { groupedBelow, type Grouped } from '../groups.ts'
+import { isNotDefined } from '../level-words.ts'
 import { nameOf } from '../names.ts'
 import { bareCell } from '../statement-view.ts'
 import {
@@ -36,7 +37,7 @@ export function bandsOf(context: RenderContext, from: LevelInTrack, to: LevelInT
   })
   const undefinedOnes = shared.filter(
     ({ dimension: { id }, cells }) =>
-      cells.every(isUndefined) &&
+      cells.every(isNotDefined) &&
       [from, to].every(({ track }) => (track.everyLevel.get(id) ?? []).length === 0),
   )
   // A row for each of many dimensions of which neither says anything would bury what they do say.
@@ -80,11 +81,6 @@ function dimensionOf({ dimensions }: Track, id: string): Dimension | undefined {
 /** The statements of a level without dimensions. */
 function plainCell({ level: { statements } }: Pick<LevelInTrack, 'level'>): Cell {
   return { dimension: 'statements', statements }
-}
-
-/** Whether nothing was written of a dimension, and no reason given. */
-function isUndefined({ statements, summary, empty }: Cell): boolean {
-  return statements.length === 0 && summary === undefined && (empty ?? 'not-defined') === 'not-defined'
 }
 
 /** Dimensions of which neither level says anything, by their names. */

@@ -1,7 +1,6 @@
 import type { Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
-import { previousWithCell } from '../../model/checks/same-as-previous.ts'
-import { commonStatements } from '../../model/inheritance.ts'
+import { commonStatements, previousWithCell } from '../../model/inheritance.ts'
 import { cellRef, type Cell, type Level, type Statement, type Track } from '../../model/ladder.ts'
 import type { LevelInTrack, RenderContext } from '../context.ts'
 import { emptyWords } from '../level-words.ts'
@@ -112,7 +111,7 @@ function commonOf(
 ): ReadonlyMap<string, string> {
   const before =
     other.empty === 'same-as-previous' && from.track === to.track
-      ? previousWithCell(ladder, to.track.id, to.index, other.dimension)
+      ? previousWithCell(to.track, to.index, other.dimension)
       : undefined
   return before === from.level && ladder.style !== 'additive'
     ? new Map(one.statements.map(({ ref }) => [ref, ref]))
@@ -121,10 +120,8 @@ function commonOf(
 
 /** What holds at every level of both tracks, and of one. */
 function everyOf(from: Track, to: Track, dimension: string) {
-  const [one, other] = [from, to].map((track) => track.everyLevel.get(dimension) ?? []) as [
-    readonly Statement[],
-    readonly Statement[],
-  ]
+  const one = from.everyLevel.get(dimension) ?? []
+  const other = to.everyLevel.get(dimension) ?? []
   if (from === to) return { both: one, from: [], to: [] }
   const common = commonStatements(one, other)
   const said = new Set(common.values())
@@ -147,9 +144,7 @@ function sameReason(
   if (!isEmpty(one) || !isEmpty(other) || reason(one) !== reason(other)) return null
   if (reason(one) !== 'same-as-previous') return emptyWords(context, from.track, from.level, one)
   // A draft may be as at another draft, which nobody else takes anything from.
-  const [left, right] = [from, to].map(({ track, index }) =>
-    previousWithCell(context.ladder, track.id, index, one.dimension),
-  )
+  const [left, right] = [from, to].map(({ track, index }) => previousWithCell(track, index, one.dimension))
   return left === right ? emptyWords(context, from.track, from.level, one) : null
 }
 

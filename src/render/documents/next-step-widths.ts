@@ -51,10 +51,8 @@ export function firstShare(
   const height = (share: number) =>
     rows.reduce((sum, [from, to]) => sum + Math.max(from / share, to / (1 - share)), 0)
   const room = columnsWidth(sheet, content)
-  const [from, to] = [0, 1].map((side) => wordsOf(fonts, content, side as 0 | 1, room / 2) / room) as [
-    number,
-    number,
-  ]
+  const leastOf = (side: 0 | 1) => wordsOf(fonts, content, side, room / 2) / room
+  const [from, to] = [leastOf(0), leastOf(1)]
   const shares = Array.from({ length: 15 }, (_, step) => leastShare + step / 50).filter(
     (share) => share >= from && 1 - share >= to,
   )

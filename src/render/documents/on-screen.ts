@@ -83,7 +83,7 @@ function leastOf(content: MatrixContent, columns: readonly number[], fonts: Font
   return Math.min(widestColumn, Math.max(leastColumn, Math.ceil(widest)))
 }
 
-/** Between letters a slash ends no line, whatever printed names are taken to do. */
+/** A browser breaks no line at a slash between letters, though widths of printed names count it as a break. */
 function wordIn(fonts: FontSet, lines: readonly (Line | null)[], size: number): number {
   const words = lines.map((line) => (line === null ? '' : lineText(line).replaceAll('/', '|')))
   return Math.max(0, ...words.map((text) => widestWord(fonts, text, size, 'bold')))
@@ -94,7 +94,7 @@ const leastRail = { all: 320, levels: 220, map: 180 }
 const besideRail = 32
 
 /** How wide a window must be for all rails of a poster to stand abreast, in px. */
-export function railsAbreast({ blocks, depth }: PosterContent): number {
+export function posterAbreast({ blocks, depth }: PosterContent): number {
   const weights = blocks.flatMap(({ rails }) => rails.map(railWeight))
   const total = weights.reduce((sum, weight) => sum + weight, 0)
   return ((leastOfRails(depth) * total) / Math.min(...weights) + weights.length * besideRail) / (1 - sides)

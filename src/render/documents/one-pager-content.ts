@@ -7,7 +7,7 @@ import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type RenderContext } from '../context.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
-import { standingWords } from '../level-words.ts'
+import { isNotDefined, standingWords } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
@@ -161,10 +161,6 @@ export function levelSections(context: RenderContext, track: Track, level: Level
 /** A section that is no dimension. */
 const unnamed = { intro: null, group: null, name: null, summary: null, every: [] } as const
 
-function isNotDefined({ statements, empty = 'not-defined' }: Cell): boolean {
-  return statements.length === 0 && empty === 'not-defined'
-}
-
 /** A cell with what the levels below ask behind it, each under its level's name. What does not apply takes on nothing. */
 function rolledUp(
   context: RenderContext,
@@ -180,12 +176,12 @@ function rolledUp(
       label: context.words.say('alreadyExpected', { level: titleOf(context, below) }),
     })),
   )
-  const isUndefined = of !== null && isNotDefined(of)
+  const addsNothing = of?.statements.length === 0 && (of.empty ?? 'not-defined') === 'not-defined'
   return {
     ...cell,
     statements: [...cell.statements, ...inherited.map(({ view }) => view)],
     polarities: [...cell.polarities, ...inherited.map(({ label }) => label)],
-    ...(isUndefined && inherited.length > 0 && { empty: context.words.say('nothingAdded') }),
+    ...(addsNothing && inherited.length > 0 && { empty: context.words.say('nothingAdded') }),
   }
 }
 

@@ -38,9 +38,9 @@ function mapWidth(fonts: FontSet, { blocks }: MapView): number {
     const names = new Map<number, number>()
     for (const { nameColumn, title } of levels) {
       if (nameColumn === null) continue
-      const [line, word] = [textWidth, widestWord].map(
-        (measured) => measured(fonts, lineText(title), 7.5, 'bold') * point + 2.8,
-      ) as [number, number]
+      const widthBy = (measured: typeof textWidth) =>
+        measured(fonts, lineText(title), 7.5, 'bold') * point + 2.8
+      const [line, word] = [widthBy(textWidth), widthBy(widestWord)]
       names.set(nameColumn, Math.max(names.get(nameColumn) ?? 0, Math.min(33, line), word))
     }
     const least = heads.length > 0 ? headWidth : 0

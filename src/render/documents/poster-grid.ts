@@ -1,5 +1,5 @@
 import {
-  isNarrow,
+  hasNarrowRails,
   type PosterBlock,
   type PosterContent,
   type PosterLevel,
@@ -31,7 +31,7 @@ export function placesOf(content: PosterContent): {
   notes: string | null
 } {
   const [block, ...others] = content.blocks
-  if (!block || others.length > 0 || isNarrow(content)) return { title: null, above: null, notes: null }
+  if (!block || others.length > 0 || hasNarrowRails(content)) return { title: null, above: null, notes: null }
   const tops = block.rails.map(({ levels }) => block.rungs - Math.max(...levels.map(({ rung }) => rung)) + 1)
   const bottoms = block.rails.map((rail) => footOf(block, rail))
   // The title takes the rows above the first rails, if they begin lower than the last.

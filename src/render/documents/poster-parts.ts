@@ -100,6 +100,6 @@ export function cellsOf(content: Pick<PosterContent, 'blocks'>): PosterCell[] {
 const mostWide = 3
 
 /** Whether rails have no room for anything abreast. */
-export function isNarrow(content: Pick<PosterContent, 'blocks'>): boolean {
+export function hasNarrowRails(content: Pick<PosterContent, 'blocks'>): boolean {
   return railsOf(content).length > mostWide
 }

@@ -5,14 +5,14 @@ import type { RenderContext } from '../context.ts'
 import { documentTitle, mm, sheetLengths, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { statementWords } from '../statement-view.ts'
-import { railNameLines, railsAbreast, titleWord } from './on-screen.ts'
+import { railNameLines, posterAbreast, titleWord } from './on-screen.ts'
 import { blockView } from './poster-blocks.ts'
 import { keyOf } from './poster-content.ts'
 import { isShort } from './poster-depths.ts'
 import { placesOf } from './poster-grid.ts'
 import type { PosterLayout } from './poster-layout.ts'
 import { labelSlot, labelSizeFor, nameSizeFor, titleSizeFor } from './poster-names.ts'
-import { isNarrow, type PosterContent } from './poster-parts.ts'
+import { hasNarrowRails, type PosterContent } from './poster-parts.ts'
 import { posterMargin, posterScale, stacksOf } from './poster-widths.ts'
 
 /**
@@ -39,7 +39,7 @@ export function renderPoster(
     root: {
       'data-kind': 'poster',
       'data-depth': content.depth,
-      ...(isNarrow(content) && { 'data-narrow': '' }),
+      ...(hasNarrowRails(content) && { 'data-narrow': '' }),
       // So short that a cell may run in behind its name.
       ...(isShort(content.depth) && { 'data-short': '' }),
       ...(layout.names !== 'usual' && { 'data-names': layout.names }),
@@ -60,7 +60,7 @@ export function renderPoster(
     css: sheetStyles(engine, context, sheet, {
       names: ['base', 'poster'],
       size: layout.size,
-      abreast: stacks === null ? railsAbreast(content) : null,
+      abreast: stacks === null ? posterAbreast(content) : null,
       trim,
     }),
     body: engine.render('poster', posterView(context, content, layout, sheet, nameSize)),
@@ -90,7 +90,6 @@ function posterView(
       blockView(context, block, labelSlot(context.fonts, content, sheet, block, nameSize)),
     ),
     // Where the shape of the ladder leaves no void, both stand in bands of their own.
-    single: content.blocks.length === 1,
     foot: {
       // A line of 100 mm needs a sheet that leaves room beside it.
       ruler: sheet.width >= 200,
@@ -111,7 +110,7 @@ function posterView(
 function notesView(context: RenderContext, content: PosterContent, { names }: PosterLayout): object[] {
   const { notes, blocks } = content
   // Where statements run in, the word stands alone for what is new.
-  const hasBars = !(isShort(content.depth) && (isNarrow(content) || names === 'small'))
+  const hasBars = !(isShort(content.depth) && (hasNarrowRails(content) || names === 'small'))
   const sentences = keyOf(context, blocks)
     .filter(({ isOnBars }) => hasBars || !isOnBars)
     .flatMap(({ words, sample }) => {

@@ -13,7 +13,7 @@ export interface Seams {
 /** Lengths of marks in mm: they end before the text and do not reach the edge that no printer can reach. */
 const markFrom = 2
 const markTo = 5
-/** Strokes that tell where glue goes stand so far apart. */
+/** How far apart the strokes are that show where glue goes, in mm. */
 const hatch = 12
 
 /**

@@ -110,8 +110,10 @@ function mapOf({ columns, rails, ties, forks, levels }, state) {
   }
   for (const { column, row, part, dashed } of rails)
     add(make(`span.map-rail ${part}${dashed ? ' dashed' : ''}`), row, column)
-  for (const { row, from, to, dashed, stop } of ties)
-    add(make(`span.map-tie${dashed ? ' dashed' : ''}${stop ? ' stop' : ''}`), row, `${from} / ${to}`)
+  for (const { row, from, to, dashed, stop, back } of ties) {
+    const end = stop ? ` stop${back ? ' back' : ''}` : ''
+    add(make(`span.map-tie${dashed ? ' dashed' : ''}${end}`), row, `${from} / ${to}`)
+  }
   for (const { row, from, to, back } of forks)
     add(make(`span.map-fork${back ? ' back' : ''}`), row, `${from} / ${to}`)
   for (const { title, row, markColumn, nameColumn, side, mark, href } of levels) {
@@ -126,7 +128,7 @@ function mapOf({ columns, rails, ties, forks, levels }, state) {
   return map
 }
 
-/** The words of a line in which passages are marked. */
+/** The words of a line, without what is marked in it. */
 function plain(inlines) {
-  return inlines.map(({ text, inlines: inner = [] }) => text ?? plain(inner)).join('')
+  return inlines.map(({ text, children = [] }) => text ?? plain(children)).join('')
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { createSource, lineText, offsetAt, positionAt } from '../../../src/text/source.ts'
+import { createSource, sourceLine, offsetAt, positionAt } from '../../../src/text/source.ts'
 
 test('lines end at LF, CRLF and a lone CR', () => {
   const source = createSource('a', 'one\ntwo\r\nthree\rfour')
-  expect([1, 2, 3, 4].map((line) => lineText(source, line))).toEqual(['one', 'two', 'three', 'four'])
+  expect([1, 2, 3, 4].map((line) => sourceLine(source, line))).toEqual(['one', 'two', 'three', 'four'])
   expect(positionAt(source, 4)).toEqual({ line: 2, column: 1 })
   expect(positionAt(source, 9)).toEqual({ line: 3, column: 1 })
 })

@@ -1,7 +1,7 @@
 import type { RowCut } from '../render/documents/row-cuts.ts'
 import { leastLast, type SheetRooms } from './paginate.ts'
 
-/** A row of a matrix as its galley shows it. Heights in px. */
+/** A row of a matrix, or a band of a next-step sheet, as its galley shows it. Heights in px. */
 export interface MeasuredRow {
   /** Of the whole row. */
   readonly height: number
@@ -65,7 +65,7 @@ export function flowRows(
   let best = spread(rows, roomOn, whole, 'none')
   let bestCuts: Cuts = 'none'
   const isWhite = fillOf(whole, roomOn) < leastFull
-  // A head whose row stands on the next sheet helps nobody but where it spares a sheet.
+  // A head whose row stands on the next sheet helps nobody unless it saves a sheet.
   for (const cuts of ['paired', 'any', 'all'] as const) {
     const divided = lay(rows, roomOn, cuts)
     if ('tooHigh' in divided) return divided
@@ -223,7 +223,7 @@ function isDone(row: MeasuredRow, to: ReadonlyMap<number, number>): boolean {
   return row.cells.every(({ column, statements }) => (to.get(column) ?? 0) >= statements)
 }
 
-/** A single statement of a list at the foot of a sheet, its fellows on the next, helps nobody. */
+/** A single statement of a list at the foot of a sheet, with the rest on the next, helps nobody. */
 function isEnough(row: MeasuredRow, to: ReadonlyMap<number, number>, least: number): boolean {
   return row.cells.every(({ column, statements }) => (to.get(column) ?? 0) >= Math.min(least, statements))
 }

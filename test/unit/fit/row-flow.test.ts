@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { flowRows, type MeasuredRow } from '../../../src/fit/matrix-rows.ts'
 import { leastLast } from '../../../src/fit/paginate.ts'
+import { flowRows, type MeasuredRow } from '../../../src/fit/row-flow.ts'
 import { numbersFrom } from '../../support/random-ladder.ts'
 
 /** A row whose columns hold so many statements of 10 each; 5 stand around it. */
