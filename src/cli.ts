@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { boot } from './boot.ts'
-import { cacheHome, isPrivate } from './load/cache.ts'
+import { cacheHome, makePrivate } from './load/cache.ts'
 
 /** The name of the program's first script, which changes whenever the program does; `.build/build.mjs` puts it in. */
 declare const MAIN_SCRIPT: string
@@ -19,7 +19,7 @@ function compiledFile(env: NodeJS.ProcessEnv): string | undefined {
   const caches = cacheHome(env)
   if (caches === undefined || env['NODE_DISABLE_COMPILE_CACHE'] !== undefined) return undefined
   const folder = join(caches, 'ladderpress-compiled')
-  return isPrivate(folder)
+  return makePrivate(folder)
     ? join(folder, `${MAIN_SCRIPT}-node-${process.version}-${process.arch}`)
     : undefined
 }

@@ -1,4 +1,5 @@
 import type { Box, TextLine } from '../fit/boxes.ts'
+import { sheetPolicy } from '../render/html.ts'
 import {
   addFonts,
   enlargeSheet,
@@ -47,17 +48,13 @@ export interface Press {
   close(): Promise<void>
 }
 
-/** No policy allows anything but what stands in the document itself. */
-export const contentPolicy =
-  "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
-
 /**
  * After so many characters of HTML what is left of old layouts is thrown away. Of its own accord the page does that when
  * it has grown by hundreds of megabytes. A build of a usual ladder does not come so far.
  */
 const tidiedAfter = 4_000_000
 
-const shell = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${contentPolicy}"><title></title><style id="document-style"></style></head><body></body></html>`
+const shell = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${sheetPolicy}"><title></title><style id="document-style"></style></head><body></body></html>`
 
 /** Connects to a browser that was started. */
 export async function openPress(started: StartedBrowser): Promise<Press> {

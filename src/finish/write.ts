@@ -1,3 +1,4 @@
+import { inch } from '../plan/units.ts'
 import { deflated } from './packing.ts'
 import type { PdfFile } from './read.ts'
 import { written } from './spelling.ts'
@@ -146,5 +147,5 @@ export function writePdf({ objects, root, info }: EditedPdf, id: (body: Buffer) 
 
 /** Millimetres in points, the unit of PDFs, to a thousandth. */
 export function points(mm: number): number {
-  return Math.round((mm / 25.4) * 72_000) / 1000
+  return Math.round((mm / inch) * 72_000) / 1000
 }

@@ -38,7 +38,7 @@ export function cacheHome(env: NodeJS.ProcessEnv): string | undefined {
  * Makes sure of a folder that nobody else reads: makes it where there is none. @returns whether it is ours, and nobody
  * else may write to it
  */
-export function isPrivate(folder: string): boolean {
+export function makePrivate(folder: string): boolean {
   try {
     makeFoldersNow(folder, 0o700)
     refuseWritableByOthers(folder)

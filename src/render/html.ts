@@ -1,7 +1,7 @@
 import { escapeHtml, textOfHtml } from '../markdown/html.ts'
 import type { Draft } from './document.ts'
 
-/** What a published page may do: show itself. No script, no address, no form. */
+/** What a page of ours may do, published or printed: show itself. No script, no address, no form. */
 export const sheetPolicy =
   "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 

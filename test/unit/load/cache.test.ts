@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { describe, expect, test, vi } from 'vitest'
 
-import { cacheHome, homeFolder, isPrivate } from '../../../src/load/cache.ts'
+import { cacheHome, homeFolder, makePrivate } from '../../../src/load/cache.ts'
 import { inFolder } from '../../support/cli.ts'
 
 describe('the folder for caches', () => {
@@ -28,7 +28,7 @@ describe('a folder for what is trusted', () => {
   test('is made for this user alone', async () => {
     await inFolder(async (cwd) => {
       const folder = join(cwd, 'cache', 'compiled')
-      expect([isPrivate(folder), isPrivate(folder)]).toEqual([true, true])
+      expect([makePrivate(folder), makePrivate(folder)]).toEqual([true, true])
       expect((await stat(folder)).mode & 0o777).toBe(0o700)
     })
   })
@@ -38,10 +38,10 @@ describe('a folder for what is trusted', () => {
       const [folder, link] = [join(cwd, 'open'), join(cwd, 'link')]
       await mkdir(folder)
       await symlink(folder, link)
-      expect([isPrivate(folder), isPrivate(link)]).toEqual([true, false])
+      expect([makePrivate(folder), makePrivate(link)]).toEqual([true, false])
       await chmod(folder, 0o777)
-      expect(isPrivate(folder)).toBe(false)
-      expect(isPrivate(join(import.meta.filename, 'folder'))).toBe(false)
+      expect(makePrivate(folder)).toBe(false)
+      expect(makePrivate(join(import.meta.filename, 'folder'))).toBe(false)
     })
   })
 })
