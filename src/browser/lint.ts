@@ -156,17 +156,18 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
     )
   }
 
-  const sheets = [...document.querySelectorAll<HTMLElement>('.sheet')]
-  for (const sheet of sheets) {
-    const limit = sheet.getBoundingClientRect()
-    const lines: {
-      top: number
-      bottom: number
-      left: number
-      right: number
-      parent: Element
-      text: string
-    }[] = []
+  interface Line {
+    readonly top: number
+    readonly bottom: number
+    readonly left: number
+    readonly right: number
+    readonly parent: Element
+    readonly text: string
+  }
+
+  /** Looks at each text of a sheet. @returns where its lines stand */
+  const lintTexts = (sheet: HTMLElement, limit: DOMRect): Line[] => {
+    const lines: Line[] = []
     const texts = document.createTreeWalker(sheet, NodeFilter.SHOW_TEXT)
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
       const words = node.textContent ?? ''
@@ -177,59 +178,79 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
       range.setStart(node, words.length - words.trimStart().length)
       range.setEnd(node, words.trimEnd().length)
       const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0)
-      const style = getComputedStyle(parent)
-      const size = Number.parseFloat(style.fontSize)
+      const { fontSize, webkitTextFillColor } = getComputedStyle(parent)
+      const size = Number.parseFloat(fontSize)
+      const text = shortened(words)
       // Line boxes are higher than letters: what counts is the body of the text.
       for (const { top, bottom, left, right } of boxes) {
         const body = Math.max(0, (bottom - top - size) / 2)
-        lines.push({ top: top + body, bottom: bottom - body, left, right, parent, text: shortened(words) })
+        lines.push({ top: top + body, bottom: bottom - body, left, right, parent, text })
       }
-
-      const setting = settingOf(parent)
-      const ink = style.webkitTextFillColor
-      const key = `${ink} ${setting.ground.join()} ${setting.share} ${setting.rest.join()}`
-      const contrast = contrasts.get(key) ?? contrastOf(setting, ink)
-      contrasts.set(key, contrast)
-      if (contrast < 7 && setting.isEven) note(lint.faint, parent, shortened(words), contrast)
-      const drawn = size * setting.scale
-      if (drawn < floor - 0.05 && parent.closest('.statements') && !parent.closest('small, .examples'))
-        note(lint.small, parent, shortened(words), drawn)
-      if (shared) {
-        let block: Element = parent
-        while (block.parentElement && getComputedStyle(block).display === 'inline')
-          block = block.parentElement
-        const column = block.getBoundingClientRect()
-        for (const box of boxes) {
-          const { top, bottom } = box
-          // The blank at which a line wraps hangs out of its column, and leaves no ink. What hangs out more is a word.
-          const blank = size / 2
-          const left = box.left < column.left - blank ? box.left : Math.max(box.left, column.left)
-          const right = box.right > column.right + blank ? box.right : Math.min(box.right, column.right)
-          const over = Math.max(
-            limit.top + shared.top - top,
-            bottom - (limit.bottom - shared.bottom),
-            limit.left + shared.side - left,
-            right - (limit.right - shared.side),
-          )
-          if (over > 1) note(lint.outsideShared, parent, shortened(words), over)
-        }
-      }
-      for (const { 0: word, index } of words.matchAll(/[\p{L}\p{N}]{12,}/gu)) {
-        // Scripts without blanks break anywhere, and are right to do so.
-        if (
-          /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
-            word,
-          )
-        )
-          continue
-        range.setStart(node, index)
-        range.setEnd(node, index + word.length)
-        const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
-        if (tops.size > 1 && !isInAddress(node, words, index, index + word.length))
-          note(lint.brokenWords, parent, word.slice(0, 60), word.length)
-      }
+      lintLegibility(parent, text, size, webkitTextFillColor)
+      lintShared(parent, text, size, boxes, limit)
+      lintWords(node, words, parent, range)
     }
+    return lines
+  }
 
+  /** Contrast, and the size in which a statement is drawn. */
+  const lintLegibility = (parent: HTMLElement, text: string, size: number, ink: string) => {
+    const setting = settingOf(parent)
+    const key = `${ink} ${setting.ground.join()} ${setting.share} ${setting.rest.join()}`
+    const contrast = contrasts.get(key) ?? contrastOf(setting, ink)
+    contrasts.set(key, contrast)
+    if (contrast < 7 && setting.isEven) note(lint.faint, parent, text, contrast)
+    const drawn = size * setting.scale
+    if (drawn < floor - 0.05 && parent.closest('.statements') && !parent.closest('small, .examples'))
+      note(lint.small, parent, text, drawn)
+  }
+
+  /** Whether a text stays within the area that papers share. */
+  const lintShared = (
+    parent: HTMLElement,
+    text: string,
+    size: number,
+    boxes: readonly DOMRect[],
+    limit: DOMRect,
+  ) => {
+    if (!shared) return
+    let block: Element = parent
+    while (block.parentElement && getComputedStyle(block).display === 'inline') block = block.parentElement
+    const column = block.getBoundingClientRect()
+    // The blank at which a line wraps hangs out of its column, and leaves no ink. What hangs out more is a word.
+    const blank = size / 2
+    for (const box of boxes) {
+      const left = box.left < column.left - blank ? box.left : Math.max(box.left, column.left)
+      const right = box.right > column.right + blank ? box.right : Math.min(box.right, column.right)
+      const over = Math.max(
+        limit.top + shared.top - box.top,
+        box.bottom - (limit.bottom - shared.bottom),
+        limit.left + shared.side - left,
+        right - (limit.right - shared.side),
+      )
+      if (over > 1) note(lint.outsideShared, parent, text, over)
+    }
+  }
+
+  /** Words that stand on several lines. Scripts without blanks break anywhere, and are right to do so. */
+  const lintWords = (node: Node, words: string, parent: HTMLElement, range: Range) => {
+    for (const { 0: word, index } of words.matchAll(/[\p{L}\p{N}]{12,}/gu)) {
+      if (
+        /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
+          word,
+        )
+      )
+        continue
+      range.setStart(node, index)
+      range.setEnd(node, index + word.length)
+      const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+      if (tops.size > 1 && !isInAddress(node, words, index, index + word.length))
+        note(lint.brokenWords, parent, word.slice(0, 60), word.length)
+    }
+  }
+
+  /** Lines of different elements that lie on each other. */
+  const lintOverlaps = (lines: Line[]) => {
     lines.sort((a, b) => a.top - b.top)
     for (const [index, line] of lines.entries()) {
       for (let next = index + 1; next < lines.length; next += 1) {
@@ -237,12 +258,14 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
         if (!other || other.top >= line.bottom - 1) break
         const across = Math.min(line.right, other.right) - Math.max(line.left, other.left)
         const down = Math.min(line.bottom, other.bottom) - other.top
-        if (across > 1 && down > 1 && line.parent !== other.parent) {
+        if (across > 1 && down > 1 && line.parent !== other.parent)
           note(lint.overlaps, other.parent, other.text, Math.min(across, down))
-        }
       }
     }
+  }
 
+  /** Whether something that is painted reaches the edge of a sheet. */
+  const lintEdges = (sheet: HTMLElement, limit: DOMRect) => {
     for (const element of [sheet, ...sheet.querySelectorAll<HTMLElement>(':not(svg *)')]) {
       const { backgroundColor, backgroundImage } = getComputedStyle(element)
       const isWhite = /^(rgba\(.*, 0\)|rgb\(255, 255, 255\)|transparent)$/.test(backgroundColor)
@@ -252,6 +275,10 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
       const near = Math.min(top - limit.top, limit.bottom - bottom, left - limit.left, limit.right - right)
       if (near < 1 && width > 0 && height > 0) lint.reachesEdge = true
     }
+  }
+
+  /** Boxes that cut off what is in them. */
+  const lintClipped = (sheet: HTMLElement) => {
     for (const element of sheet.querySelectorAll<HTMLElement>('*')) {
       const { overflowX, overflowY } = getComputedStyle(element)
       if (overflowX === 'visible' && overflowY === 'visible') continue
@@ -262,8 +289,21 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
       if (over > 1 && element.clientHeight > 0)
         note(lint.clipped, element, shortened(element.textContent ?? ''), over)
     }
+  }
+
+  /** What is badly escaped stands for itself, as it does for browsers. */
+  const unescaped = (text: string) => {
+    try {
+      return decodeURIComponent(text)
+    } catch {
+      return text
+    }
+  }
+
+  /** Links to places that are not there. */
+  const lintLinks = (sheet: HTMLElement) => {
     for (const link of sheet.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')) {
-      const id = decodeURIComponent(link.hash.slice(1))
+      const id = unescaped(link.hash.slice(1))
       if (id === '' || !document.getElementById(id))
         note(lint.deadLinks, link, shortened(link.textContent ?? ''), 0)
     }
@@ -274,22 +314,34 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
     const y = luminance(colorOf(color).color)
     return y > 216 / 24389 ? 116 * Math.cbrt(y) - 16 : (y * 24389) / 27
   }
-  const accents = new Map<string, number>()
-  for (const mark of document.querySelectorAll<HTMLElement>('.mark')) {
-    const accent = getComputedStyle(mark).getPropertyValue('--accent').trim()
-    const probe = getComputedStyle(mark)
-    if (accent !== '' && !accents.has(accent)) {
+
+  /** Accents of tracks that cannot be told apart in a copy. */
+  const lintGreys = () => {
+    const accents = new Map<string, number>()
+    for (const mark of document.querySelectorAll<HTMLElement>('.mark')) {
+      const style = getComputedStyle(mark)
+      const accent = style.getPropertyValue('--accent').trim()
+      if (accent === '' || accents.has(accent)) continue
       const painted = /^#[0-9a-f]{6}$/i.test(accent)
         ? `rgb(${[1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16)).join(', ')})`
-        : probe.color
+        : style.color
       accents.set(accent, lightness(painted))
     }
-  }
-  const known = [...accents]
-  for (const [index, [one, light]] of known.entries()) {
-    for (const [two, other] of known.slice(index + 1)) {
-      if (Math.abs(light - other) < 2) lint.greys.push([one, two])
+    const known = [...accents]
+    for (const [index, [one, light]] of known.entries()) {
+      for (const [two, other] of known.slice(index + 1)) {
+        if (Math.abs(light - other) < 2) lint.greys.push([one, two])
+      }
     }
   }
+
+  for (const sheet of document.querySelectorAll<HTMLElement>('.sheet')) {
+    const limit = sheet.getBoundingClientRect()
+    lintOverlaps(lintTexts(sheet, limit))
+    lintEdges(sheet, limit)
+    lintClipped(sheet)
+    lintLinks(sheet)
+  }
+  lintGreys()
   return lint
 }
