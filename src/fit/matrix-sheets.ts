@@ -88,11 +88,14 @@ function setGroup(content: MatrixContent, boxes: Boxes, group: Group): SetMatrix
   }
   const heightOn = (placed: readonly PlacedRow[]) => placed.reduce((sum, { height }) => sum + height, 0)
   const used = flowed.sheets.reduce((sum, placed) => sum + heightOn(placed), 0)
+  // Heads that leave no room for any row stand on a sheet of their own.
+  const withNotes = flowed.sheets.findIndex((placed) => placed.length > 0)
   return {
     sheets: flowed.sheets.map((placed, index) => ({
       columns: index === 0 ? columns : without,
       rows: placed.map(({ cut }) => cut),
-      notes: index === 0,
+      bare: index > 0,
+      notes: index === Math.max(0, withNotes),
     })),
     fill: used / (rooms.first + rooms.further * (flowed.sheets.length - 1)),
     demand: used / rooms.first,

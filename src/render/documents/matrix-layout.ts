@@ -25,7 +25,9 @@ export interface MatrixSheet {
   /** Which columns, by index. */
   readonly columns: readonly number[]
   readonly rows: readonly RowCut[]
-  /** Notes are printed on the first sheet of their columns. */
+  /** Whether its heads are names alone: what is said of a level is said once, on the first sheet of its column. */
+  readonly bare: boolean
+  /** Notes are printed on the first sheet of their columns that has rows, beside which they run down. */
   readonly notes: boolean
 }
 

@@ -111,12 +111,14 @@ function wholeSheets(
   const whole = groups.map((columns): MatrixSheet => ({
     columns,
     rows: content.rows.map((_, row) => ({ row, parts: null })),
+    bare: false,
     notes: true,
   }))
   if (!galley) return whole
   const goingOn = whole.map((part) => ({
     ...part,
     columns: furtherColumns(content, part.columns),
+    bare: true,
     notes: false,
   }))
   return further ? goingOn : [...whole, ...goingOn.map((part) => ({ ...part, rows: [] }))]
@@ -181,7 +183,7 @@ function sheetView(
 /** A column of a sheet with its heads. */
 function columnView(
   content: MatrixContent,
-  { columns, notes }: MatrixSheet,
+  { columns, bare }: MatrixSheet,
   column: number,
   measure: string | null,
 ): object {
@@ -190,16 +192,15 @@ function columnView(
   const common = isStub ? commonWords(heads) : []
   return {
     kind,
-    // What is said of a level is said once, on the first sheet of its column.
     heads: heads.map((head) => ({
       ...head,
       standing: ownWords(head, common),
       isStub,
-      bare: !notes,
-      again: !notes,
+      bare,
+      again: bare,
     })),
     // What holds for all levels of a stub is said once, below them; the texts of its heads run down beside the rows.
-    common: notes ? common : [],
+    common: bare ? [] : common,
     runs: isStub && columns.length > 1,
     measure: isStub && measure && `${measure}/c${column}`,
   }
