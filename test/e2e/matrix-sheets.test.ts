@@ -305,3 +305,28 @@ test('a note stands beside the first rows where heads leave no room for any on t
     expect(texts.slice(1).join('')).not.toContain('oldestparts')
   })
 })
+
+test.each([
+  ['statement', '  - { id: chief, title: Chief, expectations: { craft: [TEXT] } }'],
+  ['note', '  - { id: chief, title: Chief, intro: TEXT }'],
+])('a %s that is higher than a sheet gets a wider column', async (_, level) => {
+  const text = 'Says in time what is in the way and to whom it matters most '.repeat(50).trim()
+  const track = [
+    'dimensions: [{ id: craft, name: Craft }]',
+    'levels:',
+    ...['Engineer', 'Senior Engineer', 'Lead Engineer', 'Principal Engineer', 'Head Engineer'].map(
+      (title, at) => `  - { id: l${at}, title: ${title}, expectations: { craft: ${said(30, 'craft')} } }`,
+    ),
+    level.replace('TEXT', text),
+  ]
+  await matrixOf(track, async ({ page, texts }) => {
+    expect(texts.join('').split('Saysintimewhat')).toHaveLength(51)
+    const widths = await page.evaluate(() =>
+      [...document.querySelectorAll('.sheet')].map((sheet) =>
+        [...sheet.querySelectorAll('thead th')].map((head) => head.clientWidth),
+      ),
+    )
+    const [others, chief] = [widths[0]?.[0] ?? 0, widths.at(-1)?.at(-1) ?? 0]
+    expect(chief).toBeGreaterThan(others * 1.3)
+  })
+})

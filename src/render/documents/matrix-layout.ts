@@ -7,6 +7,8 @@ export interface MatrixLayout {
   readonly size: number
   /** Whether the sheet lies the other way than its kind prefers. */
   readonly turned: boolean
+  /** Whether columns are as wide as the highest of what cannot be divided needs, fewer abreast if it must be. */
+  readonly roomy: boolean
   /** Whether examples are shown. */
   readonly examples: boolean
   /** Whether summaries of dimensions and of their groups are shown. */

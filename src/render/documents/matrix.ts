@@ -21,6 +21,7 @@ import {
   matrixTitles,
   matrixWidths,
   nameSizeFor,
+  withRoom,
 } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 import { matrixMargins, type MatrixLayout, type MatrixSheet } from './matrix-layout.ts'
@@ -58,7 +59,7 @@ export function renderMatrices(
       size: layout.size,
       abreast: Math.max(
         ...members.map((member) =>
-          matrixAbreast(member.content, columnGroups(member.content, sheet), context.fonts),
+          matrixAbreast(member.content, columnGroups(columnsOf(member, sheet), sheet), context.fonts),
         ),
       ),
     }),
@@ -66,6 +67,14 @@ export function renderMatrices(
       .map((member) => engine.render('matrix', matrixView(context, sheet, member.content, member.layout)))
       .join('\n'),
   }
+}
+
+/** A matrix with columns as wide as its layout has them. */
+function columnsOf(
+  { content, layout }: { readonly content: MatrixContent; readonly layout: MatrixLayout },
+  sheet: Sheet,
+): MatrixContent {
+  return layout.roomy ? withRoom(content, sheet) : content
 }
 
 /** In mm: a line of 100 mm stands in the foot of sheets that lie on a table, not of those that are bound. */
@@ -82,16 +91,12 @@ interface SheetsOf {
   readonly stamp: string
 }
 
-function matrixView(
-  context: RenderContext,
-  sheet: Sheet,
-  content: MatrixContent,
-  layout: MatrixLayout,
-): object {
+function matrixView(context: RenderContext, sheet: Sheet, said: MatrixContent, layout: MatrixLayout): object {
+  const content = columnsOf({ content: said, layout }, sheet)
   const groups = columnGroups(content, sheet)
   const sheets = layout.sheets ?? wholeSheets(content, groups, layout)
   const subtitles = layout.galley ? [] : subtitlesOf(context, sheet, content, sheets)
-  const all: SheetsOf = { sheet, content, layout, sheets, groups, stamp: stampOf(content) }
+  const all: SheetsOf = { sheet, content, layout, sheets, groups, stamp: stampOf(said) }
   return {
     content,
     words: statementWords(context),
