@@ -84,7 +84,9 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
             ? 'Divide it into several statements, or shorten it'
             : part === 'paragraph'
               ? 'Divide it into several paragraphs, or shorten it'
-              : 'Shorten it: a summary stands whole above what it is of',
+              : part === 'note'
+                ? 'Shorten it, or choose a larger paper: it stands whole in its column'
+                : 'Shorten it: a summary stands whole above what it is of',
     },
   )
 }

@@ -93,12 +93,12 @@ const [widening, dash] = [4, 4]
 
 /**
  * The same matrix with columns so wide that each statement and note, which cannot be divided, has room on a sheet at the
- * floor; as wide as the sheet at most.
+ * floor; as wide as can be read at most.
  */
 export function withRoom(content: MatrixContent, sheet: Sheet): MatrixContent {
   // Lines that end early are not reckoned with.
   const high = (sheet.height - besideRows) * 0.9
-  const most = roomOf(content, sheet) - gap
+  const most = Math.min(widestText, roomOf(content, sheet) - gap)
   const columns = content.columns.map((column, at) => {
     const { kind, note } = column
     if (kind === 'stub') return column
@@ -169,10 +169,8 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   // A matrix of one level would otherwise run over the whole sheet in lines nobody can follow.
   const texts = textColumns(content, sheet)
   const widest = texts > 1 ? texts * widestText + (texts - 1) * gap : Math.max(widestText, room / 3)
-  const widths = bounded.map((weight, at) =>
-    weight === 0
-      ? stubOn(sheet)
-      : Math.min(Math.max(widest, members[at]?.least ?? 0), (room * weight) / total),
+  const widths = bounded.map((weight) =>
+    weight === 0 ? stubOn(sheet) : Math.min(widest, (room * weight) / total),
   )
   const head = hasHeads ? headWidthOf(content, sheet) : 0
   const all = [...(hasHeads ? [head] : []), ...widths]
