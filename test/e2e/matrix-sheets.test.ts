@@ -282,7 +282,7 @@ test.each([
   // It cannot be divided, and is higher than what such heads leave of a sheet.
   ['rows', 56, 1],
   ['the note itself', 1, 130],
-])('a note stands beside the first rows where heads leave no room for %s', async (_, asked, said) => {
+])('a note stands beside the first rows where heads leave no room for %s', async (_, asked, noted) => {
   const aliases = Array.from(
     { length: 16 },
     (__, n) => `Engineer of the ${n + 1} oldest parts of all that we run`,
@@ -296,7 +296,7 @@ test.each([
       (title, at) =>
         `  - { id: l${at}, title: ${title}, aliases: [${aliases.join(', ')}], expectations: { craft: ${JSON.stringify(`${statement} `.repeat(4))} } }`,
     ),
-    `  - { id: chief, title: Chief, intro: ${'Sets the course of all teams '.repeat(said)}}`,
+    `  - { id: chief, title: Chief, intro: ${'Sets the course of all teams '.repeat(noted)}}`,
   ]
   await matrixOf(track, async ({ page, texts }) => {
     const rows = await page.evaluate(() =>
@@ -304,7 +304,7 @@ test.each([
     )
     expect(rows).toEqual([0, 2])
     expect(texts[0]).toContain('oldestparts')
-    expect(texts[1]?.split('Setsthecourseofallteams')).toHaveLength(said + 1)
+    expect(texts[1]?.split('Setsthecourseofallteams')).toHaveLength(noted + 1)
     expect(texts[1]).not.toContain('oldestparts')
   })
 })
