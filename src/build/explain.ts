@@ -84,7 +84,9 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
             ? 'Divide it into several statements, or shorten it'
             : part === 'paragraph'
               ? 'Divide it into several paragraphs, or shorten it'
-              : 'Shorten it: a summary is never cut',
+              : part === 'note'
+                ? 'Shorten it, or choose a larger paper: a note is never cut'
+                : 'Shorten it: a summary is never cut',
     },
   )
 }

@@ -123,7 +123,8 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
       artifacts.filter(({ path }) => !own.has(path)),
       before?.build?.groups ?? {},
     ),
-    artifacts,
+    // Warnings are repeated in this order, and gathered by what comes first.
+    artifacts: inOrder(plan, artifacts),
     diagnostics: plainDiagnostics(project, options.cwd)(notes),
   }
   return {

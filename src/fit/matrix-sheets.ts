@@ -69,7 +69,7 @@ interface Group {
 function setGroup(content: MatrixContent, boxes: Boxes, group: Group): SetMatrix {
   const { columns, rooms, texts } = group
   const [key, furtherKey] = group.keys
-  const tooHigh = noteTooHigh(content, boxes, group)
+  const { tooHigh, first } = roomForNotes(content, boxes, group)
   if (tooHigh) return { tooHigh }
   const without = furtherColumns(content, columns)
   const table = { galley: key, columns }
@@ -79,7 +79,7 @@ function setGroup(content: MatrixContent, boxes: Boxes, group: Group): SetMatrix
   const widerRows = widens ? measuredRows(content, boxes, wider, texts) : []
   const flowed = flowRows(
     usualRows.map((row, index) => ({ ...row, ...(widerRows[index] && { further: widerRows[index] }) })),
-    rooms,
+    { ...rooms, first },
     leastFull,
   )
   if ('tooHigh' in flowed) {
@@ -88,11 +88,14 @@ function setGroup(content: MatrixContent, boxes: Boxes, group: Group): SetMatrix
   }
   const heightOn = (placed: readonly PlacedRow[]) => placed.reduce((sum, { height }) => sum + height, 0)
   const used = flowed.sheets.reduce((sum, placed) => sum + heightOn(placed), 0)
+  // Heads that leave no room for any row stand on a sheet of their own.
+  const withNotes = flowed.sheets.findIndex((placed) => placed.length > 0)
   return {
     sheets: flowed.sheets.map((placed, index) => ({
       columns: index === 0 ? columns : without,
       rows: placed.map(({ cut }) => cut),
-      notes: index === 0,
+      bare: index > 0,
+      notes: index === Math.max(0, withNotes),
     })),
     fill: used / (rooms.first + rooms.further * (flowed.sheets.length - 1)),
     demand: used / rooms.first,
@@ -106,23 +109,31 @@ function setGroup(content: MatrixContent, boxes: Boxes, group: Group): SetMatrix
   }
 }
 
-/** Notes run down beside the rows of the first sheet; a longer one makes its rows higher. So do stubs, from their heads on. */
-function noteTooHigh(
+/**
+ * Notes run down beside the rows of the first sheet; a longer one makes its rows higher. So do stubs, from their heads on.
+ *
+ * @returns the room for rows of the first sheet: none where its heads leave too little for a note; or what has no room
+ */
+function roomForNotes(
   content: MatrixContent,
   boxes: Boxes,
-  { keys: [key], columns, rooms: { first: room } }: Group,
-): TooHigh | undefined {
+  { keys: [key], columns, rooms }: Group,
+): { readonly first: number; readonly tooHigh?: TooHigh } {
   const headEnd = boxOf(boxes, `${key}/head`)[1]
   const notes = columns.map((column) => {
     const own = `${key}/c${column}`
     const isStub = content.columns[column]?.kind === 'stub'
-    return { column, height: isStub ? (boxes[own]?.[1] ?? headEnd) - headEnd : heightOf(boxes, own) }
+    const height = isStub ? (boxes[own]?.[1] ?? headEnd) - headEnd : heightOf(boxes, own)
+    // Notes go on to the first sheet with rows; what is said of a stub stands below its heads.
+    return { column, height, most: isStub ? rooms.first : Math.max(rooms.first, rooms.further) }
   })
-  const highest = notes.toSorted((a, b) => b.height - a.height)[0]
-  if (!highest || highest.height <= room) return undefined
-  const { noteRef, heads } = content.columns[highest.column] ?? {}
-  const ref = noteRef ?? (heads?.[0] ? `${heads[0].id}/title` : `@${content.track.id}/name`)
-  return { ref, excess: (highest.height - room) * pixel }
+  const worst = notes.toSorted((a, b) => b.height - b.most - (a.height - a.most))[0]
+  if (worst && worst.height > worst.most) {
+    const { noteRef, heads } = content.columns[worst.column] ?? {}
+    const ref = noteRef ?? (heads?.[0] ? `${heads[0].id}/title` : `@${content.track.id}/name`)
+    return { first: rooms.first, tooHigh: { ref, part: 'note', excess: (worst.height - worst.most) * pixel } }
+  }
+  return { first: notes.some(({ height }) => height > rooms.first) ? 0 : rooms.first }
 }
 
 /** The statement that has no room, or else the dimension whose head has none. */

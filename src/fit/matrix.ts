@@ -1,6 +1,6 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
-import { columnGroups, furtherColumns, meanColumn } from '../render/documents/matrix-columns.ts'
+import { columnGroups, furtherColumns, meanColumn, withRoom } from '../render/documents/matrix-columns.ts'
 import {
   withoutExamples,
   withoutRepeated,
@@ -20,15 +20,24 @@ import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 export const matrixSizes = sizesBetween(11.5, 9)
 
 /** What can be done to a matrix before it takes further sheets. */
-export type MatrixVariant = Details & Pick<MatrixLayout, 'turned'>
+export type MatrixVariant = Details & Pick<MatrixLayout, 'turned' | 'roomy'>
 
 /** All of it, as its kind lies. */
-export const wholeMatrix: MatrixVariant = { turned: false, examples: true, summaries: true, repeated: true }
+export const wholeMatrix: MatrixVariant = {
+  turned: false,
+  roomy: false,
+  examples: true,
+  summaries: true,
+  repeated: true,
+}
 
 /** A turned sheet has narrower columns; under 48 mm (30 characters at the floor) they read worse than two sheets. */
 const leastTurnedColumn = 48
 
-/** The sheet turned, then without examples, summaries of dimensions, and what the column before says too. */
+/**
+ * The sheet turned, then without examples, summaries of dimensions, and what the column before says too; the same again
+ * with columns that have room for what cannot be divided.
+ */
 function variantsOf(
   content: MatrixContent,
   sheet: Sheet,
@@ -50,9 +59,10 @@ function variantsOf(
     summaries: rows.some(({ summary, group }) => Boolean(summary ?? group?.summary)),
     repeated: unchanged === 'if-room' && cells.some(({ repeats }) => repeats !== undefined),
   }
-  return detailsInTurn(has).flatMap((details) =>
+  const usual = detailsInTurn(has).flatMap((details) =>
     lyings.map((turned) => ({ ...wholeMatrix, ...details, turned })),
   )
+  return [...usual, ...usual.map((variant) => ({ ...variant, roomy: true }))]
 }
 
 /** What a matrix says that leaves out some details. */
@@ -87,8 +97,8 @@ export async function fitMatrices(
   // What is to stand on its first sheets is not looked at on further ones.
   const goOn = new Set<MatrixContent>()
   const setAt = async (content: MatrixContent, variant: MatrixVariant, size: number) => {
-    const said = matrixOf(content, variant)
     const lying = lyingAs(sheet, variant)
+    const said = columnsAs(matrixOf(content, variant), lying, variant)
     const groups = columnGroups(said, lying)
     const boxes = await boxesOf(variant, size, 'first')
     const set = setMatrix(said, lying, boxes)
@@ -111,6 +121,8 @@ export async function fitMatrices(
       let fewest = Infinity
       goOn.add(content)
       for (const variant of variantsOf(content, sheet, choices)) {
+        // Columns are made wider where the matrix would not be printed otherwise.
+        if (variant.roomy && fewest < Infinity) break
         const { sheets } = trialOf(await setAt(content, variant, floor))
         // Nothing is left out only to keep a row whole.
         if (Math.floor(sheets) >= Math.floor(fewest)) continue
@@ -133,7 +145,8 @@ export async function fitMatrices(
       continue
     }
     const { sheets, fill, rooms } = set
-    const ideal = columnGroups(content, lyingAs(sheet, variant)).length
+    const lying = lyingAs(sheet, variant)
+    const ideal = columnGroups(columnsAs(content, lying, variant), lying).length
     // A matrix on as few sheets as possible has nothing too much, and needs no further look.
     const smallest = sheets.length > ideal ? await setAt(content, variant, floor) : set
     fitted.set(content.id, {
@@ -152,11 +165,21 @@ function lyingAs(sheet: Sheet, { turned }: Pick<MatrixVariant, 'turned'>): Sheet
   return turned ? turn(sheet) : sheet
 }
 
+/** A matrix with its columns as a variant has them. */
+function columnsAs(
+  content: MatrixContent,
+  sheet: Sheet,
+  { roomy }: Pick<MatrixLayout, 'roomy'>,
+): MatrixContent {
+  return roomy ? withRoom(content, sheet) : content
+}
+
 /** @param ideal how many sheets it takes if all of its rows stand on the first of their columns */
 function remediesOf(variant: MatrixVariant, sheets: readonly MatrixSheet[], ideal: number): string[] {
   return [
     ...(ideal > 1 ? ['halves'] : []),
     ...(variant.turned ? ['turned'] : []),
+    ...(variant.roomy ? ['columns-wider'] : []),
     ...detailRemedies(variant),
     ...(sheets.length > ideal ? ['further-sheets'] : []),
     ...(dividedRows(sheets).size > 0 ? ['rows-divided'] : []),

@@ -3,6 +3,7 @@ const words: Readonly<Record<string, string>> = {
   'two-columns': 'two columns',
   turned: 'the sheet turned',
   'columns-by-content': 'columns by what they say',
+  'columns-wider': 'columns wide enough for their longest text',
   'examples-left-out': 'examples left out',
   'summaries-left-out': 'summaries of dimensions left out',
   'new-only': 'what is new only',

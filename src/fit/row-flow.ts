@@ -201,7 +201,10 @@ function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, cuts: Cuts): RowFlow 
       // The head of the first sheet may leave no room at all.
       if ('tooHigh' in next && sheets.length === 1 && sheets[0]?.length === 0 && roomOn(1) > left) {
         nextSheet()
-        continue
+        const { height } = onTop(rowHere())
+        if (height > left) continue
+        place({ cut: { row: index, parts: null }, height })
+        break
       }
       if ('tooHigh' in next) return next
       place(next.placed)

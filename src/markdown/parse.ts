@@ -12,6 +12,10 @@ export interface MarkdownProblem {
   readonly raw: string
   /** For unsupported: what it is, in the user's words; for a language, what is none. */
   readonly what?: string
+  /** For unsupported: whether nothing of it is printed. */
+  readonly isLeftOut?: boolean
+  /** How often its first line stands in the text before it, which tells it from others like it. */
+  readonly before?: number
 }
 
 export interface ParsedMarkdown {
@@ -100,11 +104,38 @@ export function parseMarkdown(text: string): ParsedMarkdown {
   const tooIntricate: ParsedMarkdown = { prose: unread(text), problems: [{ kind: 'too-intricate', raw: '' }] }
   if ((text.match(markCharacters)?.length ?? 0) > mostMarks || tooDeep.test(text)) return tooIntricate
   try {
-    return { prose: blocksOf(reader().lexer(text), problems), problems }
+    const tokens: readonly Token[] = reader().lexer(text)
+    let at = 0
+    const blocks = tokens.flatMap((token) => {
+      const own: MarkdownProblem[] = []
+      const read = blocksOf([token], own)
+      problems.push(...inPlace(text, at, own))
+      at += token.raw.length
+      return read
+    })
+    return { prose: blocks, problems }
   } catch {
     // Deep nesting overflows the library's stack; a RangeError is its only throw on text.
     return tooIntricate
   }
+}
+
+/** The problems of a block that begins at `at`, in the order in which they stand there. */
+function inPlace(text: string, at: number, problems: readonly MarkdownProblem[]): MarkdownProblem[] {
+  let from = at
+  return problems.map((problem) => {
+    const first = lookedFor(problem.raw)
+    const found = text.indexOf(first, from)
+    // What stands within another begins after it.
+    if (found >= 0) from = found + 1
+    const before = text.slice(0, Math.max(0, found)).split(first).length - 1
+    return { ...problem, ...(before > 0 && { before }) }
+  })
+}
+
+/** What is looked for of something to find its place. */
+export function lookedFor(raw: string): string {
+  return raw.split('\n')[0] ?? ''
 }
 
 function blocksOf(tokens: readonly Token[], problems: MarkdownProblem[]): Block[] {
@@ -115,6 +146,8 @@ function blocksOf(tokens: readonly Token[], problems: MarkdownProblem[]): Block[
 
 function blockOf(token: Tokens.Generic, problems: MarkdownProblem[]): Block[] {
   const report = (what: string) => problems.push({ kind: 'unsupported', raw: token.raw.trim(), what })
+  const leaveOut = (what: string) =>
+    problems.push({ kind: 'unsupported', raw: token.raw.trim(), what, isLeftOut: true })
   switch (token.type) {
     case 'space':
     case 'def':
@@ -132,7 +165,7 @@ function blockOf(token: Tokens.Generic, problems: MarkdownProblem[]): Block[] {
         },
       ]
     case 'checkbox':
-      report('A checkbox')
+      leaveOut('A checkbox')
       return []
     case 'html':
       problems.push({ kind: 'html', raw: token.raw.trim() })
@@ -154,7 +187,7 @@ function blockOf(token: Tokens.Generic, problems: MarkdownProblem[]): Block[] {
         { kind: 'paragraph', inlines: [{ kind: 'code', children: [textInline(String(token['text']))] }] },
       ]
     case 'hr':
-      report('A rule')
+      leaveOut('A rule')
       return []
     case 'table': {
       report('A table')
@@ -207,7 +240,7 @@ function inlineOf(token: Tokens.Generic, problems: MarkdownProblem[]): Inline[] 
     case 'br':
       return [{ kind: 'break' }]
     case 'checkbox':
-      problems.push({ kind: 'unsupported', raw: token.raw.trim(), what: 'A checkbox' })
+      problems.push({ kind: 'unsupported', raw: token.raw.trim(), what: 'A checkbox', isLeftOut: true })
       return []
     case 'image':
       problems.push({ kind: 'image', raw: token.raw })

@@ -1,7 +1,14 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMeanLanguage } from '../diagnostics/suggest.ts'
 import type { Line } from '../markdown/line.ts'
-import { effortOf, mostEffort, parseMarkdown, unread, type MarkdownProblem } from '../markdown/parse.ts'
+import {
+  effortOf,
+  lookedFor,
+  mostEffort,
+  parseMarkdown,
+  unread,
+  type MarkdownProblem,
+} from '../markdown/parse.ts'
 import { parseLine } from '../markdown/passages.ts'
 import type { Prose } from '../markdown/prose.ts'
 import { languageTag } from '../text/language.ts'
@@ -86,9 +93,14 @@ export function sentence(builder: Builder, ref: string, value: Located | undefin
   const text = line(builder, ref, value)
   if (text === undefined || value?.node.kind !== 'scalar') return text
   const { source, node } = value
-  return parseLine(text, ({ attribute, tag }) =>
-    builder.diagnostics.push(explainMarkdown(source, node, { kind: 'language', raw: attribute, what: tag })),
-  )
+  const told: string[] = []
+  return parseLine(text, ({ attribute, tag }) => {
+    const before = told.filter((other) => other === attribute).length
+    told.push(attribute)
+    builder.diagnostics.push(
+      explainMarkdown(source, node, { kind: 'language', raw: attribute, what: tag, before }),
+    )
+  })
 }
 
 /** The language in which a name is written, by a field that the schema has checked. */
@@ -148,7 +160,7 @@ function note(builder: Builder, ref: string, value: Located, kind: 'line' | 'pro
 }
 
 function explainMarkdown(source: Source, node: YamlScalar, problem: MarkdownProblem): Diagnostic {
-  const at = { source, span: findRaw(source, node.span, problem.raw) }
+  const at = { source, span: findRaw(source, node.span, problem) }
   switch (problem.kind) {
     case 'image':
       return diagnose('markdown/image', 'Images in text are not printed', { at })
@@ -174,10 +186,11 @@ function explainMarkdown(source: Source, node: YamlScalar, problem: MarkdownProb
       )
     }
     case 'unsupported':
-      return diagnose('markdown/unsupported', `${problem.what ?? 'This'} is printed as plain text`, {
-        at,
-        hint: 'Sheets print paragraphs, lists, **bold**, *italic*, `code` and links',
-      })
+      return diagnose(
+        'markdown/unsupported',
+        `${problem.what ?? 'This'} is ${problem.isLeftOut === true ? 'not printed' : 'printed as plain text'}`,
+        { at, hint: 'Sheets print paragraphs, lists, **bold**, *italic*, `code` and links' },
+      )
     case 'too-intricate':
       return diagnose(
         'markdown/too-intricate',
@@ -189,11 +202,16 @@ function explainMarkdown(source: Source, node: YamlScalar, problem: MarkdownProb
   }
 }
 
-/** The first line of `raw` inside a span; the whole span where it is not found letter by letter. */
-function findRaw(source: Source, span: Span, raw: string): Span {
-  const first = raw.split('\n')[0] ?? ''
+/** The first line of what is wrong inside a span; the whole span where it is not found letter by letter. */
+function findRaw(source: Source, span: Span, { raw, before = 0 }: MarkdownProblem): Span {
+  const first = lookedFor(raw)
   const { text, spanOf } = composedText(source, span)
-  const found = first === '' ? -1 : text.indexOf(first)
+  let found = first === '' ? -1 : text.indexOf(first)
+  for (let others = before; others > 0 && found >= 0; others -= 1) {
+    const next = text.indexOf(first, found + first.length)
+    if (next < 0) break
+    found = next
+  }
   return found >= 0 ? spanOf(found, found + first.length) : span
 }
 

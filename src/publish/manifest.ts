@@ -72,10 +72,9 @@ export interface Artifact {
 
 export const manifestPath = 'manifest.json'
 
-/** The bytes of a manifest: sorted, indented, the same for the same build. */
+/** The bytes of a manifest: indented, the same for the same build. */
 export function manifestBytes(manifest: Manifest): Buffer {
-  const artifacts = manifest.artifacts.toSorted((a, b) => (a.path < b.path ? -1 : 1))
-  return Buffer.from(`${JSON.stringify({ ...manifest, artifacts }, undefined, 2)}\n`)
+  return Buffer.from(`${JSON.stringify(manifest, undefined, 2)}\n`)
 }
 
 /** All our paths look like this; a manifest that was tampered with must not make us touch other files. */

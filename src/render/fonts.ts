@@ -65,7 +65,8 @@ function missingOf(
     for (const code of characters[of]) {
       let face = known.get(code)
       if (face === undefined) {
-        face = isInvisible(code) ? 'invisible' : (findFace(fonts, code, wants) ?? 'missing')
+        // Blanks have a width, which should not depend on what other documents have loaded.
+        face = findFace(fonts, code, wants) ?? (isInvisible(code) ? 'invisible' : 'missing')
         known.set(code, face)
       }
       if (face === 'invisible') continue

@@ -44,6 +44,8 @@ const mostSockets = 256
  */
 export async function serve(request: ServeRequest): Promise<Serving> {
   const listeners = new Set<ServerResponse>()
+  /** Those of them that do not keep up, such as a page of a computer that sleeps. */
+  const late = new Set<ServerResponse>()
   const server = createServer({ maxHeaderSize: 16_384, requestTimeout: 10_000, headersTimeout: 10_000 })
   server.maxConnections = mostSockets
   const port = await listen(server, request.port)
@@ -96,13 +98,23 @@ export async function serve(request: ServeRequest): Promise<Serving> {
     if (method === 'HEAD') return response.end()
     response.write(`retry: 1000\n${event(request.news())}`)
     listeners.add(response)
-    response.on('close', () => listeners.delete(response))
+    // Each event says all that there is to say, so who has not taken the last one in needs none of those in between.
+    response.on('drain', () => {
+      if (late.delete(response)) response.write(event(request.news()))
+    })
+    response.on('close', () => {
+      listeners.delete(response)
+      late.delete(response)
+    })
   }
 
   return {
     port,
     tell(data) {
-      for (const listener of listeners) listener.write(event(data))
+      for (const listener of listeners) {
+        if (listener.writableNeedDrain) late.add(listener)
+        else listener.write(event(data))
+      }
     },
     async close() {
       const closed = once(server, 'close')

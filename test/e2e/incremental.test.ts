@@ -88,6 +88,25 @@ describe('a build after which nothing has changed', () => {
     }, warned)
   })
 
+  test('says all of it in the words and the order of the build before', async () => {
+    // Too much for a sheet, of several kinds of documents, and a word that is too long for two of them.
+    const much = Array.from(
+      { length: 60 },
+      (_, n) => `Builds thing ${n} with Donaudampfschifffahrtsgesellschaften`,
+    )
+    const long = smallLadder.replace('craft: Builds larger things', `craft: [${much.join(', ')}]`)
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': long })
+      const report = async () => {
+        const { stdout } = await ladderpress(['build', 'ladder.yaml', '--report', 'json'], { cwd })
+        return JSON.parse(stdout) as { diagnostics: { message: string }[] }
+      }
+      const first = await report()
+      expect(first.diagnostics.length).toBeGreaterThan(2)
+      expect(await report()).toEqual(first)
+    })
+  })
+
   test('is made anew with --force, to the same bytes', async () => {
     await built(async (cwd) => {
       const before = await hashes(join(cwd, 'out'))

@@ -237,6 +237,35 @@ test('bookmarks have words from right to left in the order in which they are rea
   })
 })
 
+test('blanks between words of another script are as wide in one document alone as in all', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'ladder.yaml': `title: سلم المهندسين
+locale: ar
+tracks:
+  - id: ic
+    name: المهندسون
+    dimensions: [{ id: craft, name: الحرفة, summary: ما يعرفه المرء }]
+    levels:
+      - { id: one, title: مهندس, summary: يعمل مع الفريق كل يوم, expectations: { craft: يكتب الكود } }
+      # Words in Latin italics, which no matrix shows.
+      - { id: two, title: مهندس أول, intro: يكتب *every day* الكود, expectations: { craft: يكتب الكود } }
+`,
+    })
+    const build = async (...args: string[]) => {
+      const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--quiet', ...args], { cwd })
+      expect(code, stderr).toBe(0)
+    }
+    await build()
+    for (const kind of ['matrix', 'poster', 'booklet']) {
+      await build('--only', kind, '--out', kind)
+      const path = kind === 'matrix' ? 'matrix/ic.pdf' : `${kind}.pdf`
+      const [whole, alone] = await Promise.all(['out', kind].map((out) => readFile(join(cwd, out, path))))
+      expect(alone?.equals(whole ?? Buffer.of()), kind).toBe(true)
+    }
+  })
+})
+
 test('signs at the ends of a name stay at them where it is written against its document', async () => {
   await inFolder(async (cwd) => {
     await write(cwd, {

@@ -277,3 +277,59 @@ test('however long its rows are, the last sheet of a matrix is at least a third 
     })
   }
 })
+
+test.each([
+  // It cannot be divided, and is higher than what such heads leave of a sheet.
+  ['rows', 56, 1],
+  ['the note itself', 1, 130],
+])('a note stands beside the first rows where heads leave no room for %s', async (_, asked, noted) => {
+  const aliases = Array.from(
+    { length: 16 },
+    (__, n) => `Engineer of the ${n + 1} oldest parts of all that we run`,
+  )
+  const statement = 'Says in time what is in the way and to whom it matters most'
+  const track = [
+    'dimensions: [{ id: craft, name: Craft }]',
+    `every-level: { craft: [${Array.from({ length: asked }, () => statement).join(', ')}] }`,
+    'levels:',
+    ...['Engineer', 'Senior Engineer', 'Lead Engineer'].map(
+      (title, at) =>
+        `  - { id: l${at}, title: ${title}, aliases: [${aliases.join(', ')}], expectations: { craft: ${JSON.stringify(`${statement} `.repeat(4))} } }`,
+    ),
+    `  - { id: chief, title: Chief, intro: ${'Sets the course of all teams '.repeat(noted)}}`,
+  ]
+  await matrixOf(track, async ({ page, texts }) => {
+    const rows = await page.evaluate(() =>
+      [...document.querySelectorAll('.sheet')].map((sheet) => sheet.querySelectorAll('tbody tr').length),
+    )
+    expect(rows).toEqual([0, 2])
+    expect(texts[0]).toContain('oldestparts')
+    expect(texts[1]?.split('Setsthecourseofallteams')).toHaveLength(noted + 1)
+    expect(texts[1]).not.toContain('oldestparts')
+  })
+})
+
+test.each([
+  ['statement', '  - { id: chief, title: Chief, expectations: { craft: [TEXT] } }'],
+  ['note', '  - { id: chief, title: Chief, intro: TEXT }'],
+])('a %s that is higher than a sheet gets a wider column', async (_, level) => {
+  const text = 'Says in time what is in the way and to whom it matters most '.repeat(50).trim()
+  const track = [
+    'dimensions: [{ id: craft, name: Craft }]',
+    'levels:',
+    ...['Engineer', 'Senior Engineer', 'Lead Engineer', 'Principal Engineer', 'Head Engineer'].map(
+      (title, at) => `  - { id: l${at}, title: ${title}, expectations: { craft: ${said(30, 'craft')} } }`,
+    ),
+    level.replace('TEXT', text),
+  ]
+  await matrixOf(track, async ({ page, texts }) => {
+    expect(texts.join('').split('Saysintimewhat')).toHaveLength(51)
+    const widths = await page.evaluate(() =>
+      [...document.querySelectorAll('.sheet')].map((sheet) =>
+        [...sheet.querySelectorAll('thead th')].map((head) => head.clientWidth),
+      ),
+    )
+    const [others, chief] = [widths[0]?.[0] ?? 0, widths.at(-1)?.at(-1) ?? 0]
+    expect(chief).toBeGreaterThan(others * 1.3)
+  })
+})

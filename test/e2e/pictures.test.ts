@@ -137,9 +137,9 @@ describe('pictures of sheets', () => {
           artifacts: { path: string; page?: number; pages: number }[]
         }
         expect(artifacts.map(({ page, pages }) => [page, pages])).toEqual([
-          [undefined, 1],
           [1, 1],
           [2, 1],
+          [undefined, 1],
         ])
         await again(...args, '--paper', 'A2')
         expect(await names(out)).toEqual(['one-pager/lead-1.png', 'one-pager/lead.png'])

@@ -278,3 +278,34 @@ describe('what a poster says of its smallest text', () => {
     })
   })
 })
+
+test('a track of which no level is described names its dimensions where others say less than their cells', async () => {
+  const much = 'in time what is in the way and to whom it matters '.repeat(6)
+  const craft = Array.from({ length: 14 }, (_, n) => `{ id: craft-${n}, name: Craft ${n} }`)
+  const said = craft.map((_, n) => `craft-${n}: Says ${much}`)
+  const levels = Array.from(
+    { length: 12 },
+    (_, n) => `      - { id: l${n}, title: Level ${n}, expectations: { ${said.join(', ')} } }`,
+  )
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'ladder.yaml': `title: Ladder
+missing: open
+tracks:
+  - id: ic
+    name: Engineers
+    dimensions: [${craft.join(', ')}]
+    levels:
+${levels.join('\n')}
+  - id: mg
+    name: Managers
+    dimensions: [{ id: people, name: People }]
+    levels: [{ id: head, title: Head, described: false }]
+`,
+    })
+    const args = ['build', 'ladder.yaml', '--only', 'poster', '--paper', 'poster=18x24in']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    expect(await readFile(join(cwd, 'out/poster.html'), 'utf8')).toContain('Dimensions of this track: People')
+  })
+})

@@ -394,6 +394,24 @@ describe('a preview', () => {
     )
   })
 
+  test('is followed by more tabs than a browser has connections to an address', async () => {
+    await whilePreviewing(({ address, cwd }) =>
+      withPage(async (_, browser) => {
+        const tabs: Page[] = []
+        for (let number = 1; number <= 8; number += 1) {
+          const tab = await browser.newPage()
+          await tab.goto(`${address}#one-pager/engineer`)
+          await waitForSheet(tab, 'Builds things')
+          tabs.push(tab)
+        }
+        await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
+        await Promise.all(tabs.map((tab) => waitForSheet(tab, 'Builds marvels')))
+        const said = await Promise.all(tabs.map((tab) => textOf(tab, '#status')))
+        expect(said.filter((words) => words.includes('Not connected'))).toEqual([])
+      }),
+    )
+  })
+
   test('serves the PDF that a build would make', async () => {
     await withPreview('one-pager/engineer', async (page, { cwd, address }) => {
       await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')

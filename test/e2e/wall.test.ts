@@ -135,6 +135,24 @@ describe('a poster of tiles', () => {
     })
   })
 
+  test.each(['en', 'de', 'es'])('has room for its assembly plan on low sheets (%s)', async (locale) => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': `locale: ${locale}\n${smallLadder}` })
+      const args = [
+        '--only',
+        'poster',
+        '--paper',
+        'poster=A1:landscape',
+        '--tile',
+        'Letter',
+        '--format',
+        'pdf',
+      ]
+      const { code, stderr } = await ladderpress(['build', 'ladder.yaml', ...args], { cwd })
+      expect(code, stderr).toBe(0)
+    })
+  })
+
   test('is refused of sheets that are no help', async () => {
     await inFolder(async (cwd) => {
       await write(cwd, { 'ladder.yaml': smallLadder })

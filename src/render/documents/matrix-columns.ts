@@ -4,7 +4,7 @@ import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
 import { keepsLines } from '../fonts.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
-import { leastText, listHeight, rowsHeight } from './matrix-copyfit.ts'
+import { leastText, listHeight, proseHeight, rowsHeight } from './matrix-copyfit.ts'
 import { headNames, widestHead } from './matrix-heads.ts'
 
 /** Between columns, in mm: white space separates, so it must be seen. */
@@ -42,10 +42,7 @@ export function columnGroups(content: MatrixContent, sheet: Sheet): readonly (re
   const all = content.columns.map((_, index) => index)
   const room = roomOf(content, sheet)
   const least = (columns: readonly number[]) =>
-    columns.reduce(
-      (sum, index) => sum + gap + (content.columns[index]?.kind === 'stub' ? stubOn(sheet) : leastWidth),
-      0,
-    )
+    columns.reduce((sum, index) => sum + gap + leastOf(content.columns[index] as MatrixColumn, sheet), 0)
   const levels = (columns: readonly number[]) =>
     columns.filter((index) => content.columns[index]?.kind !== 'stub').length
   const fits = (columns: readonly number[]) =>
@@ -85,6 +82,37 @@ function overlapping(all: readonly number[], parts: number): number[][] {
   return Array.from({ length: parts }, (_, part) =>
     all.slice(Math.round((part * steps) / parts), Math.round(((part + 1) * steps) / parts) + 1),
   )
+}
+
+function leastOf({ kind, least = leastWidth }: MatrixColumn, sheet: Sheet): number {
+  return kind === 'stub' ? stubOn(sheet) : least
+}
+
+/** In mm: in which steps columns are made wider; what statements hang from. */
+const [widening, dash] = [4, 4]
+
+/**
+ * The same matrix with columns so wide that each statement and note, which cannot be divided, has room on a sheet at the
+ * floor; as wide as can be read at most.
+ */
+export function withRoom(content: MatrixContent, sheet: Sheet): MatrixContent {
+  // Lines that end early are not reckoned with.
+  const high = (sheet.height - besideRows) * 0.9
+  const most = Math.min(widestText, roomOf(content, sheet) - gap)
+  const columns = content.columns.map((column, at) => {
+    const { kind, note } = column
+    if (kind === 'stub') return column
+    const statements = content.rows.flatMap(({ cells }) => cells[at]?.statements ?? [])
+    const texts = [
+      ...(note ? [note] : []),
+      ...statements.map(({ prose, examples }) => [...prose, ...examples.flat()]),
+    ]
+    const isHigh = (width: number) => texts.some((text) => proseHeight(text, width - dash) > high)
+    let least = leastWidth
+    while (least < most && isHigh(least)) least = Math.min(most, least + widening)
+    return least > leastWidth ? { ...column, least } : column
+  })
+  return { ...content, columns }
 }
 
 /** On narrow paper the levels need the room. */
@@ -134,6 +162,7 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
   const median = weighed[Math.floor(weighed.length / 2)] ?? 1
   const bounded = withLeast(
     weights.map((weight) => (weight === 0 ? 0 : Math.max(weight, median * 0.6))),
+    members.map(({ least = leastWidth }) => least),
     room,
   )
   const total = bounded.reduce((sum, weight) => sum + weight, 0)
@@ -149,21 +178,22 @@ export function matrixWidths(content: MatrixContent, columns: readonly number[],
 }
 
 /** Weights by which no column gets less of `room` (mm) than it needs, if there is enough for all. */
-function withLeast(weights: readonly number[], room: number): number[] {
-  const columns = weights.filter((weight) => weight > 0)
-  if (columns.length * leastWidth >= room) return weights.map((weight) => (weight > 0 ? 1 : 0))
+function withLeast(weights: readonly number[], leasts: readonly number[], room: number): number[] {
+  const needs = (some: readonly number[]) => some.reduce((sum, index) => sum + (leasts[index] ?? 0), 0)
+  const columns = [...weights.keys()].filter((index) => (weights[index] ?? 0) > 0)
+  if (needs(columns) >= room) return weights.map((weight, index) => (weight > 0 ? (leasts[index] ?? 1) : 0))
   let bounded = [...weights]
   for (;;) {
-    const narrow = (weight: number) => {
-      const total = bounded.reduce((sum, other) => sum + other, 0)
-      return weight > 0 && (room * weight) / total < leastWidth - 0.001
-    }
-    if (!bounded.some(narrow)) return bounded
+    const total = bounded.reduce((sum, other) => sum + other, 0)
+    const narrow = columns.filter(
+      (index) => (room * (bounded[index] ?? 0)) / total < (leasts[index] ?? 0) - 0.001,
+    )
+    if (narrow.length === 0) return bounded
     // What the narrow ones need is taken from the others in proportion.
-    const wide = bounded.filter((weight) => weight > 0 && !narrow(weight))
-    const rest = room - (columns.length - wide.length) * leastWidth
-    const unit = wide.reduce((sum, weight) => sum + weight, 0) / rest
-    bounded = bounded.map((weight) => (narrow(weight) ? leastWidth * unit : weight))
+    const wide = columns.filter((index) => !narrow.includes(index))
+    const rest = room - needs(narrow)
+    const unit = wide.reduce((sum, index) => sum + (bounded[index] ?? 0), 0) / rest
+    bounded = bounded.map((weight, index) => (narrow.includes(index) ? (leasts[index] ?? 0) * unit : weight))
   }
 }
 

@@ -42,6 +42,8 @@ export interface MatrixColumn {
   readonly noteRef: string | null
   /** How much there is to read in it. */
   readonly words: number
+  /** In mm: what it needs at least, where that is more than usual. */
+  readonly least?: number
 }
 
 /** A level over its column. */

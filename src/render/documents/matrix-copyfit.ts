@@ -48,6 +48,21 @@ export function listHeight(statements: readonly StatementView[], width: number):
     .reduce((sum, text) => sum + hanging(text), 0)
 }
 
+/** What stands beside the items of a list. */
+const indent = 4
+
+/** How high a text is that stands whole in a column of a width: its paragraphs, and the items of its lists. */
+export function proseHeight(prose: Prose, width: number): number {
+  const { line, between } = atFloor
+  return prose.reduce(
+    (sum, block) =>
+      block.kind === 'paragraph'
+        ? sum + linesAtFloor(plainText([block]), width) * line + between
+        : sum + block.items.reduce((all, item) => all + proseHeight(item, width - indent), 0),
+    0,
+  )
+}
+
 function linesAtFloor(text: string, width: number): number {
   return Math.ceil((letters(text) * atFloor.letter) / width)
 }

@@ -7,6 +7,8 @@ export interface MatrixLayout {
   readonly size: number
   /** Whether the sheet lies the other way than its kind prefers. */
   readonly turned: boolean
+  /** Whether columns are as wide as the highest of what cannot be divided needs, fewer abreast if it must be. */
+  readonly roomy: boolean
   /** Whether examples are shown. */
   readonly examples: boolean
   /** Whether summaries of dimensions and of their groups are shown. */
@@ -25,7 +27,9 @@ export interface MatrixSheet {
   /** Which columns, by index. */
   readonly columns: readonly number[]
   readonly rows: readonly RowCut[]
-  /** Notes are printed on the first sheet of their columns. */
+  /** Whether its heads are names alone: what is said of a level is said once, on the first sheet of its column. */
+  readonly bare: boolean
+  /** Notes are printed on the first sheet of their columns that has rows, beside which they run down. */
   readonly notes: boolean
 }
 

@@ -21,6 +21,7 @@ import {
   matrixTitles,
   matrixWidths,
   nameSizeFor,
+  withRoom,
 } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 import { matrixMargins, type MatrixLayout, type MatrixSheet } from './matrix-layout.ts'
@@ -58,7 +59,7 @@ export function renderMatrices(
       size: layout.size,
       abreast: Math.max(
         ...members.map((member) =>
-          matrixAbreast(member.content, columnGroups(member.content, sheet), context.fonts),
+          matrixAbreast(member.content, columnGroups(columnsOf(member, sheet), sheet), context.fonts),
         ),
       ),
     }),
@@ -66,6 +67,14 @@ export function renderMatrices(
       .map((member) => engine.render('matrix', matrixView(context, sheet, member.content, member.layout)))
       .join('\n'),
   }
+}
+
+/** A matrix with columns as wide as its layout has them. */
+function columnsOf(
+  { content, layout }: { readonly content: MatrixContent; readonly layout: MatrixLayout },
+  sheet: Sheet,
+): MatrixContent {
+  return layout.roomy ? withRoom(content, sheet) : content
 }
 
 /** In mm: a line of 100 mm stands in the foot of sheets that lie on a table, not of those that are bound. */
@@ -82,16 +91,12 @@ interface SheetsOf {
   readonly stamp: string
 }
 
-function matrixView(
-  context: RenderContext,
-  sheet: Sheet,
-  content: MatrixContent,
-  layout: MatrixLayout,
-): object {
+function matrixView(context: RenderContext, sheet: Sheet, said: MatrixContent, layout: MatrixLayout): object {
+  const content = columnsOf({ content: said, layout }, sheet)
   const groups = columnGroups(content, sheet)
   const sheets = layout.sheets ?? wholeSheets(content, groups, layout)
   const subtitles = layout.galley ? [] : subtitlesOf(context, sheet, content, sheets)
-  const all: SheetsOf = { sheet, content, layout, sheets, groups, stamp: stampOf(content) }
+  const all: SheetsOf = { sheet, content, layout, sheets, groups, stamp: stampOf(said) }
   return {
     content,
     words: statementWords(context),
@@ -111,12 +116,14 @@ function wholeSheets(
   const whole = groups.map((columns): MatrixSheet => ({
     columns,
     rows: content.rows.map((_, row) => ({ row, parts: null })),
+    bare: false,
     notes: true,
   }))
   if (!galley) return whole
   const goingOn = whole.map((part) => ({
     ...part,
     columns: furtherColumns(content, part.columns),
+    bare: true,
     notes: false,
   }))
   return further ? goingOn : [...whole, ...goingOn.map((part) => ({ ...part, rows: [] }))]
@@ -181,7 +188,7 @@ function sheetView(
 /** A column of a sheet with its heads. */
 function columnView(
   content: MatrixContent,
-  { columns, notes }: MatrixSheet,
+  { columns, bare }: MatrixSheet,
   column: number,
   measure: string | null,
 ): object {
@@ -190,15 +197,14 @@ function columnView(
   const common = isStub ? commonWords(heads) : []
   return {
     kind,
-    // What is said of a level is said once, on the first sheet of its column.
     heads: heads.map((head) => ({
       ...head,
       standing: ownWords(head, common),
-      bare: !notes,
-      again: !notes,
+      bare,
+      again: bare,
     })),
     // What holds for all levels of a stub is said once, below them; the texts of its heads run down beside the rows.
-    common: notes ? common : [],
+    common: bare ? [] : common,
     runs: isStub && columns.length > 1,
     measure: isStub && measure && `${measure}/c${column}`,
   }

@@ -91,7 +91,13 @@ function railView(
       row: block.rungs - level.rung + 1,
       top: above === undefined,
       bottom: index === 0,
-      firstDescribed: index === rail.levels.findIndex((other) => !other.dashed),
+      // Where all are dashed, the lowest says what the track has in dimensions.
+      firstDescribed:
+        index ===
+        Math.max(
+          0,
+          rail.levels.findIndex((other) => !other.dashed),
+        ),
       tied: tieTo !== null,
       bends: block.rungs - level.rung + 1 === bend,
       clear: block.rungs - level.rung + 1 === foot && crossed.has(level.rung - 1),

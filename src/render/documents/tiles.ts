@@ -78,14 +78,14 @@ export function tilesView(
       steps,
       ruler: words.say('tileRuler'),
       picture: {
-        width: mm(sheet.width * scale),
         height: mm(sheet.height * scale),
+        shape: `${n(sheet.width)} / ${n(sheet.height)}`,
         cells: tiles.map(({ number, left, top, width, height }) => ({
           number,
-          left: mm(left * scale),
-          top: mm(top * scale),
-          width: mm(width * scale),
-          height: mm(height * scale),
+          left: share(left, sheet.width),
+          top: share(top, sheet.height),
+          width: share(width, sheet.width),
+          height: share(height, sheet.height),
         })),
       },
     },
@@ -101,6 +101,10 @@ export function tilesView(
       }),
     })),
   }
+}
+
+function share(length: number, of: number): string {
+  return `${n((length / of) * 100)}%`
 }
 
 /** Cuts at the left and above, glue at the right and below, as an SVG path in mm. */

@@ -59,11 +59,13 @@ async function replace(sheet, onReady) {
   const next = { ...sheet }
   coming = next
   const text = await fetch(address(sheet)).then(
-    (answer) => (answer.ok ? answer.text() : null),
+    (answer) => (answer.status === 200 ? answer.text() : null),
     () => null,
   )
-  if (coming !== next || text === null) return
+  if (coming !== next) return
   coming = null
+  // It is gone again, or the preview has ended: what is there stays until there is something newer.
+  if (text === null) return
   const inside = shown.frame.contentDocument
   // The frame's own parser keeps to the frame's policy, in which sheets may have styles.
   const fresh = new shown.frame.contentWindow.DOMParser().parseFromString(text, 'text/html')

@@ -230,13 +230,25 @@ new ResizeObserver(() => {
   document.documentElement.style.setProperty('--below', `${header.offsetHeight}px`)
 }).observe(header)
 
-const events = new EventSource('events')
-events.addEventListener('message', ({ data }) => {
-  isConnected = true
-  state = JSON.parse(data)
+/** Hears what there is to show: by what all tabs share, or by itself where a browser has no such thing. */
+function listen() {
+  const listenAlone = () => {
+    const events = new EventSource('events')
+    events.addEventListener('message', ({ data }) => hear({ data, isConnected: true }))
+    events.addEventListener('error', () => hear({ data: null, isConnected: false }))
+  }
+  if (!('SharedWorker' in globalThis)) return listenAlone()
+  const worker = new SharedWorker('news.js')
+  worker.addEventListener('error', listenAlone, { once: true })
+  worker.port.addEventListener('message', ({ data }) => hear(data))
+  worker.port.start()
+}
+
+function hear(news) {
+  isConnected = news.isConnected
+  if (!isConnected || news.data === null) return showStatus()
+  state = JSON.parse(news.data)
   show()
-})
-events.addEventListener('error', () => {
-  isConnected = false
-  showStatus()
-})
+}
+
+listen()
