@@ -103,7 +103,7 @@ function completeCells({ track, sources, kept }: CellSources, at: number): Field
   const level = track.levels[at] as Level
   const cells = level.cells.flatMap(({ dimension, empty }): [string, JsonValue][] => {
     if (empty !== 'same-as-previous') return []
-    const before = previousWithCell(track, at, dimension)
+    const before = previousWithCell(track, level, dimension)
     if (!before || kept.has(before.id)) return []
     const source = (sources[track.levels.indexOf(before)] as Fields)['expectations'] as Fields
     return [[dimension, source[dimension] ?? null]]

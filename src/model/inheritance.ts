@@ -97,15 +97,17 @@ export function inheritedStatements(
 }
 
 /**
- * The nearest level below the one at `index` that has statements in a dimension: what “as at the level below” refers to.
- * What is printed for good takes nothing from a draft; only a draft does.
+ * The nearest level below another that has statements in a dimension: what “as at the level below” refers to. What is
+ * printed for good takes nothing from a draft; only a draft does.
+ *
+ * @param track with the level in it, and those below
  */
-export function previousWithCell(track: Track, index: number, dimension: string): Level | undefined {
-  const takesDrafts = track.levels[index]?.status === 'draft'
+export function previousWithCell(track: Track, level: Level, dimension: string): Level | undefined {
+  const takesDrafts = level.status === 'draft'
   return track.levels
-    .slice(0, index)
-    .filter((level) => takesDrafts || level.status !== 'draft')
-    .findLast((level) => saysOn(level, dimension))
+    .slice(0, track.levels.indexOf(level))
+    .filter(({ status }) => takesDrafts || status !== 'draft')
+    .findLast((below) => saysOn(below, dimension))
 }
 
 /** Whether a level has statements in a dimension. */

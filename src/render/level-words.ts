@@ -165,8 +165,7 @@ export function emptyWords(context: RenderContext, track: Track, level: Level, c
     case 'open':
       return words.say('open')
     case 'same-as-previous': {
-      const { index } = levelOf(context, level.id)
-      const before = previousWithCell(track, index, cell.dimension)
+      const before = previousWithCell(track, level, cell.dimension)
       return words.say('asAt', { level: before ? titleOf(context, before) : '' })
     }
   }

@@ -8,7 +8,7 @@ export function checkSameAsPrevious(ladder: Ladder): Diagnostic[] {
     track.levels.flatMap((level, index) =>
       level.cells
         .filter(({ empty }) => empty === 'same-as-previous')
-        .filter(({ dimension }) => previousWithCell(track, index, dimension) === undefined)
+        .filter(({ dimension }) => previousWithCell(track, level, dimension) === undefined)
         .map(({ dimension }) =>
           diagnose(
             'ladder/nothing-previous',

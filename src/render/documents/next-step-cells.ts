@@ -111,7 +111,7 @@ function commonOf(
 ): ReadonlyMap<string, string> {
   const before =
     other.empty === 'same-as-previous' && from.track === to.track
-      ? previousWithCell(to.track, to.index, other.dimension)
+      ? previousWithCell(to.track, to.level, other.dimension)
       : undefined
   return before === from.level && ladder.style !== 'additive'
     ? new Map(one.statements.map(({ ref }) => [ref, ref]))
@@ -144,7 +144,7 @@ function sameReason(
   if (!isEmpty(one) || !isEmpty(other) || reason(one) !== reason(other)) return null
   if (reason(one) !== 'same-as-previous') return emptyWords(context, from.track, from.level, one)
   // A draft may be as at another draft, which nobody else takes anything from.
-  const [left, right] = [from, to].map(({ track, index }) => previousWithCell(track, index, one.dimension))
+  const [left, right] = [from, to].map(({ track, level }) => previousWithCell(track, level, one.dimension))
   return left === right ? emptyWords(context, from.track, from.level, one) : null
 }
 
