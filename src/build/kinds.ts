@@ -74,33 +74,62 @@ export function prepareKinds(
     const [first] = jobs
     if (chosen.length === 0 || !first) return []
     const { kind } = first
-    let known: Omit<PreparedKind, 'kind' | 'name' | 'jobs'> | undefined
-    const work = () => (known ??= prepareKind(kind, jobs, chosen, engine, context, fonts, making))
     return [
-      {
-        kind,
-        name,
-        jobs,
-        get key() {
-          return work().key
-        },
-        get around() {
-          return work().around
-        },
-        get typesetter() {
-          return work().typesetter
-        },
-        get faces() {
-          return work().faces
-        },
-        get missing() {
-          return work().missing
-        },
-        get chosen() {
-          return work().chosen
-        },
-      },
+      lazily({ kind, name, jobs }, () => prepareKind(kind, jobs, chosen, engine, context, fonts, making)),
     ]
+  })
+}
+
+/** What is known of a kind without looking at what it says. */
+type KindHead = Pick<PreparedKind, 'kind' | 'name' | 'jobs'>
+type KindWorkedOut = Omit<PreparedKind, keyof KindHead>
+
+function lazily(head: KindHead, work: () => KindWorkedOut): PreparedKind {
+  let known: KindWorkedOut | undefined
+  const once = () => (known ??= work())
+  return {
+    ...head,
+    get key() {
+      return once().key
+    },
+    get around() {
+      return once().around
+    },
+    get typesetter() {
+      return once().typesetter
+    },
+    get faces() {
+      return once().faces
+    },
+    get missing() {
+      return once().missing
+    },
+    get chosen() {
+      return once().chosen
+    },
+  }
+}
+
+/** A kind of which other documents are chosen, or in another order. Nothing of it is worked out before it is asked for. */
+export function choosing(
+  prepared: PreparedKind,
+  choose: (chosen: readonly PreparedDocument[]) => readonly PreparedDocument[],
+): PreparedKind {
+  const { kind, name, jobs } = prepared
+  return lazily({ kind, name, jobs }, () => {
+    const { typesetter, faces, missing, chosen } = prepared
+    return {
+      get key() {
+        return prepared.key
+      },
+      get around() {
+        return prepared.around
+      },
+      typesetter,
+      faces,
+      missing,
+      chosen: choose(chosen),
+    }
   })
 }
 
@@ -112,7 +141,7 @@ function prepareKind(
   context: RenderContext,
   fonts: FontSet,
   making: Making,
-): Omit<PreparedKind, 'kind' | 'name' | 'jobs'> {
+): KindWorkedOut {
   const typesetter = typesetters[kind](engine, context, jobs)
   const together = noCharacters()
   for (const { characters } of typesetter.members) addCharacters(together, characters)

@@ -3,7 +3,7 @@ import { usualFormats } from '../plan/kinds.ts'
 import type { Draft } from '../render/document.ts'
 import { hashOf } from '../text/hash.ts'
 import type { Earlier } from './earlier.ts'
-import type { PreparedDocument } from './kinds.ts'
+import { choosing, type PreparedDocument } from './kinds.ts'
 import type { Prepared } from './prepare.ts'
 import type { ShownSheet } from './preview-state.ts'
 
@@ -82,14 +82,17 @@ export function isShown(job: Job): boolean {
   return formatsOf(job, usualFormats).includes('html')
 }
 
-/** What is shown of a build, the kind of the open sheet first, and in it that sheet. */
+/** What is shown of a build, the kind of the open sheet first, and in it that sheet. What the others say is not looked at. */
 export function openFirst(prepared: Prepared, opened: string | undefined): Prepared {
-  const rank = ({ job }: { job: Job }) => (job.path === opened ? 0 : 1)
-  const kinds = prepared.kinds
-    .map((kind) => ({
-      ...kind,
-      chosen: kind.chosen.filter(({ job }) => isShown(job)).toSorted((a, b) => rank(a) - rank(b)),
-    }))
-    .flatMap((kind) => (kind.chosen[0] ? [{ kind, rank: rank(kind.chosen[0]) }] : []))
+  const rank = ({ path }: Job) => (path === opened ? 0 : 1)
+  const shown = new Set(prepared.plan.chosen.filter(isShown).map(({ id }) => id))
+  const kinds = prepared.kinds.flatMap((kind) => {
+    const jobs = kind.jobs.filter(({ id }) => shown.has(id))
+    if (jobs.length === 0) return []
+    const chosen = choosing(kind, (documents) =>
+      documents.filter(({ job }) => shown.has(job.id)).toSorted((a, b) => rank(a.job) - rank(b.job)),
+    )
+    return [{ kind: chosen, rank: Math.min(...jobs.map(rank)) }]
+  })
   return { ...prepared, kinds: kinds.toSorted((a, b) => a.rank - b.rank).map(({ kind }) => kind) }
 }

@@ -146,7 +146,7 @@ export function createPreview(options: PreviewOptions): Preview {
     }
     const texts = hashOf(project.sources.map(({ path, text }) => [path, text]))
     const groupOf = (path: string) => {
-      const kind = prepared.kinds.find(({ chosen }) => chosen.some(({ job }) => job.path === path))
+      const kind = prepared.kinds.find(({ jobs }) => jobs.some((job) => job.path === path))
       return kind && kind.key !== null ? { name: kind.name, key: kind.key } : null
     }
     const fitted = (documents: readonly SettledDocument[]) => {
