@@ -5,8 +5,10 @@ import { noCharacters, type Characters, type Role } from './fonts.ts'
 /** Fields of views whose text is set in italics. */
 const italicFields = new Set(['summary'])
 
-const upright: readonly Role[] = ['regular', 'bold']
-const all: readonly Role[] = ['regular', 'bold', 'italic']
+/** The ways in which a text may be set: most stand in an upright weight, whichever that is. */
+type Way = Role | 'upright'
+const upright: readonly Way[] = ['upright']
+const all: readonly Way[] = ['upright', 'italic']
 
 /**
  * Every character that a template can print from a view, by the way it is set. Prose says itself what is bold or
@@ -32,35 +34,36 @@ function passageIn({ passages }: Characters, language: string): Characters {
 }
 
 /** Texts by the way they are set. Characters are taken of all together: of each alone would take five times as long. */
-interface Texts extends Readonly<Record<Role, string[]>> {
+interface Texts extends Readonly<Record<Way, string[]>> {
   readonly passages: Map<string, Texts>
 }
 
 function noTexts(): Texts {
-  return { regular: [], bold: [], italic: [], boldItalic: [], passages: new Map() }
+  return { upright: [], regular: [], bold: [], italic: [], boldItalic: [], passages: new Map() }
 }
 
 function charactersIn({ passages, ...texts }: Texts): Characters {
   const codesOf = (own: readonly string[]) =>
     new Set([...new Set(own.join(''))].map((character) => character.codePointAt(0) ?? 0))
+  const either = codesOf(texts.upright)
   return {
-    regular: codesOf(texts.regular),
-    bold: codesOf(texts.bold),
+    regular: new Set([...either, ...codesOf(texts.regular)]),
+    bold: new Set([...either, ...codesOf(texts.bold)]),
     italic: codesOf(texts.italic),
     boldItalic: codesOf(texts.boldItalic),
     passages: new Map([...passages].map(([language, inner]) => [language, charactersIn(inner)])),
   }
 }
 
-function walk(value: unknown, texts: Texts, roles: readonly Role[]): void {
+function walk(value: unknown, texts: Texts, ways: readonly Way[]): void {
   if (typeof value === 'string' || typeof value === 'number') {
-    for (const role of roles) texts[role].push(String(value))
+    for (const way of ways) texts[way].push(String(value))
   } else if (isProse(value)) {
     for (const block of value) walkBlock(block, texts)
   } else if (isInlines(value)) {
-    for (const inline of value) walkLine(inline, texts, roles)
+    for (const inline of value) walkLine(inline, texts, ways)
   } else if (Array.isArray(value)) {
-    for (const item of value) walk(item, texts, roles)
+    for (const item of value) walk(item, texts, ways)
   } else if (value !== null && typeof value === 'object') {
     for (const [name, inner] of Object.entries(value))
       walk(inner, texts, italicFields.has(name) ? all : upright)
@@ -68,11 +71,11 @@ function walk(value: unknown, texts: Texts, roles: readonly Role[]): void {
 }
 
 /** Names and summaries have no marks but those of their languages. */
-function walkLine(inline: Inline, texts: Texts, roles: readonly Role[]): void {
-  if (inline.kind === 'text') walk(inline.text, texts, roles)
+function walkLine(inline: Inline, texts: Texts, ways: readonly Way[]): void {
+  if (inline.kind === 'text') walk(inline.text, texts, ways)
   else if (inline.kind !== 'break') {
     const own = inline.kind === 'passage' ? textsIn(texts, inline.language) : texts
-    for (const child of inline.children) walkLine(child, own, roles)
+    for (const child of inline.children) walkLine(child, own, ways)
   }
 }
 
