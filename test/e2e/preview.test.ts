@@ -412,6 +412,24 @@ describe('a preview', () => {
     )
   })
 
+  test.each([
+    ['has none', 'delete globalThis.SharedWorker'],
+    [
+      'refuses it',
+      `globalThis.SharedWorker = class { constructor() { throw new DOMException('', 'SecurityError') } }`,
+    ],
+  ])('is followed without what tabs share where a browser %s', async (_, script) => {
+    await whilePreviewing(({ address, cwd }) =>
+      withPage(async (page) => {
+        await page.evaluateOnNewDocument(script)
+        await page.goto(`${address}#one-pager/engineer`)
+        await waitForSheet(page, 'Builds things')
+        await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
+        await waitForSheet(page, 'Builds marvels')
+      }),
+    )
+  })
+
   test('serves the PDF that a build would make', async () => {
     await withPreview('one-pager/engineer', async (page, { cwd, address }) => {
       await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
