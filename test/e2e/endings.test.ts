@@ -4,12 +4,13 @@ import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
+import { openSession } from '../../src/browser/session.ts'
 import { pagesOf, readPdf } from '../../src/finish/read.ts'
 import type { Manifest } from '../../src/publish/manifest.ts'
 import { sha256 } from '../../src/publish/manifest.ts'
 import { inFolder, ladderpress, program } from '../support/cli.ts'
 import { hashes, smallLadder, write } from '../support/files.ts'
-import { browsersIn, holdsWithin } from '../support/processes.ts'
+import { browsersIn, holdsWithin, profilesOf } from '../support/processes.ts'
 
 /** A ladder, and a folder for temporary files in which nobody else leaves anything. */
 const inLadder = <T>(work: (cwd: string, temporary: string) => Promise<T>) =>
@@ -64,6 +65,18 @@ describe('a build that is told to stop', () => {
       expect(await readdir(temporary)).toEqual([])
       expect(await browsersIn(temporary)).toEqual([])
     })
+  })
+})
+
+describe('a browser', () => {
+  test('is gone for everybody who ends it, also where another has begun to', async () => {
+    const session = await openSession({ env: process.env })
+    if ('tried' in session) throw new Error('no browser was found')
+    expect(await profilesOf(process.pid)).toHaveLength(1)
+    const first = session.close()
+    await session.close()
+    expect(await profilesOf(process.pid)).toEqual([])
+    await first
   })
 })
 

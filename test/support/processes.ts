@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 
 /**
  * Process ids of running browsers whose profile lies in a folder. Processes that have ended and wait for their parent
@@ -13,6 +14,13 @@ export async function browsersIn(folder: string): Promise<number[]> {
     }),
   )
   return found.flat()
+}
+
+/** Names of the profiles of a process’s browsers, where that has no temporary folder of its own. */
+export async function profilesOf(id: number | undefined): Promise<string[]> {
+  return (await readdir(tmpdir())).filter(
+    (name) => name.startsWith('ladderpress-profile-') && name.includes(`-${id}-`),
+  )
 }
 
 /** Waits until something holds, at most for so many ms, and says whether it did. */
