@@ -14,7 +14,7 @@ import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress, root, run } from '../support/cli.ts'
 import { smallLadder, write } from '../support/files.ts'
 import { edit, following, whilePreviewing, whileRunning, type Running } from '../support/preview.ts'
-import { browsersIn } from '../support/processes.ts'
+import { browsersOf, profilesOf } from '../support/processes.ts'
 
 /** The text of the sheet that is on the screen. */
 const sheetSays = (words: string) =>
@@ -426,6 +426,7 @@ describe('a preview', () => {
         await waitForSheet(page, 'Builds things')
         await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
         await waitForSheet(page, 'Builds marvels')
+        expect(await textOf(page, '#status')).not.toContain('Not connected')
       }),
     )
   })
@@ -642,17 +643,13 @@ describe('the command', () => {
   })
 
   test('ends on Ctrl-C with 130, and leaves no browser and no server', async () => {
-    await inFolder(async (temporary) => {
-      await chmod(temporary, 0o755)
-      await whilePreviewing(
-        async ({ address, stop }) => {
-          expect((await fetch(address)).status).toBe(200)
-          expect(await stop()).toBe(130)
-          await expect(fetch(address)).rejects.toThrow('fetch failed')
-          expect(await browsersIn(temporary)).toEqual([])
-        },
-        { env: { TMPDIR: temporary } },
-      )
+    await whilePreviewing(async ({ address, id, stop }) => {
+      expect((await fetch(address)).status).toBe(200)
+      expect(await profilesOf(id)).toHaveLength(1)
+      expect(await stop()).toBe(130)
+      await expect(fetch(address)).rejects.toThrow('fetch failed')
+      expect(await browsersOf(id)).toEqual([])
+      expect(await profilesOf(id)).toEqual([])
     })
   })
 
