@@ -22,6 +22,7 @@ export interface Session {
   withPage<T>(work: (page: PressPage) => Promise<T>, sheets?: number): Promise<T>
   /** Starts another of the same browser, for work at the same time. Whoever asks for it ends it. */
   beside(): Promise<Session>
+  /** Ends it, and waits until nothing is left of it, whoever has asked before. */
   close(): Promise<void>
 }
 
@@ -97,6 +98,7 @@ function createSession(
   let started: StartedBrowser | undefined = first
   let opened: Promise<{ press: OpenPress; page: PressPage }> | undefined
   let used = 0
+  let closing: Promise<unknown> | undefined
   const abort = () => started?.kill()
   signal?.addEventListener('abort', abort)
 
@@ -155,7 +157,7 @@ function createSession(
     },
     async close() {
       signal?.removeEventListener('abort', abort)
-      await drop()
+      await (closing = Promise.all([closing, drop()]))
     },
   }
 }

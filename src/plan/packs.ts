@@ -141,7 +141,7 @@ function readOutput(output: Located, diagnostics: Diagnostic[]): Output {
     length &&
     (parseBleed(written(length) ?? '') ??
       refuse(
-        `"${written(length)}" is not a length`,
+        `"${written(length)}" cannot be a bleed`,
         `It is a length up to ${mostBleed} mm, such as 3mm`,
         length,
       ))

@@ -23,7 +23,7 @@ export interface Manifest {
   }
   /** What an unchanged build is recognized by; null if this one cannot be repeated. */
   readonly build: BuildTrace | null
-  /** Sorted by path. */
+  /** In the order of the documents of a whole build; those of others come last, sorted by path. */
   readonly artifacts: readonly Artifact[]
   readonly diagnostics: readonly PlainDiagnostic[]
 }

@@ -60,15 +60,17 @@ export async function openOutput(folder: string, shown: string, sought = shown):
       }
     },
     async commit(order, remove) {
-      // All that can be known to fail fails before anything is changed.
-      const folders = new Set(order.flatMap(foldersOf))
+      // All that can be known to fail fails before anything is changed; of what fails, the first in the order is told.
+      const folders = new Map<string, Promise<void>>()
+      let last = Promise.resolve()
       // One by one: a link above would lead the output elsewhere as well.
-      for (const path of folders) {
-        await makeFolder(join(folder, ...path.split('/')), `${shown}/${path}`, made).catch(
-          (error: unknown) => {
-            throw error instanceof PublishError ? error : cannotWrite(error, `${shown}/${path}`)
-          },
-        )
+      const folderAt = (path: string) => {
+        const known = folders.get(path)
+        if (known) return known
+        const making = last.then(() => makeFolder(join(folder, ...path.split('/')), `${shown}/${path}`, made))
+        last = making.catch(() => undefined)
+        folders.set(path, making)
+        return making
       }
       const moves = await allOf(
         order.map(async (path, index): Promise<Move> => {
@@ -76,10 +78,11 @@ export async function openOutput(folder: string, shown: string, sought = shown):
           if (file === undefined) throw new Error(`${path} was never staged`)
           const target = join(folder, ...path.split('/'))
           try {
+            for (const above of foldersOf(path)) await folderAt(above)
             const before = await keepBefore(target, join(staging, `before-${index}`))
             return { file, target, before, shown: `${shown}/${path}` }
           } catch (error) {
-            throw cannotWrite(error, `${shown}/${path}`)
+            throw error instanceof PublishError ? error : cannotWrite(error, `${shown}/${path}`)
           }
         }),
       )

@@ -4,12 +4,13 @@ import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
+import { openSession } from '../../src/browser/session.ts'
 import { pagesOf, readPdf } from '../../src/finish/read.ts'
 import type { Manifest } from '../../src/publish/manifest.ts'
 import { sha256 } from '../../src/publish/manifest.ts'
 import { inFolder, ladderpress, program } from '../support/cli.ts'
 import { hashes, smallLadder, write } from '../support/files.ts'
-import { browsersIn, holdsWithin } from '../support/processes.ts'
+import { browsersOf, holdsWithin, profilesOf } from '../support/processes.ts'
 
 /** A ladder, and a folder for temporary files in which nobody else leaves anything. */
 const inLadder = <T>(work: (cwd: string, temporary: string) => Promise<T>) =>
@@ -32,7 +33,7 @@ function interrupted(
   temporary: string,
   signal: NodeJS.Signals,
   when: number | 'printing',
-): Promise<{ code: number | null; signal: NodeJS.Signals | null; stderr: string }> {
+): Promise<{ id: number | undefined; code: number | null; signal: NodeJS.Signals | null; stderr: string }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, [program, 'build', 'ladder.yaml'], {
       cwd,
@@ -45,7 +46,7 @@ function interrupted(
       if (when === 'printing' && stderr === '') child.kill(signal)
       stderr += chunk.toString()
     })
-    child.on('close', (code, ended) => resolve({ code, signal: ended, stderr }))
+    child.on('close', (code, ended) => resolve({ id: child.pid, code, signal: ended, stderr }))
     if (when !== 'printing') setTimeout(() => child.kill(signal), when)
   })
 }
@@ -62,8 +63,21 @@ describe('a build that is told to stop', () => {
       expect(ended.stderr).toContain('Stopped. Nothing was changed.')
       expect(await readdir(cwd)).toEqual(['ladder.yaml'])
       expect(await readdir(temporary)).toEqual([])
-      expect(await browsersIn(temporary)).toEqual([])
+      expect(await profilesOf(ended.id)).toEqual([])
+      expect(await browsersOf(ended.id)).toEqual([])
     })
+  })
+})
+
+describe('a browser', () => {
+  test('is gone for everybody who ends it, also where another has begun to', async () => {
+    const session = await openSession({ env: process.env })
+    if ('tried' in session) throw new Error('no browser was found')
+    expect(await profilesOf(process.pid)).toHaveLength(1)
+    const first = session.close()
+    await session.close()
+    expect(await profilesOf(process.pid)).toEqual([])
+    await first
   })
 })
 
@@ -90,23 +104,27 @@ describe('a build that is killed at any moment', () => {
           whole.set(path, (whole.get(path) ?? new Set()).add(hash))
         }
       }
+      const killed: (number | undefined)[] = []
       const moments = Array.from({ length: 50 }, () => Math.random() * duration * 1.1)
       for (const [index, moment] of moments.entries()) {
         await write(cwd, { 'ladder.yaml': versions[index % 2] ?? '' })
-        await interrupted(cwd, temporary, 'SIGKILL', moment)
+        killed.push((await interrupted(cwd, temporary, 'SIGKILL', moment)).id)
         const found = Object.entries(await hashes(out)).filter(([path]) => !path.startsWith('.ladderpress-'))
         // None is lost, and each is one of the two whole ones.
         expect(found.map(([path]) => path)).toEqual([...whole.keys()])
         const torn = found.filter(([path, hash]) => whole.get(path)?.has(hash) !== true)
         expect(torn, `killed after ${moment} ms`).toEqual([])
       }
-      expect(await holdsWithin(5_000, async () => (await browsersIn(temporary)).length === 0)).toBe(true)
+      const leftOf = async (of: (id: number | undefined) => Promise<readonly unknown[]>) =>
+        (await Promise.all(killed.map((id) => of(id)))).flat()
+      expect(await holdsWithin(5_000, async () => (await leftOf(browsersOf)).length === 0)).toBe(true)
 
       await write(cwd, { 'ladder.yaml': versions[0] ?? '' })
       // If the last of those that were killed had ended, nothing would be left to do, and no browser to clear up after.
       const last = await ladderpress(['build', 'ladder.yaml', '--force'], { cwd, env: { TMPDIR: temporary } })
       expect(last.code, last.stderr).toBe(0)
       expect(await readdir(temporary)).toEqual([])
+      expect(await leftOf(profilesOf)).toEqual([])
       expect((await readdir(out)).filter((name) => name.startsWith('.'))).toEqual([])
       const manifest = JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8')) as Manifest
       for (const { path, sha256: hash, format, pages } of manifest.artifacts) {

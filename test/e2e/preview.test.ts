@@ -14,7 +14,7 @@ import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress, root, run } from '../support/cli.ts'
 import { smallLadder, write } from '../support/files.ts'
 import { edit, following, whilePreviewing, whileRunning, type Running } from '../support/preview.ts'
-import { browsersIn } from '../support/processes.ts'
+import { browsersOf, profilesOf } from '../support/processes.ts'
 
 /** The text of the sheet that is on the screen. */
 const sheetSays = (words: string) =>
@@ -412,6 +412,25 @@ describe('a preview', () => {
     )
   })
 
+  test.each([
+    ['has none', 'delete globalThis.SharedWorker'],
+    [
+      'refuses it',
+      `globalThis.SharedWorker = class { constructor() { throw new DOMException('', 'SecurityError') } }`,
+    ],
+  ])('is followed without what tabs share where a browser %s', async (_, script) => {
+    await whilePreviewing(({ address, cwd }) =>
+      withPage(async (page) => {
+        await page.evaluateOnNewDocument(script)
+        await page.goto(`${address}#one-pager/engineer`)
+        await waitForSheet(page, 'Builds things')
+        await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
+        await waitForSheet(page, 'Builds marvels')
+        expect(await textOf(page, '#status')).not.toContain('Not connected')
+      }),
+    )
+  })
+
   test('serves the PDF that a build would make', async () => {
     await withPreview('one-pager/engineer', async (page, { cwd, address }) => {
       await edit(cwd, 'ladder.yaml', 'Builds things', 'Builds marvels')
@@ -624,17 +643,13 @@ describe('the command', () => {
   })
 
   test('ends on Ctrl-C with 130, and leaves no browser and no server', async () => {
-    await inFolder(async (temporary) => {
-      await chmod(temporary, 0o755)
-      await whilePreviewing(
-        async ({ address, stop }) => {
-          expect((await fetch(address)).status).toBe(200)
-          expect(await stop()).toBe(130)
-          await expect(fetch(address)).rejects.toThrow('fetch failed')
-          expect(await browsersIn(temporary)).toEqual([])
-        },
-        { env: { TMPDIR: temporary } },
-      )
+    await whilePreviewing(async ({ address, id, stop }) => {
+      expect((await fetch(address)).status).toBe(200)
+      expect(await profilesOf(id)).toHaveLength(1)
+      expect(await stop()).toBe(130)
+      await expect(fetch(address)).rejects.toThrow('fetch failed')
+      expect(await browsersOf(id)).toEqual([])
+      expect(await profilesOf(id)).toEqual([])
     })
   })
 

@@ -9,6 +9,8 @@ import { smallLadder, write } from './files.ts'
 /** The program while it runs, until it is told to stop. */
 export interface Running {
   readonly cwd: string
+  /** Of its process. */
+  readonly id: number | undefined
   /** Everything that it has printed so far. */
   readonly said: () => string
   /** Waits until it has said something more often than so many times before. */
@@ -59,6 +61,7 @@ export async function whileRunning<T>(
     try {
       return await work({
         cwd,
+        id: child.pid,
         said: () => said,
         until,
         stop() {

@@ -230,15 +230,22 @@ new ResizeObserver(() => {
   document.documentElement.style.setProperty('--below', `${header.offsetHeight}px`)
 }).observe(header)
 
-/** Hears what there is to show: by what all tabs share, or by itself where a browser has no such thing. */
+/**
+ * Hears what there is to show: by what all tabs share, or by itself where a browser has no such thing, or refuses it, as
+ * some do to pages that may keep nothing.
+ */
 function listen() {
   const listenAlone = () => {
     const events = new EventSource('events')
     events.addEventListener('message', ({ data }) => hear({ data, isConnected: true }))
     events.addEventListener('error', () => hear({ data: null, isConnected: false }))
   }
-  if (!('SharedWorker' in globalThis)) return listenAlone()
-  const worker = new SharedWorker('news.js')
+  let worker
+  try {
+    worker = new SharedWorker('news.js')
+  } catch {
+    return listenAlone()
+  }
   worker.addEventListener('error', listenAlone, { once: true })
   worker.port.addEventListener('message', ({ data }) => hear(data))
   worker.port.start()

@@ -62,6 +62,20 @@ describe('files that are put into place', () => {
     })
   })
 
+  test('stay away for the first reason in their order, whichever is found first', async () => {
+    await staged(names(3), async (folder, output) => {
+      await rm(join(folder, 'a/1.html'))
+      await mkdir(join(folder, 'a/1.html'))
+      await write(folder, { new: 'a file' })
+      await expect(output.commit([...names(3), 'new/file.html'], [])).rejects.toMatchObject({
+        diagnostic: { message: 'out/a/1.html cannot be written: a folder stands where the file should be' },
+      })
+      await expect(output.commit(['new/file.html', ...names(3)], [])).rejects.toMatchObject({
+        diagnostic: { code: 'publish/not-a-folder' },
+      })
+    })
+  })
+
   test('are taken back where one of them cannot be put there', async () => {
     await staged(names(3), async (folder, output) => {
       const before = await hashes(join(folder, 'a'))
