@@ -98,16 +98,30 @@ function createSession(
   let started: StartedBrowser | undefined = first
   let opened: Promise<{ press: OpenPress; page: PressPage }> | undefined
   let used = 0
+  let isClosed = false
   let closing: Promise<unknown> | undefined
+  let restarting: Promise<void> | undefined
   const abort = () => started?.kill()
   signal?.addEventListener('abort', abort)
 
+  /** Whoever ends the session has this one ended too, also if it is still starting. */
+  const restart = async (): Promise<StartedBrowser> => {
+    if (isClosed) throw new NotStarted('it was ended')
+    const starting = startBrowser(candidate)
+    restarting = starting.then(
+      (browser) => (isClosed ? browser.stop() : undefined),
+      () => undefined,
+    )
+    const browser = await starting.catch((error: unknown) => {
+      throw new NotStarted(`it did not start again: ${reasonOf(error)}`)
+    })
+    if (isClosed) throw new NotStarted('it was ended')
+    return browser
+  }
   const open = () => {
     opened ??= (async () => {
       const { openPress } = await loading
-      started ??= await startBrowser(candidate).catch((error: unknown) => {
-        throw new NotStarted(`it did not start again: ${reasonOf(error)}`)
-      })
+      started ??= await restart()
       signal?.throwIfAborted()
       const press = await openPress(started)
       return { press, page: await press.newPage() }
@@ -157,7 +171,8 @@ function createSession(
     },
     async close() {
       signal?.removeEventListener('abort', abort)
-      await (closing = Promise.all([closing, drop()]))
+      isClosed = true
+      await (closing = Promise.all([closing, restarting, drop()]))
     },
   }
 }
