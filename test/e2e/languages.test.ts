@@ -279,7 +279,9 @@ tracks:
     levels: [{ id: one, title: Engineer, statements: Writes code }]
 `,
     })
-    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--only', 'booklet', '--quiet'], { cwd })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--only', 'booklet', '--quiet'], {
+      cwd,
+    })
     expect(code, stderr).toBe(0)
     const booklet = await readFile(join(cwd, 'out/booklet.html'), 'utf8')
     for (const words of ['Γραμμένο σε', 'Ίδιο κείμενο']) expect(booklet).toContain(words)
