@@ -4,6 +4,9 @@ import type { Expected, PdfFault } from './expected.ts'
 import { bare, printedText } from './printed-text.ts'
 import { leastContrast, type SeenText, type Sight } from './seen.ts'
 
+/** So many places are tried for one text before what lies over them is moved no further. */
+const mostTried = 20
+
 /** Where a text is found. */
 interface Place {
   readonly words: string
@@ -72,25 +75,41 @@ export function checkTexts(
     return hidden
   }
 
-  /** Moves what lies over a place of a text to other places of its own. @returns whether the text has its place then */
-  function makeRoom(text: RefText, words: string): boolean {
+  /**
+   * Moves what lies over a place of a text to other places of its own, if need be by moving what lies over those.
+   *
+   * @param tried the places that were tried before, each with what was to stand there
+   * @param undo what takes back all moves so far, the last first
+   * @returns whether the text has its place then
+   */
+  function makeRoom(
+    text: RefText,
+    words: string,
+    tried = new Set<string>(),
+    undo: (() => void)[] = [],
+  ): boolean {
+    const set = (one: RefText, place: Place) => {
+      take(one, place)
+      undo.push(() => leave(one, place))
+    }
     for (let at = found.indexOf(words); at >= 0; at = found.indexOf(words, at + 1)) {
+      if (tried.has(`${at} ${words}`)) continue
+      tried.add(`${at} ${words}`)
       const end = at + words.length
-      const before = [...places].filter(([, other]) => other.at < end && at < other.at + other.words.length)
-      for (const [other, place] of before) leave(other, place)
-      const own: Place = { words, at, sight: sights(at, end), isBehindHidden: false }
-      take(text, own)
-      const moved: [RefText, Place][] = []
-      for (const [other, { words: others }] of before) {
-        const place = placeOf(others)
-        if (!place) break
-        take(other, place)
-        moved.push([other, place])
+      const before = undo.length
+      const above = [...places].filter(([, other]) => other.at < end && at < other.at + other.words.length)
+      for (const [other, place] of above) {
+        leave(other, place)
+        undo.push(() => take(other, place))
       }
-      if (moved.length === before.length) return true
-      for (const [other, place] of moved) leave(other, place)
-      leave(text, own)
-      for (const [other, place] of before) take(other, place)
+      set(text, { words, at, sight: sights(at, end), isBehindHidden: false })
+      const areMoved = above.every(([other, { words: others }]) => {
+        const place = placeOf(others)
+        if (place) set(other, place)
+        return place !== undefined || (tried.size < mostTried && makeRoom(other, others, tried, undo))
+      })
+      if (areMoved) return true
+      for (const takeBack of undo.splice(before).toReversed()) takeBack()
     }
     return false
   }

@@ -6,7 +6,7 @@ import { bookletContent, type BookletContent } from '../render/documents/booklet
 import type { BookletLayout } from '../render/documents/booklet-layout.ts'
 import { headsFit } from '../render/documents/booklet-parts.ts'
 import { bookletTexts } from '../render/documents/booklet-texts.ts'
-import { renderBooklet } from '../render/documents/booklet.ts'
+import { imprintWords, renderBooklet } from '../render/documents/booklet.ts'
 import { foldWords, withFoldWords } from '../render/documents/fold.ts'
 import type { Engine } from '../render/engine.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
@@ -18,7 +18,11 @@ export function typesetBooklet(engine: Engine, context: RenderContext, jobs: rea
   return createTypesetter<BookletContent, BookletLayout>(context, {
     documents: jobs.map((job) => ({ job, content: bookletContent(context, job) })),
     says: ({ content }) => ({ content, texts: bookletTexts(content) }),
-    around: ({ job }) => (job.assembly?.by === 'saddle' ? foldWords(context) : null),
+    around: ({ job }) => [
+      // With all digits, as those of the stamp and the size are not known yet.
+      imprintWords(context, '0123456789abcdef', usual.size),
+      job.assembly?.by === 'saddle' ? foldWords(context) : null,
+    ],
     draft({ job, content }, layout) {
       const pages = renderBooklet(engine, context, job.sheet, content, layout)
       return job.assembly?.by === 'saddle' ? withFoldWords(engine, context, pages, job.assembly.sheet) : pages

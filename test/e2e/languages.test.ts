@@ -266,6 +266,28 @@ tracks:
   })
 })
 
+test('what the imprint says of the copy at hand has its fonts, in whatever script', async () => {
+  await inFolder(async (cwd) => {
+    // A script that no other text of the booklet is in.
+    const greek = { setIn: 'Γραμμένο σε {pt} pt, {cm} cm', sameStamp: 'Ίδιο κείμενο: {stamp}' }
+    await write(cwd, {
+      'templates/words/en.json': JSON.stringify(greek),
+      'ladder.yaml': `title: Engineers
+tracks:
+  - id: ic
+    name: Engineers
+    levels: [{ id: one, title: Engineer, statements: Writes code }]
+`,
+    })
+    const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--only', 'booklet', '--quiet'], {
+      cwd,
+    })
+    expect(code, stderr).toBe(0)
+    const booklet = await readFile(join(cwd, 'out/booklet.html'), 'utf8')
+    for (const words of ['Γραμμένο σε', 'Ίδιο κείμενο']) expect(booklet).toContain(words)
+  })
+})
+
 test('signs at the ends of a name stay at them where it is written against its document', async () => {
   await inFolder(async (cwd) => {
     await write(cwd, {

@@ -99,6 +99,18 @@ function longPages(
   ]
 }
 
+/**
+ * What the imprint says of the copy at hand, which is no part of what the booklet says.
+ *
+ * @param size of the statements, in pt
+ */
+export function imprintWords({ words }: RenderContext, stamp: string, size: number) {
+  return {
+    stamp: words.say('sameStamp', { stamp }),
+    set: words.say('setIn', { pt: size, cm: Math.round(readingDistance(size)) }),
+  }
+}
+
 function bookletView(
   context: RenderContext,
   sheet: Job['sheet'],
@@ -134,11 +146,7 @@ function bookletView(
               edition: content.edition,
               newest: content.newest,
               notice: content.notice,
-              stamp: words.say('sameStamp', { stamp: stampOf(content) }),
-              set: words.say('setIn', {
-                pt: layout.size,
-                cm: Math.round(readingDistance(layout.size)),
-              }),
+              ...imprintWords(context, stampOf(content), layout.size),
               measure: layout.galley ? 'imprint' : null,
             }
           : null,
