@@ -83,7 +83,7 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
           : part === undefined
             ? 'Divide it into several statements, or shorten it'
             : part === 'paragraph'
-              ? 'Divide it into several paragraphs, or shorten it'
+              ? 'Divide it into several paragraphs or lists, or shorten it'
               : part === 'note'
                 ? 'Shorten it, or choose a larger paper: a note is never cut'
                 : 'Shorten it: a summary is never cut',
