@@ -89,7 +89,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     }
     options.onPlanned?.(prepared.plan.chosen.length)
     const { jobs, signal } = options
-    // Nothing more is asked of it: it ends while the last documents are finished and all are put into place.
+    // Called once all is printed: the browser ends while the last documents are finished and all are put into place.
     const leave = async () => {
       const browser = await printedBy(session.session)
       return { browser, closed: session.session?.close() }

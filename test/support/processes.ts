@@ -2,8 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 
 /**
- * Names of the profiles of a process’s browsers. They lie in the system’s temporary folder, or in /tmp where that is deep,
- * as any is that a test makes for itself.
+ * Names of the profiles of a process’s browsers. They are in the system’s temporary folder, or in /tmp if the path of that
+ * is long, as it is when a test sets its own.
  */
 export async function profilesOf(id: number | undefined): Promise<string[]> {
   const folders = new Set([tmpdir(), ...(process.platform === 'win32' ? [] : ['/tmp'])])
