@@ -1,3 +1,4 @@
+import { leadsList } from '../markdown/pieces.ts'
 import type { Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
 import { itemsOf, type OnePagerContent, type OnePagerSection } from '../render/documents/one-pager-content.ts'
@@ -109,6 +110,7 @@ function measuredSection(
   const item = (at: number) => boxes[`${key}/${at}`]
   return {
     items,
+    leads: (at) => section.intro !== null && leadsList(section.intro, at),
     height(from, to) {
       const [top, bottom] = [item(from), item(to - 1)]
       if ((from === 0 && to === items) || !text || !top || !bottom) return whole

@@ -25,7 +25,7 @@ export function proseHtml(prose: Prose): string {
       if (block.kind === 'paragraph') return `<p>${inlinesHtml(block.inlines)}</p>`
       const tag = block.ordered ? 'ol' : 'ul'
       const start = block.ordered && block.start !== 1 ? ` start="${block.start}"` : ''
-      return `<${tag}${start}>${block.items.map((item) => `<li>${itemHtml(item)}</li>`).join('')}</${tag}>`
+      return `<${tag} class="items"${start}>${block.items.map((item) => `<li>${itemHtml(item)}</li>`).join('')}</${tag}>`
     })
     .join('')
 }

@@ -1,7 +1,7 @@
 import { partOf } from './line.ts'
 import { inlineText, type Block, type Prose } from './prose.ts'
 
-/** A piece of prose, behind which a page may end. */
+/** A piece of prose, behind which a page, or a sheet, may end. */
 export interface ProsePiece {
   readonly block: Block
   /** Whether it goes on with the paragraph, or the list, of the piece before. */
@@ -15,14 +15,22 @@ export interface ProsePiece {
 const abbreviation =
   /(?:^|[\s(])(?:\p{L}|(?:\p{L}+\.)+\p{L}+|approx|bzw|ca|cf|dr|evtl|ex|ggf|incl|inkl|jr|mr|mrs|ms|prof|sr|sra|vgl|vs)\.\s*$/iu
 
-/** How long the first sentence of a text is, in characters. */
-export function firstSentence(text: string, locale: string): number {
+/** The sentences of a text, each with the blanks behind it. */
+function* sentencesOf(text: string, locale: string): Generator<string> {
   let sentence = ''
   for (const { segment } of new Intl.Segmenter(locale, { granularity: 'sentence' }).segment(text)) {
     sentence += segment
-    if (!abbreviation.test(segment)) break
+    if (abbreviation.test(segment)) continue
+    yield sentence
+    sentence = ''
   }
-  return sentence.trimEnd().length
+  if (sentence !== '') yield sentence
+}
+
+/** How long the first sentence of a text is, in characters. */
+export function firstSentence(text: string, locale: string): number {
+  const [first = ''] = sentencesOf(text, locale)
+  return first.trimEnd().length
 }
 
 /** In characters: a longer paragraph may end its page behind any of its sentences. */
@@ -39,10 +47,20 @@ export function piecesOf(prose: Prose, locale: string): ProsePiece[] {
     }
     const text = inlineText(block.inlines)
     if (text.length <= longParagraph) return [{ block, goesOn: null }]
-    const sentences = new Intl.Segmenter(locale, { granularity: 'sentence' })
-    return [...sentences.segment(text)].map(({ segment, index }) => ({
-      block: { kind: 'paragraph', inlines: partOf(block.inlines, index, index + segment.length) },
-      goesOn: index === 0 ? null : 'paragraph',
-    }))
+    let to = 0
+    return [...sentencesOf(text, locale)].map((sentence, index) => {
+      const from = to
+      to += sentence.length
+      return {
+        block: { kind: 'paragraph', inlines: partOf(block.inlines, from, to) },
+        goesOn: index === 0 ? null : 'paragraph',
+      }
+    })
   })
+}
+
+/** Whether a piece is what a list behind it is about, and must not stand at the end of a page without any of it. */
+export function leadsList(pieces: readonly ProsePiece[], at: number): boolean {
+  const [piece, next] = [pieces[at], pieces[at + 1]]
+  return piece?.block.kind === 'paragraph' && next?.block.kind === 'list'
 }

@@ -123,13 +123,13 @@ function levelChapter(context: RenderContext, track: Track, level: Level): Bookl
       summary: level.summary ?? null,
       standing: standingWords(context, level, { drafts: false }),
     },
-    sections: sections.map((section, index) => sectionOf(context, section, isInGroup(sections, index))),
+    sections: sections.map((section, index) => sectionOf(section, isInGroup(sections, index))),
   }
 }
 
-function sectionOf(context: RenderContext, section: OnePagerSection, inGroup: boolean): BookletSection {
+function sectionOf(section: OnePagerSection, inGroup: boolean): BookletSection {
   const { intro, group, endsGroup, name, every, cell } = section
-  if (intro) return proseSection(context, cell.ref, intro)
+  if (intro) return { form: 'prose', id: null, ref: cell.ref, heading: null, pieces: intro }
   // What a dimension is about is said where its track opens.
   return {
     form: 'cell',

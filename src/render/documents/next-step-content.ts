@@ -77,7 +77,7 @@ export function nextStepContent(context: RenderContext, job: Job): NextStepConte
     notes: job.notes ? words.say('stepNotes') : null,
     links: addressesOf(
       partsOf(bands).flatMap(({ intro, every, cell }) => [
-        ...(intro ?? []),
+        ...(intro ?? []).map(({ block }) => block),
         ...[...every, ...cell.statements].flatMap(({ prose }) => prose),
       ]),
     ),
@@ -157,7 +157,7 @@ export function partsOf(bands: readonly StepBand[]): StepPart[] {
   return bands.flatMap(({ columns }) => columns.flatMap(({ parts }) => parts))
 }
 
-/** How many items a part can be cut between: its statements, the blocks of an introduction, or its one line of words. */
+/** How many items a part can be cut between: its statements, the pieces of an introduction, or its one line of words. */
 export function itemsOf({ intro, cell }: StepPart): number {
   return Math.max(1, intro ? intro.length : cell.statements.length)
 }
@@ -189,7 +189,7 @@ export function nextStepTexts({ tracks, heads, bands }: NextStepContent): RefTex
     ...bands.flatMap(({ key, name, goesOn }) => (goesOn ? [] : refText(cellRef(heads[0].id, key), name))),
     ...partsOf(bands).flatMap(({ name, intro, every, cell }) => [
       ...refText(cell.ref, name),
-      ...refText(cell.ref, intro),
+      ...(intro ?? []).flatMap(({ block }) => refText(cell.ref, [block])),
       ...refText(`${cell.ref}/summary`, cell.summary),
       ...statementTexts([...every, ...cell.statements]),
     ]),

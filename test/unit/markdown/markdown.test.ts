@@ -56,7 +56,7 @@ test('writes the subset and nothing else', () => {
   )
   expect(problems).toEqual([])
   expect(proseHtml(prose)).toBe(
-    '<p><strong>Bold</strong> <em>italic</em> <code>code</code> <a href="https://example.com/" rel="noopener noreferrer">link</a> &#38; &#60;b&#62; line<br>break</p><ol><li><span class="run">one</span></li><li><span class="run">two</span></li></ol>',
+    '<p><strong>Bold</strong> <em>italic</em> <code>code</code> <a href="https://example.com/" rel="noopener noreferrer">link</a> &#38; &#60;b&#62; line<br>break</p><ol class="items"><li><span class="run">one</span></li><li><span class="run">two</span></li></ol>',
   )
 })
 
@@ -160,7 +160,10 @@ describe('a passage in another language', () => {
       '[[hier](https://example.com)]{lang=de}',
       '<p><span lang="de"><a href="https://example.com/" rel="noopener noreferrer">hier</a></span></p>',
     ],
-    ['- [eins]{lang=de}', '<ul><li><span class="run"><span lang="de">eins</span></span></li></ul>'],
+    [
+      '- [eins]{lang=de}',
+      '<ul class="items"><li><span class="run"><span lang="de">eins</span></span></li></ul>',
+    ],
   ])('%s', (text, expected) => {
     expect(html(text)).toBe(expected)
     expect(parseMarkdown(text).problems).toEqual([])
