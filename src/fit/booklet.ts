@@ -1,5 +1,6 @@
 import type { Sheet } from '../plan/paper.ts'
-import type { BookletContent } from '../render/documents/booklet-content.ts'
+import { haveLong } from '../render/divided.ts'
+import { statementsOf, withDivided, type BookletContent } from '../render/documents/booklet-content.ts'
 import type { BookletLayout } from '../render/documents/booklet-layout.ts'
 import { paginateBooklet, type PaginatedBooklet } from './booklet-pages.ts'
 import type { Boxes } from './boxes.ts'
@@ -12,18 +13,53 @@ export const bookletSizes = sizesBetween(10, 8.5)
 
 type Heads = BookletLayout['heads']
 
+/** What a booklet says; with its long statements in pieces where a layout has them so. @param locale of its text */
+export function bookletOf(
+  content: BookletContent,
+  { divided = false }: Pick<BookletLayout, 'divided'>,
+  locale: string,
+): BookletContent {
+  return divided ? withDivided(content, locale) : content
+}
+
+/** Lays out the galleys of all chapters in a size (pt), and measures them. */
+type Measure = (heads: Heads, size: number) => Promise<Boxes>
+
 /**
- * Sets the booklet with the names of dimensions beside or above: each in the largest size at which no level or dimension
- * takes more pages than at the floor. The way with the fewest pages is taken, then the one in the larger size.
+ * Sets the booklet. Where a statement is higher than a page, long ones are divided.
  *
+ * @param locale of its text
  * @param headsFit whether names beside have room for their words at a size, in pt
- * @param measure lays out the galleys of all chapters in a size (pt), and measures them
+ * @param show makes galleys of what the booklet says
  */
 export async function fitBooklet(
   content: BookletContent,
   sheet: Sheet,
+  locale: string,
   headsFit: (size: number) => boolean,
-  measure: (heads: Heads, size: number) => Promise<Boxes>,
+  show: (content: BookletContent) => Promise<Measure>,
+): Promise<Fitted<BookletLayout>> {
+  const whole = await fitWays(content, sheet, headsFit, await show(content))
+  if ('layout' in whole || !haveLong(statementsOf(content))) return whole
+  const said = bookletOf(content, { divided: true }, locale)
+  const divided = await fitWays(said, sheet, headsFit, await show(said))
+  if ('tooHigh' in divided) return divided
+  return {
+    ...divided,
+    layout: { ...divided.layout, divided: true },
+    remedies: [...divided.remedies, 'statements-divided'],
+  }
+}
+
+/**
+ * Sets the booklet with the names of dimensions beside or above: each in the largest size at which no level or dimension
+ * takes more pages than at the floor. The way with the fewest pages is taken, then the one in the larger size.
+ */
+async function fitWays(
+  content: BookletContent,
+  sheet: Sheet,
+  headsFit: (size: number) => boolean,
+  measure: Measure,
 ): Promise<Fitted<BookletLayout>> {
   const at = once(async (heads: Heads, size: number) =>
     paginateBooklet(content, sheet, heads, await measure(heads, size)),

@@ -1,10 +1,12 @@
 import type { Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
+import { haveLong } from '../render/divided.ts'
 import type { StepBand } from '../render/documents/next-step-bands.ts'
 import type { StepColumn } from '../render/documents/next-step-cells.ts'
 import {
   itemsOf,
   partsOf,
+  withDivided,
   withoutExamples,
   type NextStepContent,
 } from '../render/documents/next-step-content.ts'
@@ -22,42 +24,58 @@ import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 export const nextStepSizes = sizesBetween(11.5, 9)
 
 /** What can be chosen for a sheet, beside its size. */
-export type StepVariant = Pick<NextStepLayout, 'examples' | 'widths'>
+export type StepVariant = Pick<NextStepLayout, 'examples' | 'widths' | 'divided'>
 
 const even: StepVariant = { examples: true, widths: 'even' }
 const byContent: StepVariant = { ...even, widths: 'by-content' }
 
-/** What can be done to a sheet before it takes a further one, in order: examples go last. */
+/**
+ * What can be done to a sheet before it takes a further one, in order: examples go last. Where a statement is higher than
+ * a sheet by all of these, long ones are divided.
+ */
 function variantsOf(content: NextStepContent): readonly StepVariant[] {
   const ways = [even, byContent]
-  return hasExamples(content) ? [...ways, ...ways.map((way) => ({ ...way, examples: false }))] : ways
+  const isLong = partsOf(content.bands).some(({ cell }) => haveLong(cell.statements))
+  return [
+    ...ways,
+    ...(hasExamples(content) ? ways.map((way) => ({ ...way, examples: false })) : []),
+    ...(isLong ? ways.map((way) => ({ ...way, divided: true })) : []),
+  ]
 }
 
-/** What a sheet says with its examples or, before it takes a further sheet, without them. */
+/**
+ * What a sheet says with its examples or, before it takes a further sheet, without them.
+ *
+ * @param locale of its text
+ */
 export function stepOf(
   content: NextStepContent,
-  { examples }: Pick<NextStepLayout, 'examples'>,
+  { examples, divided = false }: Pick<NextStepLayout, 'examples' | 'divided'>,
+  locale: string,
 ): NextStepContent {
-  return examples ? content : withoutExamples(content)
+  const said = examples ? content : withoutExamples(content)
+  return divided ? withDivided(said, locale) : said
 }
 
 /**
  * Sets all next-step sheets of a ladder in one size: first the fewest sheets each needs at the floor, by the first
  * variant that reaches them; then the largest size at which all keep that number.
  *
+ * @param locale of their text
  * @param measure lays out the galleys of all members in a variant and size (pt), and measures them
  * @returns by the ids of the members
  */
 export async function fitNextSteps(
   members: readonly NextStepContent[],
   sheet: Sheet,
+  locale: string,
   measure: (variant: StepVariant, size: number) => Promise<Boxes>,
 ): Promise<ReadonlyMap<string, Fitted<NextStepLayout>>> {
   const boxesAt = once(measure)
   const chosen = new Map<NextStepContent, StepVariant>()
   const variantOf = (content: NextStepContent) => chosen.get(content) ?? even
   const setAt = async (content: NextStepContent, variant: StepVariant, size: number) =>
-    setSheet(stepOf(content, variant), sheet, await boxesAt(variant, size))
+    setSheet(stepOf(content, variant, locale), sheet, await boxesAt(variant, size))
   const floor = nextStepSizes.at(-1) ?? 9
   const size = await settleSize(
     members,
@@ -67,6 +85,7 @@ export async function fitNextSteps(
     async (content) => {
       let fewest = Infinity
       for (const variant of variantsOf(content)) {
+        if (variant.divided && fewest < Infinity) break
         const { sheets } = trialOf(await setAt(content, variant, floor))
         if (sheets >= fewest) continue
         fewest = sheets
@@ -92,6 +111,7 @@ export async function fitNextSteps(
       remedies: [
         ...(variant.widths === 'even' ? [] : ['columns-by-content']),
         ...(variant.examples ? [] : ['examples-left-out']),
+        ...(variant.divided ? ['statements-divided'] : []),
         ...(set.sheets.length > 1 ? ['further-sheets'] : []),
       ],
       fill: set.fill,

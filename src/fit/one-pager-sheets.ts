@@ -7,7 +7,7 @@ import {
   type OnePagerLayout,
   type OnePagerSheet,
 } from '../render/documents/one-pager-layout.ts'
-import { runsOf } from '../render/statement-view.ts'
+import { runsBetween } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import { setInColumns } from './column-flow.ts'
 import type { Details } from './details.ts'
@@ -134,11 +134,8 @@ function measuredSection(
 
 /** For each item, the first of those under the same label; undefined where none stands over it. */
 function labelsOf({ cell, every }: OnePagerSection): (number | undefined)[] {
-  let at = 0
-  const labels: (number | undefined)[] = []
-  for (const { label, statements } of runsOf(cell)) {
-    labels.push(...statements.map(() => (label === null ? undefined : at)))
-    at += statements.length
-  }
-  return [...labels, ...every.map(() => at)]
+  const labels = runsBetween(cell).flatMap(({ label, from, to }) =>
+    Array<number | undefined>(to - from).fill(label === null ? undefined : from),
+  )
+  return [...labels, ...every.map(() => cell.statements.length)]
 }

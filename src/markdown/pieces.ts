@@ -4,8 +4,9 @@ import { inlineText, type Block, type Prose } from './prose.ts'
 /** A piece of prose, behind which a page, or a sheet, may end. */
 export interface ProsePiece {
   readonly block: Block
-  /** Whether it goes on with the paragraph, or the list, of the piece before. */
-  readonly goesOn: 'paragraph' | 'list' | null
+  readonly part: 'block' | 'item' | 'sentence'
+  /** Whether it goes on with the list, or the paragraph, of the piece before. */
+  readonly goesOn: boolean
 }
 
 /**
@@ -34,7 +35,7 @@ export function firstSentence(text: string, locale: string): number {
 }
 
 /** In characters: a longer paragraph may end its page behind any of its sentences. */
-const longParagraph = 600
+export const longParagraph = 600
 
 /** Prose in pieces that a page can end between: paragraphs, items of lists, and sentences of long paragraphs. */
 export function piecesOf(prose: Prose, locale: string): ProsePiece[] {
@@ -42,18 +43,20 @@ export function piecesOf(prose: Prose, locale: string): ProsePiece[] {
     if (block.kind === 'list') {
       return block.items.map((item, index) => ({
         block: { ...block, start: block.start + index, items: [item] },
-        goesOn: index === 0 ? null : 'list',
+        part: 'item',
+        goesOn: index > 0,
       }))
     }
     const text = inlineText(block.inlines)
-    if (text.length <= longParagraph) return [{ block, goesOn: null }]
+    if (text.length <= longParagraph) return [{ block, part: 'block', goesOn: false }]
     let to = 0
     return [...sentencesOf(text, locale)].map((sentence, index) => {
       const from = to
       to += sentence.length
       return {
         block: { kind: 'paragraph', inlines: partOf(block.inlines, from, to) },
-        goesOn: index === 0 ? null : 'paragraph',
+        part: 'sentence',
+        goesOn: index > 0,
       }
     })
   })

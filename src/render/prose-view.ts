@@ -10,6 +10,9 @@ export interface ProseBlock {
   readonly sentences: readonly { readonly words: Line; readonly measure: string | null }[] | null
   readonly list: ListView | null
   readonly measure: string | null
+  /** Whether a mark stands before it: of the first paragraph of a statement. Behind it the sheet may end. */
+  readonly isNew: boolean
+  readonly isOptional: boolean
 }
 
 interface ListView {
@@ -19,54 +22,53 @@ interface ListView {
   readonly items: readonly { readonly prose: Prose; readonly measure: string | null }[]
 }
 
+/** A piece with the name under which a galley's measurement of it is found; null outside galleys. */
+export interface PlacedPiece {
+  readonly piece: ProsePiece
+  readonly measure: string | null
+}
+
+/** Pieces that follow each other as blocks: items of one list stand together, and sentences of one paragraph. */
+export function blocksOf(placed: readonly PlacedPiece[]): ProseBlock[] {
+  const starts = placed.flatMap(({ piece }, at) => (at === 0 || !piece.goesOn ? [at] : []))
+  return starts.map((start, index) => blockOf(placed.slice(start, starts[index + 1])))
+}
+
 /**
- * Some pieces of a prose as blocks: sentences of one paragraph stand together, and items of one list.
+ * Some pieces of a prose, placed.
  *
- * @param from the first piece; `to` is the one behind the last
- * @param keyOf the name under which a galley's measurement of a piece is found; null outside galleys
+ * @param to the piece behind the last
+ * @param keyOf where a galley's measurement of a piece is found
  */
-export function blocksOf(
+export function placedPieces(
   pieces: readonly ProsePiece[],
   from: number,
   to: number,
   keyOf: (piece: number) => string | null,
-): ProseBlock[] {
-  const shown = pieces.slice(from, to)
-  const starts = shown.flatMap(({ goesOn }, at) => (at === 0 || goesOn === null ? [at] : []))
-  return starts.map((start, index) => {
-    const own = shown.slice(start, starts[index + 1])
-    const placed = own.map(({ block }, at) => ({ block, measure: keyOf(from + start + at) }))
-    const isCut =
-      own.length > 1 || own[0]?.goesOn !== null || pieces[from + start + 1]?.goesOn === 'paragraph'
-    return blockView(placed, isCut)
-  })
+): PlacedPiece[] {
+  return pieces.slice(from, to).map((piece, at) => ({ piece, measure: keyOf(from + at) }))
 }
 
-type PlacedBlock = { readonly block: ProsePiece['block']; readonly measure: string | null }
-
-/** @param isCut whether a paragraph is one of several sentences, or what is left of one */
-function blockView(placed: readonly PlacedBlock[], isCut: boolean): ProseBlock {
-  const blocks = placed.map(({ block }) => block)
-  const lists = placed.flatMap(({ block, measure }) => (block.kind === 'list' ? [{ block, measure }] : []))
+function blockOf(placed: readonly PlacedPiece[]): ProseBlock {
+  const usual = { sentences: null, list: null, measure: null, isNew: false, isOptional: false }
+  const lists = placed.flatMap(({ piece: { block }, measure }) =>
+    block.kind === 'list' ? [{ block, measure }] : [],
+  )
   const [list] = lists
   if (list) {
     const { ordered, start } = list.block
     const items = lists.flatMap(({ block, measure }) => block.items.map((prose) => ({ prose, measure })))
     return {
+      ...usual,
       prose: [{ kind: 'list', ordered, start, items: items.map(({ prose }) => prose) }],
-      sentences: null,
       list: { ordered, start: ordered && start !== 1 ? start : null, items },
-      measure: null,
     }
   }
-  const sentences = placed.flatMap(({ block, measure }) =>
+  const sentences = placed.flatMap(({ piece: { block }, measure }) =>
     block.kind === 'paragraph' ? [{ words: block.inlines, measure }] : [],
   )
-  const inlines = sentences.flatMap(({ words }) => words)
-  return {
-    prose: isCut ? [{ kind: 'paragraph', inlines }] : blocks,
-    sentences: isCut ? sentences : null,
-    list: null,
-    measure: isCut ? null : (placed[0]?.measure ?? null),
-  }
+  const prose: Prose = [{ kind: 'paragraph', inlines: sentences.flatMap(({ words }) => words) }]
+  return placed[0]?.piece.part === 'sentence'
+    ? { ...usual, prose, sentences }
+    : { ...usual, prose, measure: placed[0]?.measure ?? null }
 }

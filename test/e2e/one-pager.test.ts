@@ -299,11 +299,11 @@ test('an introduction goes on to further sheets between the items of its lists, 
 
 test('the points and numbers of lists stand within the text, on every kind of sheet', async () => {
   await inFolder(async (cwd) => {
-    const list = '|\n          - A point\n\n          9. nine\n          10. ten\n'
+    const intro = '|\n          - A point\n\n          9. nine\n          10. ten\n'
     await write(cwd, {
-      'ladder.yaml': `${everything.replace('This level is where most stay.\n', list)}      - id: staff
+      'ladder.yaml': `${everything.replace('This level is where most stay.\n', intro)}      - id: staff
         title: Staff Engineer
-        intro: ${list}`.replace('tracks:', `intro: ${list}tracks:`),
+        intro: ${intro}`.replace('tracks:', `intro: ${intro}tracks:`),
     })
     const args = ['build', 'ladder.yaml', '--large-print', '--quiet']
     const { code, stderr } = await ladderpress(args, { cwd })

@@ -4,7 +4,7 @@ import { point } from '../../plan/units.ts'
 import { bareMap, keySample } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
 import { textWidth, widestWord } from '../fonts.ts'
-import { blocksOf } from '../prose-view.ts'
+import { blocksOf, placedPieces } from '../prose-view.ts'
 import { runsOf, unmeasured } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { bookletMargins, type BookletPage, type BookletPart } from './booklet-layout.ts'
@@ -146,7 +146,7 @@ function proseView(section: ProseSection, { from, to }: SectionCut, place: Secti
     id: goesOn ? null : section.id,
     ref: section.ref,
     heading: goesOn ? null : section.heading,
-    blocks: blocksOf(section.pieces, from, to, (piece) => keyOf(place, piece)),
+    blocks: blocksOf(placedPieces(section.pieces, from, to, (piece) => keyOf(place, piece))),
   }
 }
 

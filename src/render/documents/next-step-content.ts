@@ -4,6 +4,7 @@ import type { Job } from '../../plan/job.ts'
 import { point } from '../../plan/units.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type LevelInTrack, type RenderContext } from '../context.ts'
+import { dividedCell } from '../divided.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { textWidth, widestWord } from '../fonts.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
@@ -164,11 +165,19 @@ export function itemsOf({ intro, cell }: StepPart): number {
 
 /** What is said where there is no room for examples. */
 export function withoutExamples(content: NextStepContent): NextStepContent {
-  const part = (one: StepPart): StepPart => ({
-    ...one,
-    every: bare(one.every),
-    cell: { ...one.cell, statements: bare(one.cell.statements) },
-  })
+  return overParts(content, (part) => ({
+    ...part,
+    every: bare(part.every),
+    cell: { ...part.cell, statements: bare(part.cell.statements) },
+  }))
+}
+
+/** What is said with its long statements in pieces. */
+export function withDivided(content: NextStepContent, locale: string): NextStepContent {
+  return overParts(content, (part) => ({ ...part, cell: dividedCell(part.cell, locale) }))
+}
+
+function overParts(content: NextStepContent, part: (one: StepPart) => StepPart): NextStepContent {
   return {
     ...content,
     bands: content.bands.map((band) => ({

@@ -13,7 +13,7 @@ import {
   type Draft,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
-import { blocksOf, type ProseBlock } from '../prose-view.ts'
+import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
 import {
   runsOf,
@@ -238,7 +238,9 @@ function partView(
     name,
     summary: from === 0 ? summary : null,
     continued: from > 0 ? context.words.say('continued') : null,
-    introBlocks: blocksOf(intro ?? [], from, to, (piece) => column && `${column}/${before + piece}`),
+    introBlocks: blocksOf(
+      placedPieces(intro ?? [], from, to, (piece) => column && `${column}/${before + piece}`),
+    ),
     ref: cell.ref,
     cellSummary: from === 0 ? cell.summary : null,
     empty: cell.empty,

@@ -5,6 +5,7 @@ import { isNoteOnly, type Cell, type Level, type Track } from '../../model/ladde
 import type { Job } from '../../plan/job.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type RenderContext } from '../context.ts'
+import { dividedCell, dividedStatements } from '../divided.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
 import { isNotDefined, standingWords } from '../level-words.ts'
@@ -224,6 +225,18 @@ export function withoutRepeated(content: OnePagerContent): OnePagerContent {
   return {
     ...content,
     sections: content.sections.map((section) => ({ ...section, cell: onlyNew(section.cell) })),
+  }
+}
+
+/** What is said with its long statements in pieces. */
+export function withDivided(content: OnePagerContent, locale: string): OnePagerContent {
+  return {
+    ...content,
+    sections: content.sections.map((section) => ({
+      ...section,
+      every: dividedStatements(section.every, locale),
+      cell: dividedCell(section.cell, locale),
+    })),
   }
 }
 

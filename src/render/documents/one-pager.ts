@@ -13,7 +13,7 @@ import {
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { isInGroup } from '../groups.ts'
-import { blocksOf, type ProseBlock } from '../prose-view.ts'
+import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
 import {
   placedStatements,
@@ -168,7 +168,9 @@ function sectionView(
   return {
     ...said,
     measure,
-    introBlocks: blocksOf(section.intro ?? [], from, to, (piece) => measure && `${measure}/${piece}`),
+    introBlocks: blocksOf(
+      placedPieces(section.intro ?? [], from, to, (piece) => measure && `${measure}/${piece}`),
+    ),
     group: from === 0 ? section.group : null,
     parted: endsGroup || (section.group !== null && from === 0),
     inGroup: isInGroup(content.sections, index),
