@@ -423,12 +423,11 @@ test('where a track opens, dimensions of which nothing is said but their names s
 
 test('names of many dimensions go on to a further page where they have no room on the one that opens their track', async () => {
   const name = (n: number) => `Dimension ${n} whose name is as long as they say names should not be`
-  const dimensions = Array.from(
-    { length: 26 },
-    (_, n) => `{ id: ${n === 0 ? 'x' : `x${n}`}, name: ${name(n)} }`,
-  )
+  const ids = Array.from({ length: 26 }, (_, n) => `x${n}`)
+  const dimensions = ids.map((id, n) => `{ id: ${id}, name: ${name(n)} }`)
+  const asked = ids.map((id) => `${id}: Does this`)
   await bookletOf(
-    oneTrack(3, 'Short', dimensions.join(', ')),
+    oneTrack(3, 'Short', dimensions.join(', ')).replaceAll('x: Does this', asked.join(', ')),
     async (out) => {
       const { texts } = await pdf(join(out, 'booklet.pdf'))
       const opener = texts.findIndex((text) => text.startsWith('Makers'))
