@@ -16,8 +16,8 @@ import { haveExamples } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { once } from './once.ts'
-import type { SheetRooms } from './paginate.ts'
-import { flowRows, type MeasuredCell, type MeasuredRow, type RowFlow } from './row-flow.ts'
+import { leastLast, type SheetRooms } from './paginate.ts'
+import { flowRows, type MeasuredCell, type MeasuredRow, type PlacedRow, type RowFlow } from './row-flow.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */
@@ -35,11 +35,10 @@ const byContent: StepVariant = { ...even, widths: 'by-content' }
  */
 function variantsOf(content: NextStepContent): readonly StepVariant[] {
   const ways = [even, byContent]
-  const isLong = partsOf(content.bands).some(({ cell }) => haveLong(cell.statements))
   return [
     ...ways,
     ...(hasExamples(content) ? ways.map((way) => ({ ...way, examples: false })) : []),
-    ...(isLong ? ways.map((way) => ({ ...way, divided: true })) : []),
+    ...(hasLong(content) ? ways.map((way) => ({ ...way, divided: true })) : []),
   ]
 }
 
@@ -92,6 +91,11 @@ export async function fitNextSteps(
         chosen.set(content, variant)
         if (sheets === 1) break
       }
+      if (fewest > 1)
+        chosen.set(
+          content,
+          await withFullerSheets(variantOf(content), content, (variant) => setAt(content, variant, floor)),
+        )
       return fewest
     },
   )
@@ -122,6 +126,27 @@ export async function fitNextSteps(
   return fitted
 }
 
+/**
+ * The same, with long statements divided, where one of several sheets is under a third full otherwise: where nothing else
+ * can be cut, the heads would stand alone on their sheet.
+ */
+async function withFullerSheets(
+  usual: StepVariant,
+  content: NextStepContent,
+  setAs: (variant: StepVariant) => Promise<SetSheet>,
+): Promise<StepVariant> {
+  if (usual.divided || !hasLong(content)) return usual
+  const set = await setAs(usual)
+  if ('tooHigh' in set || !set.isThin) return usual
+  const variant = { ...usual, divided: true }
+  const other = await setAs(variant)
+  return 'sheets' in other && !other.isThin && other.sheets.length === set.sheets.length ? variant : usual
+}
+
+function hasLong({ bands }: NextStepContent): boolean {
+  return partsOf(bands).some(({ cell }) => haveLong(cell.statements))
+}
+
 function hasExamples({ bands }: NextStepContent): boolean {
   return partsOf(bands).some(({ every, cell }) => haveExamples([...every, ...cell.statements]))
 }
@@ -134,6 +159,8 @@ type SetSheet =
       /** Heights in px: of all text, and what is left of its sheets. */
       readonly used: number
       readonly free: number
+      /** Whether one of several sheets is under a third full. */
+      readonly isThin: boolean
     }
   | { readonly tooHigh: TooHigh }
 
@@ -160,12 +187,15 @@ function setSheet(content: NextStepContent, sheet: Sheet, boxes: Boxes): SetShee
   }
   const used = flowed.sheets.flat().reduce((sum, { height }) => sum + height, 0)
   const all = rooms.first + rooms.further * (flowed.sheets.length - 1)
+  const isThin = (placed: readonly PlacedRow[], at: number) =>
+    placed.reduce((sum, { height }) => sum + height, 0) < (at === 0 ? rooms.first : rooms.further) * leastLast
   return {
     sheets: flowed.sheets.map((placed) => placed.map(({ cut }) => cut)),
     fill: used / all,
     demand: used / rooms.first,
     used,
     free: Math.max(0, all - used),
+    isThin: flowed.sheets.length > 1 && flowed.sheets.some(isThin),
   }
 }
 

@@ -12,7 +12,7 @@ import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import { setInColumns } from './column-flow.ts'
 import type { Details } from './details.ts'
 import type { TooHigh } from './fitted.ts'
-import type { FlowSection } from './paginate.ts'
+import { heightOfCuts, leastLast, type FlowSection } from './paginate.ts'
 
 /** What can be chosen for a page, beside its size. */
 export type PageVariant = Details & Pick<OnePagerLayout, 'heads' | 'columns'>
@@ -26,6 +26,8 @@ export type SetPage =
       /** Heights in px: of its statements without their heads, and what is left of its sheets. */
       readonly said: number
       readonly free: number
+      /** Whether one of several sheets is under a third full. */
+      readonly isThin: boolean
     }
   | { readonly tooHigh: TooHigh }
 
@@ -52,6 +54,11 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
   const used = sections.reduce((sum, section) => sum + section.height(0, section.items), 0)
   const height = used / variant.columns
   const room = rooms.first + rooms.further * (sheets.length - 1) - extra
+  const roomOf = (at: number) =>
+    (at === 0 ? rooms.first : rooms.further) - (at === sheets.length - 1 ? extra : 0)
+  const isThin = (columns: OnePagerSheet, at: number) =>
+    columns.reduce((sum, cuts) => sum + heightOfCuts(sections, cuts), 0) <
+    roomOf(at) * variant.columns * leastLast
   return {
     sheets,
     fill: height / room,
@@ -64,6 +71,7 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
       return sum + (last[1] - first[0]) * (1 + 1 / (4 * items))
     }, 0),
     free: Math.max(0, room * variant.columns - used),
+    isThin: sheets.length > 1 && sheets.some(isThin),
   }
 }
 

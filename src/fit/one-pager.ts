@@ -41,7 +41,7 @@ function variantsOf(
   first = beside,
 ): readonly PageVariant[] {
   const { sections } = content
-  const isLong = sections.some(({ every, cell }) => haveLong([...every, ...cell.statements]))
+  const isLong = sections.some(hasLong)
   const withLast = (variants: readonly PageVariant[], last: readonly PageVariant[]) => [
     ...variants,
     ...(isLong ? last.map((variant): PageVariant => ({ ...variant, divided: true })) : []),
@@ -161,6 +161,11 @@ async function settle(trials: Trials, first: Settled['first']): Promise<Settled>
         chosen.set(content, variant)
         if (sheets === 1) break
       }
+      if (fewest > 1)
+        chosen.set(
+          content,
+          await withFullerSheets(variantOf(content), content, (variant) => setAt(content, variant, floor)),
+        )
       return fewest
     },
   )
@@ -205,6 +210,27 @@ async function fittedAs(
     demand: 'sheets' in smallest ? smallest.demand : 1,
     rooms: [{ ref: content.level, used: said, free }],
   }
+}
+
+/**
+ * The same, with long statements divided, where one of several sheets is under a third full otherwise: where nothing else
+ * can be cut, a title would stand alone on its sheet.
+ */
+async function withFullerSheets(
+  usual: PageVariant,
+  content: OnePagerContent,
+  setAs: (variant: PageVariant) => Promise<SetPage>,
+): Promise<PageVariant> {
+  if (usual.divided || !content.sections.some(hasLong)) return usual
+  const page = await setAs(usual)
+  if ('tooHigh' in page || !page.isThin) return usual
+  const variant = { ...usual, divided: true }
+  const other = await setAs(variant)
+  return 'sheets' in other && !other.isThin && other.sheets.length === page.sheets.length ? variant : usual
+}
+
+function hasLong({ every, cell }: OnePagerContent['sections'][number]): boolean {
+  return haveLong([...every, ...cell.statements])
 }
 
 /**

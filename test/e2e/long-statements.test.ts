@@ -100,3 +100,30 @@ test('what goes on has no dash of its own, and an example stands behind the last
     expect(report).toMatch(/one-pager\/engineer +A4 portrait +1 (?!.*divided)/)
   })
 })
+
+test('a title does not stand alone on its sheet where a statement has room on the next: it is divided', async () => {
+  await inFolder(async (cwd) => {
+    // So much that it fills a sheet that goes on, but not the first, which has a title.
+    const text = long('tests', 50)
+    await write(cwd, {
+      'ladder.yaml': `title: Ladder
+tracks:
+  - id: ic
+    name: Engineers
+    dimensions: [{ id: craft, name: Craft }]
+    levels:
+      - { id: engineer, title: Engineer, expectations: { craft: "${text}" } }
+      - { id: senior, title: Senior Engineer, expectations: { craft: Teaches } }
+`,
+    })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const { pages, texts } = await pdf(join(cwd, 'out/one-pager/engineer.pdf'))
+    expect(pages).toBe(2)
+    const [first = 0, second = 0] = texts.map((one) => one.match(/Sentence\d+oftests/g)?.length ?? 0)
+    expect(first).toBeGreaterThan(20)
+    expect(second).toBeGreaterThan(12)
+    expect(first + second).toBe(50)
+  })
+})
