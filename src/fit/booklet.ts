@@ -26,7 +26,7 @@ export function bookletOf(
 type Measure = (heads: Heads, size: number) => Promise<Boxes>
 
 /**
- * Sets the booklet. Where a statement is higher than a page, long ones are divided.
+ * Sets the booklet. Where a statement is higher than a page, or than what its title leaves of one, long ones are divided.
  *
  * @param locale of its text
  * @param headsFit whether names beside have room for their words at a size, in pt
@@ -40,15 +40,29 @@ export async function fitBooklet(
   show: (content: BookletContent) => Promise<Measure>,
 ): Promise<Fitted<BookletLayout>> {
   const whole = await fitWays(content, sheet, headsFit, await show(content))
-  if ('layout' in whole || !haveLong(statementsOf(content))) return whole
+  const isFine = 'layout' in whole && !hasBareTitle(content, whole.layout)
+  if (isFine || !haveLong(statementsOf(content))) return whole
   const said = bookletOf(content, { divided: true }, locale)
   const divided = await fitWays(said, sheet, headsFit, await show(said))
-  if ('tooHigh' in divided) return divided
+  if ('tooHigh' in divided) return 'tooHigh' in whole ? divided : whole
   return {
     ...divided,
     layout: { ...divided.layout, divided: true },
     remedies: [...divided.remedies, 'statements-divided'],
   }
+}
+
+/** Whether the title of a level or dimension stands alone on its page. */
+function hasBareTitle({ chapters }: BookletContent, { pages }: BookletLayout): boolean {
+  return (pages ?? []).some(
+    (page) =>
+      page.kind === 'text' &&
+      page.parts.some(({ chapter: index, first, cuts }) => {
+        const chapter = chapters[index]
+        const isAsked = chapter?.kind === 'level' || chapter?.kind === 'dimension'
+        return isAsked && first && cuts.length === 0 && chapter.sections.length > 0
+      }),
+  )
 }
 
 /**

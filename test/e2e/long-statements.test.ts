@@ -127,3 +127,26 @@ tracks:
     expect(first + second).toBe(50)
   })
 })
+
+test('nor does the title of a page in the booklet', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'ladder.yaml': `title: Ladder
+tracks:
+  - id: ic
+    name: Engineers
+    dimensions: [{ id: craft, name: Craft }]
+    levels:
+      - { id: engineer, title: Engineer, expectations: { craft: "${long('tests', 28)}" } }
+      - { id: senior, title: Senior Engineer, expectations: { craft: Teaches } }
+`,
+    })
+    const args = ['build', 'ladder.yaml', '--only', 'booklet', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const { texts } = await pdf(join(cwd, 'out/booklet.pdf'))
+    // Of the level, and of the dimension.
+    const pages = texts.filter((text) => /^(Engineers)?(Engineer|Craft)(Craft|Senior)/.test(text))
+    expect(pages.map((text) => /Sentence1oftests|Teaches/.test(text))).toEqual([true, true])
+  })
+})
