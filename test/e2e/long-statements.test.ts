@@ -145,8 +145,7 @@ tracks:
     const { code, stderr } = await ladderpress(args, { cwd })
     expect(code, stderr).toBe(0)
     const { texts } = await pdf(join(cwd, 'out/booklet.pdf'))
-    // Of the level, and of the dimension.
-    const pages = texts.filter((text) => /^(Engineers)?(Engineer|Craft)(Craft|Senior)/.test(text))
-    expect(pages.map((text) => /Sentence1oftests|Teaches/.test(text))).toEqual([true, true])
+    const page = texts.find((text) => text.startsWith('EngineersEngineer'))
+    expect(page).toContain('Sentence1oftests')
   })
 })
