@@ -15,6 +15,7 @@ import { nextStepMargins } from '../render/documents/next-step-widths.ts'
 import { haveExamples } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
+import { withFullerSheets } from './fuller-sheets.ts'
 import { once } from './once.ts'
 import { leastLast, type SheetRooms } from './paginate.ts'
 import { flowRows, type MeasuredCell, type MeasuredRow, type PlacedRow, type RowFlow } from './row-flow.ts'
@@ -91,11 +92,10 @@ export async function fitNextSteps(
         chosen.set(content, variant)
         if (sheets === 1) break
       }
-      if (fewest > 1)
-        chosen.set(
-          content,
-          await withFullerSheets(variantOf(content), content, (variant) => setAt(content, variant, floor)),
-        )
+      if (fewest > 1 && hasLong(content)) {
+        const setAs = (variant: StepVariant) => setAt(content, variant, floor)
+        chosen.set(content, await withFullerSheets(variantOf(content), setAs))
+      }
       return fewest
     },
   )
@@ -124,23 +124,6 @@ export async function fitNextSteps(
     })
   }
   return fitted
-}
-
-/**
- * The same, with long statements divided, where one of several sheets is under a third full otherwise: where nothing else
- * can be cut, the heads would stand alone on their sheet.
- */
-async function withFullerSheets(
-  usual: StepVariant,
-  content: NextStepContent,
-  setAs: (variant: StepVariant) => Promise<SetSheet>,
-): Promise<StepVariant> {
-  if (usual.divided || !hasLong(content)) return usual
-  const set = await setAs(usual)
-  if ('tooHigh' in set || !set.isThin) return usual
-  const variant = { ...usual, divided: true }
-  const other = await setAs(variant)
-  return 'sheets' in other && !other.isThin && other.sheets.length === set.sheets.length ? variant : usual
 }
 
 function hasLong({ bands }: NextStepContent): boolean {

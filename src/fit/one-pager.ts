@@ -13,6 +13,7 @@ import { haveExamples } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
 import { allDetails, detailRemedies, detailsInTurn, type Details } from './details.ts'
 import type { Fitted } from './fitted.ts'
+import { withFullerSheets } from './fuller-sheets.ts'
 import { once } from './once.ts'
 import { setPage, type PageVariant, type SetPage } from './one-pager-sheets.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
@@ -161,11 +162,10 @@ async function settle(trials: Trials, first: Settled['first']): Promise<Settled>
         chosen.set(content, variant)
         if (sheets === 1) break
       }
-      if (fewest > 1)
-        chosen.set(
-          content,
-          await withFullerSheets(variantOf(content), content, (variant) => setAt(content, variant, floor)),
-        )
+      if (fewest > 1 && content.sections.some(hasLong)) {
+        const setAs = (variant: PageVariant) => setAt(content, variant, floor)
+        chosen.set(content, await withFullerSheets(variantOf(content), setAs))
+      }
       return fewest
     },
   )
@@ -210,23 +210,6 @@ async function fittedAs(
     demand: 'sheets' in smallest ? smallest.demand : 1,
     rooms: [{ ref: content.level, used: said, free }],
   }
-}
-
-/**
- * The same, with long statements divided, where one of several sheets is under a third full otherwise: where nothing else
- * can be cut, a title would stand alone on its sheet.
- */
-async function withFullerSheets(
-  usual: PageVariant,
-  content: OnePagerContent,
-  setAs: (variant: PageVariant) => Promise<SetPage>,
-): Promise<PageVariant> {
-  if (usual.divided || !content.sections.some(hasLong)) return usual
-  const page = await setAs(usual)
-  if ('tooHigh' in page || !page.isThin) return usual
-  const variant = { ...usual, divided: true }
-  const other = await setAs(variant)
-  return 'sheets' in other && !other.isThin && other.sheets.length === page.sheets.length ? variant : usual
 }
 
 function hasLong({ every, cell }: OnePagerContent['sections'][number]): boolean {
