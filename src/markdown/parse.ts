@@ -41,8 +41,11 @@ export function unread(text: string): Prose {
   return [{ kind: 'paragraph', inlines: [textInline(text)] }]
 }
 
-/** A line that opens more than sixteen lists or quotations at once; each is a level of recursion. */
-const tooDeep = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]*){17,}/m
+/**
+ * A line that opens more than sixteen lists or quotations at once; each is a level of recursion. Blanks between two marks
+ * can be read in one way only: otherwise each further mark would multiply the ways that are tried.
+ */
+const tooDeep = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){17}/m
 
 /** Whatever can begin markup within a line, as our reader knows Markdown. */
 const anyMark = /[\r\t*_~[\]`<>&\\@]|:\/\/|www\.|^[-+=#|\s]|^\d{1,9}[.)]|\s$|^$/i

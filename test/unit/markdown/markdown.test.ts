@@ -136,6 +136,11 @@ test.each([
   expect(parseMarkdown(text).problems.some(({ kind }) => kind === 'too-intricate')).toBe(true)
 })
 
+test('marks with wide blanks between them are read, however few they are', () => {
+  const wide = ' '.repeat(6)
+  expect(statements(`a\n\n${`1)${wide}`.repeat(6)}${`-${wide}`.repeat(6)}x`)).toHaveLength(2)
+})
+
 test('counts words as a reader would', () => {
   expect(countWords('Holds regular 1:1s, and on-call duty')).toBe(7)
   expect(countWords('チームの課題を発見し')).toBe(5)
