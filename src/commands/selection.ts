@@ -77,7 +77,7 @@ export function readSelection(flags: SelectionFlags): { selection: Selection; di
     const hint = `It takes a whole number from ${leastDpi} to ${mostDpi}`
     diagnostics.push(diagnose('usage/bad-value', `--dpi does not take "${flags.dpi}"`, { hint }))
   }
-  const [tile] = flags.tile === undefined ? [] : papersIn(flags.tile, diagnostics)
+  const tile = flags.tile === undefined ? undefined : readPaper(flags.tile, diagnostics)
   return {
     selection: {
       ...(packs && { packs }),
@@ -151,18 +151,16 @@ function readPapers(
       )
       continue
     }
-    const choices = papersIn(size, diagnostics)
+    const choices = size.split(',').flatMap((name) => readPaper(name, diagnostics) ?? [])
     for (const each of kind === undefined ? paperKinds : [kind as PaperKind]) paper[each] = choices
   }
   return paper
 }
 
-/** Papers with commas between; what is none is reported. */
-function papersIn(list: string, diagnostics: Diagnostic[]): PaperChoice[] {
-  return list.split(',').flatMap((name) => {
-    const choice = parsePaper(name)
-    if (!('problem' in choice)) return [choice]
-    diagnostics.push(diagnose('usage/unknown-paper', choice.problem, { hint: choice.hint }))
-    return []
-  })
+/** One paper; what is none is reported. */
+function readPaper(name: string, diagnostics: Diagnostic[]): PaperChoice | undefined {
+  const choice = parsePaper(name)
+  if (!('problem' in choice)) return choice
+  diagnostics.push(diagnose('usage/unknown-paper', choice.problem, { hint: choice.hint }))
+  return undefined
 }
