@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { inlinesHtml, itemHtml, proseHtml } from '../../../src/markdown/html.ts'
+import { inlinesHtml, itemHtml, proseHtml, textOfHtml } from '../../../src/markdown/html.ts'
 import {
   beginningOf,
   inlinesOfLine,
@@ -292,4 +292,11 @@ test('letters that entities put together are whole', () => {
   const said = (text: string) => plainText(parseMarkdown(text).prose)
   expect(said('cha&#x302;teau e&#x301;')).toBe('ch\u00e2teau \u00e9')
   expect(said('\\&a&#x302;')).toBe('&\u00e2')
+})
+
+test('the text of HTML has the characters of its entities, and U+FFFD for one that there cannot be', () => {
+  expect(textOfHtml('<h1>R&amp;D &#60;<em>3</em>&#x3e; &#x110000; &#99999999999;</h1>')).toBe(
+    'R&D <3> \ufffd \ufffd',
+  )
+  expect(textOfHtml('&constructor; &nosuch;')).toBe('&constructor; &nosuch;')
 })
