@@ -130,7 +130,9 @@ async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags)
         if (!isFollowing) vain.abort()
         else if (speaks(flags)) {
           const missing = await missingLadder(asked)
-          terminal.stdout.write(`${missing ? `Waiting for ${missing}` : 'Watching'}. Ctrl-C ends it\n`)
+          terminal.stdout.write(
+            `${missing ? `Waiting for ${visible(missing)}` : 'Watching'}. Ctrl-C ends it\n`,
+          )
         }
       },
       AbortSignal.any([signal, vain.signal]),

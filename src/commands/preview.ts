@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
+import { visible } from '../diagnostics/frame.ts'
 import { openEarly } from './opening.ts'
 import { runLong } from './runtime.ts'
 import { readSelection, type SelectionFlags } from './selection.ts'
@@ -58,7 +59,7 @@ export async function previewCommand(
     try {
       tellAddress(terminal, serving.address, flags)
       const awaited = await missingLadder({ cwd: terminal.cwd, ...(ladder !== undefined && { ladder }) })
-      if (awaited) terminal.stderr.write(`${awaited} does not exist. Waiting for it\n`)
+      if (awaited) terminal.stderr.write(`${visible(awaited)} does not exist. Waiting for it\n`)
       if (flags.open === true) {
         const { openAddress } = await import('../serve/open.ts')
         await openAddress(serving.address)

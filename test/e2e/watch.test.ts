@@ -299,6 +299,12 @@ describe('build --watch', () => {
     )
   })
 
+  test('shows what a terminal would obey in the name of a ladder that it waits for', async () => {
+    await whileRunning(['build', '\u001b[1mlader.yaml', '--watch'], async ({ until }) => {
+      expect(await until(/Waiting for .*/)).toBe('Waiting for ␛[1mlader.yaml. Ctrl-C ends it')
+    })
+  })
+
   test('does not wait where there is no ladder', async () => {
     await inFolder(async (cwd) => {
       const { code, stderr } = await ladderpress(['build', '--watch'], { cwd })
