@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstat, readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { isPlainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
+import { isPlainDiagnostic, isRecord, type PlainDiagnostic } from '../diagnostics/machine.ts'
 import type { Assembly } from '../plan/assembly.ts'
 import type { Format, Kind } from '../plan/kinds.ts'
 import type { Sheet } from '../plan/paper.ts'
@@ -174,10 +174,6 @@ function isLegibleArtifact(value: unknown): boolean {
 
 function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isItem)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }
 
 /** Those artifacts whose files are there and unchanged. */
