@@ -6,6 +6,7 @@ import { parsePaper, type PaperChoice } from '../plan/paper.ts'
 import { leastDpi, mostDpi } from '../plan/resolution.ts'
 import type { Selection } from '../plan/selection.ts'
 import { mostBleed, parseBleed } from '../plan/trim.ts'
+import { readWholeNumber } from './whole-number.ts'
 
 /** The options that choose what is made, as they were written. */
 export interface SelectionFlags {
@@ -72,7 +73,7 @@ export function readSelection(flags: SelectionFlags): { selection: Selection; di
     diagnostics.push(diagnose('usage/bad-value', `--bleed does not take "${flags.bleed}"`, { hint }))
   }
   const trim = { bleed: bleed ?? 0, marks: marks?.[0] === 'crop' }
-  const dpi = flags.dpi === undefined ? undefined : readDpi(flags.dpi)
+  const dpi = flags.dpi === undefined ? undefined : readWholeNumber(flags.dpi, leastDpi, mostDpi)
   if (Number.isNaN(dpi)) {
     const hint = `It takes a whole number from ${leastDpi} to ${mostDpi}`
     diagnostics.push(diagnose('usage/bad-value', `--dpi does not take "${flags.dpi}"`, { hint }))
@@ -126,12 +127,6 @@ function besidePacks(flags: SelectionFlags): Diagnostic[] {
         },
       ),
     )
-}
-
-/** A whole number in range; else NaN. */
-function readDpi(text: string): number {
-  const dpi = /^\d{1,5}$/.test(text.trim()) ? Number(text) : Number.NaN
-  return dpi >= leastDpi && dpi <= mostDpi ? dpi : Number.NaN
 }
 
 function readPapers(
