@@ -128,6 +128,31 @@ describe('a poster that shows less of each cell', () => {
     })
   })
 
+  test('keeps names that run in whole, where one has room on a line of its own', async () => {
+    const names = ['Craft', 'Orders and deliveries', 'Working with other people', 'Money', 'Care', 'Time']
+    const [head = '', track = ''] = ladderOf({
+      dimensions: named(...names),
+      levels: titled('Engineer', 'Senior Engineer'),
+      cell: (level, at) => `"Conscientiously sees to ${level}-${at}. ${`It goes on, ${long}. `.repeat(30)}"`,
+    }).split('tracks:\n')
+    const tracks = ['a', 'b', 'c', 'd', 'e'].map((id) =>
+      track.replace('ic', id).replaceAll('id: l', `id: ${id}`),
+    )
+    await poster(`${head}tracks:\n${tracks.join('')}`, 'A2', async ({ depth, page }) => {
+      expect(depth).toBe('sentences')
+      const cells = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.cell')].map((cell) => ({
+          name: cell.querySelector('h4')?.textContent,
+          runsIn: getComputedStyle(cell.querySelector('h4') as HTMLElement).display === 'inline',
+          lines: cell.querySelector('h4')?.getClientRects().length,
+        })),
+      )
+      expect(cells.map(({ name }) => name).slice(0, names.length)).toEqual(names)
+      expect(new Set(cells.map(({ runsIn }) => runsIn))).toEqual(new Set([true]))
+      expect(cells.filter(({ lines }) => lines !== 1)).toEqual([])
+    })
+  })
+
   test('says what is new on each rung where levels restate', async () => {
     const ladder = ladderOf({
       style: 'restated',
