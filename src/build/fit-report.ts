@@ -76,7 +76,8 @@ function fitEntry(
             ? byArea
             : null,
     tightest: tight === undefined ? null : { ...place(ladder, tight.ref), words: tight.words },
-    longest: statements
+    // The booklet says each on two pages.
+    longest: [...new Map(statements.map((statement) => [statement.ref, statement])).values()]
       .map(({ ref, text }) => ({ ...place(ladder, ref), words: countWords([{ ref, text }]), text }))
       .toSorted((a, b) => b.words - a.words || (a.ref < b.ref ? -1 : 1))
       .slice(0, longestShown),

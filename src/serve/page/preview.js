@@ -93,17 +93,21 @@ let isConnected = true
 
 function showStatus() {
   const remarks = state ? [...state.remarks, ...sheetsOf(state).flatMap((sheet) => sheet.remarks)] : []
-  const wrong = state?.problems.length || sheetsOf(state ?? { groups: [] }).some(({ failed }) => failed)
+  const failures = sheetsOf(state ?? { groups: [] }).filter(({ failed }) => failed)
+  const isWrong = state?.problems.length > 0 || failures.some(({ path }) => path === open)
   const warnings = remarks.filter(({ severity }) => severity === 'warning').length
   const words = !isConnected
     ? 'Not connected. The preview has ended, or begins again'
     : state?.busy
       ? 'Working …'
-      : wrong
+      : isWrong
         ? 'Not in order'
-        : `Up to date${warnings > 0 ? `, ${counted(warnings, 'warning')}` : ''}`
+        : failures.length > 0
+          ? `Up to date, ${counted(failures.length, 'other sheet')} not in order`
+          : `Up to date${warnings > 0 ? `, ${counted(warnings, 'warning')}` : ''}`
   if (byId('status').textContent !== words) byId('status').textContent = words
-  byId('status').className = isConnected && !wrong ? '' : 'wrong'
+  const isFine = state?.busy || (!isWrong && failures.length === 0)
+  byId('status').className = isConnected && isFine ? '' : 'wrong'
 }
 
 function setGrey(value) {
