@@ -107,6 +107,14 @@ test('a booklet, which says each statement on two pages, names its longest ones 
   })
 })
 
+test('what fitted a document has a column, and a blank line parts the report from the files', async () => {
+  await inFolder(async (cwd) => {
+    const { stdout } = await ladderpress(['build', '--only', 'booklet', '--fit-report', '--out', cwd])
+    expect(stdout).toMatch(/ room +fitted by\nbooklet .* heads above their text\n/)
+    expect(stdout).toMatch(/\n\nLongest statements\n( .+\n)+\nfile /)
+  })
+})
+
 test('the longest statements are named by their lines, people get a table', async () => {
   const { code, stdout } = await ladderpress([
     'build',

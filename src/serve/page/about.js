@@ -34,7 +34,7 @@ function fitOf(fit) {
   if (wordsToSpare !== null) rows.push(['To spare', counted(wordsToSpare, 'word'), ''])
   if (tightest)
     rows.push(['Tightest', counted(tightest.words, 'word'), `${tightest.ref}${lineOf(tightest.at)}`])
-  if (fit.remedies.length > 0) rows.push(['By', fit.remedies.join(', '), ''])
+  if (fit.remedies.length > 0) rows.push(['Fitted by', fit.remedies.join(', '), ''])
   return [
     make('h2', {}, 'Room'),
     make(
