@@ -484,7 +484,7 @@ describe('a fork', () => {
     expect(await keyOf(level.replace('{ id: ar1,', '{ id: ar1, equivalent: e2,'))).not.toContain(bends)
     expect(await keyOf(other)).toContain(bends)
     expect(await keyOf(forked.replaceAll(/ +opens-from.*\n/g, ''))).toContain(
-      'their heights are not compared',
+      'equal height does not mean equal seniority',
     )
   })
 })

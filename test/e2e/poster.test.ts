@@ -122,7 +122,7 @@ describe('a poster that shows less of each cell', () => {
     await poster(ladder, 'A3', async ({ told, text, depth }) => {
       expect(depth).toBe('sentences')
       expect(told).toContain('The poster shows the first sentence of each cell')
-      expect(text).toContain('The first sentence of each cell;')
+      expect(text).toContain('The first sentence under each heading; the rest is in')
       expect(text).toContain('Sees to part 2-1, e.g. Orders and bills.')
       expect(text).not.toContain('It goes on')
     })
@@ -292,7 +292,7 @@ describe('what a poster says of its smallest text', () => {
     await poster(ladder, 'A2', async ({ page, reading, depth: shown, text }) => {
       expect(shown).toBe(depth)
       const { least, name } = await sizesIn(page)
-      const [, pt = 0, cm = 0] = /([\d.]+)\u00a0pt, reads from (\d+)\u00a0cm/.exec(reading) ?? []
+      const [, pt = 0, cm = 0] = /([\d.]+)\u00a0pt, readable from (\d+)\u00a0cm/.exec(reading) ?? []
       expect(Math.abs(Number(pt) - least), `${reading}; ${least} pt`).toBeLessThan(0.2)
       expect(Number(cm)).toBeGreaterThan(50)
       // A dimension that is named once is said to be the track's.
