@@ -198,6 +198,8 @@ describe('a preview', () => {
           await page.goto(`${address}#one-pager/engineer`)
           await page.waitForSelector('#problem:not([hidden])')
           expect(await textOf(page, '#problem')).toContain('titel')
+          expect(await textOf(page, '#problem')).toContain('Sheets are shown as soon as this is mended.')
+          expect(await page.$('#pager[hidden]')).not.toBeNull()
           await edit(cwd, 'ladder.yaml', 'titel:', 'title:')
           await page.waitForSelector('iframe.sheet.there')
           expect(await page.$('#problem[hidden]')).not.toBeNull()

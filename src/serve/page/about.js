@@ -130,7 +130,7 @@ export function showProblems(state, sheet) {
   const ofAll = errors(state.problems)
   const wrong = ofAll.length > 0 ? ofAll : sheet?.failed ? errors(sheet.remarks) : []
   // What is said already is not said again to people who listen.
-  const said = JSON.stringify(wrong)
+  const said = JSON.stringify([wrong, Boolean(sheet?.html)])
   if (panel.dataset.said === said) return
   panel.dataset.said = said
   panel.hidden = wrong.length === 0
@@ -141,8 +141,14 @@ export function showProblems(state, sheet) {
       ? []
       : [
           make('h2', {}, what),
-          sheet?.html ? make('p.quiet', {}, 'Below is the sheet as it was before.') : null,
+          make(
+            'p.quiet',
+            {},
+            sheet?.html
+              ? 'Below is the sheet as it was before.'
+              : 'Sheets are shown as soon as this is mended.',
+          ),
           ...wrong.map(remarkOf),
-        ].filter((part) => part !== null)),
+        ]),
   )
 }

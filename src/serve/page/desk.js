@@ -158,7 +158,7 @@ function place() {
   byId('zoom-fit').setAttribute('aria-pressed', String(zoom === 'fit'))
   if (!shown) {
     stand.style.width = stand.style.height = '0'
-    return
+    return showPage()
   }
   const { frame, innerHeight } = shown
   frame.style.transform = by === 1 ? '' : `scale(${by})`
