@@ -142,6 +142,38 @@ describe('a preview', () => {
     )
   })
 
+  test('folds a map that would keep a long list out of sight, and keeps the row of the open sheet in it', async () => {
+    const levels = Array.from(
+      { length: 60 },
+      (_, at) => `      - { id: l${at}, title: Level ${at}, statements: Does part ${at} }\n`,
+    )
+    const ladder = `title: Ladder\ntracks:\n  - id: a\n    name: Track\n    levels:\n${levels.join('')}`
+    await withPreview(
+      'one-pager/l0',
+      async (page) => {
+        await waitForSheet(page, 'Does part 0')
+        expect(await page.$('#map-fold:not([open])')).not.toBeNull()
+        const inSight = `(() => {
+          const [row, list] = ['#list a[aria-current]', '#sheets'].map((one) => document.querySelector(one).getBoundingClientRect())
+          return row.top >= list.top && row.bottom <= list.bottom
+        })()`
+        expect(await page.evaluate(inSight)).toBe(true)
+        for (let at = 1; at <= 40; at += 1) {
+          await page.keyboard.press('j')
+          await page.waitForFunction(`document.querySelector('h1').innerText === 'Level ${at}'`)
+        }
+        expect(await page.evaluate(inSight)).toBe(true)
+        await page.click('#map-fold summary')
+        expect(await textOf(page, '#map')).toContain('Level 59')
+      },
+      { files: { 'ladder.yaml': ladder } },
+    )
+    await withPreview('one-pager/engineer', async (page) => {
+      await page.waitForSelector('#map a')
+      expect(await page.$('#map-fold[open] summary[hidden]')).not.toBeNull()
+    })
+  })
+
   test('follows an edit in place: neither scrolled nor zoomed anew', async () => {
     await withPreview('booklet', async (page, { cwd }) => {
       await waitForSheet(page, 'Builds things')
