@@ -76,11 +76,18 @@ function fitEntry(
             ? byArea
             : null,
     tightest: tight === undefined ? null : { ...place(ladder, tight.ref), words: tight.words },
-    longest: statements
+    longest: wholeStatements(statements)
       .map(({ ref, text }) => ({ ...place(ladder, ref), words: wordsIn([{ ref, text }]), text }))
       .toSorted((a, b) => b.words - a.words || (a.ref < b.ref ? -1 : 1))
       .slice(0, longestShown),
   }
+}
+
+/** Each statement once, with all its paragraphs: a booklet says it on two pages, and a divided one stands in pieces. */
+function wholeStatements(texts: readonly RefText[]): RefText[] {
+  const parts = new Map<string, Set<string>>()
+  for (const { ref, text } of texts) parts.set(ref, (parts.get(ref) ?? new Set()).add(text))
+  return [...parts].map(([ref, own]) => ({ ref, text: [...own].join(' ') }))
 }
 
 function place(ladder: Ladder, ref: string): FitPlace {

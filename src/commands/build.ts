@@ -146,8 +146,11 @@ async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags)
 function report(terminal: Terminal, result: BuildResult, flags: BuildFlags): number {
   const fit = flags.fitReport === true
   printReport(terminal, result.diagnostics, flags, fit ? { fit: result.fit } : {})
-  if (fit && flags.report === 'human') terminal.stdout.write(fitTable(result.fit))
-  if (speaks(flags)) terminal.stdout.write(summary(result))
+  const parts = [
+    fit && flags.report === 'human' ? fitTable(result.fit) : '',
+    speaks(flags) ? summary(result) : '',
+  ].filter((part) => part !== '')
+  if (parts.length > 0) terminal.stdout.write(parts.join('\n'))
   return result.exitCode
 }
 

@@ -27,7 +27,11 @@ export function fitTable(entries: readonly FitEntry[]): string {
     .slice(0, 5)
     .map(({ words, text, at: where }) => `${plural(words)}${at(where)}: ${shortened(text)}`)
   return [
-    table(['document', 'sheet', 'pages', 'pt', 'reads from', 'full', 'room', 'by'], rows, [2, 3, 4, 5]),
+    table(
+      ['document', 'sheet', 'pages', 'pt', 'reads from', 'full', 'room', 'fitted by'],
+      rows,
+      [2, 3, 4, 5],
+    ),
     ...(tight.length > 0 ? ['Tightest cells', ...tight.map((line) => `  ${visible(line)}`), ''] : []),
     ...(longest.length > 0 ? ['Longest statements', ...longest.map((line) => `  ${visible(line)}`), ''] : []),
   ].join('\n')

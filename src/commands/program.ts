@@ -32,7 +32,7 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   })
   try {
     if (argv.length === 0) {
-      terminal.stdout.write(program.helpInformation())
+      program.outputHelp()
       return 0
     }
     await program.parseAsync([...argv], { from: 'user' })
@@ -76,6 +76,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
     )
     .version(toolVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
+    .helpCommand('help [command]', 'show the help of a command')
     .showSuggestionAfterError(true)
     .exitOverride()
     .configureOutput({
@@ -84,7 +85,10 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       // Said as a diagnostic instead.
       outputError: () => undefined,
     })
-    .addHelpText('after', '\nExample:\n  ladderpress build ladder.yaml --out out\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ladderpress preview ladder.yaml --open\n  ladderpress build ladder.yaml --out out\n',
+    )
     .hook('preAction', (_, command) => refuseEmpty(command))
 
   const reports = (command: Command, forms: readonly ReportForm[] = reportForms) =>
@@ -110,7 +114,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
   const choosesSheets = (command: Command) =>
     command
       .argument('[ladder]', 'the YAML file; without it data/ladder.yaml or ladder.yaml')
-      .option('--only <kinds>', `of ${kinds.join(', ')}; several with commas`, collect)
+      .option('--only <kinds>', `any of ${kinds.join(', ')}; several with commas`, collect)
       .option('--track <ids>', 'matrices and one-pagers of these tracks', collect)
       .option('--level <ids>', 'one-pagers of these levels', collect)
       .option('--compare <from,to>', 'two levels side by side; may be given several times', collect)
@@ -121,7 +125,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       )
       .option('--large-print', 'one-pagers in 18 pt as well')
       .option('--notes', 'stacks and next-step sheets leave a ruled column free, to write in')
-      .option('--roll-up', 'one-pagers also say what the levels below ask')
+      .option('--roll-up', 'one-pagers also say what the levels below ask; for ladders with style: additive')
       .option('--ink <ink>', 'black: no colour in any file')
       .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
       .option('--browser-path <file>', 'the browser to print with')
@@ -131,21 +135,27 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .option('-o, --out <folder>', 'where to put them (default: out)')
       .option(
         '--pack <names>',
-        'the outputs of a pack: of press.yaml, or offsite, wall; several with commas',
+        'what a pack names, one of press.yaml or offsite, wall; several with commas',
         collect,
       )
-      .option('--format <formats>', 'of html, pdf, png; several with commas (default: html,pdf)', collect)
+      .option('--format <formats>', 'any of html, pdf, png; several with commas (default: html,pdf)', collect)
       .option('--dpi <number>', 'pixels an inch of png, 36 to 600 (default: 144)')
       .option('--zip', 'pack the output into one file beside its folder as well')
       .option('--tile <paper>', 'the poster also in parts, to put together from sheets such as A3')
       .option('--imposition <ways>', 'the booklet also as saddle (to fold) or 2up (two pages on a sheet)')
       .option('--bleed <length>', 'posters larger than their paper on each side, such as 3mm')
       .option('--marks <marks>', 'crop: marks around posters that show where to cut')
-      .option('--embed-source', 'put the YAML that they show into all PDFs but one-pagers')
+      .option('--embed-source', 'embed the YAML behind each PDF in it, except in one-pagers')
       .option('--strict', 'fail on warnings, and publish nothing then')
       .option('--fail-on <codes>', 'fail on these diagnostics too, and publish nothing then', collect)
-      .option('--jobs <number>', 'how many browsers print at the same time (default: as many as pay)')
-      .option('--force', 'make everything anew, even what has not changed, and replace files of others')
+      .option(
+        '--jobs <number>',
+        'how many browsers print at the same time (default: as many as are worth it)',
+      )
+      .option(
+        '--force',
+        'make everything anew, even what has not changed, and replace files that Ladderpress did not make',
+      )
       .option('--watch', 'build again whenever a file is saved, until Ctrl-C')
       .option('--fit-report', 'say how each document fits its paper, and how many more words it can take'),
   )
@@ -178,7 +188,7 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
       .description('check a ladder without printing it; writes nothing')
       .argument('[ladder]', 'the YAML file; without it data/ladder.yaml or ladder.yaml')
       .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
-      .option('--print', 'print as well, into nothing, and look at every sheet')
+      .option('--print', 'print every sheet as well, look at it, and throw it away')
       .option('--strict', 'fail on warnings')
       .option('--fail-on <codes>', 'fail on these diagnostics too', collect)
       .option('--browser-path <file>', 'the browser to print with'),
@@ -206,7 +216,9 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
   reports(
     program
       .command('verify')
-      .description('say what PDFs are, and whether they are as they were made')
+      .description(
+        'say which ladder and edition PDFs are from, and whether they are unchanged since they were made',
+      )
       .argument('<files...>', 'PDFs that Ladderpress made')
       .option('--manifest <file>', 'what to compare with (default: manifest.json beside the PDF or above it)')
       .option('--strict', 'fail on warnings: also where there is nothing to compare with'),
@@ -257,11 +269,13 @@ function createProgram(terminal: Terminal, settle: (code: number) => void): Comm
     })
 
   const browser = program.command('browser').description('manage the browser that prints')
-  browser.addHelpText('after', '\nExample:\n  ladderpress browser install\n')
+  browser
+    .helpCommand('help [command]', 'show the help of a command')
+    .addHelpText('after', '\nExample:\n  ladderpress browser install\n')
   reports(
     browser
       .command('install')
-      .description('fetch the pinned headless shell, after asking')
+      .description('download a browser that can print, after asking')
       .option('-y, --yes', 'do not ask'),
   )
     .addHelpText('after', '\nExample:\n  ladderpress browser install --yes\n')

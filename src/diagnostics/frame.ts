@@ -9,6 +9,9 @@ const widest = 100
 export interface Frame {
   readonly line: number
   readonly text: string
+  /** What stands before the part that is meant, and that part: how `text` begins. */
+  readonly before: string
+  readonly marked: string
   /** Cells before the marks, and how many marks; both in terminal cells, so that wide characters line up. */
   readonly indent: number
   readonly marks: number
@@ -44,6 +47,8 @@ export function frameOf({ source, span }: Location): Frame {
   return {
     line,
     text: visible(shown.join('')),
+    before,
+    marked,
     indent: stringWidth(before),
     marks: Math.max(1, stringWidth(marked)),
   }

@@ -36,7 +36,9 @@ export interface RefText {
  * paper and in whatever size.
  */
 export function stampOf(content: object): string {
-  const { id: _, largePrint: __, ...said } = content as Readonly<Record<string, unknown>>
+  // What it looks like, and as which document.
+  const looks = new Set(['id', 'largePrint', 'titleSize', 'titleAcross'])
+  const said = Object.fromEntries(Object.entries(content).filter(([name]) => !looks.has(name)))
   return hashOf(said).slice(0, 8)
 }
 

@@ -6,6 +6,7 @@ import type { Source, Span } from '../text/source.ts'
 import { keySpanAt, nodeAt, toJson, type YamlNode } from '../yaml/node.ts'
 import { inQuotesOrBlock } from '../yaml/traps.ts'
 import { dimensionIds } from './dimension-ids.ts'
+import { isDate } from './formats.ts'
 import { isColonTrap, pathOf, relevant, unknownField, withoutColonEchoes } from './relevant.ts'
 import type { SchemaName } from './schemas.ts'
 import { schemaErrors } from './validator.ts'
@@ -83,7 +84,7 @@ function explanation(
       return {
         code: 'schema/missing-field',
         message: `${capital(article(titleOf(schema)))} needs "${name}"`,
-        hint: example(name, schema.properties?.[name]),
+        hint: (name === 'id' ? idOfName(node) : undefined) ?? example(name, schema.properties?.[name]),
         span: node?.kind === 'map' ? firstKeySpan(node) : undefined,
       }
     }
@@ -99,13 +100,16 @@ function explanation(
           }
         }
       }
-      return wrongType([params['type'] as string | string[]].flat(), field, node)
+      return {
+        ...(path.length === 0 && { hint: exampleOfField(schema) }),
+        ...wrongType([params['type'] as string | string[]].flat(), field, node),
+      }
     case 'enum': {
       const allowed = (params['allowedValues'] as unknown[]).map(String)
       const value = node?.kind === 'scalar' ? node.written : ''
       return {
         code: 'schema/not-allowed',
-        message: `${field} is one of ${allowed.join(', ')}`,
+        message: `${field} must be one of ${allowed.join(', ')}`,
         hint: didYouMean(value, allowed),
       }
     }
@@ -138,10 +142,14 @@ function explanation(
       }
     case 'format':
       return params['format'] === 'date'
-        ? { code: 'schema/bad-value', message: `${field} is a day that exists, written YYYY-MM-DD` }
+        ? {
+            code: 'schema/bad-value',
+            message: `${field} must be a day that exists, written YYYY-MM-DD`,
+            hint: dayMeant(node?.kind === 'scalar' ? node.written : '') ?? example(path.at(-1) ?? '', schema),
+          }
         : {
             code: 'schema/bad-value',
-            message: `${field} is a language tag, such as en, de-AT or ja`,
+            message: `${field} must be a language tag, such as en, de-AT or ja`,
             hint: didYouMeanLanguage(node?.kind === 'scalar' ? node.written : ''),
           }
     default:
@@ -207,6 +215,30 @@ function example(name: string, schema: unknown): string | undefined {
   if (first === undefined || name === '') return undefined
   if (/^\d+$/.test(name)) return `For example ${typeof first === 'string' ? first : JSON.stringify(first)}`
   return `For example ${name}: ${typeof first === 'string' ? first.split('\n')[0] : JSON.stringify(first)}`
+}
+
+/** An id made of the title or name that stands beside the place where one is missing. */
+function idOfName(node: YamlNode | undefined): string | undefined {
+  const name =
+    node?.kind === 'map' ? (node.entries.get('title') ?? node.entries.get('name'))?.value : undefined
+  const id = name?.kind === 'scalar' ? idFrom(String(name.value)) : ''
+  return id === '' ? undefined : `For example id: ${id}`
+}
+
+/** A line of a file that has none of its fields. */
+function exampleOfField({ properties = {} }: ObjectSchema): string | undefined {
+  return Object.entries(properties)
+    .map(([name, schema]) => example(name, schema))
+    .find((line) => line !== undefined)
+}
+
+/** A day that is written in another order, where there is no doubt about it: 1.10.2026, 2026/10/1. */
+function dayMeant(written: string): string | undefined {
+  const [, day, month, year] = /^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})$/.exec(written) ?? []
+  const [, y = year, m = month, d = day] = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/.exec(written) ?? []
+  if (y === undefined || m === undefined || d === undefined) return undefined
+  const meant = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
+  return isDate(meant) && meant !== written ? `Write ${meant}` : undefined
 }
 
 function firstKeySpan(node: YamlNode): Span | undefined {

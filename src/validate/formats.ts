@@ -1,7 +1,7 @@
 import { languageTag } from '../text/language.ts'
 
 /** A day that exists, as YYYY-MM-DD (RFC 3339 full-date). */
-function isDate(text: string): boolean {
+export function isDate(text: string): boolean {
   if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
   const day = new Date(`${text}T00:00:00Z`)
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)

@@ -261,7 +261,12 @@ describe('the booklet of the bundled ladder', () => {
         size: Number.parseFloat(
           getComputedStyle(document.querySelector('.statements li') as Element).fontSize,
         ),
+        // Signs of tracks begin where the names of their levels do, with no blank before them.
+        indents: ['.contents-track .mark', '.contents li a'].map(
+          (one) => document.querySelector(one)?.getBoundingClientRect().left,
+        ),
       }))
+      expect(found.indents[0]).toBeCloseTo(found.indents[1] ?? 0, 0)
       expect(found.width).toBeLessThanOrEqual(390)
       expect(found.hidden).toBe(true)
       expect(found.size).toBeGreaterThanOrEqual(16)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 
 import type { FitEntry } from '../../src/build/fit-report.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
-import { write } from '../support/files.ts'
+import { smallLadder, write } from '../support/files.ts'
 
 const sentence = 'Explains to others what was built and why it was built that way'
 
@@ -93,6 +93,26 @@ test('where most one-pagers of a track need another form, those that have room t
   const inTwo = '1 heads-above two-columns'
   expect(await remediesOf([3, 9, 9])).toEqual([inTwo, inTwo, inTwo])
   expect(await remediesOf([3, 3, 9])).toEqual(['1', '1', inTwo])
+})
+
+test('a booklet, which says each statement on two pages, names its longest ones once', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': smallLadder })
+    const args = ['build', 'ladder.yaml', '--only', 'booklet', '--fit-report', '--report', 'json']
+    const { stdout } = await ladderpress(args, { cwd })
+    const { fit } = JSON.parse(stdout) as { fit: readonly FitEntry[] }
+    const refs = fit.flatMap(({ longest }) => longest).map(({ ref }) => ref)
+    expect(refs).toHaveLength(3)
+    expect(new Set(refs).size).toBe(3)
+  })
+})
+
+test('what fitted a document has a column, and a blank line parts the report from the files', async () => {
+  await inFolder(async (cwd) => {
+    const { stdout } = await ladderpress(['build', '--only', 'booklet', '--fit-report', '--out', cwd])
+    expect(stdout).toMatch(/ room +fitted by\nbooklet .* heads above their text\n/)
+    expect(stdout).toMatch(/\n\nLongest statements\n( .+\n)+\nfile /)
+  })
 })
 
 test('the longest statements are named by their lines, people get a table', async () => {

@@ -225,6 +225,52 @@ describe('on screen', () => {
 })
 
 describe('printed by hand from the browser', () => {
+  test('marks and dashed lines of maps can be seen where a system forces its colours on pages', async () => {
+    await withPage(async (page) => {
+      const session = await page.createCDPSession()
+      const features = [
+        { name: 'forced-colors', value: 'active' },
+        { name: 'prefers-color-scheme', value: 'dark' },
+      ]
+      await session.send('Emulation.setEmulatedMedia', { features })
+      for (const id of ['index', 'one-pager/lead-engineer', 'poster', 'booklet']) {
+        await show(page, id)
+        const found = await page.evaluate(() => {
+          const { color } = getComputedStyle(document.body)
+          const marks = [...document.querySelectorAll('.mark, .bare-mark')].map((mark) => ({
+            isHollow: mark.classList.contains('hollow'),
+            fill: getComputedStyle(mark).fill,
+          }))
+          return {
+            wrong: marks.filter(({ isHollow, fill }) => (fill === color) === isHollow),
+            rails: [...document.querySelectorAll('.ladder-map .map-rail.dashed')].map((rail) =>
+              getComputedStyle(rail).backgroundImage.includes(color),
+            ),
+          }
+        })
+        expect([id, found.wrong]).toEqual([id, []])
+        expect(new Set(found.rails)).toEqual(new Set(id === 'index' ? [true] : []))
+      }
+    })
+  })
+
+  test('rows of the index that stand side by side look alike', async () => {
+    await withPage(async (page) => {
+      await page.setViewport({ width: 1440, height: 900 })
+      await show(page, 'index')
+      const below = await page.evaluate(() =>
+        [...document.querySelectorAll('.compare .groups:has(> :nth-child(2)) li')].map((row) => {
+          const [title, links] = ['.entry-title', '.entry-links'].map((part) =>
+            row.querySelector(part)?.getBoundingClientRect(),
+          )
+          return (links?.top ?? 0) >= (title?.bottom ?? 0)
+        }),
+      )
+      expect(below).toHaveLength(7)
+      expect(new Set(below).size).toBe(1)
+    })
+  })
+
   test('the index is one page to pin beside the desk', async () => {
     await withPage(async (page) => {
       await show(page, 'index')

@@ -204,3 +204,9 @@ test('a script that our fonts lack asks for its package, and prints once press.y
     expect(texts.join('')).toContain('วิศวกรอาวุโส')
   })
 })
+
+test('the name of the program alone says what there is, with examples', async () => {
+  const [alone, asked] = [await ladderpress([]), await ladderpress(['--help'])]
+  expect(alone).toEqual(asked)
+  expect(alone.stdout).toContain('ladderpress preview ladder.yaml --open\n')
+})

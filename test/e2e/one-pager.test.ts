@@ -116,6 +116,34 @@ tracks:
   expect(none).not.toContain('Buildsthings')
 })
 
+test('a title that is little too long for a line is set a little smaller rather than on two', async () => {
+  await inFolder(async (cwd) => {
+    const args = ['--only', 'one-pager', '--track', 'ic,managers', '--format', 'html', '--out', cwd]
+    const { code, stderr } = await ladderpress(['build', ...args])
+    expect(code, stderr).toBe(0)
+    await withPage(async (page) => {
+      await page.emulateMediaType('print')
+      const titles: [string, number, number][] = []
+      for (const id of ['lead-engineer', 'principal-engineer', 'senior-vice-president']) {
+        await page.goto(pathToFileURL(join(cwd, 'one-pager', `${id}.html`)).href)
+        titles.push(
+          await page.evaluate((): [string, number, number] => {
+            const title = document.querySelector('h1') as HTMLElement
+            const { fontSize, lineHeight } = getComputedStyle(title)
+            const lines = Math.round(title.clientHeight / Number.parseFloat(lineHeight))
+            return [title.innerText, Math.round(Number.parseFloat(fontSize) * 0.75), lines]
+          }),
+        )
+      }
+      expect(titles).toEqual([
+        ['Lead Engineer', 30, 1],
+        ['Principal Engineer', 27, 1],
+        ['Senior Vice President / CTO / CIO', 22, 2],
+      ])
+    })
+  })
+})
+
 test('the number of a title never begins a line, and copies and is read out as it is written', async () => {
   const titles = [
     'Engineering Manager 1',

@@ -30,11 +30,13 @@ test('both papers are made in one build, each of its own size and in a size of t
   )
   expect(a4?.sizes).toEqual([[595.276, 841.89]])
   expect(letter?.sizes).toEqual([[612, 792]])
-  const stamps = manifest.artifacts
-    .filter(({ subjects, kind }) => kind === 'one-pager' && subjects.levels[0] === 'manager')
-    .map(({ stamp }) => stamp)
-  // The same words have the same stamp, on whatever paper.
-  expect([stamps.length, new Set(stamps).size]).toEqual([8, 1])
+  // The same words have the same stamp, on whatever paper, and in whatever size a long title is set on it.
+  for (const level of ['manager', 'senior-vice-president']) {
+    const stamps = manifest.artifacts
+      .filter(({ subjects, kind }) => kind === 'one-pager' && subjects.levels[0] === level)
+      .map(({ stamp }) => stamp)
+    expect([stamps.length, new Set(stamps).size]).toEqual([8, 1])
+  }
 })
 
 test('large print is 18 pt and more throughout, in one column, and says everything', async () => {

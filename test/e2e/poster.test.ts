@@ -122,9 +122,34 @@ describe('a poster that shows less of each cell', () => {
     await poster(ladder, 'A3', async ({ told, text, depth }) => {
       expect(depth).toBe('sentences')
       expect(told).toContain('The poster shows the first sentence of each cell')
-      expect(text).toContain('The first sentence of each cell;')
+      expect(text).toContain('The first sentence under each heading; the rest is in')
       expect(text).toContain('Sees to part 2-1, e.g. Orders and bills.')
       expect(text).not.toContain('It goes on')
+    })
+  })
+
+  test('keeps names that run in whole, where one has room on a line of its own', async () => {
+    const names = ['Craft', 'Orders and deliveries', 'Working with other people', 'Money', 'Care', 'Time']
+    const [head = '', track = ''] = ladderOf({
+      dimensions: named(...names),
+      levels: titled('Engineer', 'Senior Engineer'),
+      cell: (level, at) => `"Conscientiously sees to ${level}-${at}. ${`It goes on, ${long}. `.repeat(30)}"`,
+    }).split('tracks:\n')
+    const tracks = ['a', 'b', 'c', 'd', 'e'].map((id) =>
+      track.replace('ic', id).replaceAll('id: l', `id: ${id}`),
+    )
+    await poster(`${head}tracks:\n${tracks.join('')}`, 'A2', async ({ depth, page }) => {
+      expect(depth).toBe('sentences')
+      const cells = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.cell')].map((cell) => ({
+          name: cell.querySelector('h4')?.textContent,
+          runsIn: getComputedStyle(cell.querySelector('h4') as HTMLElement).display === 'inline',
+          lines: cell.querySelector('h4')?.getClientRects().length,
+        })),
+      )
+      expect(cells.map(({ name }) => name).slice(0, names.length)).toEqual(names)
+      expect(new Set(cells.map(({ runsIn }) => runsIn))).toEqual(new Set([true]))
+      expect(cells.filter(({ lines }) => lines !== 1)).toEqual([])
     })
   })
 
@@ -267,7 +292,7 @@ describe('what a poster says of its smallest text', () => {
     await poster(ladder, 'A2', async ({ page, reading, depth: shown, text }) => {
       expect(shown).toBe(depth)
       const { least, name } = await sizesIn(page)
-      const [, pt = 0, cm = 0] = /([\d.]+)\u00a0pt, reads from (\d+)\u00a0cm/.exec(reading) ?? []
+      const [, pt = 0, cm = 0] = /([\d.]+)\u00a0pt, readable from (\d+)\u00a0cm/.exec(reading) ?? []
       expect(Math.abs(Number(pt) - least), `${reading}; ${least} pt`).toBeLessThan(0.2)
       expect(Number(cm)).toBeGreaterThan(50)
       // A dimension that is named once is said to be the track's.

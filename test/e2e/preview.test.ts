@@ -142,6 +142,38 @@ describe('a preview', () => {
     )
   })
 
+  test('folds a map that would keep a long list out of sight, and keeps the row of the open sheet in it', async () => {
+    const levels = Array.from(
+      { length: 60 },
+      (_, at) => `      - { id: l${at}, title: Level ${at}, statements: Does part ${at} }\n`,
+    )
+    const ladder = `title: Ladder\ntracks:\n  - id: a\n    name: Track\n    levels:\n${levels.join('')}`
+    await withPreview(
+      'one-pager/l0',
+      async (page) => {
+        await waitForSheet(page, 'Does part 0')
+        expect(await page.$('#map-fold:not([open])')).not.toBeNull()
+        const inSight = `(() => {
+          const [row, list] = ['#list a[aria-current]', '#sheets'].map((one) => document.querySelector(one).getBoundingClientRect())
+          return row.top >= list.top && row.bottom <= list.bottom
+        })()`
+        expect(await page.evaluate(inSight)).toBe(true)
+        for (let at = 1; at <= 40; at += 1) {
+          await page.keyboard.press('j')
+          await page.waitForFunction(`document.querySelector('h1').innerText === 'Level ${at}'`)
+        }
+        expect(await page.evaluate(inSight)).toBe(true)
+        await page.click('#map-fold summary')
+        expect(await textOf(page, '#map')).toContain('Level 59')
+      },
+      { files: { 'ladder.yaml': ladder } },
+    )
+    await withPreview('one-pager/engineer', async (page) => {
+      await page.waitForSelector('#map a')
+      expect(await page.$('#map-fold[open] summary[hidden]')).not.toBeNull()
+    })
+  })
+
   test('follows an edit in place: neither scrolled nor zoomed anew', async () => {
     await withPreview('booklet', async (page, { cwd }) => {
       await waitForSheet(page, 'Builds things')
@@ -181,6 +213,7 @@ describe('a preview', () => {
       expect(panel).toContain('ladder/unknown-level')
       expect(panel).toMatch(/ladder\.yaml:15:\d+/)
       expect(panel).toContain('equivalent: laed')
+      expect(await textOf(page, '#problem mark')).toBe('laed')
       expect(panel).toContain('Write none where there is no equivalent')
       expect(await page.evaluate(sheetSays('Builds things'))).toBe(true)
       await edit(cwd, 'ladder.yaml', 'equivalent: laed', 'equivalent: lead')
@@ -197,6 +230,8 @@ describe('a preview', () => {
           await page.goto(`${address}#one-pager/engineer`)
           await page.waitForSelector('#problem:not([hidden])')
           expect(await textOf(page, '#problem')).toContain('titel')
+          expect(await textOf(page, '#problem')).toContain('Sheets are shown as soon as this is mended.')
+          expect(await page.$('#pager[hidden]')).not.toBeNull()
           await edit(cwd, 'ladder.yaml', 'titel:', 'title:')
           await page.waitForSelector('iframe.sheet.there')
           expect(await page.$('#problem[hidden]')).not.toBeNull()
@@ -213,7 +248,30 @@ describe('a preview', () => {
       await page.click('#list a[href="#one-pager/lead"]')
       await waitForSheet(page, 'Holds 1:1s')
       await page.waitForSelector('#problem[hidden]')
+      await page.waitForFunction(
+        `/^Up to date, \\d+ other sheets not in order$/.test(document.querySelector('#status').innerText)`,
+      )
     })
+  })
+
+  test('shows what is meant of a long line in a narrow column', async () => {
+    const words = 'what is in the way of it and what would have to be done about it by whom '
+    const files = { 'ladder.yaml': smallLadder.replace('Builds things', `Says ${words}<b>now</b>`) }
+    await whilePreviewing(
+      ({ address }) =>
+        withPage(async (page) => {
+          await page.setViewport({ width: 1440, height: 900 })
+          await page.goto(`${address}#one-pager/engineer`)
+          await page.waitForSelector('#remarks mark')
+          const [marked, right, within] = (await page.evaluate(`(() => {
+            const [mark, about] = ['#remarks mark', '#about'].map((one) => document.querySelector(one))
+            return [mark.innerText, mark.getBoundingClientRect().right, about.getBoundingClientRect().right]
+          })()`)) as [string, number, number]
+          expect(marked).toBe('<b>')
+          expect(right).toBeLessThan(within)
+        }),
+      { files },
+    )
   })
 
   test('survives editors that save by renaming, again and again', async () => {
@@ -463,6 +521,13 @@ describe('a preview', () => {
       await page.waitForFunction(`document.querySelector('h1').innerText === 'Engineer'`)
       await page.keyboard.press('+')
       expect(await textOf(page, '#zoom-real')).toBe('110 %')
+      for (const key of ['+', '+', '+', '+'] as const) await page.keyboard.press(key)
+      // What is in the middle stays there, across as well.
+      const off = `(() => {
+        const [desk, stand] = ['desk', 'stand'].map((id) => document.getElementById(id).getBoundingClientRect())
+        return stand.width > desk.width ? Math.abs(stand.left + stand.right - desk.left - desk.right) : null
+      })()`
+      expect(await page.evaluate(off)).toBeLessThan(20)
       await page.keyboard.press('0')
       expect(await textOf(page, '#zoom-real')).toBe('100 %')
       await page.keyboard.press('g')
@@ -528,6 +593,33 @@ describe('a preview', () => {
         'desk',
       ])
         expect([...reached]).toContain(name)
+    })
+  })
+
+  test('fits a small laptop: where a page of A4 has no room at its size, as wide as there is', async () => {
+    await withPreview(
+      'one-pager/engineer',
+      async (page) => {
+        await waitForSheet(page, 'Builds things')
+        expect(await page.$('#zoom-fit[aria-pressed="true"]')).not.toBeNull()
+        const wide = `document.querySelector('#desk').scrollWidth <= document.querySelector('#desk').clientWidth`
+        expect(await page.evaluate(wide)).toBe(true)
+      },
+      { width: 1280, height: 720 },
+    )
+  })
+
+  test('marks the open sheet alone where a system forces its colours on the page', async () => {
+    await withPreview('one-pager/engineer', async (page) => {
+      await waitForSheet(page, 'Builds things')
+      const session = await page.createCDPSession()
+      await session.send('Emulation.setEmulatedMedia', {
+        features: [{ name: 'forced-colors', value: 'active' }],
+      })
+      const marked = `[...document.querySelectorAll('#list a')]
+        .filter((link) => getComputedStyle(link).borderInlineStartColor !== getComputedStyle(document.documentElement).backgroundColor)
+        .map((link) => link.getAttribute('href'))`
+      expect(await page.evaluate(marked)).toEqual(['#one-pager/engineer'])
     })
   })
 

@@ -5,8 +5,8 @@ import { keepsLines, textWidth, widestWord } from '../fonts.ts'
 import type { MapView } from '../map.ts'
 
 /**
- * Names stay on two lines where they can, and their words whole: 30 pt, down to 22 for the longest. A word that is too
- * long beside the map goes across, over it.
+ * Names stay on one line where that takes no less than 26 pt, else on two where they can, and their words whole: 30 pt,
+ * down to 22 for the longest. A word that is too long beside the map goes across, over it.
  *
  * @param map null in large print, where none stands beside the title
  */
@@ -15,18 +15,18 @@ export function titleOn(
   title: string,
   map: MapView | null,
 ): { size: number; across: boolean } {
-  const sizes = [30, 28, 26, 24, 22]
   const beside = map ? 164 - mapWidth(fonts, map) : 170
   // Titles are set a little tighter than letters stand by themselves.
   const column = {
     width: (map ? Math.min(90, beside) : 170) / point,
     word: (beside / point) * 1.03,
     least: 22,
-    lines: 2,
   }
   const across = map !== null && widestWord(fonts, title, 22, 'bold') > column.word
   const own = across ? { ...column, width: 170 / point, word: 170 / point } : column
-  return { size: sizes.find((size) => keepsLines(fonts, title, size, own)) ?? 22, across }
+  const keeping = (lines: number) => (size: number) => keepsLines(fonts, title, size, { ...own, lines })
+  const size = [30, 29, 28, 27, 26].find(keeping(1)) ?? [30, 28, 26, 24, 22].find(keeping(2)) ?? 22
+  return { size, across }
 }
 
 /** Names of levels over which those of tracks stand leave them so much room, in mm. */

@@ -11,13 +11,7 @@ export function showAbout(state, sheet) {
     // Then they are the panel's.
     own.length + state.remarks.length === 0 && state.problems.length > 0 ? '' : make('h2', {}, 'Remarks'),
     ...(own.length + state.remarks.length === 0
-      ? [
-          make(
-            'p.quiet',
-            {},
-            sheet?.html && state.problems.length === 0 ? 'Nothing to say of this sheet.' : '',
-          ),
-        ]
+      ? [make('p.quiet', {}, sheet?.html && state.problems.length === 0 ? 'None on this sheet.' : '')]
       : [...own, ...state.remarks].map(remarkOf)),
     ...(others.length === 0
       ? []
@@ -40,7 +34,7 @@ function fitOf(fit) {
   if (wordsToSpare !== null) rows.push(['To spare', counted(wordsToSpare, 'word'), ''])
   if (tightest)
     rows.push(['Tightest', counted(tightest.words, 'word'), `${tightest.ref}${lineOf(tightest.at)}`])
-  if (fit.remedies.length > 0) rows.push(['By', fit.remedies.join(', '), ''])
+  if (fit.remedies.length > 0) rows.push(['Fitted by', fit.remedies.join(', '), ''])
   return [
     make('h2', {}, 'Room'),
     make(
@@ -85,7 +79,13 @@ function otherOf(path, title, remarks) {
     remarks.some((remark) => remark.severity === severity),
   )
   const count = remarks.filter(({ severity }) => severity === worst).length
-  return make('li', {}, make('a', { href: `#${path}` }, title), ` ${counted(count, worst)}`)
+  return make(
+    'li',
+    {},
+    make('a', { href: `#${path}` }, title),
+    ' ',
+    make('span.count', {}, counted(count, worst)),
+  )
 }
 
 /** A diagnostic: what, where, the line itself, what to do. */
@@ -105,15 +105,21 @@ export function remarkOf({ code, severity, message, at, frame, hint, related }) 
   )
 }
 
-function frameOf({ line, text, indent, marks }) {
-  const gutter = `${line}  `
-  const under = ' '.repeat(gutter.length + indent)
+/** The line in question, from its first letter on: it wraps, so that what is meant is in sight in a narrow column too. */
+function frameOf({ line, text, before, marked }) {
+  const after = text.slice(before.length + marked.length)
   return make(
     'pre',
-    { tabindex: '0', 'aria-label': `Line ${line}` },
-    make('span.line', {}, gutter),
-    `${text.trimEnd()}\n${under}`,
-    make('span.marks', { 'aria-hidden': 'true' }, '^'.repeat(Math.min(marks, 100))),
+    { 'aria-label': `Line ${line}` },
+    make('span.line', {}, String(line)),
+    make(
+      'code',
+      {},
+      before.trimStart(),
+      // Where something is missing, nothing is there to be marked.
+      make('mark', {}, marked === '' ? ' ' : marked),
+      after.trimEnd(),
+    ),
   )
 }
 
@@ -124,7 +130,7 @@ export function showProblems(state, sheet) {
   const ofAll = errors(state.problems)
   const wrong = ofAll.length > 0 ? ofAll : sheet?.failed ? errors(sheet.remarks) : []
   // What is said already is not said again to people who listen.
-  const said = JSON.stringify(wrong)
+  const said = JSON.stringify([wrong, Boolean(sheet?.html)])
   if (panel.dataset.said === said) return
   panel.dataset.said = said
   panel.hidden = wrong.length === 0
@@ -135,8 +141,14 @@ export function showProblems(state, sheet) {
       ? []
       : [
           make('h2', {}, what),
-          sheet?.html ? make('p.quiet', {}, 'Below stands the last one that was in order.') : null,
+          make(
+            'p.quiet',
+            {},
+            sheet?.html
+              ? 'Below is the sheet as it was before.'
+              : 'Sheets are shown as soon as this is mended.',
+          ),
           ...wrong.map(remarkOf),
-        ].filter((part) => part !== null)),
+        ]),
   )
 }

@@ -10,7 +10,8 @@ const desk = byId('desk')
 const stand = byId('stand')
 let shown = null
 let coming = null
-let zoom = remembered('zoom') ?? (innerWidth < 760 ? 'fit' : 1)
+/** Paper size, unless not even a page of A4 has room beside the list and the remarks. */
+let zoom = remembered('zoom') ?? (desk.clientWidth < 210 * pixelsPerMm ? 'fit' : 1)
 
 /** What a setting was when the page was last open. */
 export function remembered(name) {
@@ -157,7 +158,7 @@ function place() {
   byId('zoom-fit').setAttribute('aria-pressed', String(zoom === 'fit'))
   if (!shown) {
     stand.style.width = stand.style.height = '0'
-    return
+    return showPage()
   }
   const { frame, innerHeight } = shown
   frame.style.transform = by === 1 ? '' : `scale(${by})`
@@ -176,8 +177,10 @@ export function zoomBy(step) {
     zoom = sorted.find((one) => (one - before) * step > 0.005) ?? before
   }
   remember('zoom', zoom)
+  const aside = (desk.scrollLeft - (desk.scrollWidth - desk.clientWidth) / 2) / before
   const middle = (desk.scrollTop + desk.clientHeight / 2) / before
   place()
+  desk.scrollLeft = (desk.scrollWidth - desk.clientWidth) / 2 + aside * scale()
   desk.scrollTop = middle * scale() - desk.clientHeight / 2
 }
 

@@ -7,6 +7,8 @@ let state = null
 /** The sheet that was asked for, and the one that is open: another where that one is not there, or not any more. */
 let wanted = decoded(location.hash)
 let open = wanted
+/** What the address is known to name. If it names something else, somebody has just gone there, and it is told next. */
+let addressed = wanted
 /** Where the open one stood in the list. */
 let place = -1
 /** The sheet that the preview was last asked for. */
@@ -24,7 +26,10 @@ function show() {
     open = sheet.path
     place = all.indexOf(sheet)
     // What the address says is what would be there if the page were loaded anew.
-    if (location.hash !== '' && decoded(location.hash) !== open) history.replaceState(null, '', `#${open}`)
+    if (location.hash !== '' && decoded(location.hash) === addressed && addressed !== open) {
+      history.replaceState(null, '', `#${open}`)
+      addressed = open
+    }
   }
   showSheets(state, open)
   showAbout(state, sheet)
@@ -93,17 +98,21 @@ let isConnected = true
 
 function showStatus() {
   const remarks = state ? [...state.remarks, ...sheetsOf(state).flatMap((sheet) => sheet.remarks)] : []
-  const wrong = state?.problems.length || sheetsOf(state ?? { groups: [] }).some(({ failed }) => failed)
+  const failures = sheetsOf(state ?? { groups: [] }).filter(({ failed }) => failed)
+  const isWrong = state?.problems.length > 0 || failures.some(({ path }) => path === open)
   const warnings = remarks.filter(({ severity }) => severity === 'warning').length
   const words = !isConnected
     ? 'Not connected. The preview has ended, or begins again'
     : state?.busy
       ? 'Working …'
-      : wrong
+      : isWrong
         ? 'Not in order'
-        : `Up to date${warnings > 0 ? `, ${counted(warnings, 'warning')}` : ''}`
+        : failures.length > 0
+          ? `Up to date, ${counted(failures.length, 'other sheet')} not in order`
+          : `Up to date${warnings > 0 ? `, ${counted(warnings, 'warning')}` : ''}`
   if (byId('status').textContent !== words) byId('status').textContent = words
-  byId('status').className = isConnected && !wrong ? '' : 'wrong'
+  const isFine = state?.busy || (!isWrong && failures.length === 0)
+  byId('status').className = isConnected && isFine ? '' : 'wrong'
 }
 
 function setGrey(value) {
@@ -122,8 +131,11 @@ function setPdf(value) {
 function step(by) {
   const all = sheetsOf(state ?? { groups: [] })
   const at = all.findIndex(({ path }) => path === open)
-  const next = all[Math.min(all.length - 1, Math.max(0, at + by))]
-  if (next) location.hash = next.path
+  const to = Math.min(all.length - 1, Math.max(0, at + by))
+  if (!all[to]) return
+  location.hash = all[to].path
+  // Its place in a long list as well.
+  document.querySelectorAll('#list a')[to]?.scrollIntoView({ block: 'nearest' })
 }
 
 const keys = {
@@ -219,7 +231,7 @@ byId('keys-on').addEventListener('change', () => {
 })
 document.addEventListener('keydown', onKey)
 addEventListener('hashchange', () => {
-  wanted = open = decoded(location.hash)
+  wanted = open = addressed = decoded(location.hash)
   closePanels()
   show()
 })

@@ -3,6 +3,9 @@ import { byId, draw, drawMark, make } from './elements.js'
 /** Sheets in the list are drawn to one scale: so many pixels for the longest side of them all. */
 const longest = 44
 
+/** Levels of a map that leave the list below it in sight. */
+const mostInSight = 40
+
 /** All sheets of a state, in the order of the list. */
 export function sheetsOf(state) {
   return state.groups.flatMap(({ sheets }) => sheets)
@@ -17,10 +20,7 @@ export function showSheets(state, open) {
   byId('ladder-title').textContent = state.title
   byId('ladder-title').lang = state.language
   byId('ladder-edition').textContent = state.edition ?? ''
-  const map = JSON.stringify([state.map, state.language, state.direction])
-  if (map !== shown.map)
-    byId('map').replaceChildren(...(state.map?.blocks ?? []).map((block) => mapOf(block, state)))
-  shown.map = map
+  showMap(state)
   const all = sheetsOf(state)
   const scale = longest / Math.max(1, ...all.flatMap(({ width, height }) => [width, height]))
   const widest = Math.ceil(scale * Math.max(0, ...all.map(({ width }) => width)))
@@ -30,6 +30,19 @@ export function showSheets(state, open) {
     if (link.getAttribute('href') === `#${open}`) link.setAttribute('aria-current', 'page')
     else link.removeAttribute('aria-current')
   }
+}
+
+/** A map that is longer than a screen would keep the list out of sight: it is folded. */
+function showMap(state) {
+  const map = JSON.stringify([state.map, state.language, state.direction])
+  if (map === shown.map) return
+  shown.map = map
+  const blocks = state.map?.blocks ?? []
+  byId('map').replaceChildren(...blocks.map((block) => mapOf(block, state)))
+  const summary = byId('map-fold').querySelector('summary')
+  const isLong = blocks.flatMap(({ levels }) => levels).length > mostInSight
+  if (summary.hidden === isLong) byId('map-fold').open = !isLong
+  summary.hidden = !isLong
 }
 
 function showGroups(state) {
