@@ -288,6 +288,37 @@ tracks:
   })
 })
 
+test('what a poster says only where it says less than everything has its fonts, in whatever script', async () => {
+  await inFolder(async (cwd) => {
+    // A script that no other text of the poster is in.
+    const greek = {
+      depthLevels: 'Κάθε επίπεδο σε μία πρόταση.',
+      dimensions: 'Διαστάσεις: {names}',
+      readStops: 'Χωρίς αντίστοιχο.',
+    }
+    const level = (id: string, equivalent: string) => `      - id: ${id}
+        title: Level ${id}
+        equivalent: ${equivalent}
+        summary: Does what is asked.
+        expectations: { side: "${'and builds what others plan '.repeat(120)}" }`
+    const track = (id: string, levels: string) =>
+      `  - id: ${id}\n    name: Track\n    dimensions: [{ id: side, name: Side }]\n    levels:\n${levels}`
+    await write(cwd, {
+      'templates/words/en.json': JSON.stringify(greek),
+      'ladder.yaml': [
+        'title: Engineers\ntracks:',
+        track('ic', [level('one', 'none'), level('two', 'three')].join('\n')),
+        track('mg', level('three', 'two')),
+      ].join('\n'),
+    })
+    const args = ['build', 'ladder.yaml', '--only', 'poster', '--paper', 'A5', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const poster = await readFile(join(cwd, 'out/poster.html'), 'utf8')
+    for (const words of Object.values(greek)) expect(poster).toContain(words.split('{')[0])
+  })
+})
+
 test('signs at the ends of a name stay at them where it is written against its document', async () => {
   await inFolder(async (cwd) => {
     await write(cwd, {
