@@ -185,6 +185,12 @@ function explainMarkdown(source: Source, node: YamlScalar, problem: MarkdownProb
         },
       )
     }
+    case 'bullet':
+      return diagnose(
+        'markdown/not-a-bullet',
+        `${problem.what ?? 'This'} begins no item of a list here, and is printed as it stands`,
+        { at, hint: 'Begin each item with a dash and an ordinary space, on a line of its own' },
+      )
     case 'unsupported':
       return diagnose(
         'markdown/unsupported',
