@@ -39,7 +39,18 @@ export function titleOn(fonts: FontSet, title: string, map: MapView | null, room
   }
   const across = !isAlone && widestWord(fonts, title, 22, 'bold') > column.word
   const own = across ? { ...column, width: width / point, word: width / point } : column
-  return { size: sizes.find((size) => keepsLines(fonts, title, size, own)) ?? 22, across, below }
+  const fits = (size: number) =>
+    keepsLines(fonts, title, size, own) && keepsLoanwords(fonts, title, size, own.word)
+  return { size: sizes.find(fits) ?? 22, across, below }
+}
+
+/** Words of kana, such as プリンシパルエンジニア. Lines may end within them, but then often a single sign is left over. */
+const loanwords = /[\p{Script=Katakana}ー]{3,}/gu
+
+/** Whether lines hold the loanwords of a Japanese title at a size; those that they do not hold at 22 pt do not count. */
+function keepsLoanwords(fonts: FontSet, title: string, size: number, width: number): boolean {
+  const isWhole = (word: string, at: number) => textWidth(fonts, word, at, 'bold') <= width
+  return (title.match(loanwords) ?? []).every((word) => isWhole(word, size) || !isWhole(word, 22))
 }
 
 /** Names of levels over which those of tracks stand leave them so much room, in mm. */
