@@ -376,3 +376,38 @@ tracks:
     })
   })
 })
+
+test('an address is printed in letters, as far as there are fonts for them, and leads where it led', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'ladder.yaml': `title: Leiter
+locale: de
+tracks:
+  - id: ic
+    name: Fach
+    levels:
+      - id: one
+        title: Entwickler
+        statements: |
+          - [Führung](https://example.de/Führung_und_Gr%C3%B6%C3%9Fe?q=%C3%BC%20x)
+          - [Entwurf](https://example.jp/%E8%A8%AD%E8%A8%88)
+          - [Damm](https://example.com/%D9%87%D9%86%D8%AF)
+          - [Rest](https://example.com/%E8%A8%20)
+          - <https://example.de/Größe>
+`,
+    })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager,booklet', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const html = await readFile(join(cwd, 'out/one-pager/one.html'), 'utf8')
+    const addresses = /<div class="addresses">.*?<\/div>/su.exec(html)?.[0].replace(/<wbr>/g, '') ?? ''
+    expect([...addresses.matchAll(/<li>(.*?)<\/li>/gu)].map(([, line]) => line)).toEqual([
+      'Führung: https://example.de/Führung_und_Größe?q&#x3D;ü%20x',
+      // There is no font for these, and the next is written from right to left.
+      'Entwurf: https://example.jp/%E8%A8%AD%E8%A8%88',
+      'Damm: https://example.com/%D9%87%D9%86%D8%AF',
+      'Rest: https://example.com/%E8%A8%20',
+    ])
+    expect(html).toContain('href="https://example.de/F%C3%BChrung_und_Gr%C3%B6%C3%9Fe?q=%C3%BC%20x"')
+  })
+})

@@ -107,6 +107,7 @@ export function onePagerContent(
         ...(intro ?? []),
         ...[...every, ...cell.statements].flatMap(({ prose }) => prose),
       ]),
+      context.fonts,
     ),
     notice: context.press.notice ?? null,
     ...(draftOf !== null && { draftOf }),
