@@ -87,7 +87,7 @@ test('a mark that editors put before the first letter of templates, styles and w
       ...Object.fromEntries(names.map((name, at) => [name, texts[at] ?? ''])),
       'words/en.json': '{}',
     }
-    const build = async (out: string, mark: string) => {
+    const printed = async (out: string, mark: string) => {
       const entries = Object.entries(project).map(([name, text]) => [`templates/${name}`, mark + text])
       await write(cwd, {
         'ladder.yaml':
@@ -103,6 +103,6 @@ test('a mark that editors put before the first letter of templates, styles and w
         ['html', 'pdf'].map((end) => readFile(join(cwd, out, `one-pager/one.${end}`), 'latin1')),
       )
     }
-    expect(await build('marked', '\ufeff')).toEqual(await build('bare', ''))
+    expect(await printed('marked', '\ufeff')).toEqual(await printed('bare', ''))
   })
 })
