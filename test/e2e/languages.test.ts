@@ -411,3 +411,44 @@ tracks:
     expect(html).toContain('href="https://example.de/F%C3%BChrung_und_Gr%C3%B6%C3%9Fe?q=%C3%BC%20x"')
   })
 })
+
+test('no document depends on the fonts of those that are made before it, whatever a style sets in italics', async () => {
+  await inFolder(async (cwd) => {
+    const own = new URL('../../templates/styles/one-pager.css', import.meta.url)
+    await write(cwd, {
+      // Of all texts, only the introduction has italics by what is written; it stands on the poster and in the booklet.
+      'ladder.yaml': `title: Ladder
+intro: This *is* asked.
+tracks:
+  - id: ic
+    name: Engineers
+    dimensions: [{ id: craft, name: Craft }]
+    levels:
+      - { id: one, title: Engineer, expectations: { craft: "- Builds things\\n- Helps" } }
+      - { id: two, title: Senior, expectations: { craft: "- Builds things\\n- Leads" } }
+`,
+      'templates/styles/one-pager.css': `${await readFile(own, 'utf8')}\n.statements { font-style: italic }\n`,
+    })
+    const build = async (out: string, ...args: string[]) => {
+      const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--out', out, '--quiet', ...args], {
+        cwd,
+      })
+      expect(code, stderr).toBe(0)
+    }
+    await build('out')
+    for (const [kind, path] of [
+      ['next-step', 'next-step/one--two'],
+      ['one-pager', 'one-pager/one'],
+    ] as const) {
+      await build(kind, '--only', kind)
+      const [whole, alone] = await Promise.all(
+        ['out', kind].map((out) => readFile(join(cwd, out, `${path}.pdf`))),
+      )
+      expect(alone?.equals(whole ?? Buffer.of()), kind).toBe(true)
+    }
+    // “Both levels” is set in italics by our own style.
+    const html = await readFile(join(cwd, 'out/next-step/one--two.html'), 'utf8')
+    expect(html).toContain('Both levels')
+    expect(html).toContain('font-family:"Inter";font-weight:400;font-style:italic')
+  })
+})
