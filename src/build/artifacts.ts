@@ -5,7 +5,7 @@ import { plainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts
 import { pathFromLadder, type Project } from '../load/project.ts'
 import type { Job } from '../plan/job.ts'
 import { untrimmed } from '../plan/trim.ts'
-import { inch } from '../plan/units.ts'
+import { inch, rounded } from '../plan/units.ts'
 import { sha256, type Artifact } from '../publish/manifest.ts'
 import { hashOf } from '../text/hash.ts'
 import { filesOf } from './files.ts'
@@ -60,8 +60,8 @@ export function artifactsOf(
       ...(job.assembly && { assembly: job.assembly.by }),
       sheet: {
         paper: sheet.paper,
-        width: round(sheet.width),
-        height: round(sheet.height),
+        width: rounded(sheet.width),
+        height: rounded(sheet.height),
         orientation: sheet.orientation,
       },
       pages: format === 'png' ? 1 : pages,
@@ -72,7 +72,7 @@ export function artifactsOf(
           : [points(paper.width), points(paper.height)],
       fit: set && {
         size: set.size,
-        fill: Math.round(set.fill * 1000) / 1000,
+        fill: rounded(set.fill),
         remedies: set.remedies,
         ...(set.geometry && format !== 'png' && { geometry: set.geometry }),
       },
@@ -93,10 +93,6 @@ export function artifactsOf(
     }
     return { artifact, file }
   })
-}
-
-function round(length: number): number {
-  return Math.round(length * 1000) / 1000
 }
 
 /** What a picture was made of: what its document was, at a resolution. */

@@ -105,7 +105,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     if (results.length > 0 && results.every((noted) => noted.isEmpty)) return finish(found)
     options.signal?.throwIfAborted()
     const { browser, closed } = await (left ??= leave())
-    const { files, paths, unchanged } = await publish({
+    const { files, paths, unchanged, stuck } = await publish({
       options,
       identity,
       isSound: session.notes.length === 0 && session.session !== null && !hasErrors(found),
@@ -120,11 +120,12 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     })
     await closed
     const published = { files, unchanged, index: prepared.plan.index }
-    if (options.zip !== true) return finish(found, published)
+    const told = [...found, ...stuck]
+    if (options.zip !== true) return finish(told, published)
     const packed = await packOutput(folder, shown, paths, prepared.date)
     return 'code' in packed
-      ? finish([...found, packed], published)
-      : finish(found, { ...published, zip: packed })
+      ? finish([...told, packed], published)
+      : finish(told, { ...published, zip: packed })
   } catch (error) {
     // What was to be kept is gone, so all is made anew, once.
     if (error instanceof Overtaken && options.force !== true && options.anew !== true)

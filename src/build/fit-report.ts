@@ -51,7 +51,7 @@ function fitEntry(
   { size, pages, fill, demand, remedies, rooms, texts, sheet }: NonNullable<Made['set']>,
 ): FitEntry {
   const statements = texts.filter(({ ref }) => /\/\d+$/.test(ref))
-  const words = countWords(statements)
+  const words = wordsIn(statements)
   const tight = rooms
     .filter(({ ref }) => ref.includes('/'))
     .map((room) => ({ ref: room.ref, words: wordsFor(room, wordsOf(statements, room.ref)) }))
@@ -77,7 +77,7 @@ function fitEntry(
             : null,
     tightest: tight === undefined ? null : { ...place(ladder, tight.ref), words: tight.words },
     longest: statements
-      .map(({ ref, text }) => ({ ...place(ladder, ref), words: countWords([{ ref, text }]), text }))
+      .map(({ ref, text }) => ({ ...place(ladder, ref), words: wordsIn([{ ref, text }]), text }))
       .toSorted((a, b) => b.words - a.words || (a.ref < b.ref ? -1 : 1))
       .slice(0, longestShown),
   }
@@ -94,14 +94,14 @@ function wordsFor({ used, free }: Room, words: number): number {
 }
 
 function wordsOf(statements: readonly RefText[], ref: string): number {
-  return countWords(statements.filter((statement) => statement.ref.startsWith(`${ref}/`)))
+  return wordsIn(statements.filter((statement) => statement.ref.startsWith(`${ref}/`)))
 }
 
 /** Made for the first report: loading its tables takes as long as reading a ladder. */
 let segmenter: Intl.Segmenter | undefined
 
 /** Words as people count them, in any script. */
-function countWords(texts: readonly RefText[]): number {
+function wordsIn(texts: readonly RefText[]): number {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'word' })
   let count = 0
   for (const { text } of texts)

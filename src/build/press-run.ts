@@ -1,19 +1,12 @@
 import { setImmediate } from 'node:timers/promises'
 
 import type { PageContent } from '../browser/in-page.ts'
-import type { LintLimits } from '../browser/lint.ts'
 import type { PressPage } from '../browser/press.ts'
 import { BrowserFailure, type Session } from '../browser/session.ts'
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { bookletSizes } from '../fit/booklet.ts'
 import { UnmarkedPart } from '../fit/boxes.ts'
-import { matrixSizes } from '../fit/matrix.ts'
-import { nextStepSizes } from '../fit/next-step.ts'
-import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
-import { posterSizes } from '../fit/poster-sizes.ts'
 import type { FontFace } from '../load/font-set.ts'
-import { formatsOf, type Job } from '../plan/job.ts'
-import { pixel } from '../plan/units.ts'
+import { formatsOf } from '../plan/job.ts'
 import type { Draft } from '../render/document.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontStack } from '../render/font-order.ts'
@@ -23,6 +16,7 @@ import { explainLint, explainSheets, explainTrim } from './explain-sheets.ts'
 import { explainInput, explainTooHigh } from './explain.ts'
 import { inInk } from './html.ts'
 import type { PreparedDocument, PreparedKind } from './kinds.ts'
+import { lintLimits } from './lint-limits.ts'
 import { drawSheets } from './pictures.ts'
 import type { Prepared } from './prepare.ts'
 
@@ -174,28 +168,6 @@ export async function printDocument(
     }, set.pages)
   } catch (error) {
     return { pdf: null, diagnostics: [explainThrown(job.kind, job.id, error)] }
-  }
-}
-
-const upright = { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel }
-const lying = { top: 12 / pixel, bottom: 12 / pixel, side: 16 / pixel }
-
-/** What a sheet is measured by: its floor, and the margins that let A4 print on Letter and the other way round. */
-function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
-  const pages = kind === 'one-pager' || kind === 'stack' || kind === 'next-step'
-  const sizes = {
-    stack: onePagerSizes,
-    'one-pager': largePrint ? largePrintSizes : onePagerSizes,
-    matrix: matrixSizes,
-    'next-step': nextStepSizes,
-    poster: posterSizes(sheet),
-    booklet: bookletSizes,
-  }[kind]
-  const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
-  return {
-    floor: ((sizes.at(-1) ?? 0) * 96) / 72,
-    // What both papers share lies on its side where the sheet does.
-    shared: !both ? null : sheet.orientation === 'portrait' ? upright : lying,
   }
 }
 

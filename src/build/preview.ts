@@ -1,18 +1,16 @@
-import type { openSession, Session } from '../browser/session.ts'
-import { hasErrors, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import type { openSession } from '../browser/session.ts'
+import { inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Job } from '../plan/job.ts'
 import { usualFormats } from '../plan/kinds.ts'
 import type { Selection } from '../plan/selection.ts'
-import { sha256 } from '../publish/manifest.ts'
 import { hashOf } from '../text/hash.ts'
 import { explainInput } from './explain.ts'
 import { htmlOf } from './html.ts'
-import type { Made } from './made.ts'
-import { makeDocuments, type SettledDocument } from './make.ts'
-import { prepare, type Prepared } from './prepare.ts'
-import { asBefore, earlierOf, isShown, openFirst, revisionOf, type Memory } from './preview-memory.ts'
+import { prepare } from './prepare.ts'
+import { makeInto } from './preview-make.ts'
+import { asBefore, isShown, openFirst, type Memory } from './preview-memory.ts'
 import { noState, previewSheet, stateOf, type PreviewSheet, type PreviewState } from './preview-state.ts'
-import { readLadder, type ReadLadder } from './read.ts'
+import { readLadder } from './read.ts'
 import { inRounds, type Round } from './rounds.ts'
 import { sessionFor } from './session.ts'
 import { createWorkshop } from './workshop.ts'
@@ -44,9 +42,6 @@ export interface Preview {
   /** Makes them anew whenever something that they are made of changes, until the signal. */
   readonly run: () => Promise<void>
 }
-
-/** What is less urgent is shown after this many ms. */
-const often = 200
 
 /** Program and browser stay the same as long as the preview runs. */
 const identity = 'preview'
@@ -92,7 +87,8 @@ export function createPreview(options: PreviewOptions): Preview {
     if (opened === undefined || !listed.has(opened))
       opened = jobs.find(({ kind }) => kind === 'one-pager')?.path
     const prepared = openFirst(preparing.prepared, opened)
-    for (const path of memory.keys()) if (!listed.has(path)) memory.delete(path)
+    for (const known of [memory, views])
+      for (const path of known.keys()) if (!listed.has(path)) known.delete(path)
     const printer = await sessionFor({ chosen: jobs, formats: ['html'] }, options.opening, undefined)
     const { session, notes } = 'session' in printer ? printer : { session: null, notes: printer.diagnostics }
 
@@ -123,67 +119,11 @@ export function createPreview(options: PreviewOptions): Preview {
       memory.set(early.document.job.path, early)
       show(true)
     }
-    await makeAll(number, prepared, session, read, signal, () => show(true))
+    const texts = hashOf(read.project.sources.map(({ path, text }) => [path, text]))
+    const works = { session, workshop, signal, first: () => opened }
+    await makeInto(memory, prepared, { ...works, texts, round: number, show: () => show(true) })
     signal.throwIfAborted()
     show(false)
-  }
-
-  const makeAll = async (
-    round: number,
-    prepared: Prepared,
-    session: Session | null,
-    { project }: ReadLadder,
-    signal: AbortSignal,
-    show: () => void,
-  ) => {
-    let shownAt = 0
-    const showSoon = (isUrgent: boolean) => {
-      if (isUrgent || performance.now() - shownAt > often) {
-        show()
-        shownAt = performance.now()
-      }
-      signal.throwIfAborted()
-    }
-    const texts = hashOf(project.sources.map(({ path, text }) => [path, text]))
-    const groupOf = (path: string) => {
-      const kind = prepared.kinds.find(({ jobs }) => jobs.some((job) => job.path === path))
-      return kind && kind.key !== null ? { name: kind.name, key: kind.key } : null
-    }
-    const fitted = (documents: readonly SettledDocument[]) => {
-      for (const { document, draw, set } of documents) {
-        const { path } = document.job
-        const before = memory.get(path)
-        // Only the open sheet has to be compared with what it was: drawing all of them would take long.
-        const draft = path === opened ? draw() : undefined
-        memory.set(path, {
-          ...(before ?? { diagnostics: [], isFailed: false, pdf: null, input: null, texts }),
-          prepared,
-          document,
-          draw: draft ? () => draft : draw,
-          set,
-          revision: draft ? revisionOf(document, draft) : `r${round}`,
-          group: null,
-        })
-      }
-      showSoon(documents.some(({ document }) => document.job.path === opened))
-    }
-    const made = async ({ document, files, diagnostics, input, kept }: Made) => {
-      const { path } = document.job
-      const before = memory.get(path)
-      memory.set(path, {
-        ...(before ?? { prepared, document, draw: null, set: null, revision: null, pdf: null }),
-        group: groupOf(path),
-        input: kept ? (before?.input ?? null) : input,
-        diagnostics,
-        isFailed: hasErrors(diagnostics),
-        texts,
-        ...(files.pdf && { bytes: files.pdf, pdf: sha256(files.pdf).slice(0, 12) }),
-      })
-      showSoon(path === opened && !kept)
-    }
-    const earlier = earlierOf(memory, texts)
-    const works = { session, workshop, earlier, signal, first: () => opened }
-    await makeDocuments(prepared, works, made, fitted)
   }
 
   const work = async (current: Round) => {

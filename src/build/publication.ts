@@ -39,20 +39,22 @@ export async function refuseEarly(
 /**
  * Stages the index and the manifest behind all else, then puts everything into place: the manifest last.
  *
+ * @returns what was written, and what is told of files that could not be removed
  * @throws PublishError
  * @throws Overtaken
  */
 export async function publish(
   publication: Publication,
-): Promise<Pick<BuildRecord, 'files' | 'paths' | 'unchanged'>> {
+): Promise<Pick<BuildRecord, 'files' | 'paths' | 'unchanged'> & { readonly stuck: readonly Diagnostic[] }> {
   const { output } = publication
   // Of two builds that end at one moment, one puts all of its files into place before the other does.
   return output.alone(async () => {
     const record = await recordBuild(publication)
     await output.stage(record.manifest.path, record.manifest.bytes)
     for (const file of record.others) await output.stage(file.path, file.bytes)
-    await output.commit([...record.files.map(({ path }) => path), record.manifest.path], record.remove)
-    return record
+    const order = [...record.files.map(({ path }) => path), record.manifest.path]
+    const stuck = await output.commit(order, record.remove)
+    return { ...record, stuck }
   })
 }
 

@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, dirname } from 'node:path'
 
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
-import { diagnose } from '../diagnostics/diagnostic.ts'
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { shownPath } from '../load/paths.ts'
 import { editionsName, type ProjectRequest } from '../load/project.ts'
 import type { Ladder } from '../model/ladder.ts'

@@ -1,4 +1,4 @@
-import { createInterface } from 'node:readline/promises'
+import { createInterface } from 'node:readline'
 
 import { diagnose } from '../diagnostics/diagnostic.ts'
 import { visible } from '../diagnostics/frame.ts'
@@ -15,11 +15,9 @@ export async function browserInstallCommand(terminal: Terminal, flags: InstallFl
     terminal.stderr.write('Nothing was fetched.\n')
     return 2
   }
+  const progress = progressOf(terminal, flags)
   try {
-    const path = await fetchBrowser(terminal.env, (done, total) => {
-      if (speaks(flags) && terminal.stderr.isTTY === true)
-        terminal.stderr.write(`\r${Math.round((done / total) * 100)} %`)
-    })
+    const path = await fetchBrowser(terminal.env, progress.show).finally(progress.clear)
     if (speaks(flags))
       terminal.stdout.write(`Fetched chrome-headless-shell ${pinnedBuild}\n  ${visible(path)}\n`)
     return 0
@@ -38,18 +36,34 @@ export async function browserInstallCommand(terminal: Terminal, flags: InstallFl
   }
 }
 
+/** How much is there, in a line of its own that is cleared in the end. Nothing where nobody watches. */
+function progressOf({ stderr }: Terminal, flags: InstallFlags) {
+  const isWatched = speaks(flags) && stderr.isTTY === true
+  return {
+    show: (done: number, total: number) => {
+      if (isWatched && total > 0) stderr.write(`\r${Math.round((done / total) * 100)} %`)
+    },
+    clear: () => {
+      if (isWatched) stderr.write('\r\u001b[K')
+    },
+  }
+}
+
 async function agrees({ stdin, stderr }: Terminal, build: string): Promise<boolean> {
   if (stdin.isTTY !== true) {
     stderr.write('Fetching a browser needs a yes: run it in a terminal, or add --yes\n')
     return false
   }
   const lines = createInterface({ input: stdin, output: stderr })
-  try {
-    const answer = await lines.question(
+  const answer = await new Promise<string | undefined>((resolve) => {
+    // Ctrl-C and Ctrl-D close it, without an answer.
+    lines.once('close', () => resolve(undefined))
+    lines.question(
       `Fetch chrome-headless-shell ${build} (about 110 MB) from Google’s servers? [y/N] `,
+      resolve,
     )
-    return /^y(es)?$/i.test(answer.trim())
-  } finally {
-    lines.close()
-  }
+  })
+  lines.close()
+  if (answer === undefined) stderr.write('\n')
+  return /^y(es)?$/i.test(answer?.trim() ?? '')
 }

@@ -11,6 +11,7 @@ import { runFor, runLong } from './runtime.ts'
 import { readSelection, type SelectionFlags } from './selection.ts'
 import { table } from './table.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
+import { readWholeNumber } from './whole-number.ts'
 
 export interface BuildFlags extends ReportOptions, SelectionFlags {
   readonly out?: string
@@ -31,7 +32,7 @@ export async function buildCommand(
   flags: BuildFlags,
 ): Promise<number> {
   const { selection, diagnostics } = readSelection(flags)
-  const jobs = flags.jobs === undefined ? undefined : readJobs(flags.jobs)
+  const jobs = flags.jobs === undefined ? undefined : readWholeNumber(flags.jobs, 1, mostJobs)
   if (Number.isNaN(jobs)) {
     const hint = `A number from 1 to ${mostJobs}, such as --jobs 4`
     diagnostics.push(diagnose('usage/bad-value', `--jobs does not take "${flags.jobs}"`, { hint }))
@@ -87,11 +88,6 @@ export async function buildCommand(
 
 const mostJobs = 32
 
-function readJobs(text: string): number {
-  const jobs = /^\d{1,2}$/.test(text.trim()) ? Number(text) : Number.NaN
-  return jobs >= 1 && jobs <= mostJobs ? jobs : Number.NaN
-}
-
 /** Builds whenever something of what was read has changed, with one browser, until a signal. @returns the exit code */
 async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags): Promise<number> {
   runLong()
@@ -130,7 +126,9 @@ async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags)
         if (!isFollowing) vain.abort()
         else if (speaks(flags)) {
           const missing = await missingLadder(asked)
-          terminal.stdout.write(`${missing ? `Waiting for ${missing}` : 'Watching'}. Ctrl-C ends it\n`)
+          terminal.stdout.write(
+            `${missing ? `Waiting for ${visible(missing)}` : 'Watching'}. Ctrl-C ends it\n`,
+          )
         }
       },
       AbortSignal.any([signal, vain.signal]),

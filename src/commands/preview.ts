@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 
 import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
+import { visible } from '../diagnostics/frame.ts'
 import { openEarly } from './opening.ts'
 import { runLong } from './runtime.ts'
 import { readSelection, type SelectionFlags } from './selection.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
+import { readWholeNumber } from './whole-number.ts'
 
 export interface PreviewFlags extends ReportOptions, SelectionFlags {
   readonly port?: string
@@ -13,6 +15,8 @@ export interface PreviewFlags extends ReportOptions, SelectionFlags {
   readonly browserPath?: string
 }
 
+const mostPort = 65_535
+
 /** `ladderpress preview`: a page on this machine that shows the sheets as they are saved, until a signal. */
 export async function previewCommand(
   terminal: Terminal,
@@ -20,9 +24,9 @@ export async function previewCommand(
   flags: PreviewFlags,
 ): Promise<number> {
   const { selection, diagnostics } = readSelection(flags)
-  const port = /^\d{1,5}$/.test(flags.port ?? '') ? Number(flags.port) : Number.NaN
-  if (!(port <= 65_535)) {
-    const hint = 'It takes a number up to 65535'
+  const port = readWholeNumber(flags.port ?? '', 0, mostPort)
+  if (Number.isNaN(port)) {
+    const hint = `It takes a number up to ${mostPort}`
     diagnostics.push(diagnose('usage/bad-value', `--port does not take "${flags.port}"`, { hint }))
   }
   if (diagnostics.length > 0) {
@@ -58,7 +62,7 @@ export async function previewCommand(
     try {
       tellAddress(terminal, serving.address, flags)
       const awaited = await missingLadder({ cwd: terminal.cwd, ...(ladder !== undefined && { ladder }) })
-      if (awaited) terminal.stderr.write(`${awaited} does not exist. Waiting for it\n`)
+      if (awaited) terminal.stderr.write(`${visible(awaited)} does not exist. Waiting for it\n`)
       if (flags.open === true) {
         const { openAddress } = await import('../serve/open.ts')
         await openAddress(serving.address)

@@ -6,6 +6,7 @@ import { parsePaper, type PaperChoice } from '../plan/paper.ts'
 import { leastDpi, mostDpi } from '../plan/resolution.ts'
 import type { Selection } from '../plan/selection.ts'
 import { mostBleed, parseBleed } from '../plan/trim.ts'
+import { readWholeNumber } from './whole-number.ts'
 
 /** The options that choose what is made, as they were written. */
 export interface SelectionFlags {
@@ -72,12 +73,12 @@ export function readSelection(flags: SelectionFlags): { selection: Selection; di
     diagnostics.push(diagnose('usage/bad-value', `--bleed does not take "${flags.bleed}"`, { hint }))
   }
   const trim = { bleed: bleed ?? 0, marks: marks?.[0] === 'crop' }
-  const dpi = flags.dpi === undefined ? undefined : readDpi(flags.dpi)
+  const dpi = flags.dpi === undefined ? undefined : readWholeNumber(flags.dpi, leastDpi, mostDpi)
   if (Number.isNaN(dpi)) {
     const hint = `It takes a whole number from ${leastDpi} to ${mostDpi}`
     diagnostics.push(diagnose('usage/bad-value', `--dpi does not take "${flags.dpi}"`, { hint }))
   }
-  const [tile] = flags.tile === undefined ? [] : papersIn(flags.tile, diagnostics)
+  const tile = flags.tile === undefined ? undefined : readPaper(flags.tile, diagnostics)
   return {
     selection: {
       ...(packs && { packs }),
@@ -128,12 +129,6 @@ function besidePacks(flags: SelectionFlags): Diagnostic[] {
     )
 }
 
-/** A whole number in range; else NaN. */
-function readDpi(text: string): number {
-  const dpi = /^\d{1,5}$/.test(text.trim()) ? Number(text) : Number.NaN
-  return dpi >= leastDpi && dpi <= mostDpi ? dpi : Number.NaN
-}
-
 function readPapers(
   given: readonly string[],
   diagnostics: Diagnostic[],
@@ -151,18 +146,16 @@ function readPapers(
       )
       continue
     }
-    const choices = papersIn(size, diagnostics)
+    const choices = size.split(',').flatMap((name) => readPaper(name, diagnostics) ?? [])
     for (const each of kind === undefined ? paperKinds : [kind as PaperKind]) paper[each] = choices
   }
   return paper
 }
 
-/** Papers with commas between; what is none is reported. */
-function papersIn(list: string, diagnostics: Diagnostic[]): PaperChoice[] {
-  return list.split(',').flatMap((name) => {
-    const choice = parsePaper(name)
-    if (!('problem' in choice)) return [choice]
-    diagnostics.push(diagnose('usage/unknown-paper', choice.problem, { hint: choice.hint }))
-    return []
-  })
+/** One paper; what is none is reported. */
+function readPaper(name: string, diagnostics: Diagnostic[]): PaperChoice | undefined {
+  const choice = parsePaper(name)
+  if (!('problem' in choice)) return choice
+  diagnostics.push(diagnose('usage/unknown-paper', choice.problem, { hint: choice.hint }))
+  return undefined
 }

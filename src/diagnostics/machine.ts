@@ -82,7 +82,8 @@ function isCount(value: unknown): boolean {
   return Number.isSafeInteger(value) && (value as number) > 0
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+/** Whether something that was read from JSON has fields. */
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null
 }
 

@@ -1,3 +1,4 @@
+import { leadsList } from '../markdown/pieces.ts'
 import { pixel } from '../plan/units.ts'
 import type { BookletLayout, BookletPart } from '../render/documents/booklet-layout.ts'
 import {
@@ -97,9 +98,11 @@ function measured(
   return {
     items,
     leads: (at) =>
-      section.form === 'entries' &&
-      section.entries[at]?.isGroup === true &&
-      section.entries[at].names === undefined,
+      section.form === 'prose'
+        ? leadsList(section.pieces, at)
+        : section.form === 'entries' &&
+          section.entries[at]?.isGroup === true &&
+          section.entries[at].names === undefined,
     height(from, to) {
       if (isSplit(section)) {
         // In the galley all rows stand in the first of the two columns.

@@ -1,5 +1,6 @@
 import type { Sheet } from '../plan/paper.ts'
-import type { BookletContent } from '../render/documents/booklet-content.ts'
+import { haveLong } from '../render/divided.ts'
+import { statementsOf, withDivided, type BookletContent } from '../render/documents/booklet-content.ts'
 import type { BookletLayout } from '../render/documents/booklet-layout.ts'
 import { paginateBooklet, type PaginatedBooklet } from './booklet-pages.ts'
 import type { Boxes } from './boxes.ts'
@@ -12,18 +13,67 @@ export const bookletSizes = sizesBetween(10, 8.5)
 
 type Heads = BookletLayout['heads']
 
+/** What a booklet says; with its long statements in pieces where a layout has them so. @param locale of its text */
+export function bookletOf(
+  content: BookletContent,
+  { divided = false }: Pick<BookletLayout, 'divided'>,
+  locale: string,
+): BookletContent {
+  return divided ? withDivided(content, locale) : content
+}
+
+/** Lays out the galleys of all chapters in a size (pt), and measures them. */
+type Measure = (heads: Heads, size: number) => Promise<Boxes>
+
 /**
- * Sets the booklet with the names of dimensions beside or above: each in the largest size at which no level or dimension
- * takes more pages than at the floor. The way with the fewest pages is taken, then the one in the larger size.
+ * Sets the booklet. Where a statement is higher than a page, or than what its title leaves of one, long ones are divided.
  *
+ * @param locale of its text
  * @param headsFit whether names beside have room for their words at a size, in pt
- * @param measure lays out the galleys of all chapters in a size (pt), and measures them
+ * @param show makes galleys of what the booklet says
  */
 export async function fitBooklet(
   content: BookletContent,
   sheet: Sheet,
+  locale: string,
   headsFit: (size: number) => boolean,
-  measure: (heads: Heads, size: number) => Promise<Boxes>,
+  show: (content: BookletContent) => Promise<Measure>,
+): Promise<Fitted<BookletLayout>> {
+  const whole = await fitWays(content, sheet, headsFit, await show(content))
+  const isFine = 'layout' in whole && !hasBareTitle(content, whole.layout)
+  if (isFine || !haveLong(statementsOf(content))) return whole
+  const said = bookletOf(content, { divided: true }, locale)
+  const divided = await fitWays(said, sheet, headsFit, await show(said))
+  if ('tooHigh' in divided) return 'tooHigh' in whole ? divided : whole
+  return {
+    ...divided,
+    layout: { ...divided.layout, divided: true },
+    remedies: [...divided.remedies, 'statements-divided'],
+  }
+}
+
+/** Whether the title of a level or dimension stands alone on its page. */
+function hasBareTitle({ chapters }: BookletContent, { pages }: BookletLayout): boolean {
+  return (pages ?? []).some(
+    (page) =>
+      page.kind === 'text' &&
+      page.parts.some(({ chapter: index, first, cuts }) => {
+        const chapter = chapters[index]
+        const isAsked = chapter?.kind === 'level' || chapter?.kind === 'dimension'
+        return isAsked && first && cuts.length === 0 && chapter.sections.length > 0
+      }),
+  )
+}
+
+/**
+ * Sets the booklet with the names of dimensions beside or above: each in the largest size at which no level or dimension
+ * takes more pages than at the floor. The way with the fewest pages is taken, then the one in the larger size.
+ */
+async function fitWays(
+  content: BookletContent,
+  sheet: Sheet,
+  headsFit: (size: number) => boolean,
+  measure: Measure,
 ): Promise<Fitted<BookletLayout>> {
   const at = once(async (heads: Heads, size: number) =>
     paginateBooklet(content, sheet, heads, await measure(heads, size)),

@@ -1,19 +1,23 @@
-/** What a document may leave out before it takes a further sheet; or which of it there is to leave out. */
+/** What a document shows of all that it may leave out before it takes a further sheet; or which of it there is. */
 export interface Details {
   readonly examples: boolean
   /** Summaries of dimensions and of their groups. */
   readonly summaries: boolean
   /** Statements that the level below makes too. */
   readonly repeated: boolean
+  /** Whether long statements are set in pieces: only where a document would not be printed otherwise. */
+  readonly divided?: boolean
 }
+
+/** Everything a document may leave out, shown. */
+export const allDetails: Details = { examples: true, summaries: true, repeated: true }
 
 /** All of them, then without those that there are: examples first, what the level below says too last. */
 export function detailsInTurn(has: Details): Details[] {
-  const whole = { examples: true, summaries: true, repeated: true }
-  const plain = { ...whole, examples: !has.examples }
+  const plain = { ...allDetails, examples: !has.examples }
   const brief = has.summaries ? [{ ...plain, summaries: false }] : []
   return [
-    whole,
+    allDetails,
     ...(has.examples ? [plain] : []),
     ...brief,
     ...(has.repeated ? [plain, ...brief].map((details) => ({ ...details, repeated: false })) : []),
@@ -21,10 +25,11 @@ export function detailsInTurn(has: Details): Details[] {
 }
 
 /** The remedies of a document that shows some details and leaves out the others. */
-export function detailRemedies({ examples, summaries, repeated }: Details): string[] {
+export function detailRemedies({ examples, summaries, repeated, divided = false }: Details): string[] {
   return [
     ...(examples ? [] : ['examples-left-out']),
     ...(summaries ? [] : ['summaries-left-out']),
     ...(repeated ? [] : ['new-only']),
+    ...(divided ? ['statements-divided'] : []),
   ]
 }

@@ -77,7 +77,7 @@ function measuredRow(
       // What stands above the first statement, such as the cell's summary, stays with it. Labels are said again.
       const running = (first: number, to: number) =>
         box(to - 1)[1] - (first === 0 ? whole[0] : box(first)[0]) + labelAgain(cell, whole, box, first)
-      const own = texts > 1 ? inColumns(whole, box, statements, texts) : running
+      const own = texts > 1 ? inColumns(whole, box, cell.statements, texts) : running
       return [
         { column, statements, height: (first, to) => own(first, to) + (first === 0 ? above(column) : 0) },
       ]
@@ -110,21 +110,21 @@ const label = 25
 function inColumns(
   whole: Box,
   box: (statement: number) => Box,
-  statements: number,
+  statements: CellView['statements'],
   columns: number,
 ): MeasuredCell['height'] {
   const most = (from: number, to: number) => {
-    const heights = Array.from({ length: to - from }, (_, at) => {
+    const heights = statements.slice(from, to).map(({ piece }, at) => {
       const [top, bottom] = box(from + at)
-      return bottom - top + betweenStatements
+      return bottom - top + (piece?.goesOn === true ? 0 : betweenStatements)
     })
     const all = heights.reduce((sum, height) => sum + height, 2 * label)
     return all / columns + Math.max(0, ...heights) + label
   }
   const height = whole[1] - whole[0]
   // What a template puts between them besides may stand in any part.
-  const besides = Math.max(0, height - most(0, statements))
-  return (from, to) => (to - from === statements ? height : most(from, to) + besides)
+  const besides = Math.max(0, height - most(0, statements.length))
+  return (from, to) => (to - from === statements.length ? height : most(from, to) + besides)
 }
 
 /** The cell that makes a row as high as it is; undefined where no cell of the row has statements. */

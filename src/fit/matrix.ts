@@ -1,7 +1,9 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
+import { haveLong } from '../render/divided.ts'
 import { columnGroups, furtherColumns, meanColumn, withRoom } from '../render/documents/matrix-columns.ts'
 import {
+  withDivided,
   withoutExamples,
   withoutRepeated,
   withoutSummaries,
@@ -10,7 +12,7 @@ import {
 import type { MatrixLayout, MatrixSheet } from '../render/documents/matrix-layout.ts'
 import { haveExamples } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
-import { detailRemedies, detailsInTurn, type Details } from './details.ts'
+import { allDetails, detailRemedies, detailsInTurn, type Details } from './details.ts'
 import type { Fitted } from './fitted.ts'
 import { setMatrix, type SetMatrix } from './matrix-sheets.ts'
 import { once } from './once.ts'
@@ -23,20 +25,14 @@ export const matrixSizes = sizesBetween(11.5, 9)
 export type MatrixVariant = Details & Pick<MatrixLayout, 'turned' | 'roomy'>
 
 /** All of it, as its kind lies. */
-export const wholeMatrix: MatrixVariant = {
-  turned: false,
-  roomy: false,
-  examples: true,
-  summaries: true,
-  repeated: true,
-}
+export const wholeMatrix: MatrixVariant = { ...allDetails, turned: false, roomy: false }
 
 /** A turned sheet has narrower columns; under 48 mm (30 characters at the floor) they read worse than two sheets. */
 const leastTurnedColumn = 48
 
 /**
  * The sheet turned, then without examples, summaries of dimensions, and what the column before says too; the same again
- * with columns that have room for what cannot be divided.
+ * with columns that have room for what cannot be divided, and last, long statements divided.
  */
 function variantsOf(
   content: MatrixContent,
@@ -62,14 +58,25 @@ function variantsOf(
   const usual = detailsInTurn(has).flatMap((details) =>
     lyings.map((turned) => ({ ...wholeMatrix, ...details, turned })),
   )
-  return [...usual, ...usual.map((variant) => ({ ...variant, roomy: true }))]
+  const roomy = usual.map((variant) => ({ ...variant, roomy: true }))
+  const isLong = cells.some(({ statements }) => haveLong(statements))
+  const divided = [wholeMatrix, { ...wholeMatrix, roomy: true }].map((variant) => ({
+    ...variant,
+    divided: true,
+  }))
+  return [...usual, ...roomy, ...(isLong ? divided : [])]
 }
 
-/** What a matrix says that leaves out some details. */
-export function matrixOf(content: MatrixContent, { examples, summaries, repeated }: Details): MatrixContent {
+/** What a matrix says that leaves out some details. @param locale of its text */
+export function matrixOf(
+  content: MatrixContent,
+  { examples, summaries, repeated, divided = false }: Details,
+  locale: string,
+): MatrixContent {
   const plain = examples ? content : withoutExamples(content)
   const brief = summaries ? plain : withoutSummaries(plain)
-  return repeated ? brief : withoutRepeated(brief)
+  const said = repeated ? brief : withoutRepeated(brief)
+  return divided ? withDivided(said, locale) : said
 }
 
 /** What is up to whoever prints it. */
@@ -77,6 +84,7 @@ export interface MatrixChoices {
   /** Whether the sheet may lie the other way. */
   readonly turns: boolean
   readonly unchanged: Unchanged
+  readonly locale: string
 }
 
 /**
@@ -98,7 +106,7 @@ export async function fitMatrices(
   const goOn = new Set<MatrixContent>()
   const setAt = async (content: MatrixContent, variant: MatrixVariant, size: number) => {
     const lying = lyingAs(sheet, variant)
-    const said = columnsAs(matrixOf(content, variant), lying, variant)
+    const said = columnsAs(matrixOf(content, variant, choices.locale), lying, variant)
     const groups = columnGroups(said, lying)
     const boxes = await boxesOf(variant, size, 'first')
     const set = setMatrix(said, lying, boxes)
@@ -121,8 +129,8 @@ export async function fitMatrices(
       let fewest = Infinity
       goOn.add(content)
       for (const variant of variantsOf(content, sheet, choices)) {
-        // Columns are made wider where the matrix would not be printed otherwise.
-        if (variant.roomy && fewest < Infinity) break
+        // Columns are made wider, and statements divided, where the matrix would not be printed otherwise.
+        if ((variant.roomy || variant.divided) && fewest < Infinity) break
         const { sheets } = trialOf(await setAt(content, variant, floor))
         // Nothing is left out only to keep a row whole.
         if (Math.floor(sheets) >= Math.floor(fewest)) continue

@@ -1,10 +1,12 @@
 import type { Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
+import { haveLong } from '../render/divided.ts'
 import type { StepBand } from '../render/documents/next-step-bands.ts'
 import type { StepColumn } from '../render/documents/next-step-cells.ts'
 import {
   itemsOf,
   partsOf,
+  withDivided,
   withoutExamples,
   type NextStepContent,
 } from '../render/documents/next-step-content.ts'
@@ -13,51 +15,67 @@ import { nextStepMargins } from '../render/documents/next-step-widths.ts'
 import { haveExamples } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
+import { withFullerSheets } from './fuller-sheets.ts'
 import { once } from './once.ts'
-import type { SheetRooms } from './paginate.ts'
-import { flowRows, type MeasuredCell, type MeasuredRow, type RowFlow } from './row-flow.ts'
+import { leastLast, type SheetRooms } from './paginate.ts'
+import { flowRows, type MeasuredCell, type MeasuredRow, type PlacedRow, type RowFlow } from './row-flow.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */
 export const nextStepSizes = sizesBetween(11.5, 9)
 
 /** What can be chosen for a sheet, beside its size. */
-export type StepVariant = Pick<NextStepLayout, 'examples' | 'widths'>
+export type StepVariant = Pick<NextStepLayout, 'examples' | 'widths' | 'divided'>
 
 const even: StepVariant = { examples: true, widths: 'even' }
 const byContent: StepVariant = { ...even, widths: 'by-content' }
 
-/** What can be done to a sheet before it takes a further one, in order: examples go last. */
+/**
+ * What can be done to a sheet before it takes a further one, in order: examples go last. Where a statement is higher than
+ * a sheet by all of these, long ones are divided.
+ */
 function variantsOf(content: NextStepContent): readonly StepVariant[] {
   const ways = [even, byContent]
-  return hasExamples(content) ? [...ways, ...ways.map((way) => ({ ...way, examples: false }))] : ways
+  return [
+    ...ways,
+    ...(hasExamples(content) ? ways.map((way) => ({ ...way, examples: false })) : []),
+    ...(hasLong(content) ? ways.map((way) => ({ ...way, divided: true })) : []),
+  ]
 }
 
-/** What a sheet says with its examples or, before it takes a further sheet, without them. */
+/**
+ * What a sheet says with its examples or, before it takes a further sheet, without them.
+ *
+ * @param locale of its text
+ */
 export function stepOf(
   content: NextStepContent,
-  { examples }: Pick<NextStepLayout, 'examples'>,
+  { examples, divided = false }: Pick<NextStepLayout, 'examples' | 'divided'>,
+  locale: string,
 ): NextStepContent {
-  return examples ? content : withoutExamples(content)
+  const said = examples ? content : withoutExamples(content)
+  return divided ? withDivided(said, locale) : said
 }
 
 /**
  * Sets all next-step sheets of a ladder in one size: first the fewest sheets each needs at the floor, by the first
  * variant that reaches them; then the largest size at which all keep that number.
  *
+ * @param locale of their text
  * @param measure lays out the galleys of all members in a variant and size (pt), and measures them
  * @returns by the ids of the members
  */
 export async function fitNextSteps(
   members: readonly NextStepContent[],
   sheet: Sheet,
+  locale: string,
   measure: (variant: StepVariant, size: number) => Promise<Boxes>,
 ): Promise<ReadonlyMap<string, Fitted<NextStepLayout>>> {
   const boxesAt = once(measure)
   const chosen = new Map<NextStepContent, StepVariant>()
   const variantOf = (content: NextStepContent) => chosen.get(content) ?? even
   const setAt = async (content: NextStepContent, variant: StepVariant, size: number) =>
-    setSheet(stepOf(content, variant), sheet, await boxesAt(variant, size))
+    setSheet(stepOf(content, variant, locale), sheet, await boxesAt(variant, size))
   const floor = nextStepSizes.at(-1) ?? 9
   const size = await settleSize(
     members,
@@ -67,11 +85,16 @@ export async function fitNextSteps(
     async (content) => {
       let fewest = Infinity
       for (const variant of variantsOf(content)) {
+        if (variant.divided && fewest < Infinity) break
         const { sheets } = trialOf(await setAt(content, variant, floor))
         if (sheets >= fewest) continue
         fewest = sheets
         chosen.set(content, variant)
         if (sheets === 1) break
+      }
+      if (fewest > 1 && hasLong(content)) {
+        const setAs = (variant: StepVariant) => setAt(content, variant, floor)
+        chosen.set(content, await withFullerSheets(variantOf(content), setAs))
       }
       return fewest
     },
@@ -92,6 +115,7 @@ export async function fitNextSteps(
       remedies: [
         ...(variant.widths === 'even' ? [] : ['columns-by-content']),
         ...(variant.examples ? [] : ['examples-left-out']),
+        ...(variant.divided ? ['statements-divided'] : []),
         ...(set.sheets.length > 1 ? ['further-sheets'] : []),
       ],
       fill: set.fill,
@@ -100,6 +124,10 @@ export async function fitNextSteps(
     })
   }
   return fitted
+}
+
+function hasLong({ bands }: NextStepContent): boolean {
+  return partsOf(bands).some(({ cell }) => haveLong(cell.statements))
 }
 
 function hasExamples({ bands }: NextStepContent): boolean {
@@ -114,6 +142,8 @@ type SetSheet =
       /** Heights in px: of all text, and what is left of its sheets. */
       readonly used: number
       readonly free: number
+      /** Whether one of several sheets is under a third full. */
+      readonly isThin: boolean
     }
   | { readonly tooHigh: TooHigh }
 
@@ -140,12 +170,15 @@ function setSheet(content: NextStepContent, sheet: Sheet, boxes: Boxes): SetShee
   }
   const used = flowed.sheets.flat().reduce((sum, { height }) => sum + height, 0)
   const all = rooms.first + rooms.further * (flowed.sheets.length - 1)
+  const isThin = (placed: readonly PlacedRow[], at: number) =>
+    placed.reduce((sum, { height }) => sum + height, 0) < (at === 0 ? rooms.first : rooms.further) * leastLast
   return {
     sheets: flowed.sheets.map((placed) => placed.map(({ cut }) => cut)),
     fill: used / all,
     demand: used / rooms.first,
     used,
     free: Math.max(0, all - used),
+    isThin: flowed.sheets.length > 1 && flowed.sheets.some(isThin),
   }
 }
 

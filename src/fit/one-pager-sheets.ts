@@ -1,3 +1,4 @@
+import { leadsList } from '../markdown/pieces.ts'
 import type { Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
 import { itemsOf, type OnePagerContent, type OnePagerSection } from '../render/documents/one-pager-content.ts'
@@ -6,12 +7,12 @@ import {
   type OnePagerLayout,
   type OnePagerSheet,
 } from '../render/documents/one-pager-layout.ts'
-import { runsOf } from '../render/statement-view.ts'
+import { runsBetween } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import { setInColumns } from './column-flow.ts'
 import type { Details } from './details.ts'
 import type { TooHigh } from './fitted.ts'
-import type { FlowSection } from './paginate.ts'
+import { heightOfCuts, leastLast, type FlowSection } from './paginate.ts'
 
 /** What can be chosen for a page, beside its size. */
 export type PageVariant = Details & Pick<OnePagerLayout, 'heads' | 'columns'>
@@ -25,6 +26,8 @@ export type SetPage =
       /** Heights in px: of its statements without their heads, and what is left of its sheets. */
       readonly said: number
       readonly free: number
+      /** Whether one of several sheets is under a third full. */
+      readonly isThin: boolean
     }
   | { readonly tooHigh: TooHigh }
 
@@ -55,6 +58,11 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
   const used = sections.reduce((sum, section) => sum + section.height(0, section.items), 0)
   const height = used / variant.columns
   const room = rooms.first + rooms.further * (sheets.length - 1) - extra
+  const roomOf = (at: number) =>
+    (at === 0 ? rooms.first : rooms.further) - (at === sheets.length - 1 ? extra : 0)
+  const isThin = (columns: OnePagerSheet, at: number) =>
+    columns.reduce((sum, cuts) => sum + heightOfCuts(sections, cuts), 0) <
+    roomOf(at) * variant.columns * leastLast
   return {
     sheets,
     fill: height / room,
@@ -67,6 +75,7 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
       return sum + (last[1] - first[0]) * (1 + 1 / (4 * items))
     }, 0),
     free: Math.max(0, room * variant.columns - used),
+    isThin: sheets.length > 1 && sheets.some(isThin),
   }
 }
 
@@ -113,6 +122,7 @@ function measuredSection(
   const item = (at: number) => boxes[`${key}/${at}`]
   return {
     items,
+    leads: (at) => section.intro !== null && leadsList(section.intro, at),
     height(from, to) {
       const [top, bottom] = [item(from), item(to - 1)]
       if ((from === 0 && to === items) || !text || !top || !bottom) return whole
@@ -136,11 +146,8 @@ function measuredSection(
 
 /** For each item, the first of those under the same label; undefined where none stands over it. */
 function labelsOf({ cell, every }: OnePagerSection): (number | undefined)[] {
-  let at = 0
-  const labels: (number | undefined)[] = []
-  for (const { label, statements } of runsOf(cell)) {
-    labels.push(...statements.map(() => (label === null ? undefined : at)))
-    at += statements.length
-  }
-  return [...labels, ...every.map(() => at)]
+  const labels = runsBetween(cell).flatMap(({ label, from, to }) =>
+    Array<number | undefined>(to - from).fill(label === null ? undefined : from),
+  )
+  return [...labels, ...every.map(() => cell.statements.length)]
 }

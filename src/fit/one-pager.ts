@@ -1,6 +1,8 @@
 import type { Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
+import { haveLong } from '../render/divided.ts'
 import {
+  withDivided,
   withoutExamples,
   withoutRepeated,
   withoutSummaries,
@@ -9,8 +11,9 @@ import {
 import type { OnePagerLayout } from '../render/documents/one-pager-layout.ts'
 import { haveExamples } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
-import { detailRemedies, detailsInTurn, type Details } from './details.ts'
+import { allDetails, detailRemedies, detailsInTurn, type Details } from './details.ts'
 import type { Fitted } from './fitted.ts'
+import { withFullerSheets } from './fuller-sheets.ts'
 import { once } from './once.ts'
 import { setPage, type PageVariant, type SetPage } from './one-pager-sheets.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
@@ -21,7 +24,7 @@ export const onePagerSizes = sizesBetween(11.5, 9)
 /** What people with low vision ask for (RNIB, Clear Print: 16 to 18 pt), and no smaller. */
 export const largePrintSizes = [18]
 
-const beside: PageVariant = { heads: 'beside', columns: 1, examples: true, summaries: true, repeated: true }
+const beside: PageVariant = { ...allDetails, heads: 'beside', columns: 1 }
 const above: PageVariant = { ...beside, heads: 'above' }
 const inTwo: PageVariant = { ...above, columns: 2 }
 const forms = [beside, above, inTwo]
@@ -29,7 +32,7 @@ const forms = [beside, above, inTwo]
 /**
  * What can be done to a page, in order; before a further sheet go its examples, then what every page says of the
  * dimensions, and last, where that is wanted, what the level below asks as well. Many short dimensions are set in two
- * columns from the start.
+ * columns from the start. Where a statement is higher than a sheet by all of these, long ones are divided.
  *
  * @param first of pages that do not have the choice of all forms: the first that they may have
  */
@@ -38,8 +41,13 @@ function variantsOf(
   { largePrint, notes, unchanged }: PageChoices,
   first = beside,
 ): readonly PageVariant[] {
-  if (largePrint) return [above]
   const { sections } = content
+  const isLong = sections.some(hasLong)
+  const withLast = (variants: readonly PageVariant[], last: readonly PageVariant[]) => [
+    ...variants,
+    ...(isLong ? last.map((variant): PageVariant => ({ ...variant, divided: true })) : []),
+  ]
+  if (largePrint) return withLast([above], [above])
   const named = sections.filter(({ name }) => name !== null).length
   const ways = notes ? [above] : named > 6 ? [inTwo] : forms.slice(forms.indexOf(first))
   const has = {
@@ -47,17 +55,22 @@ function variantsOf(
     summaries: sections.some(({ summary, group }) => Boolean(summary ?? group?.summary)),
     repeated: unchanged === 'if-room' && sections.some(({ cell }) => cell.repeats !== undefined),
   }
-  return detailsInTurn(has).flatMap((details) => ways.map((way) => ({ ...way, ...details })))
+  return withLast(
+    detailsInTurn(has).flatMap((details) => ways.map((way) => ({ ...way, ...details }))),
+    ways,
+  )
 }
 
-/** What a page says that leaves out some details. */
+/** What a page says that leaves out some details. @param locale of its text */
 export function pageOf(
   content: OnePagerContent,
-  { examples, summaries, repeated }: Details,
+  { examples, summaries, repeated, divided = false }: Details,
+  locale: string,
 ): OnePagerContent {
   const plain = examples ? content : withoutExamples(content)
   const brief = summaries ? plain : withoutSummaries(plain)
-  return repeated ? brief : withoutRepeated(brief)
+  const said = repeated ? brief : withoutRepeated(brief)
+  return divided ? withDivided(said, locale) : said
 }
 
 /** What is up to whoever prints them, and what is known of the pages before they are measured. */
@@ -70,6 +83,7 @@ export interface PageChoices {
   /** Whether heads beside the text have room for their words at a size, in pt. */
   headsFit(content: OnePagerContent, size: number): boolean
   readonly trackOf: (content: OnePagerContent) => string
+  readonly locale: string
 }
 
 /** The pages that are set together, and what it takes to try one. */
@@ -101,7 +115,7 @@ export async function fitOnePagers(
     choices,
     sizes: choices.largePrint ? largePrintSizes : onePagerSizes,
     setAt: async (content, variant, size) =>
-      setPage(pageOf(content, variant), sheet, variant, await boxesAt(variant, size)),
+      setPage(pageOf(content, variant, choices.locale), sheet, variant, await boxesAt(variant, size)),
   }
   let settled = await settle(trials, new Map())
   for (const track of new Set(members.map(choices.trackOf))) {
@@ -139,6 +153,7 @@ async function settle(trials: Trials, first: Settled['first']): Promise<Settled>
     async (content) => {
       let fewest = Infinity
       for (const variant of waysOf(content)) {
+        if (variant.divided && fewest < Infinity) break
         const { sheets } = trialOf(await setAt(content, variant, floor))
         if (sheets >= fewest) continue
         // Summaries of dimensions are left out if that makes a single page, but not to save one of many.
@@ -146,6 +161,10 @@ async function settle(trials: Trials, first: Settled['first']): Promise<Settled>
         fewest = sheets
         chosen.set(content, variant)
         if (sheets === 1) break
+      }
+      if (fewest > 1 && content.sections.some(hasLong)) {
+        const setAs = (variant: PageVariant) => setAt(content, variant, floor)
+        chosen.set(content, await withFullerSheets(variantOf(content), setAs))
       }
       return fewest
     },
@@ -191,6 +210,10 @@ async function fittedAs(
     demand: 'sheets' in smallest ? smallest.demand : 1,
     rooms: [{ ref: content.level, used: said, free }],
   }
+}
+
+function hasLong({ every, cell }: OnePagerContent['sections'][number]): boolean {
+  return haveLong([...every, ...cell.statements])
 }
 
 /**

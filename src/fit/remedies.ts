@@ -7,6 +7,7 @@ const words: Readonly<Record<string, string>> = {
   'examples-left-out': 'examples left out',
   'summaries-left-out': 'summaries of dimensions left out',
   'new-only': 'what is new only',
+  'statements-divided': 'long statements divided',
   'further-sheets': 'further sheets',
   'further-pages': 'levels over several pages',
   halves: 'levels over several sheets',

@@ -1,4 +1,4 @@
-import { constants } from 'node:fs'
+import { constants, type Dirent } from 'node:fs'
 import { lstat, open, realpath } from 'node:fs/promises'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 
@@ -6,6 +6,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { createSource, type Location, type Source } from '../text/source.ts'
 import { caps } from '../yaml/caps.ts'
 import { controlHere, firstControl } from '../yaml/controls.ts'
+import { entriesBelow } from './folders.ts'
 
 /** Either the value or why it could not be had. */
 export type Loaded<T> = { readonly value: T } | { readonly diagnostics: readonly Diagnostic[] }
@@ -61,6 +62,22 @@ export async function readBytes(
     return fail(...explainOpen(error, shown))
   } finally {
     await handle.close()
+  }
+}
+
+/**
+ * Everything that lies in a folder, at any depth.
+ *
+ * @param path absolute
+ * @param shown the path as people are shown it
+ */
+export function readEntries(path: string, shown: string): Loaded<readonly Dirent[]> {
+  try {
+    return { value: entriesBelow(path) }
+  } catch (error) {
+    const below = relative(path, (error as NodeJS.ErrnoException).path ?? path)
+    const [code, message] = explainOpen(error, [shown, ...below.split(sep)].filter(Boolean).join('/'))
+    return { diagnostics: [diagnose(code, message)] }
   }
 }
 

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, type Dirent } from 'node:fs'
 import { realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
-import { decode, failed, isInside, readBytes } from './files.ts'
+import { decode, failed, isInside, readBytes, readEntries } from './files.ts'
 import { entriesBelow } from './folders.ts'
 import { packageFolder } from './own-files.ts'
 
@@ -37,12 +37,14 @@ export async function loadTemplates(
       diagnostics: [diagnose('load/outside-project', '"templates" leads out of the ladder’s folder')],
     }
   }
+  const entries = readEntries(real, 'templates')
+  if (failed(entries)) return { templates: texts, diagnostics: entries.diagnostics }
   const usual = new Map([...texts.keys()].map((name) => [name.toLowerCase(), name]))
-  for (const path of listFolders(real)) {
+  for (const path of foldersIn(entries.value)) {
     const name = `templates/${relative(real, path).split(sep).join('/')}`
     diagnostics.push(diagnose('load/not-read', `${name} is a folder, and is not read`))
   }
-  for (const path of await list(real)) {
+  for (const path of await filesIn(entries.value)) {
     const name = `templates/${relative(real, path).split(sep).join('/')}`
     const target = await realpath(path).catch(() => undefined)
     if (target === undefined) {
@@ -85,7 +87,7 @@ function misnamed(key: string, usual: ReadonlyMap<string, string>): string | nul
 }
 
 async function readAll(folder: string): Promise<Map<string, string>> {
-  const paths = await list(folder)
+  const paths = await filesIn(entriesBelow(folder))
   // One after the other: asking for so many small files at once takes Node longer.
   return new Map(
     paths.map((path) => [relative(folder, path).split(sep).join('/'), readFileSync(path, 'utf8')]),
@@ -93,17 +95,17 @@ async function readAll(folder: string): Promise<Map<string, string>> {
 }
 
 /** Folders that are called like templates. */
-function listFolders(folder: string): string[] {
-  return entriesBelow(folder)
+function foldersIn(entries: readonly Dirent[]): string[] {
+  return entries
     .filter((entry) => entry.isDirectory() && known.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
 }
 
 /** Everything that is a template by its name, and every link to a folder, where some could be meant to be. */
-async function list(folder: string): Promise<string[]> {
+async function filesIn(entries: readonly Dirent[]): Promise<string[]> {
   const paths: string[] = []
-  for (const entry of entriesBelow(folder)) {
+  for (const entry of entries) {
     const path = join(entry.parentPath, entry.name)
     const isFolder = entry.isSymbolicLink() && (await stat(path).catch(() => undefined))?.isDirectory()
     if (isFolder || (!entry.isDirectory() && known.test(entry.name))) paths.push(path)

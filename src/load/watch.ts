@@ -1,4 +1,4 @@
-import { lstatSync, realpathSync, statSync } from 'node:fs'
+import { lstatSync, realpathSync, statSync, type Stats } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import { watch, type FSWatcher } from 'chokidar'
@@ -76,8 +76,8 @@ export function watchPaths(changed: () => void): Watch {
   /** Below what is watched, such a link may lead round in a circle. */
   const isLinkToFolder = (path: string) =>
     !wanted.has(path) &&
-    lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true &&
-    statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+    statOf(path, lstatSync)?.isSymbolicLink() === true &&
+    statOf(path)?.isDirectory() === true
 
   const open = () => {
     opening = opening.then(reopen).catch(() => undefined)
@@ -158,9 +158,10 @@ function partsOf(path: string): string[] {
   }
 }
 
-function statOf(path: string) {
+/** What stands there; undefined also where nobody may look, or links lead round in a circle. */
+function statOf(path: string, look: (path: string) => Stats = statSync): Stats | undefined {
   try {
-    return statSync(path)
+    return look(path)
   } catch {
     return undefined
   }
@@ -191,7 +192,7 @@ function foldersOf(wanted: Iterable<string>): string {
 /** The folder that a path lies in or, where that is missing, the first above it. */
 function nearestFolder(path: string): string {
   for (let folder = dirname(path); ; folder = dirname(folder)) {
-    if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return folder
+    if (statOf(folder)?.isDirectory() === true) return folder
     if (folder === dirname(folder)) return folder
   }
 }

@@ -6,15 +6,23 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' }
+const named: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['nbsp', '\u00a0'],
+])
 
 /** The text of HTML that templates and this file write: without its tags. */
 export function textOfHtml(html: string): string {
   return html
     .replaceAll(/<[^>]*>/g, '')
     .replaceAll(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (entity, decimal?: string, hex?: string, name = '') => {
-      if (decimal === undefined && hex === undefined) return named[name] ?? entity
-      return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal))
+      if (decimal === undefined && hex === undefined) return named.get(name) ?? entity
+      const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+      // As browsers show it.
+      return code > 0x10_ff_ff ? '\ufffd' : String.fromCodePoint(code)
     })
 }
 
@@ -25,7 +33,7 @@ export function proseHtml(prose: Prose): string {
       if (block.kind === 'paragraph') return `<p>${inlinesHtml(block.inlines)}</p>`
       const tag = block.ordered ? 'ol' : 'ul'
       const start = block.ordered && block.start !== 1 ? ` start="${block.start}"` : ''
-      return `<${tag}${start}>${block.items.map((item) => `<li>${itemHtml(item)}</li>`).join('')}</${tag}>`
+      return `<${tag} class="items"${start}>${block.items.map((item) => `<li>${itemHtml(item)}</li>`).join('')}</${tag}>`
     })
     .join('')
 }

@@ -2,8 +2,10 @@ import { decodeHTML } from 'entities'
 import { Marked, type Token, type Tokens } from 'marked'
 
 import { languageTag } from '../text/language.ts'
+import { textInline, withoutLineEnds } from './line-ends.ts'
 import { safeHref } from './links.ts'
 import { passageAtStart } from './passages.ts'
+import { plainProse } from './plain.ts'
 import { inlineText, type Block, type Inline, type Prose } from './prose.ts'
 
 /** Markdown that is not printed as its author may expect, with the characters that stand for it. */
@@ -41,12 +43,6 @@ export function unread(text: string): Prose {
   return [{ kind: 'paragraph', inlines: [textInline(text)] }]
 }
 
-/** A line that opens more than sixteen lists or quotations at once; each is a level of recursion. */
-const tooDeep = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])[ \t]*){17,}/m
-
-/** Whatever can begin markup within a line, as our reader knows Markdown. */
-const anyMark = /[\r\t*_~[\]`<>&\\@]|:\/\/|www\.|^[-+=#|\s–—•‣◦⁃∙·・▪▫●○■□]|^\d{1,9}[.)]|\s$|^$/i
-
 /**
  * What people take for the bullet of an item, and Markdown does not: signs that come along when a list is pasted, and a
  * dash without a space behind it, or with one that is not the usual. Dashes also stand within sentences, so they count
@@ -57,27 +53,10 @@ const strayAtStart = new RegExp(`^(?:${bulletSigns}|[–—](?=\\s+\\S)|-(?=\\p{
 const strayInLine = new RegExp(`^[ \\t]*(${bulletSigns})`, 'u')
 
 /**
- * Reads plain paragraphs and plain lists of statements, which is what ladders consist of: the Markdown reader takes ten
- * times as long to find nothing else in them.
- *
- * @returns undefined where there may be more
+ * A line that opens more than sixteen lists or quotations at once; each is a level of recursion. Blanks between two marks
+ * can be read in one way only: otherwise each further mark would multiply the ways that are tried.
  */
-function plainProse(text: string): Prose | undefined {
-  const lines = text.replace(/^\n+|\n+$/g, '').split('\n')
-  if (lines.every((line) => line.startsWith('- ') && !anyMark.test(line.slice(2)))) {
-    const items = lines.map((line) => plainParagraphs([line.slice(2)]))
-    return [{ kind: 'list', ordered: false, start: 1, items }]
-  }
-  return lines.every((line) => line === '' || !anyMark.test(line)) ? plainParagraphs(lines) : undefined
-}
-
-function plainParagraphs(lines: readonly string[]): Block[] {
-  return lines
-    .join('\n')
-    .split(/\n{2,}/)
-    .filter((paragraph) => paragraph !== '')
-    .map((paragraph) => ({ kind: 'paragraph', inlines: [textInline(paragraph)] }))
-}
+const tooDeep = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){17}/m
 
 let made: Marked | undefined
 
@@ -234,18 +213,15 @@ function strayBullet(raw: string): MarkdownProblem[] {
 }
 
 function inlinesOf(tokens: readonly Token[], problems: MarkdownProblem[]): Inline[] {
-  return mergeTexts(withoutLineEnds(tokens).flatMap((token) => inlineOf(token as Tokens.Generic, problems)))
+  return mergeTexts(withTexts(tokens).flatMap((token) => inlineOf(token as Tokens.Generic, problems)))
 }
 
-/** Takes away line ends where text of a script without blanks begins or ends beside a mark, as in `**例**` at a line's end. */
-function withoutLineEnds(tokens: readonly Token[]): readonly Token[] {
+/** Tokens with their texts as they go on from one to the next. */
+function withTexts(tokens: readonly Token[]): readonly Token[] {
   return tokens.map((token, at) => {
     if (token.type !== 'text' || token.tokens) return token
     const [before, after] = [tokens[at - 1]?.raw ?? '', tokens[at + 1]?.raw ?? '']
-    let text = token.text
-    if (endsUnspaced.test(before)) text = text.replace(lineEndFirst, '')
-    if (beginsUnspaced.test(after)) text = text.replace(lineEndLast, '')
-    return { ...token, text }
+    return { ...token, text: withoutLineEnds(token.text, before, after) }
   })
 }
 
@@ -294,27 +270,6 @@ function inlineOf(token: Tokens.Generic, problems: MarkdownProblem[]): Inline[] 
     default:
       return [textInline(decodeHTML(token.raw))]
   }
-}
-
-/** Han, kana, and the punctuation and wide forms that stand with them. Korean has blanks between its words. */
-const unspaced =
-  '[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303f\\u30fb\\u30fc\\uff00-\\uffef]'
-
-/**
- * A line break between such characters is not part of the text. @see CSS Text 3, § 4.1.3, segment break transformation
- * rules
- */
-const lineEndsWithout = new RegExp(`(?<=${unspaced})[ \\t]*\\r?\\n[ \\t]*(?=${unspaced})`, 'gu')
-
-const endsUnspaced = new RegExp(`${unspaced}[*_\\]]*$`, 'u')
-const beginsUnspaced = new RegExp(`^[*_[]*${unspaced}`, 'u')
-const lineEndFirst = new RegExp(`^[ \\t]*\\r?\\n[ \\t]*(?=${unspaced})`, 'u')
-const lineEndLast = new RegExp(`(?<=${unspaced})[ \\t]*\\r?\\n[ \\t]*$`, 'u')
-
-/** Entities can bring in letters in two parts, and those of two tokens can become one: fonts have whole letters. */
-function textInline(value: string): Inline {
-  const text = value.replace(lineEndsWithout, '').replace(/[ \t\r\n\f]+/g, ' ')
-  return { kind: 'text', text: text.normalize('NFC') }
 }
 
 function mergeTexts(inlines: readonly Inline[]): Inline[] {

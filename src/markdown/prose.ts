@@ -65,8 +65,8 @@ export function* nested(inlines: readonly Inline[]): Generator<Inline> {
 }
 
 /**
- * How many words a text has, as a reader would count: runs of letters and digits, and each character of a
- * script that is written without spaces.
+ * How much a text says, in words, quickly: runs of letters and digits, and half of the characters of scripts that are
+ * written without spaces.
  */
 export function countWords(text: string): number {
   const dense =

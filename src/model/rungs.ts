@@ -202,7 +202,7 @@ function standsBelow(group: Group, other: Group): boolean {
   return group !== other && seen.has(group)
 }
 
-/** Sets of track indexes that equivalences or numbered rungs join. */
+/** Sets of track indexes that equivalences, numbered rungs or tracks that open from others join. */
 function joinBlocks(
   tracks: readonly RungTrack[],
   groups: readonly Group[],

@@ -31,6 +31,18 @@ export function cannotWrite(error: unknown, path: string): PublishError {
 }
 
 /**
+ * Why a file stays that is no longer made.
+ *
+ * @param path the file as people named it
+ */
+export function cannotRemove(error: unknown, path: string): Diagnostic {
+  const reason = reasonOf(codeOf(error))
+  return diagnose('publish/cannot-write', `${path} is no longer made, and cannot be removed: ${reason}`, {
+    hint: 'Remove it yourself: no later build will',
+  })
+}
+
+/**
  * The worst of all: files of two builds stand beside each other.
  *
  * @param left what could not be put back

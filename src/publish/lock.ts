@@ -57,10 +57,11 @@ interface Sign {
 /** @returns undefined where there is none */
 async function lookAt(path: string): Promise<Sign | undefined> {
   try {
-    // Not what a link leads to: a link is no lock of ours, whatever it leads to.
-    const { mtimeMs } = await lstat(path)
-    // A lock that we may not read belongs to somebody unknown.
-    return { held: await readFile(path, 'utf8').catch(() => ''), at: mtimeMs }
+    const found = await lstat(path)
+    // A link is no lock of ours, whatever it leads to, and a pipe would be read for ever. One that we may not read
+    // belongs to somebody unknown.
+    const held = found.isFile() ? await readFile(path, 'utf8').catch(() => '') : ''
+    return { held, at: found.mtimeMs }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error

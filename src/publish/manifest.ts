@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { lstat, readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { isPlainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
+import { isPlainDiagnostic, isRecord, type PlainDiagnostic } from '../diagnostics/machine.ts'
 import type { Assembly } from '../plan/assembly.ts'
 import type { Format, Kind } from '../plan/kinds.ts'
 import type { Sheet } from '../plan/paper.ts'
@@ -91,9 +91,7 @@ export async function readManifest(
   isValid: (value: unknown) => boolean = () => true,
 ): Promise<Manifest | undefined> {
   try {
-    const path = join(folder, manifestPath)
-    if (!(await lstat(path)).isFile()) return undefined
-    return parseManifest(await readFile(path, 'utf8'), (value) => isLegible(value) && isValid(value))
+    return parseManifest(await textIn(folder), (value) => isLegible(value) && isValid(value))
   } catch {
     return undefined
   }
@@ -105,7 +103,7 @@ export async function readManifest(
  */
 export async function listedPaths(folder: string): Promise<ReadonlySet<string>> {
   try {
-    const value = JSON.parse(await readFile(join(folder, manifestPath), 'utf8')) as unknown
+    const value = JSON.parse(await textIn(folder)) as unknown
     if (!isRecord(value) || !isRecord(value['tool']) || value['tool']['name'] !== 'ladderpress')
       return new Set()
     const artifacts: readonly unknown[] = Array.isArray(value['artifacts']) ? value['artifacts'] : []
@@ -117,6 +115,13 @@ export async function listedPaths(folder: string): Promise<ReadonlySet<string>> 
   } catch {
     return new Set()
   }
+}
+
+/** @throws where it is no ordinary file: behind a link it is somebody else's, and a pipe may never end */
+async function textIn(folder: string): Promise<string> {
+  const path = join(folder, manifestPath)
+  if (!(await lstat(path)).isFile()) throw new Error(`${path} is not an ordinary file`)
+  return await readFile(path, 'utf8')
 }
 
 /** The manifest in a text, or undefined where it is none. */
@@ -169,10 +174,6 @@ function isLegibleArtifact(value: unknown): boolean {
 
 function isListOf(value: unknown, isItem: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isItem)
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null
 }
 
 /** Those artifacts whose files are there and unchanged. */

@@ -2,9 +2,9 @@ import { constants } from 'node:fs'
 import { copyFile, link, lstat, mkdir, readlink, rename, rm, rmdir, symlink, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
-import { diagnose } from '../diagnostics/diagnostic.ts'
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { makeFolders } from '../load/folders.ts'
-import { cannotWrite, leftHalf, PublishError } from './faults.ts'
+import { cannotRemove, cannotWrite, leftHalf, PublishError } from './faults.ts'
 import { lockFolder } from './lock.ts'
 import { makeStaging, writeWhole } from './staging.ts'
 
@@ -20,9 +20,10 @@ export interface Output {
   /**
    * Renames everything staged into place, in the order given, then removes what is no longer made.
    *
+   * @returns what could not be removed, as publish/cannot-write
    * @throws PublishError where a file cannot be put into its place; those before it are then put back
    */
-  commit(order: readonly string[], remove: readonly string[]): Promise<void>
+  commit(order: readonly string[], remove: readonly string[]): Promise<readonly Diagnostic[]>
   /** Does something while no other build does it in this folder. */
   alone<T>(work: () => Promise<T>): Promise<T>
   /** Removes everything staged. Safe after commit. */
@@ -88,7 +89,13 @@ export async function openOutput(folder: string, shown: string, sought = shown):
       )
       await moveAll(moves)
       committed = true
-      for (const path of remove) await removeFile(folder, path)
+      const stuck: Diagnostic[] = []
+      for (const path of remove) {
+        await removeFile(folder, path).catch((error: unknown) => {
+          stuck.push(cannotRemove(error, `${shown}/${path}`))
+        })
+      }
+      return stuck
     },
     async alone(work) {
       const release = await lockFolder(folder).catch((error: unknown) => {
@@ -190,8 +197,11 @@ function foldersOf(path: string): string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'))
 }
 
+/** Removes a file, and the folders above it that are empty then. @throws what the system says where it stays */
 async function removeFile(folder: string, path: string): Promise<void> {
-  await unlink(join(folder, ...path.split('/'))).catch(() => undefined)
+  await unlink(join(folder, ...path.split('/'))).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error
+  })
   for (const parent of foldersOf(path).toReversed())
     await rmdir(join(folder, ...parent.split('/'))).catch(() => undefined)
 }

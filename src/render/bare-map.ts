@@ -1,3 +1,4 @@
+import { rounded } from '../plan/units.ts'
 import type { RenderContext } from './context.ts'
 import { mapView, type MapBlockView } from './map.ts'
 import { markOf, type MarkView } from './marks.ts'
@@ -246,8 +247,4 @@ function bendOf([left, low]: Point, [right, high]: Point, mark: number): Bend {
 function fork({ from, corner: [x, y], radius, to }: Bend, dashed: boolean): BareLine {
   const curve = [x, y, x, y - radius].map(rounded).join(' ')
   return { kind: 'fork', dashed, path: `M${from.map(rounded).join(' ')}Q${curve}V${rounded(to[1])}` }
-}
-
-function rounded(length: number): number {
-  return Math.round(length * 1000) / 1000
 }

@@ -2,7 +2,7 @@ import { inlinesOfLine, isInlines, joined, type Line } from '../markdown/line.ts
 import { nested, plainText, type Inline, type Prose } from '../markdown/prose.ts'
 import type { Sheet } from '../plan/paper.ts'
 import { slugOf, untrimmed, type Trim } from '../plan/trim.ts'
-import { inch } from '../plan/units.ts'
+import { inch, rounded } from '../plan/units.ts'
 import { hashOf } from '../text/hash.ts'
 import type { RenderContext } from './context.ts'
 import type { Engine } from './engine.ts'
@@ -150,10 +150,6 @@ function stylesOf(
     .replaceAll('$abreast-width', `${Math.min(width, Math.ceil(abreast ?? 0)) - 1}px`)
     .replaceAll('$enlarged', String(rounded(enlarged)))
     .replaceAll('$least-size', paperSize ? '0px' : `${rounded(onScreen.least / enlarged)}px`)
-}
-
-function rounded(length: number): number {
-  return Math.round(length * 1000) / 1000
 }
 
 /** A length in mm as CSS has it. */

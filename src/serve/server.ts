@@ -50,6 +50,8 @@ export async function serve(request: ServeRequest): Promise<Serving> {
   server.maxConnections = mostSockets
   const port = await listen(server, request.port)
   const known = digest(request.token)
+  // As browsers write them: without :80.
+  const homes = [host, 'localhost'].map((name) => new URL(`http://${name}:${port}`).host)
 
   server.on('request', (incoming, response) => {
     respond(incoming, response).catch(() => {
@@ -63,7 +65,6 @@ export async function serve(request: ServeRequest): Promise<Serving> {
 
   const respond = async (incoming: IncomingMessage, response: ServerResponse) => {
     const { method = '', headers, url = '' } = incoming
-    const homes = [`${host}:${port}`, `localhost:${port}`]
     if (!homes.includes(headers.host ?? '')) return refuse(response, 403, 'This is not served here')
     const { origin, 'sec-fetch-site': site } = headers
     if (origin !== undefined && !homes.some((home) => origin === `http://${home}`))

@@ -1,4 +1,4 @@
-import { fitBooklet } from '../fit/booklet.ts'
+import { bookletOf, fitBooklet } from '../fit/booklet.ts'
 import { composeBooklet } from '../plan/imposition.ts'
 import type { Job } from '../plan/job.ts'
 import type { RenderContext } from '../render/context.ts'
@@ -15,16 +15,21 @@ const usual: BookletLayout = { size: 9.5, heads: 'beside', pages: null, galley: 
 
 /** @param jobs the booklet, on one paper: page by page, and laid on larger sheets */
 export function typesetBooklet(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
+  const bookOf = (content: BookletContent, layout: BookletLayout) =>
+    bookletOf(content, layout, context.ladder.locale)
   return createTypesetter<BookletContent, BookletLayout>(context, {
     documents: jobs.map((job) => ({ job, content: bookletContent(context, job) })),
-    says: ({ content }) => ({ content, texts: bookletTexts(content) }),
+    says({ content }, layout) {
+      const said = bookOf(content, layout ?? usual)
+      return { content: said, texts: bookletTexts(said) }
+    },
     around: ({ job }) => [
       // With all digits, as those of the stamp and the size are not known yet.
       imprintWords(context, '0123456789abcdef', usual.size),
       job.assembly?.by === 'saddle' ? foldWords(context) : null,
     ],
     draft({ job, content }, layout) {
-      const pages = renderBooklet(engine, context, job.sheet, content, layout)
+      const pages = renderBooklet(engine, context, job.sheet, bookOf(content, layout), layout)
       return job.assembly?.by === 'saddle' ? withFoldWords(engine, context, pages, job.assembly.sheet) : pages
     },
     compose: ({ job }, { pages }) =>
@@ -40,13 +45,16 @@ export function typesetBooklet(engine: Engine, context: RenderContext, jobs: rea
     preferred: () => usual,
     async fit(page, documents) {
       const [{ job, content }] = documents
-      const galley = { ...usual, galley: true }
-      await page.show('booklet-galley', renderBooklet(engine, context, job.sheet, content, galley))
       const fitted = await fitBooklet(
         content,
         job.sheet,
+        context.ladder.locale,
         (size) => headsFit(context.fonts, content.chapters, size),
-        (heads, size) => page.measure({ 'data-heads': heads, '--size': `${size}pt` }),
+        async (said) => {
+          const galley = { ...usual, galley: true }
+          await page.show('booklet-galley', renderBooklet(engine, context, job.sheet, said, galley))
+          return (heads, size) => page.measure({ 'data-heads': heads, '--size': `${size}pt` })
+        },
       )
       return new Map(documents.map((document) => [document.job.id, fitted]))
     },

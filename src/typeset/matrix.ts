@@ -12,20 +12,23 @@ const preferred: MatrixLayout = { ...wholeMatrix, size: 10.5, sheets: null, gall
 
 /** @param jobs all matrices of the ladder, on one paper */
 export function typesetMatrices(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
+  const { locale } = context.ladder
   return createTypesetter(context, {
     documents: jobs.map((job) => ({ job, content: matrixContent(context, job) })),
     says({ content }, layout) {
-      const said = matrixOf(content, layout ?? wholeMatrix)
+      const said = matrixOf(content, layout ?? wholeMatrix, locale)
       return { content: said, texts: matrixTexts(said) }
     },
     draft: ({ job, content }, layout: MatrixLayout) =>
-      renderMatrices(engine, context, sheetOf(job, layout), [{ content: matrixOf(content, layout), layout }]),
+      renderMatrices(engine, context, sheetOf(job, layout), [
+        { content: matrixOf(content, layout, locale), layout },
+      ]),
     preferred: () => preferred,
     async fit(page, documents) {
       const contents = documents.map(({ content }) => content)
       const [{ job }] = documents
       const { unchanged = 'if-room' } = context.press.show
-      const choices = { turns: job.turns, unchanged }
+      const choices = { turns: job.turns, unchanged, locale }
       const galleys = galleysIn(page, 'matrix-galley', contents, ({ id }) => id)
       return fitMatrices(contents, job.sheet, choices, (variant, size, sheets) => {
         const further = sheets === 'further'
@@ -37,7 +40,7 @@ export function typesetMatrices(engine: Engine, context: RenderContext, jobs: re
               context,
               sheetOf(job, variant),
               some.map((content) => ({
-                content: matrixOf(content, variant),
+                content: matrixOf(content, variant, locale),
                 layout: { ...preferred, ...variant, galley: true, further },
               })),
             ),

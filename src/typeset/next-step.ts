@@ -12,10 +12,11 @@ const preferred: NextStepLayout = { size: 10.5, examples: true, widths: 'even', 
 
 /** @param jobs all next-step sheets of the ladder, on one paper, all with room to write or none */
 export function typesetNextSteps(engine: Engine, context: RenderContext, jobs: readonly Job[]): Typesetter {
+  const { locale } = context.ladder
   return createTypesetter(context, {
     documents: jobs.map((job) => ({ job, content: nextStepContent(context, job) })),
     says({ content }, layout) {
-      const said = stepOf(content, layout ?? preferred)
+      const said = stepOf(content, layout ?? preferred, locale)
       return { content: said, texts: nextStepTexts(said) }
     },
     // Set in italics, unlike on other sheets.
@@ -24,22 +25,22 @@ export function typesetNextSteps(engine: Engine, context: RenderContext, jobs: r
         ? { everyLabel: context.words.say('everyLevel') }
         : null,
     draft: ({ job, content }, layout: NextStepLayout) =>
-      renderNextSteps(engine, context, job.sheet, [{ content: stepOf(content, layout), layout }]),
+      renderNextSteps(engine, context, job.sheet, [{ content: stepOf(content, layout, locale), layout }]),
     preferred: () => preferred,
     async fit(page, documents) {
       const contents = documents.map(({ content }) => content)
       const [{ job }] = documents
       const galleys = galleysIn(page, 'next-step-galley', contents, ({ id }) => id)
-      return fitNextSteps(contents, job.sheet, (variant, size) =>
+      return fitNextSteps(contents, job.sheet, locale, (variant, size) =>
         galleys(
-          `${variant.examples} ${variant.widths}`,
+          `${variant.examples} ${variant.widths} ${variant.divided}`,
           (some) =>
             renderNextSteps(
               engine,
               context,
               job.sheet,
               some.map((content) => ({
-                content: stepOf(content, variant),
+                content: stepOf(content, variant, locale),
                 layout: { ...preferred, ...variant, galley: true },
               })),
             ),

@@ -1,3 +1,4 @@
+import { allDetails } from '../fit/details.ts'
 import type { Fitted } from '../fit/fitted.ts'
 import type { PageVariant } from '../fit/one-pager-sheets.ts'
 import { fitOnePagers, pageOf } from '../fit/one-pager.ts'
@@ -20,9 +21,7 @@ const usual: OnePagerLayout = {
   size: 10.5,
   heads: 'beside',
   columns: 1,
-  examples: true,
-  summaries: true,
-  repeated: true,
+  ...allDetails,
   notes: false,
   sheets: null,
   galley: false,
@@ -54,6 +53,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
     notes: jobs.some((job) => job.notes),
     unchanged: context.press.show.unchanged ?? 'always',
     headsFit: (content: OnePagerContent, size: number) => headsFit(context.fonts, content, size),
+    locale: context.ladder.locale,
     trackOf: ({ level }: OnePagerContent) => levelOf(context, level).track.id,
   } as const
   const preferred = choices.largePrint ? large : choices.notes ? withNotes : usual
@@ -73,7 +73,9 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
       },
     })),
     says({ job, content }, layout) {
-      const said = content.parts.map((part, index) => pageOf(part, layout?.parts[index] ?? usual))
+      const said = content.parts.map((part, index) =>
+        pageOf(part, layout?.parts[index] ?? usual, choices.locale),
+      )
       const texts = said.flatMap((part) => onePagerTexts(part))
       const [only] = said
       return { content: only && job.kind === 'one-pager' ? only : { ...content, parts: said }, texts }
@@ -81,7 +83,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
     draft: ({ job, content }, { parts }) => {
       const members = content.parts.map((part, index) => {
         const layout = parts[index] ?? preferred
-        return { content: pageOf(part, layout), layout }
+        return { content: pageOf(part, layout, choices.locale), layout }
       })
       return job.kind === 'stack'
         ? renderStack(engine, context, job, members)
@@ -91,16 +93,23 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
     async fit(page, documents) {
       const contents = [...known.values()]
       const galleys = galleysIn(page, 'one-pager-galley', contents, ({ level }) => level)
-      const measure = ({ heads, columns, examples, summaries, repeated }: PageVariant, size: number) =>
+      const measure = (
+        { heads, columns, examples, summaries, repeated, divided }: PageVariant,
+        size: number,
+      ) =>
         galleys(
-          String(repeated),
+          `${repeated} ${divided}`,
           (some) =>
             renderOnePagers(
               engine,
               context,
               sheet,
               some.map((content) => ({
-                content: pageOf(content, { examples: true, summaries: true, repeated }),
+                content: pageOf(
+                  content,
+                  { ...allDetails, repeated, ...(divided && { divided }) },
+                  choices.locale,
+                ),
                 layout: { ...preferred, galley: true },
               })),
             ),

@@ -421,6 +421,24 @@ test('where a track opens, dimensions of which nothing is said but their names s
   })
 })
 
+test('names of many dimensions go on to a further page where they have no room on the one that opens their track', async () => {
+  const name = (n: number) => `Dimension ${n} whose name is as long as they say names should not be`
+  const ids = Array.from({ length: 26 }, (_, n) => `x${n}`)
+  const dimensions = ids.map((id, n) => `{ id: ${id}, name: ${name(n)} }`)
+  const asked = ids.map((id) => `${id}: Does this`)
+  await bookletOf(
+    oneTrack(3, 'Short', dimensions.join(', ')).replaceAll('x: Does this', asked.join(', ')),
+    async (out) => {
+      const { texts } = await pdf(join(out, 'booklet.pdf'))
+      const opener = texts.findIndex((text) => text.startsWith('Makers'))
+      const pages = texts.slice(opener, opener + 4).join('')
+      for (let n = 0; n < 26; n += 1) expect(pages, name(n)).toContain(name(n).replaceAll(' ', ''))
+      expect(texts[opener]).not.toContain(name(25).replaceAll(' ', ''))
+    },
+    ['--paper', 'booklet=A5'],
+  )
+})
+
 test('dimensions of a group are headed below its name, those of none as it is', async () => {
   const dimensions = '{ group: Craft, dimensions: [{ id: x, name: Code }] }, { id: s, name: Scope }'
   await bookletOf(oneTrack(2, 'Short', dimensions), async (out) => {

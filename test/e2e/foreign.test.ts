@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -42,6 +43,14 @@ describe('a file that no build of ours made', () => {
       await symlink('../mine.html', join(cwd, 'out/index.html'))
       const { code, stderr } = await build(cwd)
       expect([code, stderr]).toEqual([4, expect.stringContaining('out/index.html would be replaced')])
+    })
+  })
+
+  test.runIf(process.platform !== 'win32')('is not waited for where it is a pipe', async () => {
+    await inProject({ 'out/own.txt': 'mine' }, async (cwd) => {
+      execFileSync('mkfifo', [join(cwd, 'out/manifest.json')])
+      const { code, stderr } = await build(cwd)
+      expect([code, stderr]).toEqual([4, expect.stringContaining('out/manifest.json would be replaced')])
     })
   })
 })

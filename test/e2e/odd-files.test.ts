@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmod, cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
-import { inFolder, ladderpress, root } from '../support/cli.ts'
+import { inFolder, ladderpress, program, root } from '../support/cli.ts'
 import { smallLadder, write } from '../support/files.ts'
 
 /** A project beside a file that must not be read. */
@@ -53,6 +53,24 @@ describe.runIf(process.platform !== 'win32')('in a project’s templates', () =>
       expect(built.code).toBeGreaterThan(0)
       expect(built.code).toBeLessThanOrEqual(exit)
     })
+  })
+})
+
+test.runIf(process.platform === 'linux')('a folder of templates that may not be read is named', async () => {
+  await inProject(async (cwd) => {
+    await mkdir(join(cwd, 'templates', 'partials'), { recursive: true })
+    await chmod(join(cwd, 'templates', 'partials'), 0)
+    // Root may read anything; others must be able to come here.
+    await chmod(dirname(cwd), 0o755)
+    const other = process.getuid?.() === 0 ? { uid: 54_321, gid: 54_321 } : {}
+    const { status, stderr } = spawnSync(process.execPath, [program, 'check'], {
+      cwd,
+      env: { TMPDIR: cwd, NO_COLOR: '1' },
+      encoding: 'utf8',
+      ...other,
+    })
+    await chmod(join(cwd, 'templates', 'partials'), 0o755)
+    expect([status, stderr]).toEqual([4, expect.stringContaining('templates/partials may not be read')])
   })
 })
 

@@ -83,7 +83,7 @@ test('that a statement is optional stands behind its words, before a list of its
     for (const path of ['one-pager/senior', 'matrix/ic', 'next-step/engineer--senior', 'poster', 'booklet']) {
       const html = await readFile(join(cwd, 'out', `${path}.html`), 'utf8')
       expect(html, path).toMatch(
-        /Carries a pager<\/span>(?:&nbsp;|\u00a0)<small class="tag">optional<\/small><ul>/,
+        /Carries a pager<\/span>(?:&nbsp;|\u00a0)<small class="tag">optional<\/small><ul class="items">/,
       )
     }
   })
@@ -293,6 +293,82 @@ test('on paper that has no room for the map beside words, titles stay whole and 
       }
       expect(await mapOn('lead.html')).toBe('beside')
       expect(await mapOn('a5/lead.html')).toBe('below')
+    })
+  })
+})
+
+test('an introduction goes on to further sheets between the items of its lists, whose numbers go on', async () => {
+  await inFolder(async (cwd) => {
+    const item = (n: number) =>
+      `          ${n}. Step ${n} says ${'what is done here, for whom, and why it is worth it, '.repeat(6)}mark ${n}`
+    const items = Array.from({ length: 24 }, (_, n) => item(n + 1)).join('\n')
+    await write(cwd, {
+      'ladder.yaml': everything.replace(
+        '        intro: This level is where most stay.\n',
+        `        intro: |\n          This is the way:\n\n${items}\n`,
+      ),
+    })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--large-print', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    for (const name of ['senior', 'large-print/senior']) {
+      const path = join(cwd, `out/one-pager/${name}.pdf`)
+      const { pages, texts } = await pdf(path)
+      expect(pages).toBeGreaterThan(1)
+      // What leads to the list stands with the first of it, and each item as a whole on its sheet.
+      expect(texts[0]).toContain('Thisistheway:1.Step1says')
+      for (let n = 1; n <= 24; n += 1) {
+        const own = texts.filter((text) => text.includes(`${n}.Step${n}says`))
+        expect(own, `${name}: step ${n}`).toHaveLength(1)
+        expect(own[0]).toContain(`mark${n}`)
+      }
+      // One list on each sheet, not one for each item.
+      const tagged = await structureOf(path)
+      const lists = tagged.filter(({ type, text }) => type === 'L' && text.includes('Step'))
+      expect(lists.length).toBeLessThanOrEqual(pages)
+      expect(tagged.filter(({ type, text }) => type === 'LI' && text.includes('Step'))).toHaveLength(24)
+    }
+  })
+})
+
+test('the points and numbers of lists stand within the text, on every kind of sheet', async () => {
+  await inFolder(async (cwd) => {
+    const intro = '|\n          - A point\n\n          9. nine\n          10. ten\n'
+    await write(cwd, {
+      'ladder.yaml': `${everything.replace('This level is where most stay.\n', intro)}      - id: staff
+        title: Staff Engineer
+        intro: ${intro}`.replace('tracks:', `intro: ${intro}tracks:`),
+    })
+    const args = ['build', 'ladder.yaml', '--large-print', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    await withPage(async (page) => {
+      for (const name of [
+        'one-pager/senior',
+        'one-pager/large-print/senior',
+        'next-step/senior--staff',
+        'matrix/ic',
+        'poster',
+        'booklet',
+      ]) {
+        await page.emulateMediaType('print')
+        await page.goto(pathToFileURL(join(cwd, 'out', `${name}.html`)).href)
+        const lists = await page.evaluate(() =>
+          [...document.querySelectorAll('.items')]
+            .filter((list) => list.getClientRects().length > 0)
+            .map((list) => {
+              const { paddingInlineStart, fontFamily, fontSize } = getComputedStyle(list)
+              const pen = document.createElement('canvas').getContext('2d')
+              if (!pen) return ''
+              pen.font = `${fontSize} ${fontFamily}`
+              const mark = list.localName === 'ol' ? '10. ' : '– '
+              const room = Number.parseFloat(paddingInlineStart)
+              return room + 0.1 * Number.parseFloat(fontSize) >= pen.measureText(mark).width ? 'inside' : mark
+            }),
+        )
+        expect(lists.length, name).toBeGreaterThan(1)
+        expect(new Set(lists), name).toEqual(new Set(['inside']))
+      }
     })
   })
 })

@@ -194,6 +194,28 @@ describe('build --watch', () => {
     )
   })
 
+  test('goes on where links to themselves stand among the templates, and in the place of the ladder’s folder', async () => {
+    await whileRunning(
+      ['build', '--watch', '--only', 'one-pager'],
+      async ({ cwd, until }) => {
+        await until(watching)
+        await mkdir(join(cwd, 'data/templates'))
+        await symlink('circle.css', join(cwd, 'data/templates/circle.css'))
+        await until(/templates\/circle\.css is a link that leads nowhere/)
+        await until(watching, 1)
+        await rename(join(cwd, 'data'), join(cwd, 'elsewhere'))
+        await symlink('data', join(cwd, 'data'))
+        // Found on the way, or looked for in vain.
+        await until(/ladder\.yaml does not exist|usage\/no-ladder/)
+        await until(watching, 2)
+        await rm(join(cwd, 'data'))
+        await write(cwd, { 'data/ladder.yaml': smallLadder.replace('Builds things', 'Builds marvels') })
+        expect(await saysWithin(cwd, page, 'Builds marvels')).toBe(true)
+      },
+      { files: { 'data/ladder.yaml': smallLadder } },
+    )
+  })
+
   test('goes on where the folder of the ladder is made anew in one go', async () => {
     await whileRunning(
       ['build', '--watch', '--only', 'one-pager'],
@@ -275,6 +297,12 @@ describe('build --watch', () => {
         expect(await textOf(cwd, page)).toContain('Builds things')
       },
     )
+  })
+
+  test('shows what a terminal would obey in the name of a ladder that it waits for', async () => {
+    await whileRunning(['build', '\u001b[1mlader.yaml', '--watch'], async ({ until }) => {
+      expect(await until(/Waiting for .*/)).toBe('Waiting for ␛[1mlader.yaml. Ctrl-C ends it')
+    })
   })
 
   test('does not wait where there is no ladder', async () => {

@@ -100,6 +100,31 @@ const long = [
   ]),
 ].join('\n')
 
+const sentences = Array.from(
+  { length: 120 },
+  (_, n) => `Sentence ${n} says what is built here, for whom, and why it is worth it.`,
+).join(' ')
+const items = Array.from({ length: 30 }, (_, n) => `${n + 1}. Item ${n}${' and more of it'.repeat(20)}`)
+
+/** Sheets that end within a statement, and within the list of an introduction. */
+const divided = [
+  'title: Ladder',
+  'tracks:',
+  '  - id: ic',
+  '    name: Engineers',
+  '    dimensions: [{ id: code, name: Code }]',
+  '    levels:',
+  ...['engineer', 'lead'].flatMap((id) => [
+    `      - id: ${id}`,
+    `        title: ${id}`,
+    `        intro: "This is the way:\\n\\n${items.join('\\n')}"`,
+    '        expectations:',
+    '          code:',
+    `            - { text: "${id}: ${sentences}", optional: true, examples: [A bridge, A tower] }`,
+    `            - "Opens\\n\\n${id} ${sentences}\\n\\n- First\\n- Second"`,
+  ]),
+].join('\n')
+
 const random = [1, 2, 3, 4].map((seed) => {
   const numbers = numbersFrom(seed)
   const project = randomProject(numbers)
@@ -136,6 +161,7 @@ describe('no rule of PDF/UA-1 is broken', () => {
     ['between any two levels', {}, ['--only', 'next-step', '--compare', 'engineer,director']],
     ['by roll-up', { 'ladder.yaml': additive }, ['--roll-up']],
     ['in much text', { 'ladder.yaml': long }, []],
+    ['in divided statements', { 'ladder.yaml': divided }, ['--large-print']],
     ['in many languages', { 'ladder.yaml': manyLanguages('de') }, []],
     ['in a language without words of ours', { 'ladder.yaml': manyLanguages('nl') }, []],
     ['from right to left', { 'ladder.yaml': rightToLeft }, []],

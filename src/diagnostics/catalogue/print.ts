@@ -43,8 +43,8 @@ export const printCodes = {
   'print/overflow': {
     severity: 'error',
     title: 'Text is higher than its sheet',
-    why: 'It cannot be cut anywhere, so it would be clipped.',
-    fix: 'Shorten it, or cut it into several statements.',
+    why: 'Statements that no sheet has room for are divided between their sentences and the items of their lists. A single sentence, a summary or a note of a matrix is not, and would be clipped.',
+    fix: 'Shorten it, or divide it into several sentences or statements.',
   },
   'print/too-wide': {
     severity: 'error',

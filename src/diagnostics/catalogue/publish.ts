@@ -6,7 +6,7 @@ export const publishCodes = {
     severity: 'error',
     exit: 4,
     title: 'The output cannot be written',
-    why: 'The operating system refused. What was there before is untouched, or was put back; if even that failed, the message says so.',
+    why: 'The operating system refused. What was there before is untouched, or was put back; if even that failed, the message says so. Or a file that is no longer made could not be removed; all others are as they should be then.',
     fix: 'Close programs that have files of the output folder open, check its permissions, or choose another with --out.',
   },
   'publish/disk-full': {

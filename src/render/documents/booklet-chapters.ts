@@ -1,4 +1,4 @@
-import { joined } from '../../markdown/line.ts'
+import { joined, lineText, type Line } from '../../markdown/line.ts'
 import { isNoteOnly, type Dimension, type Level, type Statement, type Track } from '../../model/ladder.ts'
 import type { RenderContext } from '../context.ts'
 import { isInGroup } from '../groups.ts'
@@ -90,10 +90,7 @@ function dimensionEntries(context: RenderContext, track: Track): BookletEntry[] 
     const stretch = dimensions.slice(start, starts[at + 1])
     const [{ id, group, summary }] = stretch as [Dimension]
     const plain = { id: null, ref: `@${track.id}/${id}`, mark: null, dashed: false, to: null }
-    const names = joined(
-      stretch.map((dimension) => nameOf(context, dimension)),
-      '\u00a0· ',
-    )
+    const lines = linesOfNames(stretch.map((dimension) => nameOf(context, dimension)))
     const opened = group && group !== dimensions[start - 1]?.group ? group : null
     const head = opened && {
       ...plain,
@@ -102,9 +99,30 @@ function dimensionEntries(context: RenderContext, track: Track): BookletEntry[] 
       isGroup: true,
     }
     if (summary !== undefined || (stretch.length === 1 && !head))
-      return [...(head ? [head] : []), { ...plain, name: names, text: summary ?? null, isGroup: false }]
-    return [{ ...(head ?? { ...plain, name: '', text: null, isGroup: false }), names }]
+      return [
+        ...(head ? [head] : []),
+        { ...plain, name: lines[0] ?? '', text: summary ?? null, isGroup: false },
+      ]
+    const further = { ...plain, name: '', text: null, isGroup: false }
+    return lines.map((names, line) => ({ ...(line === 0 && head ? head : further), names }))
   })
+}
+
+/** In characters: names that are longer together stand in several paragraphs, between which a page may end. */
+const longNames = 600
+
+function linesOfNames(names: readonly Line[]): Line[] {
+  const lines: Line[][] = []
+  let length = Infinity
+  for (const name of names) {
+    length += lineText(name).length
+    if (length > longNames) {
+      lines.push([])
+      length = lineText(name).length
+    }
+    lines.at(-1)?.push(name)
+  }
+  return lines.map((own) => joined(own, '\u00a0· '))
 }
 
 function levelChapter(context: RenderContext, track: Track, level: Level): BookletChapter {
@@ -123,13 +141,13 @@ function levelChapter(context: RenderContext, track: Track, level: Level): Bookl
       summary: level.summary ?? null,
       standing: standingWords(context, level, { drafts: false }),
     },
-    sections: sections.map((section, index) => sectionOf(context, section, isInGroup(sections, index))),
+    sections: sections.map((section, index) => sectionOf(section, isInGroup(sections, index))),
   }
 }
 
-function sectionOf(context: RenderContext, section: OnePagerSection, inGroup: boolean): BookletSection {
+function sectionOf(section: OnePagerSection, inGroup: boolean): BookletSection {
   const { intro, group, endsGroup, name, every, cell } = section
-  if (intro) return proseSection(context, cell.ref, intro)
+  if (intro) return { form: 'prose', id: null, ref: cell.ref, heading: null, pieces: intro }
   // What a dimension is about is said where its track opens.
   return {
     form: 'cell',

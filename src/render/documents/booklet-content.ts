@@ -5,10 +5,12 @@ import type { Job } from '../../plan/job.ts'
 import { point } from '../../plan/units.ts'
 import { addressesOf } from '../addresses.ts'
 import type { RenderContext } from '../context.ts'
+import { dividedCell } from '../divided.ts'
 import { draftWords, editionLine, titleWithEdition } from '../document.ts'
 import { linesOf } from '../fonts.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { keySentences } from '../reading-key.ts'
+import type { StatementView } from '../statement-view.ts'
 import { chaptersOfTrack } from './booklet-chapters.ts'
 import { titleMeasure } from './booklet-layout.ts'
 import {
@@ -211,4 +213,24 @@ function addressesChapter(context: RenderContext, chapters: readonly BookletChap
       ],
     },
   ]
+}
+
+/** All statements that stand in cells. */
+export function statementsOf({ chapters }: BookletContent): StatementView[] {
+  return chapters.flatMap(({ sections }) =>
+    sections.flatMap((section) => (section.form === 'cell' ? section.cell.statements : [])),
+  )
+}
+
+/** What is said with its long statements in pieces. */
+export function withDivided(content: BookletContent, locale: string): BookletContent {
+  return {
+    ...content,
+    chapters: content.chapters.map((chapter) => ({
+      ...chapter,
+      sections: chapter.sections.map((section) =>
+        section.form === 'cell' ? { ...section, cell: dividedCell(section.cell, locale) } : section,
+      ),
+    })),
+  }
 }

@@ -1,10 +1,10 @@
-import { lineText, type Line } from '../../markdown/line.ts'
-import type { Prose } from '../../markdown/prose.ts'
+import { lineText } from '../../markdown/line.ts'
 import type { Job } from '../../plan/job.ts'
 import { point } from '../../plan/units.ts'
 import { bareMap, keySample } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
 import { textWidth, widestWord } from '../fonts.ts'
+import { blocksOf, placedPieces } from '../prose-view.ts'
 import { runsOf, unmeasured } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { bookletMargins, type BookletPage, type BookletPart } from './booklet-layout.ts'
@@ -146,7 +146,7 @@ function proseView(section: ProseSection, { from, to }: SectionCut, place: Secti
     id: goesOn ? null : section.id,
     ref: section.ref,
     heading: goesOn ? null : section.heading,
-    blocks: blocksOf(section, from, to, place),
+    blocks: blocksOf(placedPieces(section.pieces, from, to, (piece) => keyOf(place, piece))),
   }
 }
 
@@ -221,34 +221,6 @@ function contentsView(section: ContentsSection, { from, to }: SectionCut, place:
       .map((row, at) => entry(row, `beside/${from + at}`))
       .filter(isThere),
   }
-}
-
-interface ProseBlock {
-  /** A paragraph in sentences, or other prose. */
-  readonly sentences: readonly { readonly words: Line; readonly measure: string | null }[] | null
-  readonly prose: Prose | null
-  readonly goesOn: boolean
-  readonly measure: string | null
-}
-
-/** The pieces of a prose as blocks: sentences of one paragraph stand together. */
-function blocksOf({ pieces }: ProseSection, from: number, to: number, place: SectionPlace): ProseBlock[] {
-  const blocks: (ProseBlock & { sentences: { words: Line; measure: string | null }[] | null })[] = []
-  for (let at = from; at < to; at += 1) {
-    const piece = pieces[at]
-    if (!piece) continue
-    const { block, goesOn } = piece
-    const isSentence = goesOn === 'paragraph' || pieces[at + 1]?.goesOn === 'paragraph'
-    if (!isSentence || block.kind !== 'paragraph') {
-      blocks.push({ sentences: null, prose: [block], goesOn: goesOn === 'list', measure: keyOf(place, at) })
-      continue
-    }
-    const sentence = { words: block.inlines, measure: keyOf(place, at) }
-    const last = blocks.at(-1)?.sentences
-    if (goesOn === 'paragraph' && last) last.push(sentence)
-    else blocks.push({ sentences: [sentence], prose: null, goesOn: false, measure: null })
-  }
-  return blocks
 }
 
 /** What stands above the text: where in the ladder the page is, and what it goes on with. */

@@ -3,6 +3,7 @@ import { countWords, plainText, type Prose } from '../../markdown/prose.ts'
 import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/job.ts'
 import { trackOf, type RenderContext } from '../context.ts'
+import { dividedCell } from '../divided.ts'
 import { draftWords, footLeft, refText, titleWithEdition, type RefText } from '../document.ts'
 import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
 import { isDashed, isDraftTrack, standingWords, summaryOf } from '../level-words.ts'
@@ -183,6 +184,15 @@ export function withoutRepeated(content: MatrixContent): MatrixContent {
         : column,
     ),
   }
+}
+
+/** What is said with its long statements in pieces. */
+export function withDivided(content: MatrixContent, locale: string): MatrixContent {
+  return overCells(
+    content,
+    (cell) => dividedCell(cell, locale),
+    (every) => every,
+  )
 }
 
 /** How much is to be read in a column. */

@@ -1,4 +1,5 @@
 import type { Line } from '../../markdown/line.ts'
+import { piecesOf } from '../../markdown/pieces.ts'
 import { isNoteOnly, type Cell, type Dimension, type Track } from '../../model/ladder.ts'
 import type { LevelInTrack, RenderContext } from '../context.ts'
 import { groupedBelow, type Grouped } from '../groups.ts'
@@ -124,7 +125,7 @@ function ownParts(
   const part = { key: 'intro', name: null, summary: null, intro: null, every: [] }
   if (isNoteOnly(level) && level.intro) {
     const cell = bareCell(`${level.id}/intro`, null)
-    return [{ ...part, intro: level.intro, cell }]
+    return [{ ...part, intro: piecesOf(level.intro, context.ladder.locale), cell }]
   }
   if (level.statements.length > 0) {
     return [{ ...part, key: 'statements', ...ownCell(context, track, level, plainCell({ level })) }]

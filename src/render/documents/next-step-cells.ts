@@ -1,5 +1,5 @@
 import type { Line } from '../../markdown/line.ts'
-import type { Prose } from '../../markdown/prose.ts'
+import type { ProsePiece } from '../../markdown/pieces.ts'
 import { commonStatements, previousWithCell } from '../../model/inheritance.ts'
 import { cellRef, type Cell, type Level, type Statement, type Track } from '../../model/ladder.ts'
 import type { LevelInTrack, RenderContext } from '../context.ts'
@@ -18,7 +18,7 @@ export interface StepPart {
   readonly key: string
   readonly name: Line | null
   readonly summary: Line | null
-  readonly intro: Prose | null
+  readonly intro: readonly ProsePiece[] | null
   readonly every: readonly StatementView[]
   readonly cell: CellView
 }

@@ -4,6 +4,7 @@ import type { Job } from '../../plan/job.ts'
 import { point } from '../../plan/units.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type LevelInTrack, type RenderContext } from '../context.ts'
+import { dividedCell } from '../divided.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { textWidth, widestWord } from '../fonts.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
@@ -77,7 +78,7 @@ export function nextStepContent(context: RenderContext, job: Job): NextStepConte
     notes: job.notes ? words.say('stepNotes') : null,
     links: addressesOf(
       partsOf(bands).flatMap(({ intro, every, cell }) => [
-        ...(intro ?? []),
+        ...(intro ?? []).map(({ block }) => block),
         ...[...every, ...cell.statements].flatMap(({ prose }) => prose),
       ]),
       context.fonts,
@@ -158,18 +159,26 @@ export function partsOf(bands: readonly StepBand[]): StepPart[] {
   return bands.flatMap(({ columns }) => columns.flatMap(({ parts }) => parts))
 }
 
-/** How many items a part can be cut between: its statements, the blocks of an introduction, or its one line of words. */
+/** How many items a part can be cut between: its statements, the pieces of an introduction, or its one line of words. */
 export function itemsOf({ intro, cell }: StepPart): number {
   return Math.max(1, intro ? intro.length : cell.statements.length)
 }
 
 /** What is said where there is no room for examples. */
 export function withoutExamples(content: NextStepContent): NextStepContent {
-  const part = (one: StepPart): StepPart => ({
-    ...one,
-    every: bare(one.every),
-    cell: { ...one.cell, statements: bare(one.cell.statements) },
-  })
+  return overParts(content, (part) => ({
+    ...part,
+    every: bare(part.every),
+    cell: { ...part.cell, statements: bare(part.cell.statements) },
+  }))
+}
+
+/** What is said with its long statements in pieces. */
+export function withDivided(content: NextStepContent, locale: string): NextStepContent {
+  return overParts(content, (part) => ({ ...part, cell: dividedCell(part.cell, locale) }))
+}
+
+function overParts(content: NextStepContent, part: (one: StepPart) => StepPart): NextStepContent {
   return {
     ...content,
     bands: content.bands.map((band) => ({
@@ -190,7 +199,7 @@ export function nextStepTexts({ tracks, heads, bands }: NextStepContent): RefTex
     ...bands.flatMap(({ key, name, goesOn }) => (goesOn ? [] : refText(cellRef(heads[0].id, key), name))),
     ...partsOf(bands).flatMap(({ name, intro, every, cell }) => [
       ...refText(cell.ref, name),
-      ...refText(cell.ref, intro),
+      ...(intro ?? []).flatMap(({ block }) => refText(cell.ref, [block])),
       ...refText(`${cell.ref}/summary`, cell.summary),
       ...statementTexts([...every, ...cell.statements]),
     ]),

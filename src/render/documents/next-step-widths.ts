@@ -138,7 +138,7 @@ function wordsOf(fonts: FontSet, { heads, bands }: NextStepContent, side: 0 | 1,
 function textsOf({ parts }: StepColumn): string[] {
   return parts.flatMap(({ name, summary, intro, every, cell }) => [
     ...[name, summary, cell.summary, cell.empty].flatMap((line) => (line === null ? [] : [lineText(line)])),
-    ...(intro ?? []).map((block) => plainText([block])),
+    ...(intro ?? []).map(({ block }) => plainText([block])),
     ...[...every, ...cell.statements].flatMap(({ prose, examples }) => [prose, ...examples].map(plainText)),
   ])
 }

@@ -1,5 +1,4 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
-import type { Prose } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import {
@@ -14,6 +13,7 @@ import {
   type Draft,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
 import {
   runsOf,
@@ -138,7 +138,7 @@ interface PartView {
   readonly name: Line | null
   readonly summary: Line | null
   readonly continued: Line | null
-  readonly introBlocks: readonly { readonly prose: Prose; readonly measure: string | null }[]
+  readonly introBlocks: readonly ProseBlock[]
   readonly ref: string
   readonly cellSummary: Line | null
   readonly empty: Line | null
@@ -238,10 +238,9 @@ function partView(
     name,
     summary: from === 0 ? summary : null,
     continued: from > 0 ? context.words.say('continued') : null,
-    introBlocks: (intro ?? []).slice(from, to).map((block, at) => ({
-      prose: [block],
-      measure: column && `${column}/${before + from + at}`,
-    })),
+    introBlocks: blocksOf(
+      placedPieces(intro ?? [], from, to, (piece) => column && `${column}/${before + piece}`),
+    ),
     ref: cell.ref,
     cellSummary: from === 0 ? cell.summary : null,
     empty: cell.empty,

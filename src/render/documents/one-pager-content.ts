@@ -1,10 +1,11 @@
 import { joined, languageOf, lineText, type Line } from '../../markdown/line.ts'
-import type { Prose } from '../../markdown/prose.ts'
+import { piecesOf, type ProsePiece } from '../../markdown/pieces.ts'
 import { inheritedStatements } from '../../model/inheritance.ts'
 import { isNoteOnly, type Cell, type Level, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/job.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type RenderContext } from '../context.ts'
+import { dividedCell, dividedStatements } from '../divided.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
 import { isNotDefined, standingWords } from '../level-words.ts'
@@ -51,10 +52,10 @@ export interface OnePagerContent {
   readonly foot: Line
 }
 
-/** A dimension with what is asked in it; or, without a name, the introduction, whose blocks are its statements. */
+/** A dimension with what is asked in it; or, without a name, the introduction, in the pieces that it may be cut into. */
 export interface OnePagerSection extends Grouped {
   readonly key: string
-  readonly intro: Prose | null
+  readonly intro: readonly ProsePiece[] | null
   readonly name: Line | null
   readonly summary: Line | null
   readonly every: readonly StatementView[]
@@ -104,7 +105,7 @@ export function onePagerContent(
     sections,
     links: addressesOf(
       sections.flatMap(({ intro, every, cell }) => [
-        ...(intro ?? []),
+        ...(intro ?? []).map(({ block }) => block),
         ...[...every, ...cell.statements].flatMap(({ prose }) => prose),
       ]),
       context.fonts,
@@ -156,7 +157,8 @@ export function levelSections(context: RenderContext, track: Track, level: Level
   }
   if (!level.intro) return sections
   const cell = bareCell(`${level.id}/intro`, null)
-  return [{ ...unnamed, key: 'intro', intro: level.intro, cell }, ...sections]
+  const intro = piecesOf(level.intro, context.ladder.locale)
+  return [{ ...unnamed, key: 'intro', intro, cell }, ...sections]
 }
 
 /** A section that is no dimension. */
@@ -227,6 +229,18 @@ export function withoutRepeated(content: OnePagerContent): OnePagerContent {
   }
 }
 
+/** What is said with its long statements in pieces. */
+export function withDivided(content: OnePagerContent, locale: string): OnePagerContent {
+  return {
+    ...content,
+    sections: content.sections.map((section) => ({
+      ...section,
+      every: dividedStatements(section.every, locale),
+      cell: dividedCell(section.cell, locale),
+    })),
+  }
+}
+
 /** Everything of the ladder that the document must show. */
 export function onePagerTexts(content: OnePagerContent): RefText[] {
   const { level, track, sections } = content
@@ -235,7 +249,7 @@ export function onePagerTexts(content: OnePagerContent): RefText[] {
     ...refText(`${level}/title`, content.title),
     ...refText(`${level}/summary`, content.summary),
     ...sections.flatMap(({ name, intro, every, cell }) => [
-      ...refText(`${level}/intro`, intro),
+      ...(intro ?? []).flatMap(({ block }) => refText(`${level}/intro`, [block])),
       ...refText(cell.ref, name),
       ...refText(`${cell.ref}/summary`, cell.summary),
       ...statementTexts([...every, ...cell.statements]),
@@ -244,7 +258,7 @@ export function onePagerTexts(content: OnePagerContent): RefText[] {
 }
 
 /**
- * How many items a section can be cut between: its statements and those that hold at every level, or the blocks of the
+ * How many items a section can be cut between: its statements and those that hold at every level, or the pieces of the
  * introduction.
  */
 export function itemsOf({ intro, every, cell }: OnePagerSection): number {

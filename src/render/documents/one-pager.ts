@@ -1,5 +1,4 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
-import type { Prose } from '../../markdown/prose.ts'
 import type { Job } from '../../plan/job.ts'
 import type { RenderContext } from '../context.ts'
 import {
@@ -14,6 +13,7 @@ import {
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { isInGroup } from '../groups.ts'
+import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
 import {
   placedStatements,
@@ -38,7 +38,7 @@ interface SectionView extends Omit<OnePagerSection, 'cell' | 'every' | 'endsGrou
   readonly parted: boolean
   /** Whether its heading stands below that of a group. */
   readonly inGroup: boolean
-  readonly introBlocks: readonly { readonly prose: Prose; readonly measure: string | null }[]
+  readonly introBlocks: readonly ProseBlock[]
   readonly continued: Line | null
   readonly every: readonly PlacedStatement[]
   readonly everyLabel: Line
@@ -178,10 +178,9 @@ function sectionView(
   return {
     ...said,
     measure,
-    introBlocks: (section.intro ?? []).slice(from, to).map((block, at) => ({
-      prose: [block],
-      measure: measure === null ? null : `${measure}/${from + at}`,
-    })),
+    introBlocks: blocksOf(
+      placedPieces(section.intro ?? [], from, to, (piece) => measure && `${measure}/${piece}`),
+    ),
     group: from === 0 ? section.group : null,
     parted: endsGroup || (section.group !== null && from === 0),
     inGroup: isInGroup(content.sections, index),

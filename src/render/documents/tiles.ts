@@ -46,7 +46,7 @@ export function withTiles(
 
 /** Everything that the sheets around a poster say. */
 export function tilesView(
-  { words, ladder }: RenderContext,
+  { words }: RenderContext,
   plan: TilePlan,
   seams: Seams,
   others: readonly TilePlan[],
@@ -66,7 +66,6 @@ export function tilesView(
   return {
     plan: {
       title: words.say('tilePlan'),
-      of: ladder.title,
       facts: words.say('tileFacts', { n: columns * rows, paper: tile.paper, ...size(plan) }),
       others: others.map((other) =>
         words.say('tileOther', {

@@ -237,6 +237,12 @@ test('the largest size is taken at which no level takes a page more', async () =
       boxesOf([[300], [100], [300], Array<number>(10).fill((heads === 'above' ? 7 : 7.4) * size)]),
     )
   // 10 × 7 × 9.5 has room and 10 × 7 × 10 has not; beside, 9 would be the most.
-  const fitted = await fitBooklet(book, page, () => true, measure)
+  const fitted = await fitBooklet(
+    book,
+    page,
+    'en',
+    () => true,
+    () => Promise.resolve(measure),
+  )
   expect(fitted).toMatchObject({ layout: { size: 9.5, heads: 'above' }, pages: 8, remedies: ['heads-above'] })
 })

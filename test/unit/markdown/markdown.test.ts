@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 
-import { inlinesHtml, itemHtml, proseHtml } from '../../../src/markdown/html.ts'
+import { inlinesHtml, itemHtml, proseHtml, textOfHtml } from '../../../src/markdown/html.ts'
 import {
   beginningOf,
   inlinesOfLine,
@@ -56,7 +56,7 @@ test('writes the subset and nothing else', () => {
   )
   expect(problems).toEqual([])
   expect(proseHtml(prose)).toBe(
-    '<p><strong>Bold</strong> <em>italic</em> <code>code</code> <a href="https://example.com/" rel="noopener noreferrer">link</a> &#38; &#60;b&#62; line<br>break</p><ol><li><span class="run">one</span></li><li><span class="run">two</span></li></ol>',
+    '<p><strong>Bold</strong> <em>italic</em> <code>code</code> <a href="https://example.com/" rel="noopener noreferrer">link</a> &#38; &#60;b&#62; line<br>break</p><ol class="items"><li><span class="run">one</span></li><li><span class="run">two</span></li></ol>',
   )
 })
 
@@ -136,6 +136,11 @@ test.each([
   expect(parseMarkdown(text).problems.some(({ kind }) => kind === 'too-intricate')).toBe(true)
 })
 
+test('marks with wide blanks between them are read, however few they are', () => {
+  const wide = ' '.repeat(6)
+  expect(statements(`a\n\n${`1)${wide}`.repeat(6)}${`-${wide}`.repeat(6)}x`)).toHaveLength(2)
+})
+
 test('counts words as a reader would', () => {
   expect(countWords('Holds regular 1:1s, and on-call duty')).toBe(7)
   expect(countWords('チームの課題を発見し')).toBe(5)
@@ -160,7 +165,10 @@ describe('a passage in another language', () => {
       '[[hier](https://example.com)]{lang=de}',
       '<p><span lang="de"><a href="https://example.com/" rel="noopener noreferrer">hier</a></span></p>',
     ],
-    ['- [eins]{lang=de}', '<ul><li><span class="run"><span lang="de">eins</span></span></li></ul>'],
+    [
+      '- [eins]{lang=de}',
+      '<ul class="items"><li><span class="run"><span lang="de">eins</span></span></li></ul>',
+    ],
   ])('%s', (text, expected) => {
     expect(html(text)).toBe(expected)
     expect(parseMarkdown(text).problems).toEqual([])
@@ -284,4 +292,11 @@ test('letters that entities put together are whole', () => {
   const said = (text: string) => plainText(parseMarkdown(text).prose)
   expect(said('cha&#x302;teau e&#x301;')).toBe('ch\u00e2teau \u00e9')
   expect(said('\\&a&#x302;')).toBe('&\u00e2')
+})
+
+test('the text of HTML has the characters of its entities, and U+FFFD for one that there cannot be', () => {
+  expect(textOfHtml('<h1>R&amp;D &#60;<em>3</em>&#x3e; &#x110000; &#99999999999;</h1>')).toBe(
+    'R&D <3> \ufffd \ufffd',
+  )
+  expect(textOfHtml('&constructor; &nosuch;')).toBe('&constructor; &nosuch;')
 })

@@ -11,12 +11,12 @@ test('a page may end behind a paragraph, an item of a list, and a sentence of a 
   ).join(' ')
   const { prose } = parseMarkdown(`Short one. With two sentences.\n\n3. three\n4. four\n\n${long}`)
   const pieces = piecesOf(prose, 'en')
-  expect(pieces.map(({ goesOn }) => goesOn)).toEqual([
-    null,
-    null,
-    'list',
-    null,
-    ...Array(19).fill('paragraph'),
+  expect(pieces.map(({ part, goesOn }) => `${part}${goesOn ? ' goes on' : ''}`)).toEqual([
+    'block',
+    'item',
+    'item goes on',
+    'sentence',
+    ...Array(19).fill('sentence goes on'),
   ])
   expect(pieces[2]?.block).toMatchObject({ kind: 'list', start: 4 })
   // Nothing is lost, and words keep their marks.

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -27,9 +28,12 @@ describe('a lock', () => {
     })
   })
 
-  test('that is a link to nothing is taken away', soon, async () => {
+  test.runIf(process.platform !== 'win32').each([
+    ['a link to nothing', (path: string) => symlink('nowhere', path)],
+    ['a pipe that nobody writes to', (path: string): void => void execFileSync('mkfifo', [path])],
+  ] as const)('that is %s is taken away', soon, async (_, make) => {
     await inFolder(async (folder) => {
-      await symlink('nowhere', join(folder, name))
+      await make(join(folder, name))
       const release = await lockFolder(folder)
       await release()
       expect(await readdir(folder)).toEqual([])

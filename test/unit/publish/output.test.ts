@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 
@@ -44,6 +44,23 @@ describe('files that are put into place', () => {
       )
       expect(texts).toEqual(['new', 'new', 'new', 'new'])
       expect(await readdir(folder)).toEqual(['a', 'new'])
+    })
+  })
+
+  test('are followed by those that are no longer made; what stays of these is told', async () => {
+    await staged(names(3), async (folder, output) => {
+      await mkdir(join(folder, 'old/2.html'), { recursive: true })
+      await writeFile(join(folder, 'old/1.html'), 'old')
+      await writeFile(join(folder, 'old/3.html'), 'old')
+      const gone = ['old/0.html', 'old/1.html', 'old/2.html', 'old/3.html']
+      const stuck = await output.commit([...names(3), 'new/file.html'], gone)
+      await output.discard()
+      expect(stuck.map(({ code, message }) => `${code}: ${message}`)).toEqual([
+        expect.stringMatching(
+          /^publish\/cannot-write: out\/old\/2\.html is no longer made, and cannot be removed: /,
+        ),
+      ])
+      expect(await readdir(join(folder, 'old'))).toEqual(['2.html'])
     })
   })
 

@@ -35,3 +35,19 @@ test('who sleeps while much is told hears the last of it, and not all that was b
     await serving.close()
   }
 })
+
+test('on port 80, which browsers leave out of what they ask for, pages get their answer', async (context) => {
+  const serving = await serve({
+    port: 80,
+    token: 'word',
+    answer: async () => ({ type: 'text/plain', body: 'words' }),
+    news: () => '',
+  })
+  try {
+    if (serving.port !== 80) return context.skip('Port 80 is not free here, or not for this user')
+    const response = await fetch('http://127.0.0.1:80/word/', { headers: { origin: 'http://127.0.0.1' } })
+    expect(await response.text()).toBe('words')
+  } finally {
+    await serving.close()
+  }
+})

@@ -1,0 +1,31 @@
+import type { LintLimits } from '../browser/lint.ts'
+import { bookletSizes } from '../fit/booklet.ts'
+import { matrixSizes } from '../fit/matrix.ts'
+import { nextStepSizes } from '../fit/next-step.ts'
+import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
+import { posterSizes } from '../fit/poster-sizes.ts'
+import type { Job } from '../plan/job.ts'
+import { pixel } from '../plan/units.ts'
+
+/** Margins that a portrait sheet has on both papers, in CSS pixels; below, those of a landscape one. */
+const upright = { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel }
+const lying = { top: 12 / pixel, bottom: 12 / pixel, side: 16 / pixel }
+
+/** What a sheet is measured by: its floor, and the margins that let A4 print on Letter and the other way round. */
+export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
+  const pages = kind === 'one-pager' || kind === 'stack' || kind === 'next-step'
+  const sizes = {
+    stack: onePagerSizes,
+    'one-pager': largePrint ? largePrintSizes : onePagerSizes,
+    matrix: matrixSizes,
+    'next-step': nextStepSizes,
+    poster: posterSizes(sheet),
+    booklet: bookletSizes,
+  }[kind]
+  const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
+  return {
+    floor: ((sizes.at(-1) ?? 0) * 96) / 72,
+    // What both papers share lies on its side where the sheet does.
+    shared: !both ? null : sheet.orientation === 'portrait' ? upright : lying,
+  }
+}
