@@ -19,5 +19,13 @@ export async function scriptOf(code) {
       banner: 'var $url=require("node:url").pathToFileURL(__filename).href;',
     }),
   })
-  return script
+  return inAscii(script)
+}
+
+/** Escapes what esbuild leaves as written in regular expressions: a script is read as Latin 1. */
+function inAscii(script) {
+  return script.replace(/(\\?)([^\0-\x7f])/g, (_, backslash, character) => {
+    if (backslash !== '') throw new Error(`A backslash before ${character} cannot be kept`)
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
 }

@@ -42,18 +42,34 @@ export interface PageFont {
 }
 
 /**
- * Gives the page fonts as bytes. As data: addresses in a style sheet they go through the browser's loader, which fails
- * for a moment after the browser has started, at random (seen with shell 147), and the sheet would be blank.
+ * Lets the page have some fonts and no others, so that a document does not depend on what was shown before it. Fonts that
+ * it had are kept aside.
+ *
+ * They come as bytes: as data: addresses in a style sheet they go through the browser's loader, which fails for a moment
+ * after the browser has started, at random (seen with shell 147), and the sheet would be blank.
+ *
+ * @param added those that it never had
+ * @param keys of all that it is to have, in their order
  */
-export async function addFonts(fonts: readonly PageFont[]): Promise<void> {
-  for (const { family, weight, style, unicodeRange, data } of fonts) {
+export async function setFonts(
+  added: Readonly<Record<string, PageFont>>,
+  keys: readonly string[],
+): Promise<void> {
+  const page = globalThis as { ladderpressFonts?: Map<string, FontFace> }
+  const known = (page.ladderpressFonts ??= new Map<string, FontFace>())
+  for (const [key, { family, weight, style, unicodeRange, data }] of Object.entries(added)) {
     // Chrome has the quick way since 140.
     const decoder = Uint8Array as { fromBase64?: (text: string) => Uint8Array<ArrayBuffer> }
     const bytes =
       decoder.fromBase64?.(data) ?? Uint8Array.from(atob(data), (character) => character.charCodeAt(0))
     const face = new FontFace(family, bytes, { weight, style, unicodeRange })
-    document.fonts.add(face)
+    known.set(key, face)
     await face.load()
+  }
+  document.fonts.clear()
+  for (const key of keys) {
+    const face = known.get(key)
+    if (face) document.fonts.add(face)
   }
 }
 

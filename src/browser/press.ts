@@ -1,11 +1,11 @@
 import type { Box, TextLine } from '../fit/boxes.ts'
 import { sheetPolicy } from '../render/html.ts'
 import {
-  addFonts,
   enlargeSheet,
   findLines,
   inspectSheets,
   measureParts,
+  setFonts,
   showContent,
   type PageContent,
   type PageFont,
@@ -20,7 +20,7 @@ import { connectTo, type Target } from './target.ts'
  * reaches nothing.
  */
 export interface PressPage {
-  /** Gives the page fonts; each is given once. */
+  /** Lets the page have these fonts and no others; each is sent once. */
   useFonts(fonts: readonly PageFont[]): Promise<void>
   show(content: PageContent): Promise<void>
   /** Alters the root's attributes and custom properties and returns the boxes of all marked parts, in px. */
@@ -119,7 +119,9 @@ async function lockedPage(page: Target): Promise<LockedPage> {
     laidOut = 0
     page.send('HeapProfiler.collectGarbage').catch(() => undefined)
   }
-  const known = new Map<string, PageFont>()
+  const sent = new Set<string>()
+  /** By their keys. */
+  let used: ReadonlyMap<string, PageFont> = new Map()
   let shown: PageContent | undefined
   let css: string | null = null
   /** What is in the page as it was shown, with nothing altered since. */
@@ -138,13 +140,14 @@ async function lockedPage(page: Target): Promise<LockedPage> {
     return content
   }
   return {
-    given: () => ({ fonts: [...known.values()], content: shown }),
+    given: () => ({ fonts: [...used.values()], content: shown }),
     async useFonts(fonts) {
-      const keyOf = ({ family, weight, style, unicodeRange }: PageFont) =>
-        [family, weight, style, unicodeRange].join()
-      const added = fonts.filter((font) => !known.has(keyOf(font)))
-      for (const font of added) known.set(keyOf(font), font)
-      if (added.length > 0) await page.evaluate(addFonts, added)
+      const faces = new Map(fonts.map((font) => [keyOf(font), font]))
+      if (isEqual([...faces.keys()], [...used.keys()])) return
+      used = faces
+      const added = [...faces].filter(([key]) => !sent.has(key))
+      for (const [key] of added) sent.add(key)
+      await page.evaluate(setFonts, Object.fromEntries(added), [...faces.keys()])
     },
     show,
     async measure(attributes) {
@@ -192,6 +195,10 @@ async function lockedPage(page: Target): Promise<LockedPage> {
       }
     },
   }
+}
+
+function keyOf({ family, weight, style, unicodeRange }: PageFont): string {
+  return [family, weight, style, unicodeRange].join()
 }
 
 function isSame({ root: own, ...one }: PageContent, { root, ...other }: PageContent): boolean {

@@ -63,13 +63,20 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
     )
   }
   const { width, height } = job.sheet
+  const name = job.kind === 'stack' ? 'one-pager' : job.kind
   if (Math.min(width, height) - around < leastText) {
     // The same for all documents of a kind, which is said once: it is no fault of the text.
-    const name = job.kind === 'stack' ? 'one-pager' : job.kind
     return diagnose(
       'print/overflow',
       `${sheetName(job)} is too small for this kind of document (${name}): margins, head and foot leave hardly a line of text`,
       { hint: `Choose a larger paper (--paper ${name}=A4)` },
+    )
+  }
+  if (part === 'head') {
+    return diagnose(
+      'print/overflow',
+      `What stands over the text of ${job.id} is ${over} higher than its sheet (${sheetName(job)}) has room for`,
+      { at: placeOfRef(ladder, ref), hint: `Choose a larger paper (--paper ${name}=A4)` },
     )
   }
   return diagnose(

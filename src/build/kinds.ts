@@ -37,6 +37,8 @@ export interface PreparedKind {
 /** A document that was chosen, with the fonts of its own text. */
 export interface PreparedDocument extends Member {
   readonly faces: readonly FontFace[]
+  /** Those of all documents of its kind: it is printed with the same as it was measured with. */
+  readonly facesOfKind: readonly FontFace[]
   /** What no font has. */
   readonly missing: readonly MissingCharacter[]
 }
@@ -163,7 +165,7 @@ function prepareKind(
     chosen: chosen.map((job) => {
       const member = members.get(job.id)
       if (!member) throw new Error(`${job.id} has no member`)
-      return { ...member, job, ...facesFor(fonts, member.characters) }
+      return { ...member, job, ...facesFor(fonts, member.characters), facesOfKind: faces }
     }),
   }
 }

@@ -144,10 +144,10 @@ export async function printDocument(
   set: SetDocument,
   signal?: AbortSignal,
 ): Promise<Printed> {
-  const { job, faces } = document
+  const { job, facesOfKind } = document
   try {
     return await session.withPage(async (page) => {
-      await giveFonts(prepared, page, faces)
+      await giveFonts(prepared, page, facesOfKind)
       signal?.throwIfAborted()
       const faults = await page.present(pageContent(prepared, job.id, set.draft), lintLimits(job))
       const { ladder } = prepared.context

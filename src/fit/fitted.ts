@@ -47,7 +47,7 @@ export interface Room {
 export interface TooHigh {
   readonly ref: string
   /** What of the ref it is, where that is no statement; a summary of a dimension is named by a cell of it. */
-  readonly part?: 'paragraph' | 'summary' | 'dimension-summary' | 'note'
+  readonly part?: 'paragraph' | 'summary' | 'dimension-summary' | 'note' | 'head'
   /** In mm. */
   readonly excess: number
 }

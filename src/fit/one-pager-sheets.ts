@@ -43,6 +43,10 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
     return heightBetween(sheet, onePagerMargins.bottom) - top - foot
   }
   const rooms = { first: roomOn(0), further: roomOn(1) }
+  if (rooms.first < 0) {
+    const excess = -rooms.first * pixel
+    return { tooHigh: { ref: `${content.level}/title`, part: 'head', excess } }
+  }
   // Addresses and the notice stand in the foot of the last sheet alone.
   const extra = heightOf(boxes, `${content.level}|0/foot`) - foot
   const set = setInColumns(sections, rooms, extra, variant.columns)

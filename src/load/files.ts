@@ -98,7 +98,8 @@ function megabytes(bytes: number): string {
   return (bytes / 1024 / 1024).toFixed(bytes % (1024 * 1024) === 0 ? 0 : 1)
 }
 
-function decode(bytes: Buffer, shown: string): Loaded<Source> {
+/** The text of a file, which must be UTF-8. @param shown the path as people are shown it */
+export function decode(bytes: Buffer, shown: string): Loaded<Source> {
   if (looksLikeUtf32(bytes)) {
     return { diagnostics: [diagnose('load/utf-16', `${shown} is UTF-32 text`, { hint: 'Save it as UTF-8' })] }
   }

@@ -3,7 +3,8 @@ import { realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { failed, isInside, readBytes, readEntries } from './files.ts'
+import { didYouMean } from '../diagnostics/suggest.ts'
+import { decode, failed, isInside, readBytes, readEntries } from './files.ts'
 import { entriesBelow } from './folders.ts'
 import { packageFolder } from './own-files.ts'
 
@@ -54,19 +55,35 @@ export async function loadTemplates(
       diagnostics.push(diagnose('load/unreadable', `${name} is a link to a folder, which is not followed`))
     } else {
       const bytes = await readBytes(target, name, most)
-      if (failed(bytes)) diagnostics.push(...bytes.diagnostics)
+      const source = failed(bytes) ? bytes : decode(bytes.value, name)
+      if (failed(source)) diagnostics.push(...source.diagnostics)
       else {
         const key = name.slice('templates/'.length)
-        const meant = usual.get(key.toLowerCase())
-        if (meant !== undefined && meant !== key) {
-          const hint = `Capitals count: call it templates/${meant}`
+        const hint = misnamed(key, usual)
+        if (hint !== null)
           diagnostics.push(diagnose('load/not-read', `${name} takes the place of no template`, { hint }))
-        }
-        texts.set(key, bytes.value.toString('utf8'))
+        texts.set(key, source.value.text)
       }
     }
   }
   return { templates: texts, diagnostics }
+}
+
+/**
+ * What to do about a file that is not called like one of ours, or null where it need not be: partials are named by
+ * templates, and words by languages.
+ *
+ * @param usual the names of ours, by those in small letters
+ */
+function misnamed(key: string, usual: ReadonlyMap<string, string>): string | null {
+  const meant = usual.get(key.toLowerCase())
+  if (meant === key) return null
+  if (meant !== undefined) return `Capitals count: call it templates/${meant}`
+  if (/^(?:partials|words)\//.test(key)) return null
+  const hint = didYouMean(key, usual.values())
+  return (
+    hint ?? 'Only files that are called like those of Ladderpress are read; templates/README.md lists them'
+  )
 }
 
 async function readAll(folder: string): Promise<Map<string, string>> {

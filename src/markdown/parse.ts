@@ -10,9 +10,9 @@ import { inlineText, type Block, type Inline, type Prose } from './prose.ts'
 
 /** Markdown that is not printed as its author may expect, with the characters that stand for it. */
 export interface MarkdownProblem {
-  readonly kind: 'image' | 'html' | 'link' | 'language' | 'unsupported' | 'too-intricate'
+  readonly kind: 'image' | 'html' | 'link' | 'language' | 'bullet' | 'unsupported' | 'too-intricate'
   readonly raw: string
-  /** For unsupported: what it is, in the user's words; for a language, what is none. */
+  /** For unsupported: what it is, in the user's words; for a language or a bullet, what is none. */
   readonly what?: string
   /** For unsupported: whether nothing of it is printed. */
   readonly isLeftOut?: boolean
@@ -42,6 +42,15 @@ export function effortOf(text: string): number {
 export function unread(text: string): Prose {
   return [{ kind: 'paragraph', inlines: [textInline(text)] }]
 }
+
+/**
+ * What people take for the bullet of an item, and Markdown does not: signs that come along when a list is pasted, and a
+ * dash without a space behind it, or with one that is not the usual. Dashes also stand within sentences, so they count
+ * only where a text begins.
+ */
+const bulletSigns = '[•‣◦⁃∙·・▪▫●○■□](?=\\s*\\S)|[-*+](?=[^\\S \\t\\r\\n])'
+const strayAtStart = new RegExp(`^(?:${bulletSigns}|[–—](?=\\s+\\S)|-(?=\\p{L}))`, 'u')
+const strayInLine = new RegExp(`^[ \\t]*(${bulletSigns})`, 'u')
 
 /**
  * A line that opens more than sixteen lists or quotations at once; each is a level of recursion. Blanks between two marks
@@ -133,6 +142,7 @@ function blockOf(token: Tokens.Generic, problems: MarkdownProblem[]): Block[] {
       return []
     case 'paragraph':
     case 'text':
+      problems.push(...strayBullet(token.raw))
       return [{ kind: 'paragraph', inlines: inlinesOf(token.tokens ?? [token], problems) }]
     case 'list':
       return [
@@ -182,6 +192,24 @@ function blockOf(token: Tokens.Generic, problems: MarkdownProblem[]): Block[] {
     default:
       return [{ kind: 'paragraph', inlines: inlinesOf([token], problems) }]
   }
+}
+
+/** “U+00A0”. */
+function unicodeOf(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+}
+
+/** The first line of a paragraph that looks like an item of a list and is none. */
+function strayBullet(raw: string): MarkdownProblem[] {
+  const lines = raw.trim().split('\n')
+  for (const [index, line] of lines.entries()) {
+    const sign = index === 0 ? strayAtStart.exec(line)?.[0] : strayInLine.exec(line)?.[1]
+    if (sign === undefined) continue
+    const next = line.charAt(line.indexOf(sign) + 1)
+    const blank = /\s/.test(next) && '-*+'.includes(sign) ? ` before ${unicodeOf(next)}` : ''
+    return [{ kind: 'bullet', raw: line.trim(), what: `“${sign}”${blank}` }]
+  }
+  return []
 }
 
 function inlinesOf(tokens: readonly Token[], problems: MarkdownProblem[]): Inline[] {

@@ -2,7 +2,7 @@ import { textInline } from './line-ends.ts'
 import type { Block, Prose } from './prose.ts'
 
 /** Whatever can begin markup within a line, as our reader knows Markdown. */
-const anyMark = /[\r\t*_~[\]`<>&\\@]|:\/\/|www\.|^[-+=#|\s]|^\d{1,9}[.)]|\s$|^$/i
+const anyMark = /[\r\t*_~[\]`<>&\\@]|:\/\/|www\.|^[-+=#|\s–—•‣◦⁃∙·・▪▫●○■□]|^\d{1,9}[.)]|\s$|^$/i
 
 /**
  * Reads plain paragraphs and plain lists of statements, which is what ladders consist of: the Markdown reader takes ten

@@ -80,8 +80,31 @@ export function booleanOf(value: Located | undefined): boolean | undefined {
   return typeof found === 'boolean' ? found : undefined
 }
 
-/** Plain prose of one line: names and titles. Reports a comment that swallowed the end of it. */
+/**
+ * Plain prose of one line: names and titles. Reports a comment that swallowed the end of it, and a language that is told
+ * as in text.
+ */
 export function line(builder: Builder, ref: string, value: Located | undefined): string | undefined {
+  const text = lineAsWritten(builder, ref, value)
+  const attribute = /\]\{\s*lang\s*=[^}]*\}/.exec(text ?? '')?.[0].slice(1)
+  if (attribute !== undefined && value?.node.kind === 'scalar') {
+    const { source, node } = value
+    const span = findRaw(source, node.span, { kind: 'language', raw: attribute })
+    builder.diagnostics.push(
+      diagnose(
+        'markdown/unsupported',
+        'Titles and names take no brackets with a language, and print them as they stand',
+        {
+          at: { source, span },
+          hint: 'Take the brackets away, and tell its language in a field of its own: title-lang, name-lang or group-lang',
+        },
+      ),
+    )
+  }
+  return text
+}
+
+function lineAsWritten(builder: Builder, ref: string, value: Located | undefined): string | undefined {
   const text = written(value)
   if (text === undefined || !value) return undefined
   note(builder, ref, value, 'line')
@@ -90,7 +113,7 @@ export function line(builder: Builder, ref: string, value: Located | undefined):
 
 /** Prose of one line that may have passages in other languages: summaries, aliases, notes. Reports as `line` does. */
 export function sentence(builder: Builder, ref: string, value: Located | undefined): Line | undefined {
-  const text = line(builder, ref, value)
+  const text = lineAsWritten(builder, ref, value)
   if (text === undefined || value?.node.kind !== 'scalar') return text
   const { source, node } = value
   const told: string[] = []
@@ -185,6 +208,12 @@ function explainMarkdown(source: Source, node: YamlScalar, problem: MarkdownProb
         },
       )
     }
+    case 'bullet':
+      return diagnose(
+        'markdown/not-a-bullet',
+        `${problem.what ?? 'This'} begins no item of a list here, and is printed as it stands`,
+        { at, hint: 'Begin each item with a dash and an ordinary space, on a line of its own' },
+      )
     case 'unsupported':
       return diagnose(
         'markdown/unsupported',

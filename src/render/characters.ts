@@ -2,8 +2,8 @@ import { isInlines, isProse } from '../markdown/line.ts'
 import type { Block, Inline } from '../markdown/prose.ts'
 import { noCharacters, type Characters, type Role } from './fonts.ts'
 
-/** Fields of views whose text is set in italics. */
-const italicFields = new Set(['summary'])
+/** Fields of views whose text is set in italics: summaries, and words that say whose the statements below them are. */
+const italicFields = new Set(['summary', 'label', 'polarities', 'everyLabel'])
 
 /** The ways in which a text may be set: most stand in an upright weight, whichever that is. */
 type Way = Role | 'upright'

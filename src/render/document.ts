@@ -37,7 +37,7 @@ export interface RefText {
  */
 export function stampOf(content: object): string {
   // What it looks like, and as which document.
-  const looks = new Set(['id', 'largePrint', 'titleSize', 'titleAcross'])
+  const looks = new Set(['id', 'largePrint', 'titleSize'])
   const said = Object.fromEntries(Object.entries(content).filter(([name]) => !looks.has(name)))
   return hashOf(said).slice(0, 8)
 }

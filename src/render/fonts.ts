@@ -95,6 +95,11 @@ function knownFaces(fonts: FontSet, wants: readonly string[]): KnownFaces {
   return known
 }
 
+/** Whether there is a font for each character of a text, in the usual weight. */
+export function hasAll(fonts: FontSet, text: string): boolean {
+  return [...text].every((character) => findFace(fonts, character.codePointAt(0) ?? 0, ['400 normal']))
+}
+
 function findFace(fonts: FontSet, code: number, wants: readonly string[]): FontFace | undefined {
   for (const { faces } of fonts.families) {
     for (const want of wants) {

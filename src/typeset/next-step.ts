@@ -1,7 +1,7 @@
 import { fitNextSteps, stepOf } from '../fit/next-step.ts'
 import type { Job } from '../plan/job.ts'
 import type { RenderContext } from '../render/context.ts'
-import { nextStepContent, nextStepTexts } from '../render/documents/next-step-content.ts'
+import { nextStepContent, nextStepTexts, partsOf } from '../render/documents/next-step-content.ts'
 import type { NextStepLayout } from '../render/documents/next-step-layout.ts'
 import { renderNextSteps } from '../render/documents/next-step.ts'
 import type { Engine } from '../render/engine.ts'
@@ -19,6 +19,11 @@ export function typesetNextSteps(engine: Engine, context: RenderContext, jobs: r
       const said = stepOf(content, layout ?? preferred, locale)
       return { content: said, texts: nextStepTexts(said) }
     },
+    // Set in italics, unlike on other sheets.
+    around: ({ content }) =>
+      partsOf(content.bands).some(({ every }) => every.length > 0)
+        ? { everyLabel: context.words.say('everyLevel') }
+        : null,
     draft: ({ job, content }, layout: NextStepLayout) =>
       renderNextSteps(engine, context, job.sheet, [{ content: stepOf(content, layout, locale), layout }]),
     preferred: () => preferred,

@@ -6,7 +6,7 @@ import { composeTiles, evenSeams } from '../fit/seams.ts'
 import type { Job } from '../plan/job.ts'
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { RenderContext } from '../render/context.ts'
-import { posterContent } from '../render/documents/poster-content.ts'
+import { posterContent, wordsOfLesserDepths } from '../render/documents/poster-content.ts'
 import { hasExamples, repeatsAnything, saysLess } from '../render/documents/poster-depths.ts'
 import type { TiledPosterLayout } from '../render/documents/poster-layout.ts'
 import { largestBelowNames, type PosterNames } from '../render/documents/poster-names.ts'
@@ -59,10 +59,14 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
       const said = layout ? contentAt(job, { depth: layout.depth }) : content
       return { content: said, texts: posterTexts(said) }
     },
-    around: ({ job }) =>
+    around: ({ job }) => [
+      wordsOfLesserDepths(context),
+      // Where a screen has one rail below the other, no line carries on.
+      context.words.say('readStops'),
       job.assembly?.by === 'tiles'
         ? tilesView(context, job.assembly.plan, evenSeams(job.assembly.plan), job.assembly.others)
         : null,
+    ],
     draft: ({ job }, layout) => {
       const poster = drawn(job, layout)
       return job.assembly?.by === 'tiles' && layout.seams

@@ -26,7 +26,8 @@ export function explainSyntaxError(
   const start = Math.min(error.pos[0], source.text.length)
   const span = { start, end: Math.min(Math.max(error.pos[1], start + 1), source.text.length) }
   const { line } = positionAt(source, start)
-  const { at, ...explanation } = explain(source, error, line, document)
+  const { at, ...explanation } =
+    oddBlank(source, line) ?? oddBlank(source, line - 1) ?? explain(source, error, line, document)
   return diagnose(explanation.code, explanation.message, {
     at: { source, span: at ?? endAtLine(source, span) },
     hint: explanation.hint,
@@ -215,6 +216,24 @@ function unclosedBracket(source: Source, open: number): Explanation & { at: Span
     message: 'This bracket is never closed',
     hint: 'Text that begins with [ or { must stand in a block (|) or in quotes',
     at: { start: open, end: Math.min(open + 1, source.text.length) },
+  }
+}
+
+/** Blanks that are no space to YAML, where it needs one: in the indentation, behind dashes, a colon, a | or a >. */
+const oddBlanks = /^([ \t]*(?:(?:- +)*(?:-|[\w-]+:(?: *[|>][-+\d]*)?|[|>][-+\d]*))?)([^\S \t\r\n])/
+
+/** A no-break space, or the wide one of Japanese keyboards, looks like a space, and is a letter to YAML. */
+function oddBlank(source: Source, line: number): (Explanation & { at: Span }) | undefined {
+  if (line < 1) return undefined
+  const [, before = '', blank = ''] = oddBlanks.exec(sourceLine(source, line)) ?? []
+  if (blank === '') return undefined
+  const start = (source.lineStarts[line - 1] ?? 0) + before.length
+  const code = blank.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')
+  return {
+    code: 'yaml/missing-space',
+    message: `A space is needed here, and this is another kind of blank (U+${code})`,
+    hint: 'Put an ordinary space in its place; the other often comes along when text is copied, or when a key is held',
+    at: { start, end: start + 1 },
   }
 }
 

@@ -288,6 +288,37 @@ tracks:
   })
 })
 
+test('what a poster says only where it says less than everything has its fonts, in whatever script', async () => {
+  await inFolder(async (cwd) => {
+    // A script that no other text of the poster is in.
+    const greek = {
+      depthLevels: 'Κάθε επίπεδο σε μία πρόταση.',
+      dimensions: 'Διαστάσεις: {names}',
+      readStops: 'Χωρίς αντίστοιχο.',
+    }
+    const level = (id: string, equivalent: string) => `      - id: ${id}
+        title: Level ${id}
+        equivalent: ${equivalent}
+        summary: Does what is asked.
+        expectations: { side: "${'and builds what others plan '.repeat(120)}" }`
+    const track = (id: string, levels: string) =>
+      `  - id: ${id}\n    name: Track\n    dimensions: [{ id: side, name: Side }]\n    levels:\n${levels}`
+    await write(cwd, {
+      'templates/words/en.json': JSON.stringify(greek),
+      'ladder.yaml': [
+        'title: Engineers\ntracks:',
+        track('ic', [level('one', 'none'), level('two', 'three')].join('\n')),
+        track('mg', level('three', 'two')),
+      ].join('\n'),
+    })
+    const args = ['build', 'ladder.yaml', '--only', 'poster', '--paper', 'A5', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const poster = await readFile(join(cwd, 'out/poster.html'), 'utf8')
+    for (const words of Object.values(greek)) expect(poster).toContain(words.split('{')[0])
+  })
+})
+
 test('signs at the ends of a name stay at them where it is written against its document', async () => {
   await inFolder(async (cwd) => {
     await write(cwd, {
@@ -343,5 +374,81 @@ tracks:
         ).not.toContain('Engineer')
       }
     })
+  })
+})
+
+test('an address is printed in letters, as far as there are fonts for them, and leads where it led', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'ladder.yaml': `title: Leiter
+locale: de
+tracks:
+  - id: ic
+    name: Fach
+    levels:
+      - id: one
+        title: Entwickler
+        statements: |
+          - [Führung](https://example.de/Führung_und_Gr%C3%B6%C3%9Fe?q=%C3%BC%20x)
+          - [Entwurf](https://example.jp/%E8%A8%AD%E8%A8%88)
+          - [Damm](https://example.com/%D9%87%D9%86%D8%AF)
+          - [Rest](https://example.com/%E8%A8%20)
+          - <https://example.de/Größe>
+`,
+    })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager,booklet', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const html = await readFile(join(cwd, 'out/one-pager/one.html'), 'utf8')
+    const addresses = /<div class="addresses">.*?<\/div>/su.exec(html)?.[0].replace(/<wbr>/g, '') ?? ''
+    expect([...addresses.matchAll(/<li>(.*?)<\/li>/gu)].map(([, line]) => line)).toEqual([
+      'Führung: https://example.de/Führung_und_Größe?q&#x3D;ü%20x',
+      // There is no font for these, and the next is written from right to left.
+      'Entwurf: https://example.jp/%E8%A8%AD%E8%A8%88',
+      'Damm: https://example.com/%D9%87%D9%86%D8%AF',
+      'Rest: https://example.com/%E8%A8%20',
+    ])
+    expect(html).toContain('href="https://example.de/F%C3%BChrung_und_Gr%C3%B6%C3%9Fe?q=%C3%BC%20x"')
+  })
+})
+
+test('no document depends on the fonts of those that are made before it, whatever a style sets in italics', async () => {
+  await inFolder(async (cwd) => {
+    const own = new URL('../../templates/styles/one-pager.css', import.meta.url)
+    await write(cwd, {
+      // Of all texts, only the introduction has italics by what is written; it stands on the poster and in the booklet.
+      'ladder.yaml': `title: Ladder
+intro: This *is* asked.
+tracks:
+  - id: ic
+    name: Engineers
+    dimensions: [{ id: craft, name: Craft }]
+    levels:
+      - { id: one, title: Engineer, expectations: { craft: "- Builds things\\n- Helps" } }
+      - { id: two, title: Senior, expectations: { craft: "- Builds things\\n- Leads" } }
+`,
+      'templates/styles/one-pager.css': `${await readFile(own, 'utf8')}\n.statements { font-style: italic }\n`,
+    })
+    const build = async (out: string, ...args: string[]) => {
+      const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--out', out, '--quiet', ...args], {
+        cwd,
+      })
+      expect(code, stderr).toBe(0)
+    }
+    await build('out')
+    for (const [kind, path] of [
+      ['next-step', 'next-step/one--two'],
+      ['one-pager', 'one-pager/one'],
+    ] as const) {
+      await build(kind, '--only', kind)
+      const [whole, alone] = await Promise.all(
+        ['out', kind].map((out) => readFile(join(cwd, out, `${path}.pdf`))),
+      )
+      expect(alone?.equals(whole ?? Buffer.of()), kind).toBe(true)
+    }
+    // “Both levels” is set in italics by our own style.
+    const html = await readFile(join(cwd, 'out/next-step/one--two.html'), 'utf8')
+    expect(html).toContain('Both levels')
+    expect(html).toContain('font-family:"Inter";font-weight:400;font-style:italic')
   })
 })

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmod, cp, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
+import { chmod, cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
@@ -94,4 +94,33 @@ test('a font file that leads out of its package, or is no font, is refused, unre
       expect([code, stderr.includes('SECRET')]).toEqual([1, false])
     })
   }
+})
+
+test('a mark that editors put before the first letter of templates, styles and words changes nothing', async () => {
+  await inFolder(async (cwd) => {
+    const own = new URL('../../templates/', import.meta.url)
+    const names = ['one-pager.hbs', 'partials/foot.hbs', 'styles/base.css']
+    const texts = await Promise.all(names.map((name) => readFile(new URL(name, own), 'utf8')))
+    const project = {
+      ...Object.fromEntries(names.map((name, at) => [name, texts[at] ?? ''])),
+      'words/en.json': '{}',
+    }
+    const printed = async (out: string, mark: string) => {
+      const entries = Object.entries(project).map(([name, text]) => [`templates/${name}`, mark + text])
+      await write(cwd, {
+        'ladder.yaml':
+          'title: L\ntracks: [{ id: ic, name: IC, levels: [{ id: one, title: One, statements: Builds }] }]\n',
+        ...(Object.fromEntries(entries) as Record<string, string>),
+      })
+      const { code, stderr } = await ladderpress(
+        ['build', 'ladder.yaml', '--only', 'one-pager', '--out', out],
+        { cwd },
+      )
+      expect(code, stderr).toBe(0)
+      return Promise.all(
+        ['html', 'pdf'].map((end) => readFile(join(cwd, out, `one-pager/one.${end}`), 'latin1')),
+      )
+    }
+    expect(await printed('marked', '\ufeff')).toEqual(await printed('bare', ''))
+  })
 })

@@ -334,3 +334,16 @@ ${levels.join('\n')}
     expect(await readFile(join(cwd, 'out/poster.html'), 'utf8')).toContain('Dimensions of this track: People')
   })
 })
+
+test('an address that is longer than its half of the foot is broken there, on posters and on tiles of them', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'ladder.yaml':
+        'title: Ladder\ntracks: [{ id: ic, name: IC, levels: [{ id: l, title: L, statements: Builds }] }]\n',
+      'press.yaml': `brand: { name: Acme, address: "https://example.com/${'0a1b2c3d'.repeat(20)}" }\n`,
+    })
+    const args = ['build', 'ladder.yaml', '--only', 'poster', '--tile', 'A3', '--strict']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+  })
+})

@@ -66,7 +66,7 @@ describe('what is chosen', () => {
         '--paper',
         'MATRIX=a4:LANDSCAPE',
         '--paper',
-        'poster=700x1000mm',
+        'poster=700×1000mm',
       )
       expect(files.filter((file) => file.endsWith('.html'))).toEqual(['index.html'])
       const sheets = Object.fromEntries(

@@ -27,6 +27,13 @@ export const markdownCodes = {
     fix: 'Use a language tag: de, ja, pt-BR. Codes of countries, such as jp, are none.',
     example: { wrong: '[ikigai]{lang=jp}', right: '[ikigai]{lang=ja}' },
   },
+  'markdown/not-a-bullet': {
+    severity: 'warning',
+    title: 'A line that looks like an item of a list, and is none',
+    why: 'Only a dash and an ordinary space begin an item. Other signs, which come along when a list is pasted, are text, and all lines become one statement.',
+    fix: 'Write a dash and a space in the place of the sign.',
+    example: { wrong: '• Reviews code', right: '- Reviews code' },
+  },
   'markdown/unsupported': {
     severity: 'warning',
     title: 'Markdown that sheets do not have',

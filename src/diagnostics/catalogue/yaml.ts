@@ -28,9 +28,9 @@ export const yamlCodes = {
   },
   'yaml/missing-space': {
     severity: 'error',
-    title: 'A space is missing after a colon',
-    why: 'Without it, key:value is one word of text, not a field.',
-    fix: 'Put a space after the colon.',
+    title: 'A space is missing',
+    why: 'Without a space after its colon, key:value is one word of text, not a field. A no-break space, or a wide one, counts as a letter.',
+    fix: 'Put an ordinary space there.',
     example: { wrong: 'title:Lead Engineer', right: 'title: Lead Engineer' },
   },
   'yaml/colon-in-text': {

@@ -186,7 +186,7 @@ function addressesChapter(context: RenderContext, chapters: readonly BookletChap
       return [...section.every, ...section.cell.statements].flatMap((statement) => statement.prose)
     }),
   )
-  const links = addressesOf([...(context.ladder.intro ?? []), ...prose])
+  const links = addressesOf([...(context.ladder.intro ?? []), ...prose], context.fonts)
   if (links.length === 0) return []
   return [
     {

@@ -81,6 +81,7 @@ export function nextStepContent(context: RenderContext, job: Job): NextStepConte
         ...(intro ?? []).map(({ block }) => block),
         ...[...every, ...cell.statements].flatMap(({ prose }) => prose),
       ]),
+      context.fonts,
     ),
     notice: press.notice ?? null,
     draft: isDraft ? words.say('draft') : null,

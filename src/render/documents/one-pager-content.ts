@@ -22,16 +22,11 @@ import {
   type CellView,
   type StatementView,
 } from '../statement-view.ts'
-import { titleOn } from './one-pager-title.ts'
 
 /** What a one-pager says, whatever its size. Its hash is the stamp. */
 export interface OnePagerContent {
   readonly level: string
   readonly title: Line
-  /** In pt. */
-  readonly titleSize: number
-  /** Whether it stands over the map, not beside it. */
-  readonly titleAcross?: true
   readonly largePrint: boolean
   readonly draft: Line | null
   readonly track: { readonly name: Line; readonly mark: MarkView }
@@ -87,12 +82,9 @@ export function onePagerContent(
     most: 11,
     longest: 60,
   })
-  const title = titleOn(context.fonts, level.title, largePrint ? null : map)
   return {
     level: level.id,
     title: titleOf(context, level),
-    titleSize: title.size,
-    ...(title.across && { titleAcross: true as const }),
     largePrint,
     draft: isDraft ? context.words.say('draft') : null,
     track: { name: nameOf(context, track), mark: markOf(trackIndex) },
@@ -108,6 +100,7 @@ export function onePagerContent(
         ...(intro ?? []).map(({ block }) => block),
         ...[...every, ...cell.statements].flatMap(({ prose }) => prose),
       ]),
+      context.fonts,
     ),
     notice: context.press.notice ?? null,
     ...(draftOf !== null && { draftOf }),

@@ -25,6 +25,7 @@ import {
 } from '../statement-view.ts'
 import { itemsOf, type OnePagerContent, type OnePagerSection } from './one-pager-content.ts'
 import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from './one-pager-layout.ts'
+import { titleOn } from './one-pager-title.ts'
 import type { SectionCut } from './section-cuts.ts'
 
 /** Of the column for notes, in mm; the lines in it are cut off at the foot of the sheet. */
@@ -87,7 +88,7 @@ export function renderOnePagers(
     css: sheetStyles(engine, context, sheet, { names: ['base', 'map', 'one-pager'], size: layout.size }),
     body: `<main>\n${members
       .map(({ content, layout: own, blankAfter = false }) => {
-        const view = onePagerView(context, content, own)
+        const view = onePagerView(context, sheet, content, own)
         return engine.render('one-pager', { ...view, own: isStack ? own : null, blankAfter })
       })
       .join('\n')}\n</main>`,
@@ -107,8 +108,16 @@ function isPlain({ sections }: OnePagerContent): boolean {
   return sections.every(({ name }) => name === null) && sections.some(({ intro }) => intro === null)
 }
 
-function onePagerView(context: RenderContext, content: OnePagerContent, layout: OnePagerLayout): object {
-  const { words } = context
+function onePagerView(
+  context: RenderContext,
+  sheet: Job['sheet'],
+  content: OnePagerContent,
+  layout: OnePagerLayout,
+): object {
+  const { words, fonts } = context
+  // What a page says is the same on all papers; how its title is set is not.
+  const room = sheet.width - onePagerMargins.binding - onePagerMargins.outer
+  const title = titleOn(fonts, lineText(content.title), content.largePrint ? null : content.map, room)
   const stamp = stampOf(content)
   const whole: OnePagerSheet = [
     content.sections.map((section, index) => ({ section: index, from: 0, to: itemsOf(section) })),
@@ -122,7 +131,9 @@ function onePagerView(context: RenderContext, content: OnePagerContent, layout: 
     content,
     locatorLanguage: content.locatorLanguage ?? null,
     plain: isPlain(content),
-    across: content.titleAcross ?? false,
+    titleSize: title.size,
+    across: title.across,
+    below: title.below,
     words: {
       ...statementWords(context),
       addresses: words.say('addresses'),

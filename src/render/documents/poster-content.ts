@@ -1,4 +1,4 @@
-import { inlinesOfLine, joined, type Line } from '../../markdown/line.ts'
+import { inlinesOfLine, joined, lineOf, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import { freshStatements } from '../../model/inheritance.ts'
 import { isNoteOnly, type Ladder, type Level, type Track } from '../../model/ladder.ts'
@@ -30,6 +30,22 @@ const depthKeys = {
   levels: 'depthLevels',
   map: 'depthMap',
 } as const
+
+/**
+ * What a poster may say where it says less than everything, as data: which depth it has is not known before it is fitted,
+ * and its characters need fonts then.
+ */
+export function wordsOfLesserDepths({ ladder, words }: RenderContext): unknown {
+  const levels = ladder.tracks.flatMap((track) => track.levels)
+  return {
+    depths: Object.values(depthKeys).map((key) => words.say(key)),
+    dimensions: words.say('dimensions', { names: '·()' }),
+    // In one sentence, and set like a summary.
+    introductions: levels.flatMap(({ summary, intro: [first] = [] }) =>
+      summary === undefined && first?.kind === 'paragraph' ? [{ summary: lineOf(first.inlines) }] : [],
+    ),
+  }
+}
 
 /** With more tracks, the map alone is as much as a poster can show. */
 const mostIntroduced = 12

@@ -49,7 +49,6 @@ function contentOf(sections: readonly Measured[]): OnePagerContent {
   return {
     level: 'l',
     title: 'Level',
-    titleSize: 30,
     largePrint: false,
     draft: null,
     track: { name: 'Track', mark: { path: '', accent: 'accent-1', filled: true } },

@@ -22,6 +22,7 @@ test.each([
   ['18x24in', 457.2, 609.6],
   ['24X36IN', 609.6, 914.4],
   ['700x1000mm', 700, 1000],
+  ['700 × 1000 mm', 700, 1000],
   ['8.5 x 11 in', 215.9, 279.4],
 ])('%s is known', (text, width, height) => {
   const { width: w, height: h } = choice(text)
