@@ -1,5 +1,5 @@
 import type { Sheet } from '../plan/paper.ts'
-import { haveLong } from '../render/divided.ts'
+import { divisionsOf } from '../render/divided.ts'
 import { statementsOf, withDivided, type BookletContent } from '../render/documents/booklet-content.ts'
 import type { BookletLayout } from '../render/documents/booklet-layout.ts'
 import { paginateBooklet, type PaginatedBooklet } from './booklet-pages.ts'
@@ -16,10 +16,10 @@ type Heads = BookletLayout['heads']
 /** What a booklet says; with its long statements in pieces where a layout has them so. @param locale of its text */
 export function bookletOf(
   content: BookletContent,
-  { divided = false }: Pick<BookletLayout, 'divided'>,
+  { divided }: Pick<BookletLayout, 'divided'>,
   locale: string,
 ): BookletContent {
-  return divided ? withDivided(content, locale) : content
+  return divided === undefined ? content : withDivided(content, { longest: divided, locale })
 }
 
 /** Lays out the galleys of all chapters in a size (pt), and measures them. */
@@ -40,16 +40,18 @@ export async function fitBooklet(
   show: (content: BookletContent) => Promise<Measure>,
 ): Promise<Fitted<BookletLayout>> {
   const whole = await fitWays(content, sheet, headsFit, await show(content))
-  const isFine = 'layout' in whole && !hasBareTitle(content, whole.layout)
-  if (isFine || !haveLong(statementsOf(content))) return whole
-  const said = bookletOf(content, { divided: true }, locale)
-  const divided = await fitWays(said, sheet, headsFit, await show(said))
-  if ('tooHigh' in divided) return 'tooHigh' in whole ? divided : whole
-  return {
-    ...divided,
-    layout: { ...divided.layout, divided: true },
-    remedies: [...divided.remedies, 'statements-divided'],
+  if ('layout' in whole && !hasBareTitle(content, whole.layout)) return whole
+  let last: Fitted<BookletLayout> = whole
+  for (const divided of divisionsOf(statementsOf(content))) {
+    const said = bookletOf(content, { divided }, locale)
+    const fitted = await fitWays(said, sheet, headsFit, await show(said))
+    // What has no room in pieces either is what has to be told.
+    if ('tooHigh' in whole) last = fitted
+    if ('tooHigh' in fitted) continue
+    const { layout, remedies } = fitted
+    return { ...fitted, layout: { ...layout, divided }, remedies: [...remedies, 'statements-divided'] }
   }
+  return last
 }
 
 /** Whether the title of a level or dimension stands alone on its page. */

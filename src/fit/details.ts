@@ -5,8 +5,8 @@ export interface Details {
   readonly summaries: boolean
   /** Statements that the level below makes too. */
   readonly repeated: boolean
-  /** Whether long statements are set in pieces: only where a document would not be printed otherwise. */
-  readonly divided?: boolean
+  /** Statements of more characters are set in pieces: only where a document would not be printed otherwise. */
+  readonly divided?: number
 }
 
 /** Everything a document may leave out, shown. */
@@ -25,11 +25,11 @@ export function detailsInTurn(has: Details): Details[] {
 }
 
 /** The remedies of a document that shows some details and leaves out the others. */
-export function detailRemedies({ examples, summaries, repeated, divided = false }: Details): string[] {
+export function detailRemedies({ examples, summaries, repeated, divided }: Details): string[] {
   return [
     ...(examples ? [] : ['examples-left-out']),
     ...(summaries ? [] : ['summaries-left-out']),
     ...(repeated ? [] : ['new-only']),
-    ...(divided ? ['statements-divided'] : []),
+    ...(divided !== undefined ? ['statements-divided'] : []),
   ]
 }

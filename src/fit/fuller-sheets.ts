@@ -7,16 +7,18 @@ type Set = { readonly sheets: readonly unknown[]; readonly isThin: boolean } | {
  * A variant, or the same with long statements divided: where one of several sheets would be under a third full, because
  * nothing else can be cut and a title stands alone, say.
  *
+ * @param divided of more characters statements are divided then
  * @param setAs sets the document in a variant
  */
-export async function withFullerSheets<Variant extends { readonly divided?: boolean }>(
+export async function withFullerSheets<Variant extends { readonly divided?: number }>(
   usual: Variant,
+  divided: number,
   setAs: (variant: Variant) => Promise<Set>,
 ): Promise<Variant> {
-  if (usual.divided) return usual
+  if (usual.divided !== undefined) return usual
   const set = await setAs(usual)
   if ('tooHigh' in set || !set.isThin) return usual
-  const variant = { ...usual, divided: true }
+  const variant = { ...usual, divided }
   const other = await setAs(variant)
   return 'sheets' in other && !other.isThin && other.sheets.length === set.sheets.length ? variant : usual
 }

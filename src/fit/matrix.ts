@@ -1,6 +1,6 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
-import { haveLong } from '../render/divided.ts'
+import { divisionsOf } from '../render/divided.ts'
 import { columnGroups, furtherColumns, meanColumn, withRoom } from '../render/documents/matrix-columns.ts'
 import {
   withDivided,
@@ -59,24 +59,22 @@ function variantsOf(
     lyings.map((turned) => ({ ...wholeMatrix, ...details, turned })),
   )
   const roomy = usual.map((variant) => ({ ...variant, roomy: true }))
-  const isLong = cells.some(({ statements }) => haveLong(statements))
-  const divided = [wholeMatrix, { ...wholeMatrix, roomy: true }].map((variant) => ({
-    ...variant,
-    divided: true,
-  }))
-  return [...usual, ...roomy, ...(isLong ? divided : [])]
+  const inPieces = divisionsOf(cells.flatMap(({ statements }) => statements)).flatMap((divided) =>
+    [false, true].map((wider) => ({ ...wholeMatrix, roomy: wider, divided })),
+  )
+  return [...usual, ...roomy, ...inPieces]
 }
 
 /** What a matrix says that leaves out some details. @param locale of its text */
 export function matrixOf(
   content: MatrixContent,
-  { examples, summaries, repeated, divided = false }: Details,
+  { examples, summaries, repeated, divided }: Details,
   locale: string,
 ): MatrixContent {
   const plain = examples ? content : withoutExamples(content)
   const brief = summaries ? plain : withoutSummaries(plain)
   const said = repeated ? brief : withoutRepeated(brief)
-  return divided ? withDivided(said, locale) : said
+  return divided === undefined ? said : withDivided(said, { longest: divided, locale })
 }
 
 /** What is up to whoever prints it. */
@@ -130,7 +128,7 @@ export async function fitMatrices(
       goOn.add(content)
       for (const variant of variantsOf(content, sheet, choices)) {
         // Columns are made wider, and statements divided, where the matrix would not be printed otherwise.
-        if ((variant.roomy || variant.divided) && fewest < Infinity) break
+        if ((variant.roomy || variant.divided !== undefined) && fewest < Infinity) break
         const { sheets } = trialOf(await setAt(content, variant, floor))
         // Nothing is left out only to keep a row whole.
         if (Math.floor(sheets) >= Math.floor(fewest)) continue

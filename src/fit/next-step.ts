@@ -1,6 +1,6 @@
 import type { Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
-import { haveLong } from '../render/divided.ts'
+import { divisionsOf } from '../render/divided.ts'
 import type { StepBand } from '../render/documents/next-step-bands.ts'
 import type { StepColumn } from '../render/documents/next-step-cells.ts'
 import {
@@ -12,7 +12,7 @@ import {
 } from '../render/documents/next-step-content.ts'
 import type { NextStepLayout, NextStepSheet } from '../render/documents/next-step-layout.ts'
 import { nextStepMargins } from '../render/documents/next-step-widths.ts'
-import { haveExamples } from '../render/statement-view.ts'
+import { haveExamples, type StatementView } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { withFullerSheets } from './fuller-sheets.ts'
@@ -39,7 +39,7 @@ function variantsOf(content: NextStepContent): readonly StepVariant[] {
   return [
     ...ways,
     ...(hasExamples(content) ? ways.map((way) => ({ ...way, examples: false })) : []),
-    ...(hasLong(content) ? ways.map((way) => ({ ...way, divided: true })) : []),
+    ...divisionsOf(cellStatements(content)).flatMap((divided) => ways.map((way) => ({ ...way, divided }))),
   ]
 }
 
@@ -50,11 +50,11 @@ function variantsOf(content: NextStepContent): readonly StepVariant[] {
  */
 export function stepOf(
   content: NextStepContent,
-  { examples, divided = false }: Pick<NextStepLayout, 'examples' | 'divided'>,
+  { examples, divided }: Pick<NextStepLayout, 'examples' | 'divided'>,
   locale: string,
 ): NextStepContent {
   const said = examples ? content : withoutExamples(content)
-  return divided ? withDivided(said, locale) : said
+  return divided === undefined ? said : withDivided(said, { longest: divided, locale })
 }
 
 /**
@@ -85,16 +85,21 @@ export async function fitNextSteps(
     async (content) => {
       let fewest = Infinity
       for (const variant of variantsOf(content)) {
-        if (variant.divided && fewest < Infinity) break
+        if (variant.divided !== undefined && fewest < Infinity) break
         const { sheets } = trialOf(await setAt(content, variant, floor))
         if (sheets >= fewest) continue
         fewest = sheets
         chosen.set(content, variant)
         if (sheets === 1) break
       }
-      if (fewest > 1 && hasLong(content)) {
+      const divisions = divisionsOf(cellStatements(content))
+      const [divided] = divisions
+      // What has no room in pieces either is what has to be told.
+      if (fewest === Infinity && divided !== undefined)
+        chosen.set(content, { ...variantOf(content), divided: divisions.at(-1) ?? divided })
+      else if (fewest > 1 && divided !== undefined) {
         const setAs = (variant: StepVariant) => setAt(content, variant, floor)
-        chosen.set(content, await withFullerSheets(variantOf(content), setAs))
+        chosen.set(content, await withFullerSheets(variantOf(content), divided, setAs))
       }
       return fewest
     },
@@ -115,7 +120,7 @@ export async function fitNextSteps(
       remedies: [
         ...(variant.widths === 'even' ? [] : ['columns-by-content']),
         ...(variant.examples ? [] : ['examples-left-out']),
-        ...(variant.divided ? ['statements-divided'] : []),
+        ...(variant.divided !== undefined ? ['statements-divided'] : []),
         ...(set.sheets.length > 1 ? ['further-sheets'] : []),
       ],
       fill: set.fill,
@@ -126,8 +131,8 @@ export async function fitNextSteps(
   return fitted
 }
 
-function hasLong({ bands }: NextStepContent): boolean {
-  return partsOf(bands).some(({ cell }) => haveLong(cell.statements))
+function cellStatements({ bands }: NextStepContent): StatementView[] {
+  return partsOf(bands).flatMap(({ cell }) => cell.statements)
 }
 
 function hasExamples({ bands }: NextStepContent): boolean {

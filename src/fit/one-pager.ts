@@ -1,6 +1,6 @@
 import type { Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
-import { haveLong } from '../render/divided.ts'
+import { divisionsOf } from '../render/divided.ts'
 import {
   withDivided,
   withoutExamples,
@@ -9,7 +9,7 @@ import {
   type OnePagerContent,
 } from '../render/documents/one-pager-content.ts'
 import type { OnePagerLayout } from '../render/documents/one-pager-layout.ts'
-import { haveExamples } from '../render/statement-view.ts'
+import { haveExamples, type StatementView } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
 import { allDetails, detailRemedies, detailsInTurn, type Details } from './details.ts'
 import type { Fitted } from './fitted.ts'
@@ -42,16 +42,16 @@ function variantsOf(
   first = beside,
 ): readonly PageVariant[] {
   const { sections } = content
-  const isLong = sections.some(hasLong)
+  const divisions = divisionsOf(statementsOf(content))
   const withLast = (variants: readonly PageVariant[], last: readonly PageVariant[]) => [
     ...variants,
-    ...(isLong ? last.map((variant): PageVariant => ({ ...variant, divided: true })) : []),
+    ...divisions.flatMap((divided) => last.map((variant): PageVariant => ({ ...variant, divided }))),
   ]
   if (largePrint) return withLast([above], [above])
   const named = sections.filter(({ name }) => name !== null).length
   const ways = notes ? [above] : named > 6 ? [inTwo] : forms.slice(forms.indexOf(first))
   const has = {
-    examples: sections.some(({ every, cell }) => haveExamples([...every, ...cell.statements])),
+    examples: haveExamples(statementsOf(content)),
     summaries: sections.some(({ summary, group }) => Boolean(summary ?? group?.summary)),
     repeated: unchanged === 'if-room' && sections.some(({ cell }) => cell.repeats !== undefined),
   }
@@ -64,13 +64,13 @@ function variantsOf(
 /** What a page says that leaves out some details. @param locale of its text */
 export function pageOf(
   content: OnePagerContent,
-  { examples, summaries, repeated, divided = false }: Details,
+  { examples, summaries, repeated, divided }: Details,
   locale: string,
 ): OnePagerContent {
   const plain = examples ? content : withoutExamples(content)
   const brief = summaries ? plain : withoutSummaries(plain)
   const said = repeated ? brief : withoutRepeated(brief)
-  return divided ? withDivided(said, locale) : said
+  return divided === undefined ? said : withDivided(said, { longest: divided, locale })
 }
 
 /** What is up to whoever prints them, and what is known of the pages before they are measured. */
@@ -153,7 +153,7 @@ async function settle(trials: Trials, first: Settled['first']): Promise<Settled>
     async (content) => {
       let fewest = Infinity
       for (const variant of waysOf(content)) {
-        if (variant.divided && fewest < Infinity) break
+        if (variant.divided !== undefined && fewest < Infinity) break
         const { sheets } = trialOf(await setAt(content, variant, floor))
         if (sheets >= fewest) continue
         // Summaries of dimensions are left out if that makes a single page, but not to save one of many.
@@ -162,9 +162,14 @@ async function settle(trials: Trials, first: Settled['first']): Promise<Settled>
         chosen.set(content, variant)
         if (sheets === 1) break
       }
-      if (fewest > 1 && content.sections.some(hasLong)) {
+      const divisions = divisionsOf(statementsOf(content))
+      const [divided] = divisions
+      // What has no room in pieces either is what has to be told.
+      if (fewest === Infinity && divided !== undefined)
+        chosen.set(content, { ...variantOf(content), divided: divisions.at(-1) ?? divided })
+      else if (fewest > 1 && divided !== undefined) {
         const setAs = (variant: PageVariant) => setAt(content, variant, floor)
-        chosen.set(content, await withFullerSheets(variantOf(content), setAs))
+        chosen.set(content, await withFullerSheets(variantOf(content), divided, setAs))
       }
       return fewest
     },
@@ -212,8 +217,8 @@ async function fittedAs(
   }
 }
 
-function hasLong({ every, cell }: OnePagerContent['sections'][number]): boolean {
-  return haveLong([...every, ...cell.statements])
+function statementsOf({ sections }: OnePagerContent): StatementView[] {
+  return sections.flatMap(({ every, cell }) => [...every, ...cell.statements])
 }
 
 /**

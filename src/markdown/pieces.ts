@@ -35,10 +35,14 @@ export function firstSentence(text: string, locale: string): number {
 }
 
 /** In characters: a longer paragraph may end its page behind any of its sentences. */
-export const longParagraph = 600
+const longParagraph = 600
 
-/** Prose in pieces that a page can end between: paragraphs, items of lists, and sentences of long paragraphs. */
-export function piecesOf(prose: Prose, locale: string): ProsePiece[] {
+/**
+ * Prose in pieces that a page can end between: paragraphs, items of lists, and sentences of long paragraphs.
+ *
+ * @param longest of paragraphs that stay whole, in characters
+ */
+export function piecesOf(prose: Prose, locale: string, longest = longParagraph): ProsePiece[] {
   return prose.flatMap((block): ProsePiece[] => {
     if (block.kind === 'list') {
       return block.items.map((item, index) => ({
@@ -48,7 +52,7 @@ export function piecesOf(prose: Prose, locale: string): ProsePiece[] {
       }))
     }
     const text = inlineText(block.inlines)
-    if (text.length <= longParagraph) return [{ block, part: 'block', goesOn: false }]
+    if (text.length <= longest) return [{ block, part: 'block', goesOn: false }]
     let to = 0
     return [...sentencesOf(text, locale)].map((sentence, index) => {
       const from = to

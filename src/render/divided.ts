@@ -1,15 +1,29 @@
-import { longParagraph, piecesOf, type ProsePiece } from '../markdown/pieces.ts'
+import { piecesOf, type ProsePiece } from '../markdown/pieces.ts'
 import { plainText } from '../markdown/prose.ts'
 import type { CellView, StatementView } from './statement-view.ts'
 
 /**
- * A cell whose long statements are set in pieces, between which a sheet may end: for where one of them is higher than a
- * sheet, and the document would not be printed.
- *
- * @param locale by whose rules sentences end
+ * Statements in pieces, between which a sheet may end: for where one of them is higher than a sheet, and the document would
+ * not be printed.
  */
-export function dividedCell(cell: CellView, locale: string): CellView {
-  const pieces = cell.statements.map((statement) => piecesOfStatement(statement, locale))
+export interface Division {
+  /** How many characters a statement has at most that stays whole. */
+  readonly longest: number
+  /** By whose rules sentences end. */
+  readonly locale: string
+}
+
+/** The long ones are divided, and where that does not help, on small pages, others as well. */
+const divisions = [600, 200]
+
+/** How some statements can be divided, in turn: see {@link Division}. */
+export function divisionsOf(statements: readonly StatementView[]): number[] {
+  return divisions.filter((longest) => statements.some((statement) => lengthOf(statement) > longest))
+}
+
+/** A cell with its long statements in pieces. */
+export function dividedCell(cell: CellView, division: Division): CellView {
+  const pieces = cell.statements.map((statement) => piecesOfStatement(statement, division))
   return {
     ...cell,
     statements: pieces.flat(),
@@ -19,23 +33,21 @@ export function dividedCell(cell: CellView, locale: string): CellView {
 }
 
 /** The same with statements that stand in no cell. */
-export function dividedStatements(statements: readonly StatementView[], locale: string): StatementView[] {
-  return statements.flatMap((statement) => piecesOfStatement(statement, locale))
+export function dividedStatements(statements: readonly StatementView[], division: Division): StatementView[] {
+  return statements.flatMap((statement) => piecesOfStatement(statement, division))
 }
 
-/** Whether any of some statements is long enough to be divided. */
-export function haveLong(statements: readonly StatementView[]): boolean {
-  return statements.some(isLong)
+function lengthOf({ prose, examples }: StatementView): number {
+  return [prose, ...examples].reduce((sum, part) => sum + plainText(part).length, 0)
 }
 
-function isLong({ prose, examples }: StatementView): boolean {
-  return [prose, ...examples].reduce((sum, part) => sum + plainText(part).length, 0) > longParagraph
-}
-
-function piecesOfStatement(statement: StatementView, locale: string): readonly StatementView[] {
+function piecesOfStatement(
+  statement: StatementView,
+  { longest, locale }: Division,
+): readonly StatementView[] {
+  if (lengthOf(statement) <= longest) return [statement]
   const { prose, examples } = statement
-  if (!isLong(statement)) return [statement]
-  const texts = [...piecesOf(prose, locale).map(asSentence), ...(examples.length > 0 ? [null] : [])]
+  const texts = [...piecesOf(prose, locale, longest).map(asSentence), ...(examples.length > 0 ? [null] : [])]
   return texts.map((text, index) => ({
     ...statement,
     prose: text ? [text.block] : [],

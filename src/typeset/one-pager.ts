@@ -107,7 +107,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
               some.map((content) => ({
                 content: pageOf(
                   content,
-                  { ...allDetails, repeated, ...(divided && { divided }) },
+                  { ...allDetails, repeated, ...(divided !== undefined && { divided }) },
                   choices.locale,
                 ),
                 layout: { ...preferred, galley: true },

@@ -148,3 +148,13 @@ tracks:
     expect(texts.map((text) => text.slice(0, 30))).toContain('EngineerCraft–Sentence1oftests')
   })
 })
+
+test('on small pages shorter statements are divided too where no page has room for one', async () => {
+  const args = ['--only', 'one-pager', '--large-print', '--paper', 'one-pager=120x180mm']
+  await built(5, args, async (out, report) => {
+    const path = join(out, 'one-pager/large-print/engineer.pdf')
+    expect(await missing(path, 'engineers', 5)).toEqual([])
+    expect((await pdf(path)).pages).toBeGreaterThan(1)
+    expect(report).toMatch(/large-print\/engineer .*long statements divided/)
+  })
+})

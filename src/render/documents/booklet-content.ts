@@ -5,7 +5,7 @@ import type { Job } from '../../plan/job.ts'
 import { point } from '../../plan/units.ts'
 import { addressesOf } from '../addresses.ts'
 import type { RenderContext } from '../context.ts'
-import { dividedCell } from '../divided.ts'
+import { dividedCell, type Division } from '../divided.ts'
 import { draftWords, editionLine, titleWithEdition } from '../document.ts'
 import { linesOf } from '../fonts.ts'
 import { nameOf, titleOf } from '../names.ts'
@@ -223,13 +223,13 @@ export function statementsOf({ chapters }: BookletContent): StatementView[] {
 }
 
 /** What is said with its long statements in pieces. */
-export function withDivided(content: BookletContent, locale: string): BookletContent {
+export function withDivided(content: BookletContent, division: Division): BookletContent {
   return {
     ...content,
     chapters: content.chapters.map((chapter) => ({
       ...chapter,
       sections: chapter.sections.map((section) =>
-        section.form === 'cell' ? { ...section, cell: dividedCell(section.cell, locale) } : section,
+        section.form === 'cell' ? { ...section, cell: dividedCell(section.cell, division) } : section,
       ),
     })),
   }

@@ -4,8 +4,8 @@ import type { SectionCut } from './section-cuts.ts'
 export interface BookletLayout {
   /** Of the statements, in pt. */
   readonly size: number
-  /** Whether long statements are set in pieces. */
-  readonly divided?: boolean
+  /** Statements of more characters are set in pieces. */
+  readonly divided?: number
   /** Whether the names of dimensions stand beside or above what is asked in them. */
   readonly heads: 'beside' | 'above'
   /** null: every chapter on one long page, for measuring. */

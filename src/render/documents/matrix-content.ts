@@ -3,7 +3,7 @@ import { countWords, plainText, type Prose } from '../../markdown/prose.ts'
 import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/job.ts'
 import { trackOf, type RenderContext } from '../context.ts'
-import { dividedCell } from '../divided.ts'
+import { dividedCell, type Division } from '../divided.ts'
 import { draftWords, footLeft, refText, titleWithEdition, type RefText } from '../document.ts'
 import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
 import { isDashed, isDraftTrack, standingWords, summaryOf } from '../level-words.ts'
@@ -187,10 +187,10 @@ export function withoutRepeated(content: MatrixContent): MatrixContent {
 }
 
 /** What is said with its long statements in pieces. */
-export function withDivided(content: MatrixContent, locale: string): MatrixContent {
+export function withDivided(content: MatrixContent, division: Division): MatrixContent {
   return overCells(
     content,
-    (cell) => dividedCell(cell, locale),
+    (cell) => dividedCell(cell, division),
     (every) => every,
   )
 }

@@ -15,8 +15,8 @@ export interface MatrixLayout {
   readonly summaries: boolean
   /** Whether statements are shown that the level below makes too. */
   readonly repeated: boolean
-  /** Whether long statements are set in pieces. */
-  readonly divided?: boolean
+  /** Statements of more characters are set in pieces. */
+  readonly divided?: number
   /** null: one sheet per group of columns with all rows, for measuring or where nothing can be measured. */
   readonly sheets: readonly MatrixSheet[] | null
   readonly galley: boolean

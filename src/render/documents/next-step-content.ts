@@ -4,7 +4,7 @@ import type { Job } from '../../plan/job.ts'
 import { point } from '../../plan/units.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type LevelInTrack, type RenderContext } from '../context.ts'
-import { dividedCell } from '../divided.ts'
+import { dividedCell, type Division } from '../divided.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { textWidth, widestWord } from '../fonts.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
@@ -174,8 +174,8 @@ export function withoutExamples(content: NextStepContent): NextStepContent {
 }
 
 /** What is said with its long statements in pieces. */
-export function withDivided(content: NextStepContent, locale: string): NextStepContent {
-  return overParts(content, (part) => ({ ...part, cell: dividedCell(part.cell, locale) }))
+export function withDivided(content: NextStepContent, division: Division): NextStepContent {
+  return overParts(content, (part) => ({ ...part, cell: dividedCell(part.cell, division) }))
 }
 
 function overParts(content: NextStepContent, part: (one: StepPart) => StepPart): NextStepContent {

@@ -5,8 +5,8 @@ import type { RowCut } from './row-cuts.ts'
 export interface NextStepLayout {
   /** Of the statements, in pt. */
   readonly size: number
-  /** Whether long statements are set in pieces. */
-  readonly divided?: boolean
+  /** Statements of more characters are set in pieces. */
+  readonly divided?: number
   /** Whether examples are shown. */
   readonly examples: boolean
   readonly widths: StepWidths

@@ -5,7 +5,7 @@ import { isNoteOnly, type Cell, type Level, type Track } from '../../model/ladde
 import type { Job } from '../../plan/job.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type RenderContext } from '../context.ts'
-import { dividedCell, dividedStatements } from '../divided.ts'
+import { dividedCell, dividedStatements, type Division } from '../divided.ts'
 import { draftWords, footLeft, refText, type RefText } from '../document.ts'
 import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
 import { isNotDefined, standingWords } from '../level-words.ts'
@@ -222,13 +222,13 @@ export function withoutRepeated(content: OnePagerContent): OnePagerContent {
 }
 
 /** What is said with its long statements in pieces. */
-export function withDivided(content: OnePagerContent, locale: string): OnePagerContent {
+export function withDivided(content: OnePagerContent, division: Division): OnePagerContent {
   return {
     ...content,
     sections: content.sections.map((section) => ({
       ...section,
-      every: dividedStatements(section.every, locale),
-      cell: dividedCell(section.cell, locale),
+      every: dividedStatements(section.every, division),
+      cell: dividedCell(section.cell, division),
     })),
   }
 }

@@ -12,8 +12,8 @@ export interface OnePagerLayout {
   readonly summaries: boolean
   /** Whether statements are shown that the level below makes too. */
   readonly repeated: boolean
-  /** Whether long statements are set in pieces. */
-  readonly divided?: boolean
+  /** Statements of more characters are set in pieces. */
+  readonly divided?: number
   /** Whether a ruled column for notes stands beside the text. */
   readonly notes: boolean
   /** Which parts of which sections stand on which sheet; null: everything in one column, for measuring. */
