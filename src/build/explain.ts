@@ -79,6 +79,17 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
       { at: placeOfRef(ladder, ref), hint: `Choose a larger paper (--paper ${name}=A4)` },
     )
   }
+  if (part === 'addresses' || part === 'notice') {
+    const [what, fewer] =
+      part === 'addresses'
+        ? ['list of printed addresses', 'Use fewer links (one that shows its own address is not listed)']
+        : ['notice', 'Shorten the notice']
+    return diagnose(
+      'print/overflow',
+      `The ${what} in the foot of ${job.id} is ${over} higher than a whole sheet (${sheetName(job)}) has room for`,
+      { at: placeOfRef(ladder, ref), hint: `${fewer}, or choose a larger paper (--paper ${name}=A3)` },
+    )
+  }
   return diagnose(
     'print/overflow',
     `This is ${over} higher than a whole sheet of ${job.id} (${sheetName(job)}), and cannot be cut`,

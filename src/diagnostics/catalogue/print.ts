@@ -43,8 +43,8 @@ export const printCodes = {
   'print/overflow': {
     severity: 'error',
     title: 'Text is higher than its sheet',
-    why: 'Statements that no sheet has room for are divided between their sentences and the items of their lists. A single sentence, a summary or a note of a matrix is not, and would be clipped.',
-    fix: 'Shorten it, or divide it into several sentences or statements.',
+    why: 'Statements that no sheet has room for are divided between their sentences and the items of their lists. A single sentence, a summary or a note of a matrix is not, and would be clipped; nor is the list of printed addresses of links, which takes a sheet of its own if it has to.',
+    fix: 'Shorten it, or divide it into several sentences or statements. Where it is the addresses, use fewer links, or a larger paper.',
   },
   'print/too-wide': {
     severity: 'error',
