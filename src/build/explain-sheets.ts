@@ -9,7 +9,7 @@ import type { Sheet } from '../plan/paper.ts'
 import { rollLost } from '../plan/trim.ts'
 import { pixel } from '../plan/units.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
-import { placeOfRef, sheetName } from './explain.ts'
+import { narrowForNotes, placeOfRef, sheetName } from './explain.ts'
 import { brokenWord } from './gathered.ts'
 
 /** Puts into words what sheets look like in the browser, and what printed files are. */
@@ -22,7 +22,9 @@ export function explainSheets(ladder: Ladder, job: Job, faults: SheetFaults): Di
   const diagnostics: Diagnostic[] = []
   const beside = faults.outside.find((part) => part.beside > 0)
   const below = faults.outside.find((part) => part.below > 0)
-  if (beside) {
+  const narrow = beside && narrowForNotes(job)
+  if (narrow) diagnostics.push(diagnose('print/too-wide', narrow.message, { hint: narrow.hint }))
+  else if (beside) {
     diagnostics.push(
       diagnose(
         'print/too-wide',
