@@ -55,7 +55,7 @@ export const printCodes = {
   'print/poster-too-full': {
     severity: 'error',
     title: 'Not even the poster’s map fits its sheet',
-    why: 'At the smallest size that can be read at its distance, titles and equivalents alone are higher than the sheet.',
+    why: 'At the smallest size that can be read at its distance, titles and equivalents alone are higher than the sheet. Or the sheet is so small that nobody could read its names.',
     fix: 'Choose the other orientation, or a sheet that is longer for its width; shorten the longest levels; or divide the ladder. Type grows with the sheet, so a larger one of the same shape holds no more, unless it is smaller than A3.',
   },
   'print/poster-depth': {
