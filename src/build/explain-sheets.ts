@@ -3,13 +3,16 @@ import type { LintedText, SheetLint } from '../browser/lint.ts'
 import type { Code } from '../diagnostics/catalogue.ts'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { PdfFault } from '../finish/expected.ts'
+import { leastSize } from '../finish/paint.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/job.ts'
 import type { Sheet } from '../plan/paper.ts'
 import { rollLost } from '../plan/trim.ts'
 import { pixel } from '../plan/units.ts'
+import { labelSizes } from '../render/documents/poster-names.ts'
+import { posterScale } from '../render/documents/poster-widths.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
-import { placeOfRef, sheetName } from './explain.ts'
+import { narrowForNotes, placeOfRef, sheetName } from './explain.ts'
 import { brokenWord } from './gathered.ts'
 
 /** Puts into words what sheets look like in the browser, and what printed files are. */
@@ -22,7 +25,9 @@ export function explainSheets(ladder: Ladder, job: Job, faults: SheetFaults): Di
   const diagnostics: Diagnostic[] = []
   const beside = faults.outside.find((part) => part.beside > 0)
   const below = faults.outside.find((part) => part.below > 0)
-  if (beside) {
+  const narrow = beside && narrowForNotes(job)
+  if (narrow) diagnostics.push(diagnose('print/too-wide', narrow.message, { hint: narrow.hint }))
+  else if (beside) {
     diagnostics.push(
       diagnose(
         'print/too-wide',
@@ -56,6 +61,28 @@ function millimetres(px: number): string {
 
 /** What the printed file is, compared with what was asked. */
 export function explainFaults(
+  ladder: Ladder,
+  job: Job,
+  { pages, sheet }: Pick<SetDocument, 'pages' | 'sheet'>,
+  faults: readonly PdfFault[],
+): Diagnostic[] {
+  // On a tiny poster, names are no larger than its paper lets them be: no template makes them so.
+  const isTiny = job.kind === 'poster' && posterScale(sheet) * labelSizes.least < leastSize
+  const isOfPaper = (fault: PdfFault) => isTiny && fault.kind === 'text' && fault.hidden === 'tiny'
+  const tooSmall = faults.some(isOfPaper)
+    ? [
+        diagnose(
+          'print/poster-too-full',
+          `${sheetName({ sheet })} is too small for this poster: letters in it have less than ${leastSize} pt`,
+          { hint: 'Choose a larger paper (--paper poster=A3)' },
+        ),
+      ]
+    : []
+  const others = faults.filter((fault) => !isOfPaper(fault))
+  return [...tooSmall, ...explainEach(ladder, job, { pages, sheet }, others)]
+}
+
+function explainEach(
   ladder: Ladder,
   job: Job,
   { pages, sheet }: Pick<SetDocument, 'pages' | 'sheet'>,

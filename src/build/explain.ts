@@ -6,6 +6,8 @@ import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/job.ts'
 import type { Sheet } from '../plan/paper.ts'
 import type { TilePlan } from '../plan/tiles.ts'
+import { columnsRoom } from '../render/documents/next-step-widths.ts'
+import { columnGap, notesWidth, onePagerMargins } from '../render/documents/one-pager-layout.ts'
 import { posterScale } from '../render/documents/poster-widths.ts'
 import { TemplateError } from '../render/engine.ts'
 import type { Location } from '../text/source.ts'
@@ -79,6 +81,19 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
       { at: placeOfRef(ladder, ref), hint: `Choose a larger paper (--paper ${name}=A4)` },
     )
   }
+  if (part === 'addresses' || part === 'notice') {
+    const [what, fewer] =
+      part === 'addresses'
+        ? ['list of printed addresses', 'Use fewer links (one that shows its own address is not listed)']
+        : ['notice', 'Shorten the notice']
+    return diagnose(
+      'print/overflow',
+      `The ${what} in the foot of ${job.id} is ${over} higher than a whole sheet (${sheetName(job)}) has room for`,
+      { at: placeOfRef(ladder, ref), hint: `${fewer}, or choose a larger paper (--paper ${name}=A3)` },
+    )
+  }
+  const narrow = narrowForNotes(job)
+  if (narrow) return diagnose('print/overflow', narrow.message, { hint: narrow.hint })
   return diagnose(
     'print/overflow',
     `This is ${over} higher than a whole sheet of ${job.id} (${sheetName(job)}), and cannot be cut`,
@@ -96,6 +111,30 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
                 : 'Shorten it: a summary is never cut',
     },
   )
+}
+
+/**
+ * What to say where a column for notes leaves too little room for text beside it. It is the same for all documents of a
+ * kind, which is said once.
+ */
+export function narrowForNotes({
+  kind,
+  notes,
+  sheet,
+}: Job): { readonly message: string; readonly hint: string } | undefined {
+  if (!notes) return undefined
+  const isPair = kind === 'next-step'
+  const { binding, outer } = onePagerMargins
+  const room = isPair ? columnsRoom(sheet, true) / 2 : sheet.width - binding - outer - columnGap - notesWidth
+  if (room >= leastText) return undefined
+  const left =
+    room < 1
+      ? 'no room for text'
+      : `${Math.floor(room)} mm for ${isPair ? 'each column of text' : 'the text'}`
+  return {
+    message: `${sheetName({ sheet })} is too narrow for a column for notes: it leaves ${left}`,
+    hint: `Choose a wider paper (--paper ${isPair ? 'next-step' : 'one-pager'}=A4), or leave --notes away`,
+  }
 }
 
 /** Where the summary of a dimension stands, by a cell of that dimension. */

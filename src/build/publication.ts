@@ -66,9 +66,9 @@ export async function packOutput(
   date: string | undefined,
 ): Promise<NonNullable<BuildResult['zip']> | Diagnostic> {
   const { zipOf } = await import('../publish/zip.ts')
-  const bytes = await zipOf(folder, paths, date)
   const path = `${shown}.zip`
   try {
+    const bytes = await zipOf(folder, shown, paths, date)
     await writeFileWhole(`${folder}.zip`, path, bytes)
     return { path, bytes: bytes.length }
   } catch (error) {

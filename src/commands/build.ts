@@ -3,6 +3,7 @@ import { unchangedBuild } from '../build/unchanged.ts'
 import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
 import { visible } from '../diagnostics/frame.ts'
 import { countLine } from '../diagnostics/human.ts'
+import { missingLadder, pathIn } from '../load/paths.ts'
 import { thousands } from '../text/numbers.ts'
 import { fitTable } from './fit-table.ts'
 import { openEarly } from './opening.ts'
@@ -97,7 +98,6 @@ async function watch(terminal: Terminal, asked: BuildOptions, flags: BuildFlags)
   const { inRounds } = await import('../build/rounds.ts')
   const { lent } = await import('../browser/session.ts')
   const { createWorkshop } = await import('../build/workshop.ts')
-  const { missingLadder } = await import('../load/paths.ts')
   const workshop = createWorkshop(true)
   // Without a ladder at the beginning there is nothing to wait for; one that was there may come back.
   const vain = new AbortController()
@@ -175,7 +175,7 @@ function summary(result: BuildResult): string {
   const made =
     rows.length === 0 ? '' : `${table(['file', 'sheet', 'pages', 'pt', 'bytes', 'ms'], rows, [2, 3, 4, 5])}\n`
   const still = unchanged === 0 ? '' : `${unchanged} unchanged. `
-  const where = index ? `Open ${out}/index.html` : `The files are in ${out}`
+  const where = index ? `Open ${pathIn(out, 'index.html')}` : `The files are in ${out}`
   const remarks = countLine(diagnostics)
   return `${made}${still}${where}${remarks === '' ? '' : ` (${remarks})`}\n`
 }

@@ -33,6 +33,9 @@ export interface Fill extends Painted {
   readonly color: Color | ColorAt
 }
 
+/** Nobody reads letters of this size, in points, at any distance. */
+export const leastSize = 3
+
 /** A line of text; its area is the height of its small letters. */
 export interface LineOfText extends Painted {
   readonly kind: 'text'

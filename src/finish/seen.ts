@@ -1,5 +1,13 @@
 import { contains, holds, rectangle, touch, within, type Area, type Point } from './geometry.ts'
-import type { Color, ColorAt, LineOfText, Mask, Paint, PaintedString } from './paint.ts'
+import {
+  leastSize,
+  type Color,
+  type ColorAt,
+  type LineOfText,
+  type Mask,
+  type Paint,
+  type PaintedString,
+} from './paint.ts'
 import type { PaintedPage } from './painting.ts'
 
 /** How well a text can be seen on its page. */
@@ -23,8 +31,6 @@ export interface SeenText {
 export const leastContrast = 7
 /** Under this contrast there is nothing to be seen. */
 const leastSeen = 1.25
-/** Nobody reads letters of this size, in points, at any distance. */
-const leastSize = 3
 const clear: Sight = { contrast: Number.POSITIVE_INFINITY, hidden: null }
 const paper: Color = [1, 1, 1, 1]
 

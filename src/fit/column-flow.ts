@@ -30,12 +30,28 @@ interface Stream {
 
 /**
  * Sets sections on as few sheets as they need. Two columns of a last sheet are as high as each other, as far as sections
- * allow.
+ * allow. What stands in the foot of the last sheet alone gets a sheet to itself where it has no room below any of them,
+ * or where fewer sheets are enough so.
  *
  * @param rooms heights of a column
  * @param extra by how much they are less on the last sheet
  */
 export function setInColumns(
+  sections: readonly FlowSection[],
+  rooms: SheetRooms,
+  extra: number,
+  columns: 1 | 2,
+): ColumnFlow {
+  const together = setWithFoot(sections, rooms, extra, columns)
+  if (extra === 0 || ('sheets' in together && together.sheets.length < 3)) return together
+  const apart = setWithFoot(sections, rooms, 0, columns)
+  if ('tooHigh' in apart) return apart
+  if (extra > rooms.further || ('sheets' in together && together.sheets.length <= apart.sheets.length + 1))
+    return together
+  return { sheets: [...apart.sheets, Array.from({ length: columns }, () => [])] }
+}
+
+function setWithFoot(
   sections: readonly FlowSection[],
   rooms: SheetRooms,
   extra: number,

@@ -46,8 +46,11 @@ export interface Room {
 /** Text that cannot be cut and is higher than its sheet. */
 export interface TooHigh {
   readonly ref: string
-  /** What of the ref it is, where that is no statement; a summary of a dimension is named by a cell of it. */
-  readonly part?: 'paragraph' | 'summary' | 'dimension-summary' | 'note' | 'head'
+  /**
+   * What of the ref it is, where that is no statement; a summary of a dimension is named by a cell of it. Addresses and
+   * the notice are those in the foot of the last sheet.
+   */
+  readonly part?: 'paragraph' | 'summary' | 'dimension-summary' | 'note' | 'head' | 'addresses' | 'notice'
   /** In mm. */
   readonly excess: number
 }

@@ -168,6 +168,10 @@ function setSheet(content: NextStepContent, sheet: Sheet, boxes: Boxes): SetShee
   const usual = flowRows(rows, rooms)
   // The foot of the last sheet, with what stands only there, must not take room on the others.
   const extra = heightOf(boxes, `${content.id}|0/extra`)
+  if (extra > 0 && rooms.further < 0) {
+    const part = content.links.length > 0 ? 'addresses' : 'notice'
+    return { tooHigh: { ref: `${content.heads[1].id}/title`, part, excess: -rooms.further * pixel } }
+  }
   const flowed = 'tooHigh' in usual && extra > 0 ? withExtra(rows, rooms, extra) : usual
   if ('tooHigh' in flowed) {
     const { row, at, excess } = flowed.tooHigh

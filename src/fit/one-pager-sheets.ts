@@ -49,6 +49,10 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
   }
   // Addresses and the notice stand in the foot of the last sheet alone.
   const extra = heightOf(boxes, `${content.level}|0/foot`) - foot
+  if (extra > Math.max(rooms.first, rooms.further)) {
+    const part = content.links.length > 0 ? 'addresses' : 'notice'
+    return { tooHigh: { ref: `${content.level}/title`, part, excess: (extra - rooms.further) * pixel } }
+  }
   const set = setInColumns(sections, rooms, extra, variant.columns)
   if ('tooHigh' in set) {
     const { section, item, excess } = set.tooHigh
@@ -61,12 +65,14 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
   const roomOf = (at: number) =>
     (at === 0 ? rooms.first : rooms.further) - (at === sheets.length - 1 ? extra : 0)
   const isThin = (columns: OnePagerSheet, at: number) =>
-    columns.reduce((sum, cuts) => sum + heightOfCuts(sections, cuts), 0) <
-    roomOf(at) * variant.columns * leastLast
+    columns.flat().length === 0
+      ? extra < rooms.further * leastLast
+      : columns.reduce((sum, cuts) => sum + heightOfCuts(sections, cuts), 0) <
+        roomOf(at) * variant.columns * leastLast
   return {
     sheets,
     fill: height / room,
-    demand: height / (rooms.first - extra),
+    demand: (height + extra) / rooms.first,
     said: content.sections.reduce((sum, section, index) => {
       const items = itemsOf(section)
       const [first, last] = [0, items - 1].map((item) => boxes[`${content.level}|s${index}/${item}`])

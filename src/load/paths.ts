@@ -42,3 +42,13 @@ export function shownPath(cwd: string, path: string): string {
   const shown = way === '' || way.startsWith('..') ? path : way
   return shown.split(sep).join('/')
 }
+
+/**
+ * A file of a folder, as it is named.
+ *
+ * @param folder as people named it; a root, such as `/` or `C:/`, ends with its slash
+ * @param path from the folder, with forward slashes
+ */
+export function pathIn(folder: string, path: string): string {
+  return folder.endsWith('/') ? `${folder}${path}` : `${folder}/${path}`
+}

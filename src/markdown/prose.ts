@@ -1,3 +1,5 @@
+import { isUnseen } from '../text/unseen.ts'
+
 /**
  * Text as the sheets know it: a small tree with nothing in it that is not allowed in print. Markdown is read
  * into this and HTML is written from it, so that what is not in these types cannot reach a page.
@@ -36,6 +38,13 @@ export function plainText(prose: Prose): string {
     .join(' ')
     .replace(/\s+/g, ' ')
     .trim()
+}
+
+/** Whether anything of it can be seen on a sheet. */
+export function saysSomething(prose: Prose): boolean {
+  return prose.some((block) =>
+    block.kind === 'paragraph' ? !isUnseen(inlineText(block.inlines)) : block.items.some(saysSomething),
+  )
 }
 
 /** The words of a run of inlines. */

@@ -1,4 +1,4 @@
-import { inlinesOf, type Prose } from '../markdown/prose.ts'
+import { inlinesOf, saysSomething, type Prose } from '../markdown/prose.ts'
 import { splitStatements } from '../markdown/statements.ts'
 import type { Span } from '../text/source.ts'
 import type { Statement } from './ladder.ts'
@@ -28,7 +28,7 @@ export function buildStatements(builder: Builder, ref: string, value: Located | 
     if (item.node.kind === 'map') return fromMap(builder, own, item)
     // A list's item is one statement, whatever Markdown it holds.
     const prose = markdown(builder, own, item)
-    return prose && prose.length > 0 ? [statement(own, prose)] : []
+    return prose && saysSomething(prose) ? [statement(own, prose)] : []
   })
 }
 
@@ -86,10 +86,10 @@ function beginsLine(text: string, place: number): boolean {
 
 function fromMap(builder: Builder, ref: string, value: Located): Statement[] {
   const prose = markdown(builder, ref, field(value, 'text'))
-  if (!prose || prose.length === 0) return []
+  if (!prose || !saysSomething(prose)) return []
   const examples = items(field(value, 'examples')).flatMap((item, index) => {
     const example = markdown(builder, `${ref}/example-${index + 1}`, item)
-    return example && example.length > 0 ? [example] : []
+    return example && saysSomething(example) ? [example] : []
   })
   const polarity = written(field(value, 'polarity'))
   return [

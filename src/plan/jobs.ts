@@ -80,7 +80,7 @@ export function planJobs(
 /** What the command line names and the ladder does not have; or that it chooses nothing. */
 export function checkSelection(
   ladder: Ladder,
-  { tracks = [], levels = [] }: Pick<Selection, 'tracks' | 'levels'>,
+  { only = [], tracks = [], levels = [] }: Pick<Selection, 'only' | 'tracks' | 'levels'>,
   plan: Pick<Plan, 'chosen' | 'index'>,
 ): Diagnostic[] {
   const known = {
@@ -99,9 +99,23 @@ export function checkSelection(
   if (diagnostics.length === 0 && plan.chosen.length === 0 && !plan.index) {
     diagnostics.push(
       diagnose('usage/nothing-selected', 'These options choose no document', {
-        hint: 'Levels with described: false have no one-pager',
+        hint: only.includes('next-step')
+          ? noStepHint(ladder, tracks.length + levels.length > 0)
+          : 'Levels with described: false have no one-pager',
       }),
     )
   }
   return diagnostics
+}
+
+/** Why there is no usual step, and how to have one. @param isNarrowed whether only some of the ladder was chosen */
+function noStepHint(ladder: Ladder, isNarrowed: boolean): string {
+  const described = levelsOf(ladder).flatMap(({ level }) => (level.described ? [level.id] : []))
+  const [one, other] = described
+  if (one === undefined || other === undefined)
+    return 'A next-step sheet sets two levels side by side, and this ladder describes no two'
+  const why = isNarrowed
+    ? 'No described level of what was chosen has one next to it in its track (drafts apart), or an equivalent'
+    : 'No two described levels follow each other in a track (drafts apart), and none are equivalent'
+  return `${why}. Name the two to set side by side: --compare ${one},${other}`
 }

@@ -31,6 +31,22 @@ export function cannotWrite(error: unknown, path: string): PublishError {
 }
 
 /**
+ * Why files that were just made cannot be packed: somebody else removes or locks one of them.
+ *
+ * @param file the one that cannot be read, as people named it
+ * @param archive where they were to be packed
+ */
+export function cannotPack(error: unknown, file: string, archive: string): PublishError {
+  const code = codeOf(error)
+  const why = code === 'ENOENT' || code === 'ENOTDIR' ? 'is gone' : `cannot be read: ${code}`
+  return new PublishError(
+    diagnose('publish/cannot-write', `${archive} cannot be written: ${file} was made, and ${why}`, {
+      hint: 'Something else changes the output folder while it is packed. Build again when that has ended',
+    }),
+  )
+}
+
+/**
  * Why a file stays that is no longer made.
  *
  * @param path the file as people named it

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { diagnose } from '../diagnostics/diagnostic.ts'
 import { lookAtPdf } from '../finish/about.ts'
+import { pathIn } from '../load/paths.ts'
 import { PublishError } from './faults.ts'
 import { manifestPath, sha256 } from './manifest.ts'
 
@@ -42,7 +43,7 @@ export async function refuseForeign(
   }
   // Among documents of ours, a manifest that is damaged or somebody else's stands in the place of ours.
   const refused = foreign.filter((path) => !(isOurFolder && path === manifestPath))
-  if (refused.length > 0) throw notOurs(refused.map((path) => `${shown}/${path}`))
+  if (refused.length > 0) throw notOurs(refused.map((path) => pathIn(shown, path)))
 }
 
 /** Refuses to replace an archive that is not one of ours, likewise. @throws PublishError with publish/not-ours */

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { makeFolders } from '../load/folders.ts'
+import { pathIn } from '../load/paths.ts'
 import { cannotRemove, cannotWrite, leftHalf, PublishError } from './faults.ts'
 import { lockFolder } from './lock.ts'
 import { makeStaging, writeWhole } from './staging.ts'
@@ -57,7 +58,7 @@ export async function openOutput(folder: string, shown: string, sought = shown):
       try {
         await writeWhole(file, bytes, mode)
       } catch (error) {
-        throw cannotWrite(error, `${shown}/${path}`)
+        throw cannotWrite(error, pathIn(shown, path))
       }
     },
     async commit(order, remove) {
@@ -68,7 +69,9 @@ export async function openOutput(folder: string, shown: string, sought = shown):
       const folderAt = (path: string) => {
         const known = folders.get(path)
         if (known) return known
-        const making = last.then(() => makeFolder(join(folder, ...path.split('/')), `${shown}/${path}`, made))
+        const making = last.then(() =>
+          makeFolder(join(folder, ...path.split('/')), pathIn(shown, path), made),
+        )
         last = making.catch(() => undefined)
         folders.set(path, making)
         return making
@@ -81,9 +84,9 @@ export async function openOutput(folder: string, shown: string, sought = shown):
           try {
             for (const above of foldersOf(path)) await folderAt(above)
             const before = await keepBefore(target, join(staging, `before-${index}`))
-            return { file, target, before, shown: `${shown}/${path}` }
+            return { file, target, before, shown: pathIn(shown, path) }
           } catch (error) {
-            throw error instanceof PublishError ? error : cannotWrite(error, `${shown}/${path}`)
+            throw error instanceof PublishError ? error : cannotWrite(error, pathIn(shown, path))
           }
         }),
       )
@@ -92,7 +95,7 @@ export async function openOutput(folder: string, shown: string, sought = shown):
       const stuck: Diagnostic[] = []
       for (const path of remove) {
         await removeFile(folder, path).catch((error: unknown) => {
-          stuck.push(cannotRemove(error, `${shown}/${path}`))
+          stuck.push(cannotRemove(error, pathIn(shown, path)))
         })
       }
       return stuck

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 
 import { unzipSync, zipSync, type Zippable } from 'fflate'
 
+import { pathIn } from '../load/paths.ts'
+import { cannotPack } from './faults.ts'
 import { manifestPath } from './manifest.ts'
 
 /** The years that an archive can name (PKWARE, APPNOTE.TXT, § 4.4.6). */
@@ -11,11 +13,14 @@ const [firstYear, lastYear] = [1980, 2099]
 /**
  * Packs files of a folder. The same files give the same bytes: they stand in the order given, and bear one date.
  *
+ * @param shown the folder as people named it
  * @param paths from the folder, with forward slashes
  * @param date as ISO 8601; without one, or where archives cannot name it, the first day they can
+ * @throws PublishError where a file cannot be read
  */
 export async function zipOf(
   folder: string,
+  shown: string,
   paths: readonly string[],
   date: string | undefined,
 ): Promise<Uint8Array> {
@@ -23,7 +28,10 @@ export async function zipOf(
   for (const path of paths) {
     const packed = /\.(?:pdf|png)$/.test(path)
     // Packing again what is packed already would only take time.
-    entries[path] = [await readFile(join(folder, ...path.split('/'))), { level: packed ? 0 : 6 }]
+    const bytes = await readFile(join(folder, ...path.split('/'))).catch((error: unknown) => {
+      throw cannotPack(error, pathIn(shown, path), `${shown}.zip`)
+    })
+    entries[path] = [bytes, { level: packed ? 0 : 6 }]
   }
   return zipSync(entries, { mtime: dayOf(date) })
 }

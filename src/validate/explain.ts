@@ -3,7 +3,8 @@ import type { ErrorObject } from 'ajv/dist/2020.js'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean, didYouMeanLanguage } from '../diagnostics/suggest.ts'
 import type { Source, Span } from '../text/source.ts'
-import { keySpanAt, nodeAt, toJson, type YamlNode } from '../yaml/node.ts'
+import { isUnseen } from '../text/unseen.ts'
+import { keySpanAt, nodeAt, toJson, type JsonValue, type YamlNode } from '../yaml/node.ts'
 import { inQuotesOrBlock } from '../yaml/traps.ts'
 import { dimensionIds } from './dimension-ids.ts'
 import { isDate } from './formats.ts'
@@ -14,7 +15,7 @@ import { wrongType, type Explanation } from './wrong-type.ts'
 
 /** Everything that is wrong with a file by its schema, in the user's words and at its place. */
 export function validate(name: SchemaName, source: Source, root: YamlNode): Diagnostic[] {
-  const errors = withoutColonEchoes(relevant(schemaErrors(name, toJson(root))), root)
+  const errors = withoutColonEchoes(relevant(schemaErrors(name, asSeen(toJson(root)))), root)
   if (errors.length === 0) return []
   const seen = new Set<string>()
   const dimensions = dimensionIds(root)
@@ -25,6 +26,15 @@ export function validate(name: SchemaName, source: Source, root: YamlNode): Diag
     seen.add(key)
     return [diagnostic]
   })
+}
+
+/** A value in which text of characters that nobody sees is what it looks like: blank. */
+function asSeen(value: JsonValue): JsonValue {
+  if (typeof value === 'string') return isUnseen(value) ? '' : value
+  if (Array.isArray(value)) return value.map(asSeen)
+  if (value === null || typeof value !== 'object') return value
+  for (const [key, inner] of Object.entries(value)) value[key] = asSeen(inner)
+  return value
 }
 
 function explain(
@@ -182,7 +192,13 @@ function explainPattern(
 ): Explanation {
   const field = fieldName(path)
   const value = node?.kind === 'scalar' ? String(node.value) : ''
-  if (value.trim() === '') return { code: 'schema/nothing-said', message: `${field} says nothing` }
+  if (isUnseen(value)) {
+    return {
+      code: 'schema/nothing-said',
+      message: `${field} says nothing`,
+      ...(value.trim() !== '' && { hint: 'It consists of characters that cannot be seen' }),
+    }
+  }
   if (pattern.startsWith('^[a-z0-9]')) {
     const near = idFrom(value)
     return {

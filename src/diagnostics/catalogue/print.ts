@@ -43,8 +43,8 @@ export const printCodes = {
   'print/overflow': {
     severity: 'error',
     title: 'Text is higher than its sheet',
-    why: 'Statements that no sheet has room for are divided between their sentences and the items of their lists. A single sentence, a summary or a note of a matrix is not, and would be clipped.',
-    fix: 'Shorten it, or divide it into several sentences or statements.',
+    why: 'Statements that no sheet has room for are divided between their sentences and the items of their lists. A single sentence, a summary or a note of a matrix is not, and would be clipped; nor is the list of printed addresses of links, which takes a sheet of its own if it has to.',
+    fix: 'Shorten it, or divide it into several sentences or statements. Where it is the addresses, use fewer links, or a larger paper.',
   },
   'print/too-wide': {
     severity: 'error',
@@ -55,7 +55,7 @@ export const printCodes = {
   'print/poster-too-full': {
     severity: 'error',
     title: 'Not even the poster’s map fits its sheet',
-    why: 'At the smallest size that can be read at its distance, titles and equivalents alone are higher than the sheet.',
+    why: 'At the smallest size that can be read at its distance, titles and equivalents alone are higher than the sheet. Or the sheet is so small that nobody could read its names.',
     fix: 'Choose the other orientation, or a sheet that is longer for its width; shorten the longest levels; or divide the ladder. Type grows with the sheet, so a larger one of the same shape holds no more, unless it is smaller than A3.',
   },
   'print/poster-depth': {

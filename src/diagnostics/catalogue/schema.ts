@@ -37,7 +37,7 @@ export const schemaCodes = {
   'schema/nothing-said': {
     severity: 'error',
     title: 'A field without a value',
-    why: 'Nothing stands behind the colon, or nothing but blanks.',
+    why: 'Nothing stands behind the colon, or nothing but blanks and characters that cannot be seen.',
     fix: 'Say it, or remove the field.',
   },
   'schema/not-allowed': {

@@ -63,7 +63,7 @@ export const usageCodes = {
     exit: 2,
     title: 'The options together choose no document',
     why: 'A build that makes nothing is more likely a slip than a wish.',
-    fix: 'Widen --only, --track or --level. Undescribed levels have no one-pager.',
+    fix: 'Widen --only, --track or --level. Undescribed levels have no one-pager. Where no two levels follow each other or are equivalent, --compare names two for a next-step sheet.',
   },
   'usage/unknown-pack': {
     severity: 'error',

@@ -113,8 +113,13 @@ export function titleParts(
 
 /** Of both columns, in pt. */
 function columnsWidth(sheet: Sheet, { notes }: NextStepContent): number {
+  return columnsRoom(sheet, notes !== null) / point
+}
+
+/** How wide both columns are together, in mm. @param notes whether a column to write in stands beside them */
+export function columnsRoom(sheet: Sheet, notes: boolean): number {
   const { binding, outer } = nextStepMargins(sheet)
-  return (sheet.width - binding - outer - gap - (notes === null ? 0 : notesWidth + gap)) / point
+  return sheet.width - binding - outer - gap - (notes ? notesWidth + gap : 0)
 }
 
 /** About how much room a column asks for, in characters. */

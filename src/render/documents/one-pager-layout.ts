@@ -27,3 +27,7 @@ export type OnePagerSheet = readonly (readonly SectionCut[])[]
 
 /** In mm. */
 export const onePagerMargins = { top: 18, bottom: 16, binding: 20, outer: 18 } as const
+
+/** Of the column for notes, and between it and the text, in mm. */
+export const notesWidth = 55
+export const columnGap = 8

@@ -24,12 +24,11 @@ import {
   type StatementRun,
 } from '../statement-view.ts'
 import { itemsOf, type OnePagerContent, type OnePagerSection } from './one-pager-content.ts'
-import { onePagerMargins, type OnePagerLayout, type OnePagerSheet } from './one-pager-layout.ts'
+import { notesWidth, onePagerMargins, type OnePagerLayout, type OnePagerSheet } from './one-pager-layout.ts'
 import { titleOn } from './one-pager-title.ts'
 import type { SectionCut } from './section-cuts.ts'
 
-/** Of the column for notes, in mm; the lines in it are cut off at the foot of the sheet. */
-const notesWidth = 55
+/** Of the lines in the column for notes, in mm; they are cut off at the foot of the sheet. */
 const ruledHeight = 400
 
 interface SectionView extends Omit<OnePagerSection, 'cell' | 'every' | 'endsGroup'> {

@@ -100,7 +100,7 @@ export function largestBelowNames(
 const smallName = 28
 
 /** Names of tracks in pt at A1, at most and at least. */
-const labelSizes = { most: 24, least: 15 }
+export const labelSizes = { most: 24, least: 15 }
 
 /**
  * Names of tracks in pt at A1: never as large as those of levels, half as large where these are to be read from afar, and

@@ -140,6 +140,23 @@ test('addresses and the notice take room of the last sheet alone', () => {
   expect(cutsOf(sections, above, 700)).toHaveLength(4)
 })
 
+test('addresses and the notice stand on a sheet of their own where they have room below no text', () => {
+  const sections = [{ head: 50, again: 50, statements: times(8, 95) }]
+  expect(cutsOf(sections, above, 970)).toEqual([[['0:0-8']], [[]]])
+  expect(cutsOf(sections, { ...above, columns: 2 }, 970)[1]).toEqual([[], []])
+})
+
+test('addresses that are higher than a sheet are named, not a statement', () => {
+  const section = { head: 50, again: 50, statements: [100, 100] }
+  const content = { ...contentOf([section]), links: [{ text: 'Handbook', href: 'https://example.com' }] }
+  const page = setPage(content, sheet, above, boxesOf([section], 1200))
+  expect(page).toEqual({
+    tooHigh: { ref: 'l/title', part: 'addresses', excess: expect.closeTo(200 * pixel, 0) as number },
+  })
+  const notice = setPage(contentOf([section]), sheet, above, boxesOf([section], 1200))
+  expect(notice).toHaveProperty('tooHigh.part', 'notice')
+})
+
 test('parts of a section that come to stand below each other are joined', () => {
   const sections = [14, 8, 9].map((count) => ({ head: 50, again: 50, statements: times(count, 100) }))
   expect(cutsOf(sections, { ...above, columns: 2 })[1]).toEqual([['1:4-8'], ['2:0-9']])

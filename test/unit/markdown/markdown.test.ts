@@ -42,6 +42,11 @@ test.each([
   expect(statements(text)).toEqual([plain])
 })
 
+test('what consists of characters that cannot be seen is no statement', () => {
+  expect(statements('- One\n- \u200b\n- **&#8203;**')).toEqual(['One'])
+  expect(statements('\u2060\u200d')).toEqual([])
+})
+
 test('a paragraph that ends in a colon keeps the list that follows', () => {
   expect(statements('Is able to:\n\n- read\n- write\n\nListens\n\n- to all')).toEqual([
     'Is able to: read write',

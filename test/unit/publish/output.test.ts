@@ -5,6 +5,7 @@ import { setImmediate } from 'node:timers/promises'
 
 import { describe, expect, test } from 'vitest'
 
+import { refuseForeign } from '../../../src/publish/foreign.ts'
 import { openOutput, type Output } from '../../../src/publish/output.ts'
 import { writeFileWhole } from '../../../src/publish/staging.ts'
 import { inFolder, run } from '../../support/cli.ts'
@@ -170,5 +171,13 @@ describe('what was left behind', () => {
       await writeFileWhole(join(folder, 'out.zip'), 'out.zip', Buffer.from('whole'))
       expect(await readdir(folder)).toEqual(['out.zip'])
     })
+  })
+})
+
+test('files of others in a root are named without an empty folder', async () => {
+  await inFolder(async (folder) => {
+    await write(folder, { 'index.html': 'mine' })
+    const refused = refuseForeign(folder, '/', new Set(), [{ path: 'index.html' }])
+    await expect(refused).rejects.toThrow(/^\/index\.html would be replaced/)
   })
 })
