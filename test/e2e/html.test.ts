@@ -106,6 +106,62 @@ describe('on screen', () => {
     })
   })
 
+  test.each([1500, 1440, 1280, 1200])(
+    'what runs down beside the rows of a matrix does not stretch its heads at %s px, and ends above the foot',
+    async (width) => {
+      const fellow = { summary: 'Sets the course of all teams that there are' }
+      const level = { expectations: { craft: 'Builds' } }
+      const short = {
+        title: 'Short ladder',
+        edition: '2026.1',
+        tracks: [
+          {
+            id: 'ic',
+            name: 'Engineers',
+            dimensions: [{ id: 'craft', name: 'Craft' }],
+            levels: [
+              ...[1, 2, 3, 4].map((at) => ({ id: `l${at}`, title: `Engineer ${at}`, ...level })),
+              ...[5, 6, 7].map((at) => ({
+                id: `l${at}`,
+                title: `Fellow ${at}`,
+                ...fellow,
+                described: false,
+              })),
+            ],
+          },
+        ],
+      }
+      await inFolder(async (cwd) => {
+        await write(cwd, { 'ladder.yaml': JSON.stringify(short) })
+        const args = ['build', 'ladder.yaml', '--only', 'matrix', '--format', 'html', '--quiet']
+        const { code, stderr } = await ladderpress(args, { cwd })
+        expect(code, stderr).toBe(0)
+        await withPage(async (page) => {
+          await page.setViewport({ width, height: 800 })
+          for (const file of [join(out, 'matrix/ic.html'), join(cwd, 'out/matrix/ic.html')]) {
+            await page.goto(pathToFileURL(file).href, { waitUntil: 'load' })
+            const found = await page.evaluate(() => {
+              const bottomsOf = (selector: string) =>
+                [...document.querySelectorAll(selector)].map(
+                  (element) => element.getBoundingClientRect().bottom,
+                )
+              return {
+                head: Math.max(...bottomsOf('thead')) - Math.max(...bottomsOf('th.cells .heads')),
+                overFoot: Math.max(...bottomsOf('.runs .heads')) - Math.max(...bottomsOf('table')),
+                running: document.querySelectorAll('.runs .head').length,
+                rowed: getComputedStyle(document.querySelector('tbody') ?? document.body).display,
+              }
+            })
+            expect(found.rowed, file).toBe('table-row-group')
+            expect(found.running, file).toBeGreaterThan(1)
+            expect(found.head, file).toBeLessThan(25)
+            expect(found.overFoot, file).toBeLessThanOrEqual(0)
+          }
+        })
+      })
+    },
+  )
+
   test('on a phone, levels that are only named have their words with their names', async () => {
     await withPage(async (page) => {
       await page.setViewport({ width: 390, height: 800, isMobile: true, hasTouch: true })
