@@ -162,6 +162,36 @@ describe('on screen', () => {
     },
   )
 
+  test('titles of one-pagers take as many lines on a desk as on paper, beside the map', async () => {
+    await withPage(async (page) => {
+      for (const id of ['engineer', 'senior-engineer', 'principal-engineer', 'senior-manager']) {
+        await page.emulateMediaType('print')
+        await show(page, `one-pager/${id}`)
+        const titleOf = () =>
+          page.evaluate(() => {
+            const title = document.createRange()
+            title.selectNodeContents(document.querySelector('h1') ?? document.body)
+            const bottoms = [...title.getClientRects()].map(({ bottom }) => Math.round(bottom))
+            const lefts = [...document.querySelectorAll('.map-name')].map(
+              (name) => name.getBoundingClientRect().left,
+            )
+            return {
+              lines: new Set(bottoms).size,
+              white: Math.min(...lefts) - title.getBoundingClientRect().right,
+            }
+          })
+        const { lines } = await titleOf()
+        await page.emulateMediaType('screen')
+        for (const width of [1440, 1280]) {
+          await page.setViewport({ width, height: 800 })
+          const found = await titleOf()
+          expect([id, width, found.lines]).toEqual([id, width, lines])
+          expect(found.white, id).toBeGreaterThan(20)
+        }
+      }
+    })
+  })
+
   test('on a phone, levels that are only named have their words with their names', async () => {
     await withPage(async (page) => {
       await page.setViewport({ width: 390, height: 800, isMobile: true, hasTouch: true })

@@ -134,6 +134,8 @@ function onePagerView(
     titleSize: title.size,
     across: title.across,
     below: title.below,
+    // The word that tells a draft stands on the same line.
+    oneLine: title.oneLine && content.draft === null,
     words: {
       ...statementWords(context),
       addresses: words.say('addresses'),
