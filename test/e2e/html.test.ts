@@ -204,6 +204,57 @@ describe('on screen', () => {
     })
   })
 
+  test('in large print and on a phone, lines of the foot end between its parts, and none begins with a point', async () => {
+    await inFolder(async (cwd) => {
+      const args = ['build', '--only', 'one-pager', '--large-print', '--out', join(cwd, 'out'), '--quiet']
+      const { code, stderr } = await ladderpress(args)
+      expect(code, stderr).toBe(0)
+      const large = join(cwd, 'out/one-pager/large-print/principal-engineer.html')
+      const shown = [
+        [large, 'print', 1280],
+        [large, 'screen', 1280],
+        [large, 'screen', 390],
+        [large, 'screen', 250],
+        ...pages.slice(1).map((id) => [join(out, `${id}.html`), 'screen', 390] as const),
+      ] as const
+      await withPage(async (page) => {
+        for (const [file, media, width] of shown) {
+          await page.emulateMediaType(media)
+          await page.setViewport({ width, height: 800 })
+          await page.goto(pathToFileURL(file).href, { waitUntil: 'load' })
+          const lines = await page.evaluate(() => {
+            const foot = [...document.querySelectorAll('.foot-line')].at(-1) ?? document.body
+            const texts = document.createTreeWalker(foot, NodeFilter.SHOW_TEXT)
+            const range = document.createRange()
+            const found: { bottom: number; text: string }[] = []
+            for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+              if (!node.parentElement?.checkVisibility()) continue
+              for (const [at, letter] of [...(node.textContent ?? '')].entries()) {
+                range.setStart(node, at)
+                range.setEnd(node, at + 1)
+                const { bottom } = range.getBoundingClientRect()
+                const last = found.at(-1)
+                if (last && Math.abs(last.bottom - bottom) < 4) last.text += letter
+                else if (letter.trim() !== '') found.push({ bottom, text: letter })
+              }
+            }
+            return found.map(({ text }) => text.trim().replaceAll('\u00a0', ' '))
+          })
+          const shownAs = `${file} ${media} ${width}: ${lines.join(' / ')}`
+          expect(
+            lines.filter((line) => line.startsWith('·')),
+            shownAs,
+          ).toEqual([])
+          if (width < 390) continue
+          expect(
+            lines.some((line) => line.includes('in force from 1 January 2026')),
+            shownAs,
+          ).toBe(true)
+        }
+      })
+    })
+  })
+
   test('on a phone, lines of the foot and the head begin at the edge of the text', async () => {
     await withPage(async (page) => {
       await page.setViewport({ width: 390, height: 800, isMobile: true, hasTouch: true })

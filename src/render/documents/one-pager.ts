@@ -12,6 +12,7 @@ import {
   type Draft,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { withFootParts } from '../feet.ts'
 import { isInGroup } from '../groups.ts'
 import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
@@ -89,7 +90,9 @@ export function renderOnePagers(
     body: `<main>\n${members
       .map(({ content, layout: own, blankAfter = false }) => {
         const view = onePagerView(context, sheet, content, own)
-        return engine.render('one-pager', { ...view, own: isStack ? own : null, blankAfter })
+        const html = engine.render('one-pager', { ...view, own: isStack ? own : null, blankAfter })
+        // In large print a foot takes several lines on paper too.
+        return content.largePrint ? withFootParts(html) : html
       })
       .join('\n')}\n</main>`,
   }
