@@ -9,7 +9,7 @@ export function withFootParts(body: string): string {
   )
 }
 
-const part = '<span class="part">'
+const part = '<span class="foot-part">'
 /** A point between parts, with the word before it: no line begins with the point. */
 const point = /(?:(?<= )([^ ]+))? · /g
 

@@ -238,16 +238,20 @@ describe('on screen', () => {
                 else if (letter.trim() !== '') found.push({ bottom, text: letter })
               }
             }
-            return found.map(({ text }) => text.trim().replaceAll('\u00a0', ' '))
+            const size = Number.parseFloat(getComputedStyle(foot).fontSize)
+            return found.map(({ bottom, text }, at) => ({
+              text: text.trim().replaceAll('\u00a0', ' '),
+              isApart: at > 0 && bottom - (found[at - 1]?.bottom ?? 0) > 1.6 * size,
+            }))
           })
-          const shownAs = `${file} ${media} ${width}: ${lines.join(' / ')}`
+          const shownAs = `${file} ${media} ${width}: ${lines.map(({ text }) => text).join(' / ')}`
           expect(
-            lines.filter((line) => line.startsWith('·')),
+            lines.filter(({ text, isApart }) => text.startsWith('·') || isApart),
             shownAs,
           ).toEqual([])
           if (width < 390) continue
           expect(
-            lines.some((line) => line.includes('in force from 1 January 2026')),
+            lines.some(({ text }) => text.includes('in force from 1 January 2026')),
             shownAs,
           ).toBe(true)
         }
