@@ -252,17 +252,17 @@ export function keepsLines(
  * Whether none of the words of a text is broken in a column, nor parted from its number. What is even at the smallest
  * size does not count, so that a number for which there is no room beside a word does not break the word as well.
  *
- * @param column its width and the smallest size that can be taken, in the unit of `size`
+ * @param column its width and the smallest size that can be taken, in the unit of `size`; by how many em lines are indented
  */
 export function keepsWords(
   fonts: FontSet,
   text: string,
   size: number,
-  { width, least }: { readonly width: number; readonly least: number },
+  { width, least, indent = 0 }: { readonly width: number; readonly least: number; readonly indent?: number },
 ): boolean {
   const words = wordsOfTitle(text)
   return [words, words.flatMap((word) => word.split(' '))].every((some) => {
-    const isWhole = (at: number) => widestOf(fonts, some, at, 'bold') <= width
+    const isWhole = (at: number) => widestOf(fonts, some, at, 'bold') + indent * at <= width
     return isWhole(size) || !isWhole(least)
   })
 }

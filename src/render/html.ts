@@ -1,5 +1,6 @@
 import { escapeHtml, textOfHtml } from '../markdown/html.ts'
 import type { Draft } from './document.ts'
+import { withFootParts } from './feet.ts'
 
 /** What a page of ours may do, published or printed: show itself. No script, no address, no form. */
 export const sheetPolicy =
@@ -31,7 +32,7 @@ ${closed(draft.css)}
 </style>
 </head>
 <body>
-${withoutMarks(draft.body)}
+${withFootParts(withoutMarks(draft.body))}
 </body>
 </html>
 `

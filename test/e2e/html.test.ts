@@ -106,6 +106,92 @@ describe('on screen', () => {
     })
   })
 
+  test.each([1500, 1440, 1280, 1200])(
+    'what runs down beside the rows of a matrix does not stretch its heads at %s px, and ends above the foot',
+    async (width) => {
+      const fellow = { summary: 'Sets the course of all teams that there are' }
+      const level = { expectations: { craft: 'Builds' } }
+      const short = {
+        title: 'Short ladder',
+        edition: '2026.1',
+        tracks: [
+          {
+            id: 'ic',
+            name: 'Engineers',
+            dimensions: [{ id: 'craft', name: 'Craft' }],
+            levels: [
+              ...[1, 2, 3, 4].map((at) => ({ id: `l${at}`, title: `Engineer ${at}`, ...level })),
+              ...[5, 6, 7].map((at) => ({
+                id: `l${at}`,
+                title: `Fellow ${at}`,
+                ...fellow,
+                described: false,
+              })),
+            ],
+          },
+        ],
+      }
+      await inFolder(async (cwd) => {
+        await write(cwd, { 'ladder.yaml': JSON.stringify(short) })
+        const args = ['build', 'ladder.yaml', '--only', 'matrix', '--format', 'html', '--quiet']
+        const { code, stderr } = await ladderpress(args, { cwd })
+        expect(code, stderr).toBe(0)
+        await withPage(async (page) => {
+          await page.setViewport({ width, height: 800 })
+          for (const file of [join(out, 'matrix/ic.html'), join(cwd, 'out/matrix/ic.html')]) {
+            await page.goto(pathToFileURL(file).href, { waitUntil: 'load' })
+            const found = await page.evaluate(() => {
+              const bottomsOf = (selector: string) =>
+                [...document.querySelectorAll(selector)].map(
+                  (element) => element.getBoundingClientRect().bottom,
+                )
+              return {
+                head: Math.max(...bottomsOf('thead')) - Math.max(...bottomsOf('th.cells .heads')),
+                overFoot: Math.max(...bottomsOf('.runs .heads')) - Math.max(...bottomsOf('table')),
+                running: document.querySelectorAll('.runs .head').length,
+                rowed: getComputedStyle(document.querySelector('tbody') ?? document.body).display,
+              }
+            })
+            expect(found.rowed, file).toBe('table-row-group')
+            expect(found.running, file).toBeGreaterThan(1)
+            expect(found.head, file).toBeLessThan(25)
+            expect(found.overFoot, file).toBeLessThanOrEqual(0)
+          }
+        })
+      })
+    },
+  )
+
+  test('titles of one-pagers take as many lines on a desk as on paper, beside the map', async () => {
+    await withPage(async (page) => {
+      for (const id of ['engineer', 'senior-engineer', 'principal-engineer', 'senior-manager']) {
+        await page.emulateMediaType('print')
+        await show(page, `one-pager/${id}`)
+        const titleOf = () =>
+          page.evaluate(() => {
+            const title = document.createRange()
+            title.selectNodeContents(document.querySelector('h1') ?? document.body)
+            const bottoms = [...title.getClientRects()].map(({ bottom }) => Math.round(bottom))
+            const lefts = [...document.querySelectorAll('.map-name')].map(
+              (name) => name.getBoundingClientRect().left,
+            )
+            return {
+              lines: new Set(bottoms).size,
+              white: Math.min(...lefts) - title.getBoundingClientRect().right,
+            }
+          })
+        const { lines } = await titleOf()
+        await page.emulateMediaType('screen')
+        for (const width of [1440, 1280]) {
+          await page.setViewport({ width, height: 800 })
+          const found = await titleOf()
+          expect([id, width, found.lines]).toEqual([id, width, lines])
+          expect(found.white, id).toBeGreaterThan(20)
+        }
+      }
+    })
+  })
+
   test('on a phone, levels that are only named have their words with their names', async () => {
     await withPage(async (page) => {
       await page.setViewport({ width: 390, height: 800, isMobile: true, hasTouch: true })
@@ -115,6 +201,61 @@ describe('on screen', () => {
       expect(text.indexOf('Named as an equivalent of Director')).toBeLessThan(
         text.indexOf('Domain knowledge'),
       )
+    })
+  })
+
+  test('in large print and on a phone, lines of the foot end between its parts, and none begins with a point', async () => {
+    await inFolder(async (cwd) => {
+      const args = ['build', '--only', 'one-pager', '--large-print', '--out', join(cwd, 'out'), '--quiet']
+      const { code, stderr } = await ladderpress(args)
+      expect(code, stderr).toBe(0)
+      const large = join(cwd, 'out/one-pager/large-print/principal-engineer.html')
+      const shown = [
+        [large, 'print', 1280],
+        [large, 'screen', 1280],
+        [large, 'screen', 390],
+        [large, 'screen', 250],
+        ...pages.slice(1).map((id) => [join(out, `${id}.html`), 'screen', 390] as const),
+      ] as const
+      await withPage(async (page) => {
+        for (const [file, media, width] of shown) {
+          await page.emulateMediaType(media)
+          await page.setViewport({ width, height: 800 })
+          await page.goto(pathToFileURL(file).href, { waitUntil: 'load' })
+          const lines = await page.evaluate(() => {
+            const foot = [...document.querySelectorAll('.foot-line')].at(-1) ?? document.body
+            const texts = document.createTreeWalker(foot, NodeFilter.SHOW_TEXT)
+            const range = document.createRange()
+            const found: { bottom: number; text: string }[] = []
+            for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+              if (!node.parentElement?.checkVisibility()) continue
+              for (const [at, letter] of [...(node.textContent ?? '')].entries()) {
+                range.setStart(node, at)
+                range.setEnd(node, at + 1)
+                const { bottom } = range.getBoundingClientRect()
+                const last = found.at(-1)
+                if (last && Math.abs(last.bottom - bottom) < 4) last.text += letter
+                else if (letter.trim() !== '') found.push({ bottom, text: letter })
+              }
+            }
+            const size = Number.parseFloat(getComputedStyle(foot).fontSize)
+            return found.map(({ bottom, text }, at) => ({
+              text: text.trim().replaceAll('\u00a0', ' '),
+              isApart: at > 0 && bottom - (found[at - 1]?.bottom ?? 0) > 1.6 * size,
+            }))
+          })
+          const shownAs = `${file} ${media} ${width}: ${lines.map(({ text }) => text).join(' / ')}`
+          expect(
+            lines.filter(({ text, isApart }) => text.startsWith('·') || isApart),
+            shownAs,
+          ).toEqual([])
+          if (width < 390) continue
+          expect(
+            lines.some(({ text }) => text.includes('in force from 1 January 2026')),
+            shownAs,
+          ).toBe(true)
+        }
+      })
     })
   })
 

@@ -296,6 +296,61 @@ describe('how they lie', () => {
     })
   })
 
+  test('lines of a name stand below its first letter, not below its mark, and its words stay whole', async () => {
+    // Of these, some have room in 15 pt only without their mark.
+    const lengths = [24, 25, 26, 27, 28]
+    const level = (track: string, length: number) => `      - id: ${track}${length}
+        title: Expert ${'n'.repeat(length)}
+        ${track === 'ic' ? `equivalent: mg${length}` : 'entry: by-appointment'}
+        expectations: { craft: Knows what is needed }
+`
+    const ladder = `title: Ladder
+locale: en-GB
+dimensions: [{ id: craft, name: Craft }]
+tracks:
+${[
+  ['ic', 'Makers'],
+  ['mg', 'Managers'],
+]
+  .map(
+    ([id = '', name]) => `  - id: ${id}
+    name: ${name}
+    dimensions: [craft]
+    levels:
+${lengths.map((length) => level(id, length)).join('')}`,
+  )
+  .join('')}`
+    await sheetsOf(ladder, [...only, '--quiet'], async (out) => {
+      await withPage(async (page) => {
+        await page.emulateMediaType('print')
+        for (const length of lengths) {
+          const path = join(out, 'next-step', `ic${length}--mg${length}.html`)
+          await page.goto(pathToFileURL(path).href, { waitUntil: 'load' })
+          const names = await page.evaluate(() =>
+            [...document.querySelectorAll('.level-name')].map((name) => {
+              const letters = document.createRange()
+              letters.setStart(name.childNodes[1] ?? name, 1)
+              letters.setEndAfter(name.lastChild ?? name)
+              const boxes = [...letters.getClientRects()]
+              const lefts = [...new Set(boxes.map(({ bottom }) => Math.round(bottom)))].map((line) =>
+                Math.min(
+                  ...boxes.filter(({ bottom }) => Math.round(bottom) === line).map(({ left }) => left),
+                ),
+              )
+              const size = Number.parseFloat(getComputedStyle(name).fontSize)
+              return {
+                lines: lefts.length,
+                hangs: Math.max(...lefts) - Math.min(...lefts) < 0.02 * size,
+              }
+            }),
+          )
+          const hung = { lines: 2, hangs: true }
+          expect([length, ...names]).toEqual([length, hung, hung])
+        }
+      })
+    })
+  })
+
   test('a column that has ended says on which sheet, and a foot takes two lines only where one is full', async () => {
     const name = 'Expert with a rather long name'
     const ladder = `title: Ladder

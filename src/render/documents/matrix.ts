@@ -27,7 +27,7 @@ import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 import { matrixMargins, type MatrixLayout, type MatrixSheet } from './matrix-layout.ts'
 import { commonWords, ownWords } from './matrix-stub.ts'
 import { subtitlesOf } from './matrix-subtitles.ts'
-import { matrixAbreast, matrixShares } from './on-screen.ts'
+import { matrixAbreast, matrixRunning, matrixShares } from './on-screen.ts'
 
 /** Renders matrices: one document for print, or several galleys one after the other for measuring. */
 export function renderMatrices(
@@ -159,6 +159,8 @@ function sheetView(
     // Statements of few levels stand in columns of their own.
     texts: widths.texts > 1 ? widths.texts : null,
     half: Math.ceil(cells / 2),
+    // On a screen that is narrower than the paper, rows are at least as high as what runs down beside them.
+    running: part.rows.length > 0 ? matrixRunning(content, part.columns, fonts) : 0,
     nameSize: nameSizeFor(
       fonts,
       content,

@@ -33,6 +33,8 @@ const perItem = 30
 /** In pt: the smallest of names, and the largest of text, as a word that has room then has it at every size. */
 const smallestName = 12
 const largestText = 11.5
+/** In em: how far names hang from their mark; as in the style sheet, at most. */
+const hanging = 1.03
 
 /**
  * How wide the column of the first level is, as a share of both: half, or by what is to be read, such that rows are as
@@ -69,9 +71,10 @@ export function nameSizeFor(
   const room = columnsWidth(sheet, content)
   const first = firstShare(fonts, sheet, content, widths)
   const holds = (size: number) =>
-    content.heads.every(({ title }, side) => {
+    content.heads.every(({ title, mark }, side) => {
       const width = room * (side === 0 ? first : 1 - first)
-      return keepsWords(fonts, lineText(title), size, { width, least: smallestName })
+      const indent = mark ? hanging : 0
+      return keepsWords(fonts, lineText(title), size, { width, least: smallestName, indent })
     })
   return [15, 14, 13].find(holds) ?? smallestName
 }
@@ -133,8 +136,9 @@ function wordsOf(fonts: FontSet, { heads, bands }: NextStepContent, side: 0 | 1,
     const own = columns.length === 2 ? columns[side] : undefined
     return own ? textsOf(own) : []
   })
+  const { title, mark } = heads[side]
   const widths = [
-    widestWord(fonts, lineText(heads[side].title), smallestName, 'bold'),
+    widestWord(fonts, lineText(title), smallestName, 'bold') + (mark ? hanging * smallestName : 0),
     ...texts.map((text) => widestWord(fonts, text, largestText)),
   ]
   return Math.max(0, ...widths.filter((width) => width <= half))

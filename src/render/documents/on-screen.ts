@@ -21,6 +21,9 @@ const gap = 23
 /** What the sheet leaves free at its sides, of the width of the window. */
 const sides = 0.08
 
+/** Lines of names and of what is said of levels that are not described, and what stands between levels, in px. */
+const stub = { name: 15, nameLine: 19, text: 14, textLine: 19, between: 32 }
+
 /** How a matrix shares the width of a screen, as parts of a column of text. */
 export interface MatrixShares {
   readonly head: number
@@ -52,6 +55,36 @@ export function matrixShares(
       return column?.kind === 'stub' ? share(column.heads.map(({ title }) => title)) : 1
     }),
   }
+}
+
+/**
+ * About how much room below their names the texts of levels that are not described ask for, in px, where columns are as
+ * narrow as they stand abreast: that of the column with most of them, 0 where there is none beside others.
+ *
+ * @param columns which of them stand on the sheet, by index
+ */
+export function matrixRunning(content: MatrixContent, columns: readonly number[], fonts: FontSet): number {
+  if (columns.length < 2) return 0
+  const least = leastOf(content, columns, fonts)
+  const { columns: shares } = matrixShares(content, columns, fonts)
+  const heights = columns.map((index, at) => {
+    const column = content.columns[index]
+    if (column?.kind !== 'stub') return 0
+    const width = least * (shares[at] ?? 1)
+    return column.heads.reduce((sum, { title, summary, standing }) => {
+      const names = linesOf(fonts, lineText(title), stub.name, width, 'bold')
+      const texts = [summary, ...standing].map((line) =>
+        line === null ? 0 : linesOf(fonts, lineText(line), stub.text, width),
+      )
+      return (
+        sum +
+        stub.between +
+        names * stub.nameLine +
+        texts.reduce((all, lines) => all + lines, 0) * stub.textLine
+      )
+    }, 0)
+  })
+  return Math.ceil(Math.max(...heights))
 }
 
 /** How wide a window must be for all columns of a matrix to stand abreast, in px. */

@@ -15,6 +15,8 @@ export interface TitleSetting {
   readonly size: number
   readonly across: boolean
   readonly below: boolean
+  /** Whether it stands on one line beside the map, and has room there on a screen too, where names on the map are larger. */
+  readonly oneLine: boolean
 }
 
 /**
@@ -27,7 +29,7 @@ export interface TitleSetting {
  */
 export function titleOn(fonts: FontSet, title: string, map: MapView | null, room = usualWidth): TitleSetting {
   const width = Math.min(usualWidth, room)
-  const beside = map ? width - 6 - mapWidth(fonts, map) : width
+  const beside = map ? width - 6 - mapWidth(map, printedName(fonts)) : width
   const below = beside < Math.min(width, leastBeside)
   const isAlone = map === null || below
   // Titles are set a little tighter than letters stand by themselves.
@@ -40,8 +42,15 @@ export function titleOn(fonts: FontSet, title: string, map: MapView | null, room
   const own = across ? { ...column, width: width / point, word: width / point } : column
   const keeping = (lines: number) => (size: number) =>
     keepsLines(fonts, title, size, { ...own, lines }) && keepsLoanwords(fonts, title, size, own.word)
-  const size = [30, 29, 28, 27, 26].find(keeping(1)) ?? [30, 28, 26, 24, 22].find(keeping(2)) ?? 22
-  return { size, across, below }
+  const line = [30, 29, 28, 27, 26].find(keeping(1))
+  const size = line ?? [30, 28, 26, 24, 22].find(keeping(2)) ?? 22
+  const oneLine =
+    map !== null &&
+    line !== undefined &&
+    !across &&
+    !below &&
+    textWidth(fonts, title, line, 'bold') * point <= width - gap - leastOnScreen(fonts, map)
+  return { size, across, below, oneLine }
 }
 
 /** Words of kana, such as プリンシパルエンジニア. Lines may end within them, but then often a single sign is left over. */
@@ -53,19 +62,33 @@ function keepsLoanwords(fonts: FontSet, title: string, size: number, width: numb
   return (title.match(loanwords) ?? []).every((word) => isWhole(word, size) || !isWhole(word, 22))
 }
 
+/** White at the sides of names on the map, and between the map and the words, in mm. */
+const [besideName, gap] = [2.8, 8]
+/** In pt: the smallest type on a screen that does not enlarge the sheet. */
+const smallestOnScreen = 9
+
+/** About how narrow the small map can become on a screen, in mm: its names broken between words. */
+function leastOnScreen(fonts: FontSet, map: MapView): number {
+  return mapWidth(map, (name) => widestWord(fonts, name, smallestOnScreen, 'bold') * point + besideName)
+}
+
 /** Names of levels over which those of tracks stand leave them so much room, in mm. */
 const headWidth = 28
 
+/** How wide names stand on paper, in mm: on a line where they have room, else broken between words. */
+function printedName(fonts: FontSet): (name: string) => number {
+  const widthBy = (measured: typeof textWidth, name: string) =>
+    measured(fonts, name, 7.5, 'bold') * point + besideName
+  return (name) => Math.max(Math.min(33, widthBy(textWidth, name)), widthBy(widestWord, name))
+}
+
 /** About how wide the small map is, in mm: its names, its marks and the lines between them. */
-function mapWidth(fonts: FontSet, { blocks }: MapView): number {
+function mapWidth({ blocks }: MapView, nameWidth: (name: string) => number): number {
   const widths = blocks.map(({ levels, width, heads }) => {
     const names = new Map<number, number>()
     for (const { nameColumn, title } of levels) {
       if (nameColumn === null) continue
-      const widthBy = (measured: typeof textWidth) =>
-        measured(fonts, lineText(title), 7.5, 'bold') * point + 2.8
-      const [line, word] = [widthBy(textWidth), widthBy(widestWord)]
-      names.set(nameColumn, Math.max(names.get(nameColumn) ?? 0, Math.min(33, line), word))
+      names.set(nameColumn, Math.max(names.get(nameColumn) ?? 0, nameWidth(lineText(title))))
     }
     const least = heads.length > 0 ? headWidth : 0
     return [...names.values()].reduce((sum, own) => sum + Math.max(least, own), width * 2.6 + (width - 1) * 7)

@@ -12,6 +12,7 @@ import {
   type Draft,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { withFootParts } from '../feet.ts'
 import { isInGroup } from '../groups.ts'
 import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
@@ -88,7 +89,9 @@ export function renderOnePagers(
     body: `<main>\n${members
       .map(({ content, layout: own, blankAfter = false }) => {
         const view = onePagerView(context, sheet, content, own)
-        return engine.render('one-pager', { ...view, own: isStack ? own : null, blankAfter })
+        const html = engine.render('one-pager', { ...view, own: isStack ? own : null, blankAfter })
+        // In large print a foot takes several lines on paper too.
+        return content.largePrint ? withFootParts(html) : html
       })
       .join('\n')}\n</main>`,
   }
@@ -133,6 +136,8 @@ function onePagerView(
     titleSize: title.size,
     across: title.across,
     below: title.below,
+    // The word that tells a draft stands on the same line.
+    oneLine: title.oneLine && content.draft === null,
     words: {
       ...statementWords(context),
       addresses: words.say('addresses'),
