@@ -14,8 +14,8 @@ import type { NextStepLayout, NextStepSheet } from '../render/documents/next-ste
 import { nextStepMargins } from '../render/documents/next-step-widths.ts'
 import { haveExamples, type StatementView } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
+import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
-import { withFullerSheets } from './fuller-sheets.ts'
 import { once } from './once.ts'
 import { leastLast, type SheetRooms } from './paginate.ts'
 import { flowRows, type MeasuredCell, type MeasuredRow, type PlacedRow, type RowFlow } from './row-flow.ts'
@@ -93,14 +93,8 @@ export async function fitNextSteps(
         if (sheets === 1) break
       }
       const divisions = divisionsOf(cellStatements(content))
-      const [divided] = divisions
-      // What has no room in pieces either is what has to be told.
-      if (fewest === Infinity && divided !== undefined)
-        chosen.set(content, { ...variantOf(content), divided: divisions.at(-1) ?? divided })
-      else if (fewest > 1 && divided !== undefined) {
-        const setAs = (variant: StepVariant) => setAt(content, variant, floor)
-        chosen.set(content, await withFullerSheets(variantOf(content), divided, setAs))
-      }
+      const setAs = (variant: StepVariant) => setAt(content, variant, floor)
+      chosen.set(content, await dividedWhereItHelps(variantOf(content), divisions, setAs))
       return fewest
     },
   )

@@ -12,8 +12,8 @@ import type { OnePagerLayout } from '../render/documents/one-pager-layout.ts'
 import { haveExamples, type StatementView } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
 import { allDetails, detailRemedies, detailsInTurn, type Details } from './details.ts'
+import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted } from './fitted.ts'
-import { withFullerSheets } from './fuller-sheets.ts'
 import { once } from './once.ts'
 import { setPage, type PageVariant, type SetPage } from './one-pager-sheets.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
@@ -163,14 +163,8 @@ async function settle(trials: Trials, first: Settled['first']): Promise<Settled>
         if (sheets === 1) break
       }
       const divisions = divisionsOf(statementsOf(content))
-      const [divided] = divisions
-      // What has no room in pieces either is what has to be told.
-      if (fewest === Infinity && divided !== undefined)
-        chosen.set(content, { ...variantOf(content), divided: divisions.at(-1) ?? divided })
-      else if (fewest > 1 && divided !== undefined) {
-        const setAs = (variant: PageVariant) => setAt(content, variant, floor)
-        chosen.set(content, await withFullerSheets(variantOf(content), divided, setAs))
-      }
+      const setAs = (variant: PageVariant) => setAt(content, variant, floor)
+      chosen.set(content, await dividedWhereItHelps(variantOf(content), divisions, setAs))
       return fewest
     },
   )
