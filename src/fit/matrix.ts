@@ -12,7 +12,7 @@ import {
 import type { MatrixLayout, MatrixSheet } from '../render/documents/matrix-layout.ts'
 import { haveExamples, type StatementView } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
-import { allDetails, detailRemedies, detailsInTurn, type Details } from './details.ts'
+import { allDetails, detailRemedies, detailsInTurn, saidWith, type Details } from './details.ts'
 import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted } from './fitted.ts'
 import { setMatrix, type SetMatrix } from './matrix-sheets.ts'
@@ -63,15 +63,13 @@ function variantsOf(
 }
 
 /** What a matrix says that leaves out some details. @param locale of its text */
-export function matrixOf(
-  content: MatrixContent,
-  { examples, summaries, repeated, divided }: Details,
-  locale: string,
-): MatrixContent {
-  const plain = examples ? content : withoutExamples(content)
-  const brief = summaries ? plain : withoutSummaries(plain)
-  const said = repeated ? brief : withoutRepeated(brief)
-  return divided === undefined ? said : withDivided(said, { longest: divided, locale })
+export function matrixOf(content: MatrixContent, details: Details, locale: string): MatrixContent {
+  return saidWith(content, details, locale, {
+    withoutExamples,
+    withoutSummaries,
+    withoutRepeated,
+    withDivided,
+  })
 }
 
 /** What is up to whoever prints it. */

@@ -11,7 +11,7 @@ import {
 import type { OnePagerLayout } from '../render/documents/one-pager-layout.ts'
 import { haveExamples, type StatementView } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
-import { allDetails, detailRemedies, detailsInTurn, type Details } from './details.ts'
+import { allDetails, detailRemedies, detailsInTurn, saidWith, type Details } from './details.ts'
 import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted } from './fitted.ts'
 import { once } from './once.ts'
@@ -62,15 +62,13 @@ function variantsOf(
 }
 
 /** What a page says that leaves out some details. @param locale of its text */
-export function pageOf(
-  content: OnePagerContent,
-  { examples, summaries, repeated, divided }: Details,
-  locale: string,
-): OnePagerContent {
-  const plain = examples ? content : withoutExamples(content)
-  const brief = summaries ? plain : withoutSummaries(plain)
-  const said = repeated ? brief : withoutRepeated(brief)
-  return divided === undefined ? said : withDivided(said, { longest: divided, locale })
+export function pageOf(content: OnePagerContent, details: Details, locale: string): OnePagerContent {
+  return saidWith(content, details, locale, {
+    withoutExamples,
+    withoutSummaries,
+    withoutRepeated,
+    withDivided,
+  })
 }
 
 /** What is up to whoever prints them, and what is known of the pages before they are measured. */

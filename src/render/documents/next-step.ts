@@ -54,7 +54,10 @@ export function renderNextSteps(
         'notes-width': mm(notesWidth),
       }),
     },
-    css: sheetStyles(engine, context, sheet, { names: ['base', 'next-step'], size: layout.size }),
+    css: sheetStyles(engine, context, sheet, {
+      names: ['base', 'addresses', 'next-step'],
+      size: layout.size,
+    }),
     body: members
       .map((member) =>
         engine.render('next-step', nextStepView(context, sheet, member.content, member.layout)),
