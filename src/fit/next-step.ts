@@ -212,6 +212,7 @@ function measuredBand(content: NextStepContent, band: StepBand, index: number, b
   // The head of a dimension that goes on stands over its first band.
   const begins = content.bands.findLastIndex(({ goesOn }, at) => at <= index && !goesOn)
   const head = heightOf(boxes, `${content.id}|b${begins}/head`)
+  const headOn = heightOf(boxes, `${content.id}|c${begins}/head`)
   const height = heightOf(boxes, key)
   const cells = band.columns.map((column, at) => measuredColumn(column, at, `${key}/c${at}`, boxes))
   const around = height - Math.max(...cells.map((cell) => cell.height(0, cell.statements)))
@@ -219,7 +220,7 @@ function measuredBand(content: NextStepContent, band: StepBand, index: number, b
     height: height + (band.goesOn ? 0 : head),
     around: around + (band.goesOn ? 0 : head),
     least: 0,
-    ...(band.goesOn && { again: head }),
+    ...(band.goesOn ? { again: headOn } : { aroundOn: around + headOn }),
     cells,
   }
 }
