@@ -229,6 +229,7 @@ test('a ladder says what is written in its fields, and nothing of those that are
   // Whatever is printed can be spoken of at its place.
   const refs = [
     '@/title',
+    '@/title-lang',
     '@/edition',
     '@/effective',
     '@/locale',
@@ -246,6 +247,7 @@ test('a ladder says what is written in its fields, and nothing of those that are
     '@ic/every-level/people/2',
     '@mg/opens-from/engineer',
     'engineer/title',
+    'engineer/title-lang',
     'engineer/summary',
     'engineer/alias-2',
     'engineer/grade',
