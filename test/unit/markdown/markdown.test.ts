@@ -13,6 +13,7 @@ import {
 import { safeHref } from '../../../src/markdown/links.ts'
 import { parseMarkdown } from '../../../src/markdown/parse.ts'
 import { parseLine } from '../../../src/markdown/passages.ts'
+import { piecesOf } from '../../../src/markdown/pieces.ts'
 import { countWords, inlinesOf, plainText } from '../../../src/markdown/prose.ts'
 import { splitStatements } from '../../../src/markdown/statements.ts'
 
@@ -106,6 +107,17 @@ test('reports what it leaves out, and prints the words of what it flattens', () 
     'unsupported',
   ])
   expect(plainText(prose)).toBe('Head quoted tag a · b c · d')
+})
+
+test('a list goes on counting where it is numbered', () => {
+  const html = (text: string) =>
+    proseHtml(
+      piecesOf(parseMarkdown(text).prose, 'en')
+        .map(({ block }) => block)
+        .slice(1),
+    )
+  expect(html('3. a\n4. b')).toBe('<ol class="items" start="4"><li><span class="run">b</span></li></ol>')
+  expect(html('- a\n- b')).toBe('<ul class="items"><li><span class="run">b</span></li></ul>')
 })
 
 test('the first paragraph of an item stands in its line', () => {
