@@ -95,7 +95,7 @@ function explainChange(ladder: Ladder, { edition, texts }: Seal): Diagnostic {
   const more = others.length - related.length
   const gone = [...new Set(changes.filter(({ at }) => at === undefined).map(({ ref }) => nameOf(ref)))]
   const hints = [
-    ...(more > 0 ? [`There are ${more} more`] : []),
+    ...(more > 0 ? [`There ${more === 1 ? 'is' : 'are'} ${more} more`] : []),
     ...(gone.length > 0 ? [`No longer as sealed: ${gone.join(', ')}`] : []),
     'Raise the edition, or undo the change',
   ]

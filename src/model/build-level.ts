@@ -159,10 +159,10 @@ function buildCell(
   value: Located,
   missing: EmptyReason | undefined,
 ): Cell {
-  const isMap = value.node.kind === 'map'
-  const summary = isMap ? sentence(builder, `${ref}/summary`, field(value, 'summary')) : undefined
-  const empty = isMap ? (written(field(value, 'empty')) as EmptyReason | undefined) : undefined
-  const statements = buildStatements(builder, ref, isMap ? field(value, 'statements') : value)
+  const summary = sentence(builder, `${ref}/summary`, field(value, 'summary'))
+  const empty = written(field(value, 'empty')) as EmptyReason | undefined
+  const list = value.node.kind === 'map' ? field(value, 'statements') : value
+  const statements = buildStatements(builder, ref, list)
   if (empty && statements.length > 0) {
     builder.diagnostics.push(
       diagnose(
@@ -206,11 +206,7 @@ function buildEquivalence(builder: Builder, level: string, value: Located): Equi
       const to = item.node.kind === 'map' ? field(item, 'to') : item
       const id = written(to) ?? ''
       builder.places.set(`${level}/equivalent/${id}`, placeOf(to ?? item))
-      const note = sentence(
-        builder,
-        `${level}/equivalent/${id}/note`,
-        item.node.kind === 'map' ? field(item, 'note') : undefined,
-      )
+      const note = sentence(builder, `${level}/equivalent/${id}/note`, field(item, 'note'))
       return { to: id, ...(note !== undefined && { note }) }
     }),
   }

@@ -29,10 +29,10 @@ export interface Builder {
   readonly effort: Map<Source, number>
 }
 
-/** The value of a field, or undefined where the map has none (or says nothing behind its colon). */
+/** The value of a field, or undefined where there is none, or no map. */
 export function field({ source, node }: Located, name: string): Located | undefined {
   const value = node.kind === 'map' ? node.entries.get(name)?.value : undefined
-  return value === undefined || isNothing(value) ? undefined : { source, node: value }
+  return value && { source, node: value }
 }
 
 /** Where a field's name stands; where there is none, the beginning of the map. */
@@ -269,10 +269,6 @@ export function composedText(source: Source, span: Span): ComposedText {
     spanOf: (start, end) =>
       isAligned ? { start: offsets[start] ?? span.start, end: offsets[end] ?? span.end } : span,
   }
-}
-
-function isNothing(node: YamlNode): boolean {
-  return node.kind === 'scalar' && node.value === null
 }
 
 function firstLine(node: YamlNode): Span {

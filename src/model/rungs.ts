@@ -174,7 +174,7 @@ function orderByNumber(groups: readonly Group[]): void {
     .sort((a, b) => a.number - b.number)
   for (let index = 1; index < numbered.length; index += 1) {
     const [below, above] = [numbered[index - 1], numbered[index]]
-    if (below && above && below.group !== above.group) above.group.below.add(below.group)
+    if (below && above) above.group.below.add(below.group)
   }
 }
 

@@ -99,8 +99,11 @@ export function builtInPacks(letter: boolean): readonly Pack[] {
 /** Reads the packs of a validated press.yaml. */
 export function readPacks(packs: Located | undefined, diagnostics: Diagnostic[]): Pack[] {
   return entries(packs).map(({ name, key, value }) => {
-    if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) || name.length > longestPackName || isDeviceName(name)) {
-      const hint = `Small letters, digits and single dashes make one, ${longestPackName} at most, such as annual-meeting`
+    const isDevice = isDeviceName(name)
+    if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name) || name.length > longestPackName || isDevice) {
+      const hint = isDevice
+        ? 'Windows keeps this name for a device, so no folder can have it'
+        : `Small letters, digits and single dashes make one, ${longestPackName} at most, such as annual-meeting`
       diagnostics.push(
         diagnose('press/bad-name', `"${name}" cannot be the name of a pack`, { at: key, hint }),
       )

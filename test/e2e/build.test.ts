@@ -87,7 +87,8 @@ describe('the bundled ladder', () => {
     expect(pages).toBe(1)
     expect(Math.abs((sizes[0]?.[0] ?? 0) - width)).toBeLessThan(1)
     expect(Math.abs((sizes[0]?.[1] ?? 0) - height)).toBeLessThan(1)
-    expect(fonts.every((font) => font.startsWith('Inter-'))).toBe(true)
+    expect(fonts).not.toEqual([])
+    expect(fonts.filter((font) => !font.startsWith('Inter-'))).toEqual([])
   })
 
   test('a one-pager says what its level asks, and where it stands', async () => {

@@ -50,6 +50,7 @@ describe('what is read out', () => {
     expect(texts).toHaveLength(88)
     for (const id of ['ic', 'managers']) {
       const inMatrix = (await structureOf(path(`matrix/${id}`))).filter(({ type }) => type === 'LBody')
+      expect(inMatrix, id).not.toEqual([])
       for (const { text } of inMatrix) expect(texts).toContain(text.trim())
     }
     expect(read && levelsOf(read.ladder)).toHaveLength(11)
@@ -76,7 +77,10 @@ describe('what is read out', () => {
   })
 
   test.each(documents)('nothing that %s paints is left over: it is tagged, or an artifact', async (id) => {
-    for (const content of await contentOf(path(id))) {
+    const contents = await contentOf(path(id))
+    expect(contents).toHaveLength(1)
+    for (const content of contents) {
+      expect(content).toMatch(/ T[jJ]$/m)
       let depth = 0
       const bare: string[] = []
       for (const line of content.split('\n')) {
@@ -152,7 +156,10 @@ describe('what a file says of itself', () => {
   })
 
   test.each(documents)('%s paints black and greys with black ink alone', async (id) => {
-    for (const content of await contentOf(path(id))) {
+    const contents = await contentOf(path(id))
+    expect(contents).toHaveLength(1)
+    for (const content of contents) {
+      expect(content).toMatch(/(^| )[\d.]+ g( |$)/m)
       const colours = [...content.matchAll(/(\S+) (\S+) (\S+) (?:rg|RG)\b/g)]
       expect(colours.filter(([, r, g, b]) => r === g && g === b)).toEqual([])
     }

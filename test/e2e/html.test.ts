@@ -84,6 +84,7 @@ describe('on screen', () => {
         for (const id of [...pages.slice(1), 'booklet']) {
           await show(page, id)
           const statements = await page.evaluate(sizesOf, '.statements > li')
+          expect(statements, id).not.toEqual([])
           expect([id, Math.min(...statements) >= 15]).toEqual([id, true])
           const all = await page.evaluate(sizesOf, 'p, li, span, small, h1, h2, h3, h4, .map-name')
           expect([id, Math.min(...all) >= 11.99]).toEqual([id, true])
@@ -274,6 +275,7 @@ describe('on screen', () => {
               return Math.min(...[...range.getClientRects()].map(({ left }) => Math.abs(left - edge)))
             })
         })
+        expect(starts, id).not.toEqual([])
         expect([id, starts.filter((start) => start > 1)]).toEqual([id, []])
       }
     })

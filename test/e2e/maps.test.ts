@@ -380,6 +380,7 @@ describe('a fork', () => {
           ([, x, y, scale]) => [Number(x) + Number(scale) * 5, Number(y) + Number(scale) * 5] as const,
         )
         const paths = [...drawing.matchAll(/class="bare-fork[^"]*" d="([^"]+)"/g)].map(([, d]) => d ?? '')
+        expect([marks.length > 0, paths.length > 0]).toEqual([true, true])
         for (const path of paths) {
           const [, corner = '', end] = /Q(\S+ \S+) \S+ \S+V(\S+)$/.exec(path) ?? []
           const [x = 0, y = 0] = corner.split(' ').map(Number)
@@ -566,6 +567,7 @@ test('in the small map over a page of the booklet a mark hides no rung but its o
       const rungs = [...drawing.matchAll(/class="bare-rung[^"]*" d="M\S+ ([\d.]+)L/g)].map(([, y]) =>
         Number(y),
       )
+      expect(rungs.length).toBeGreaterThan(1)
       const scale = Number(/scale\(([\d.]+)\)/.exec(drawing)?.[1])
       const apart = rungs.toSorted((a, b) => a - b).map((y, at, all) => y - (all[at - 1] ?? -Infinity))
       // The mark reaches half of its box of 10 to either side; a line is 0.2 mm.

@@ -184,6 +184,7 @@ describe('published pages of such text', () => {
 
   test('have no address and no program in a style', () => {
     const styles = unique(seen.flatMap(({ styles: found }) => found))
+    expect(styles).not.toEqual([])
     expect(styles.filter((style) => /url|expression|@|script|hit/i.test(style))).toEqual([])
   })
 

@@ -24,13 +24,13 @@ export function checkEquivalents(ladder: Ladder): Diagnostic[] {
         )
       } else if (!reported.has(`${to} ${level.id}`)) {
         reported.add(`${level.id} ${to}`)
-        const reason = disagreement(level, other.level, (id) => levels.get(id)?.track === track)
-        const there = ladder.places.get(`${to}/equivalent`) ?? ladder.places.get(`${to}/rung`)
-        if (reason !== undefined) {
+        const against = disagreement(level, other.level, (id) => levels.get(id)?.track === track)
+        if (against) {
+          const there = ladder.places.get(`${to}/${against.field}`)
           diagnostics.push(
             diagnose(
               'ladder/equivalent-disagrees',
-              `"${level.id}" says that "${to}" is its equivalent; ${reason}`,
+              `"${level.id}" says that "${to}" is its equivalent; ${against.reason}`,
               {
                 at,
                 related: there ? [{ message: 'the other side is said here', at: there }] : [],
@@ -45,14 +45,20 @@ export function checkEquivalents(ladder: Ladder): Diagnostic[] {
   return diagnostics
 }
 
-/** What the other side says against it, or undefined where it agrees or is silent. */
-function disagreement(level: Level, other: Level, sameTrack: (id: string) => boolean): string | undefined {
-  if (other.equivalence.kind === 'none') return `"${other.id}" says that it has none`
-  if (level.rung !== undefined && other.rung !== undefined && level.rung !== other.rung) {
-    return `but their rungs are ${level.rung} and ${other.rung}`
-  }
+/** What the other side says against it, and in which field; undefined where it agrees or is silent. */
+function disagreement(
+  level: Level,
+  other: Level,
+  sameTrack: (id: string) => boolean,
+): { readonly reason: string; readonly field: 'equivalent' | 'rung' } | undefined {
+  if (other.equivalence.kind === 'none')
+    return { reason: `"${other.id}" says that it has none`, field: 'equivalent' }
+  if (level.rung !== undefined && other.rung !== undefined && level.rung !== other.rung)
+    return { reason: `but their rungs are ${level.rung} and ${other.rung}`, field: 'rung' }
   if (other.equivalence.kind !== 'levels') return undefined
   const named = other.equivalence.levels.map(({ to }) => to)
   const rival = named.find((id) => id !== level.id && sameTrack(id))
-  return rival !== undefined && !named.includes(level.id) ? `"${other.id}" names "${rival}"` : undefined
+  return rival !== undefined && !named.includes(level.id)
+    ? { reason: `"${other.id}" names "${rival}"`, field: 'equivalent' }
+    : undefined
 }

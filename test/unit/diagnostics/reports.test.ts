@@ -1,9 +1,17 @@
-import { expect, test } from 'vitest'
+import { stripVTControlCharacters } from 'node:util'
+
+import { describe, expect, test } from 'vitest'
 
 import { catalogue, codes } from '../../../src/diagnostics/catalogue.ts'
 import { diagnose, exitCode, inReadingOrder } from '../../../src/diagnostics/diagnostic.ts'
-import { humanReport } from '../../../src/diagnostics/human.ts'
-import { githubReport, jsonReport, sarifReport } from '../../../src/diagnostics/machine.ts'
+import { failLines, humanReport } from '../../../src/diagnostics/human.ts'
+import {
+  githubReport,
+  isPlainDiagnostic,
+  jsonReport,
+  sarifReport,
+  type PlainDiagnostic,
+} from '../../../src/diagnostics/machine.ts'
 import { didYouMean } from '../../../src/diagnostics/suggest.ts'
 import { createSource } from '../../../src/text/source.ts'
 
@@ -56,6 +64,8 @@ test('of one file the first errors and the first warnings are shown and the othe
   expect(report).not.toContain('more errors in other.yaml')
   expect(report).toContain('\n111 errors, 2,000 warnings\n')
   expect((JSON.parse(jsonReport(diagnostics)) as { diagnostics: [] }).diagnostics).toHaveLength(2_111)
+  const nowhere = Array.from({ length: 60 }, () => diagnose('schema/bad-id', 'Says so.'))
+  expect(humanReport(nowhere, { color: false })).toContain('error and 10 more errors; --report json')
 })
 
 test('of a long line what stands around the place is shown, wherever that is', () => {
@@ -70,6 +80,76 @@ test('of a long line what stands around the place is shown, wherever that is', (
   expect(frame(502)).toContain(`  | ${' '.repeat(30)}^`)
   expect(frame(1003, 2)).toContain(`1 | …${'b'.repeat(98)}👍`)
   expect(frame(502, 503)[1]).toBe(' --> x:1:502')
+})
+
+test('colours alter nothing that is said', () => {
+  const found = [diagnose('ladder/title-twice', 'Twice', { at, hint: 'h' }), diagnose('schema/bad-id', 'Bad')]
+  const report = humanReport(found, { color: true })
+  expect(report).toContain('\u001b[')
+  expect(stripVTControlCharacters(report)).toBe(humanReport(found, { color: false }))
+})
+
+test('what fails though it is no error is told by the option that makes it fail, once', () => {
+  const found = [
+    diagnose('ladder/title-twice', ''),
+    diagnose('print/continues', ''),
+    diagnose('print/continues', ''),
+    diagnose('schema/bad-id', ''),
+  ]
+  expect(failLines(found, {})).toBe('')
+  expect(failLines(found, { strict: true })).toBe('Failed by --strict: 1 warning\n')
+  expect(failLines(found, { strict: true, failOn: ['print/continues', 'ladder/title-twice'] })).toBe(
+    'Failed by --fail-on: ladder/title-twice, print/continues (2)\n',
+  )
+  expect(failLines(found, { strict: true, failOn: ['print/continues'] })).toBe(
+    'Failed by --strict: 1 warning\nFailed by --fail-on: print/continues (2)\n',
+  )
+})
+
+describe('a diagnostic that was read from a file', () => {
+  const broken = { word: 'Hauptstadt', letters: 4, document: 'poster' }
+  const related = [{ message: 'here', at }]
+  const [own] = (
+    JSON.parse(
+      jsonReport([{ ...diagnose('ladder/title-twice', 'Twice', { at, hint: 'h', related }), broken }]),
+    ) as {
+      diagnostics: PlainDiagnostic[]
+    }
+  ).diagnostics
+  const place = own?.at
+
+  test('is taken as ours where it is', () => {
+    expect(isPlainDiagnostic(own)).toBe(true)
+    expect(isPlainDiagnostic({ code: own?.code, severity: own?.severity, message: '' })).toBe(true)
+  })
+
+  test.each([
+    null,
+    'text',
+    [],
+    {},
+    { ...own, code: 1 },
+    { ...own, code: 'no/such' },
+    { ...own, code: 'constructor' },
+    { ...own, severity: 'error' },
+    { ...own, message: null },
+    { ...own, hint: 1 },
+    { ...own, at: null },
+    { ...own, at: { ...place, file: 1 } },
+    { ...own, at: { ...place, start: { line: 0, column: 1 } } },
+    { ...own, at: { ...place, end: { line: 1, column: 1.5 } } },
+    { ...own, at: { ...place, end: null } },
+    { ...own, related: {} },
+    { ...own, related: [null] },
+    { ...own, related: [{ message: 1, at: place }] },
+    { ...own, related: [{ message: 'm' }] },
+    { ...own, broken: null },
+    { ...own, broken: { ...broken, word: 1 } },
+    { ...own, broken: { ...broken, letters: '4' } },
+    { ...own, broken: { ...broken, document: undefined } },
+  ])('is refused where it cannot be ours: %j', (value) => {
+    expect(isPlainDiagnostic(value)).toBe(false)
+  })
 })
 
 test('the JSON report is one document with places that count from 1', () => {

@@ -13,7 +13,8 @@ import {
 import { safeHref } from '../../../src/markdown/links.ts'
 import { parseMarkdown } from '../../../src/markdown/parse.ts'
 import { parseLine } from '../../../src/markdown/passages.ts'
-import { countWords, plainText } from '../../../src/markdown/prose.ts'
+import { piecesOf } from '../../../src/markdown/pieces.ts'
+import { countWords, inlinesOf, plainText } from '../../../src/markdown/prose.ts'
 import { splitStatements } from '../../../src/markdown/statements.ts'
 
 const statements = (text: string) =>
@@ -36,6 +37,8 @@ test.each([
   ['**設計**を\n  **導く**\n人', '設計を導く人'],
   ['開発\n[連絡先](https://example.com)', '開発連絡先'],
   ['設計を導く\nAPI と', '設計を導く API と'],
+  ['設計を導く\n**API** と', '設計を導く API と'],
+  ['**API**\n設計を導く', 'API 設計を導く'],
   ['설계를\n이끈다', '설계를 이끈다'],
   ['導く。 例：監視', '導く。 例：監視'],
 ])('a line end in %j is a blank only where its script has blanks', (text, plain) => {
@@ -45,6 +48,20 @@ test.each([
 test('what consists of characters that cannot be seen is no statement', () => {
   expect(statements('- One\n- \u200b\n- **&#8203;**')).toEqual(['One'])
   expect(statements('\u2060\u200d')).toEqual([])
+  expect(statements('\u200b\n\nOne')).toHaveLength(1)
+})
+
+test('what only looks like a bullet is reported where it begins a line, and a dash where it begins the text', () => {
+  const bullets = (text: string) => parseMarkdown(text).problems
+  expect(bullets('One\n  • two')).toEqual([{ kind: 'bullet', raw: '• two', what: '“•”' }])
+  expect(bullets('– one')).toEqual([{ kind: 'bullet', raw: '– one', what: '“–”' }])
+  expect(bullets('Leads the team\n– and others')).toEqual([])
+})
+
+test('links are found in lists and within other marks', () => {
+  const { prose } = parseMarkdown('Has\n\n- one **or [two](https://example.com/)**')
+  const links = [...inlinesOf(prose)].flatMap((inline) => (inline.kind === 'link' ? [inline.href] : []))
+  expect(links).toEqual(['https://example.com/'])
 })
 
 test('a paragraph that ends in a colon keeps the list that follows', () => {
@@ -90,6 +107,17 @@ test('reports what it leaves out, and prints the words of what it flattens', () 
     'unsupported',
   ])
   expect(plainText(prose)).toBe('Head quoted tag a · b c · d')
+})
+
+test('a list goes on counting where it is numbered', () => {
+  const html = (text: string) =>
+    proseHtml(
+      piecesOf(parseMarkdown(text).prose, 'en')
+        .map(({ block }) => block)
+        .slice(1),
+    )
+  expect(html('3. a\n4. b')).toBe('<ol class="items" start="4"><li><span class="run">b</span></li></ol>')
+  expect(html('- a\n- b')).toBe('<ul class="items"><li><span class="run">b</span></li></ul>')
 })
 
 test('the first paragraph of an item stands in its line', () => {
@@ -200,6 +228,7 @@ describe('a passage in another language', () => {
       '*Not* Markdown [but <span lang="de">this</span>',
     )
     expect(parseLine('[a] {b} [c]{d}', () => {})).toBe('[a] {b} [c]{d}')
+    expect(parseLine('a [ ]{lang=de}b', () => {})).toBe('a b')
     const misread: string[] = []
     expect(parseLine('[a]{lang=jp} b', ({ attribute }) => misread.push(attribute))).toBe('a b')
     expect(misread).toEqual(['{lang=jp}'])
@@ -223,20 +252,27 @@ describe('lines', () => {
   })
 
   test('are cut without losing the language of what is left', () => {
-    const [block] = parseMarkdown('Has *much [feine **Art**]{lang=de}* in it').prose
+    const [block] = parseMarkdown('Has *much [feine **Art**]{lang=de}* in\\\nit').prose
     const line = lineOf(block?.kind === 'paragraph' ? block.inlines : [])
     const html = (length: number) => inlinesHtml(inlinesOfLine(beginningOf(line, length)))
     expect(html(99)).toBe('Has much <span lang="de">feine Art</span> in it')
     expect(html(14)).toBe('Has much <span lang="de">feine</span>')
     expect(html(8)).toBe('Has much')
+    expect(beginningOf('Has much', 3)).toBe('Has')
     expect(lineOf([{ kind: 'strong', children: [{ kind: 'text', text: 'a' }] }])).toBe('a')
   })
 
   test('are in a language where all their words are', () => {
     expect(languageOf(joined([german, ' ', german, '.']))).toBe('de')
     expect(languageOf(joined(['Has ', german]))).toBeNull()
+    expect(languageOf(joined([german, inLanguage('fr', 'élan')]))).toBeNull()
     expect(languageOf('Takt')).toBeNull()
     expect(inLanguage('en', german)).toBe(german)
+    // What is in another language stays in it, and what is in the same needs no mark of its own.
+    const html = inlinesHtml(
+      inlinesOfLine(inLanguage('de', joined([german, ' mit ', inLanguage('fr', 'élan')]))),
+    )
+    expect(html).toBe('<span lang="de">Takt mit <span lang="fr">élan</span></span>')
   })
 })
 
@@ -303,5 +339,6 @@ test('the text of HTML has the characters of its entities, and U+FFFD for one th
   expect(textOfHtml('<h1>R&amp;D &#60;<em>3</em>&#x3e; &#x110000; &#99999999999;</h1>')).toBe(
     'R&D <3> \ufffd \ufffd',
   )
+  expect(textOfHtml('&lt;&gt;&quot;a&nbsp;b')).toBe('<>"a\u00a0b')
   expect(textOfHtml('&constructor; &nosuch;')).toBe('&constructor; &nosuch;')
 })

@@ -36,6 +36,15 @@ test('a statement stands where it begins, not where its first words stand in the
   expect(placeOf(text, 'a-1/statements/3')).toBe('11:13 helps others')
 })
 
+test('a statement whose words begin another, or stand within it, is found at its own beginning', () => {
+  const text = ladder(
+    '|\n          - Helps everybody\n          - Helps\n          - Plans all there is and asks why\n          - asks why',
+  )
+  expect(placeOf(text, 'a-1/statements/1')).toBe('9:13 Helps everybody')
+  expect(placeOf(text, 'a-1/statements/2')).toBe('10:13 Helps')
+  expect(placeOf(text, 'a-1/statements/4')).toBe('12:13 asks why')
+})
+
 test('a statement is found where its first words go over two lines, and in quotes', () => {
   expect(
     placeOf(ladder('|\n          - One\n          - Two\n            or three'), 'a-1/statements/2'),

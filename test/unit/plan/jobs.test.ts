@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 
 import { readLadder } from '../../../src/build/read.ts'
+import type { Job } from '../../../src/plan/job.ts'
 import { planJobs } from '../../../src/plan/jobs.ts'
 import { formats } from '../../../src/plan/kinds.ts'
 import { paperKinds } from '../../../src/plan/kinds.ts'
@@ -42,6 +43,27 @@ describe('the plan of a build', () => {
       'booklet',
     ])
     expect([whole.index, whole.full]).toEqual([true, true])
+  })
+
+  test('says of each document which tracks and levels it is about', async () => {
+    const named = '      - { id: named, title: Named, described: false }\n'
+    const ladder =
+      smallLadder.replace('title: Team Lead\n', `title: Team Lead\n        status: draft\n`) + named
+    const { plan: made } = await plan({}, undefined, ladder)
+    const about = ({ tracks, levels }: Job['subjects']) => `${tracks.join()}: ${levels.join()}`
+    expect(made.chosen.map(({ id, subjects }) => [id, about(subjects)])).toEqual([
+      ['matrix/ic', 'ic: engineer,senior'],
+      ['matrix/mg', 'mg: lead,named'],
+      ['one-pager/engineer', 'ic: engineer'],
+      ['one-pager/senior', 'ic: senior'],
+      ['one-pager/lead', 'mg: lead'],
+      ['poster', 'ic,mg: engineer,senior,lead,named'],
+      ['next-step/engineer--senior', 'ic: engineer,senior'],
+      ['one-pagers', 'ic,mg: engineer,senior,lead'],
+      ['one-pagers/ic', 'ic: engineer,senior'],
+      ['one-pagers/mg', 'mg: lead'],
+      ['booklet', 'ic,mg: engineer,senior,named'],
+    ])
   })
 
   test('knows every document, however few are chosen: sizes are shared by a kind', async () => {
@@ -113,6 +135,47 @@ describe('the plan of a build', () => {
       ['one-pager/senior', false],
       ['one-pager/large-print/senior', true],
     ])
+  })
+
+  test.each([
+    [{ levels: ['senior'] }, ['one-pager/senior']],
+    [{ levels: ['senior'], only: ['matrix'] }, ['matrix/ic']],
+    [{ levels: ['senior'], only: ['next-step'] }, ['next-step/engineer--senior', 'next-step/senior--lead']],
+    [{ tracks: ['mg'] }, ['matrix/mg', 'one-pager/lead']],
+    [{ tracks: ['mg'], only: ['next-step'] }, ['next-step/senior--lead']],
+    [{ tracks: ['mg'], only: ['stack'] }, ['one-pagers/mg']],
+    [{ tracks: ['mg'], only: ['poster', 'matrix'] }, ['matrix/mg', 'poster']],
+    [{ compare: ['engineer,lead', 'senior,lead'] }, ['next-step/senior--lead', 'next-step/engineer--lead']],
+    [{ compare: ['engineer,lead'], only: ['poster'] }, ['poster', 'next-step/engineer--lead']],
+  ] as const)('makes of %j what is asked for', async (selection, expected) => {
+    const { plan: made } = await plan(selection)
+    expect(made.chosen.map(({ id }) => id).toSorted()).toEqual(expected.toSorted())
+    expect([made.index, made.full]).toEqual([false, false])
+  })
+
+  test.each([
+    [{ formats: ['png'] }, false],
+    [{ formats: ['png'], only: ['index', 'poster'] }, true],
+    [{ formats: ['pdf'] }, true],
+    [{ only: ['poster'] }, false],
+  ] as const)(
+    'has an index where %j gives it something to lead to, or asks for it',
+    async (selection, index) => {
+      expect((await plan(selection)).plan.index).toBe(index)
+    },
+  )
+
+  test('has no book of several hundred levels, and files of all one-pagers track by track', async () => {
+    const levels = (track: string) =>
+      Array.from({ length: 250 }, (_, n) => `      - { id: ${track}${n}, title: L, intro: x }\n`).join('')
+    const ladder = ['engineer', 'lead'].reduce(
+      (text, id) => text.replace(`      - id: ${id}\n`, `${levels(id)}      - id: ${id}\n`),
+      smallLadder,
+    )
+    const { plan: made, diagnostics } = await plan({}, undefined, ladder)
+    const ids = made.chosen.map(({ id }) => id)
+    expect(ids.filter((id) => /^(one-pagers|booklet)/.test(id))).toEqual(['one-pagers/ic', 'one-pagers/mg'])
+    expect(diagnostics.map(({ code }) => code)).toEqual(['print/too-many-levels'])
   })
 
   test('says which tracks and levels there are when one is unknown', async () => {

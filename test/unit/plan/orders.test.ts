@@ -63,6 +63,13 @@ describe('a pack', () => {
     ])
   })
 
+  test('prints stacks on the paper of an output, and posters with what is cut off', async () => {
+    const { plan: made } = await plan(
+      '{ kind: stack, paper: A5, name: all }, { kind: poster, bleed: 3mm, marks: crop }',
+    )
+    expect(made.chosen).toMatchObject([{ sheet: { paper: 'A5' } }, { trim: { bleed: 3, marks: true } }])
+  })
+
   test('makes next-step sheets of pairs', async () => {
     const { paths } = await plan(
       '{ kind: next-step, compare: "engineer,lead", notes: true, name: "talk/{level}" }',

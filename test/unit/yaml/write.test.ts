@@ -28,7 +28,8 @@ test.each([
   expect(after.startsWith(text)).toBe(true)
   const before = read(text) as { editions: unknown[] }
   expect(read(after)).toEqual({ editions: [...before.editions, item] })
-  if (text.includes('\r\n')) expect(after.replaceAll('\r\n', '')).not.toContain('\n')
+  const end = text.includes('\r\n') ? '\r\n' : '\n'
+  expect(after.replaceAll(end, '')).not.toMatch(/[\r\n]/)
 })
 
 test.each([
