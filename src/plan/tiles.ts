@@ -41,8 +41,10 @@ export function planTiles(
   choice: PaperChoice,
 ): TilePlan | { readonly problem: string; readonly hint: string } {
   if (Math.min(choice.width, choice.height) < leastSide) return tooSmall(poster, choice)
-  const plans = (['portrait', 'landscape'] as const).flatMap((way) => {
-    // Where it is said how the paper lies, it lies so either time.
+  const ways = (['portrait', 'landscape'] as const).filter(
+    (way) => choice.orientation === undefined || choice.orientation === way,
+  )
+  const plans = ways.flatMap((way) => {
     const tile = layDown(choice, way)
     const [columns, rows] = [countFor(tile.width, poster.width), countFor(tile.height, poster.height)]
     if (columns * rows > mostTiles) return []
