@@ -12,6 +12,7 @@ import {
   type Draft,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { footSizes, longerThan, rulerRoom, withFootParts } from '../feet.ts'
 import { statementWords } from '../statement-view.ts'
 import { rowView } from './matrix-cells.ts'
 import {
@@ -63,9 +64,12 @@ export function renderMatrices(
         ),
       ),
     }),
-    body: members
-      .map((member) => engine.render('matrix', matrixView(context, sheet, member.content, member.layout)))
-      .join('\n'),
+    body: withFootParts(
+      members
+        .map((member) => engine.render('matrix', matrixView(context, sheet, member.content, member.layout)))
+        .join('\n'),
+      longerThan(context.fonts, footRoom(sheet), footSizes.table),
+    ),
   }
 }
 
@@ -79,6 +83,11 @@ function columnsOf(
 
 /** In mm: a line of 100 mm stands in the foot of sheets that lie on a table, not of those that are bound. */
 const leastForRuler = 380
+
+/** In mm: what the ends of a foot have, beside that line. */
+function footRoom({ width }: Sheet): number {
+  return width - 2 * matrixMargins.side - (width >= leastForRuler ? rulerRoom : 0)
+}
 
 /** All sheets of a matrix, with what they have in common. */
 interface SheetsOf {
