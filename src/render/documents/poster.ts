@@ -5,6 +5,7 @@ import type { RenderContext } from '../context.ts'
 import { documentTitle, mm, sheetLengths, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { footSizes, longerThan, rulerRoom, withFootParts } from '../feet.ts'
+import { qrOf } from '../qr.ts'
 import { statementWords } from '../statement-view.ts'
 import { railNameLines, posterAbreast, titleWord } from './on-screen.ts'
 import { blockView } from './poster-blocks.ts'
@@ -131,7 +132,10 @@ function notesView(context: RenderContext, content: PosterContent, { names }: Po
       const stops = { words: context.words.say('readStops'), only: 'stacked' }
       return [{ words, only: isAbreast ? 'abreast' : null }, ...(sample === 'ties' ? [stops] : [])]
     })
-  return notes.map((note) => ({ ...note, sentences: note.ref === null ? sentences : null }))
+  const qr = qrOf(context.press.brand.address)
+  return notes.map((note) =>
+    note.ref === null ? { ...note, sentences, qr } : { ...note, sentences: null, qr: null },
+  )
 }
 
 /** What a poster says, however its rails share the sheet. */
