@@ -10,9 +10,10 @@ import {
   type MatrixContent,
 } from '../render/documents/matrix-content.ts'
 import type { MatrixLayout, MatrixSheet } from '../render/documents/matrix-layout.ts'
-import { haveExamples } from '../render/statement-view.ts'
+import { haveExamples, type StatementView } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
-import { allDetails, detailRemedies, detailsInTurn, type Details } from './details.ts'
+import { allDetails, detailRemedies, detailsInTurn, saidWith, type Details } from './details.ts'
+import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted } from './fitted.ts'
 import { setMatrix, type SetMatrix } from './matrix-sheets.ts'
 import { once } from './once.ts'
@@ -40,7 +41,6 @@ function variantsOf(
   { turns, unchanged }: MatrixChoices,
 ): readonly MatrixVariant[] {
   const { rows } = content
-  const cells = rows.flatMap((row) => row.cells.flatMap((cell) => cell ?? []))
   const over = turn(sheet)
   const mayTurn =
     turns &&
@@ -48,33 +48,28 @@ function variantsOf(
     meanColumn(content, over) >= leastTurnedColumn
   const lyings = mayTurn ? [false, true] : [false]
   const has = {
-    examples: haveExamples([
-      ...cells.flatMap(({ statements }) => statements),
-      ...rows.flatMap(({ every }) => every),
-    ]),
+    examples: haveExamples([...cellStatements(content), ...rows.flatMap(({ every }) => every)]),
     summaries: rows.some(({ summary, group }) => Boolean(summary ?? group?.summary)),
-    repeated: unchanged === 'if-room' && cells.some(({ repeats }) => repeats !== undefined),
+    repeated: unchanged === 'if-room' && cellsOf(content).some(({ repeats }) => repeats !== undefined),
   }
   const usual = detailsInTurn(has).flatMap((details) =>
     lyings.map((turned) => ({ ...wholeMatrix, ...details, turned })),
   )
   const roomy = usual.map((variant) => ({ ...variant, roomy: true }))
-  const inPieces = divisionsOf(cells.flatMap(({ statements }) => statements)).flatMap((divided) =>
+  const inPieces = divisionsOf(cellStatements(content)).flatMap((divided) =>
     [false, true].map((wider) => ({ ...wholeMatrix, roomy: wider, divided })),
   )
   return [...usual, ...roomy, ...inPieces]
 }
 
 /** What a matrix says that leaves out some details. @param locale of its text */
-export function matrixOf(
-  content: MatrixContent,
-  { examples, summaries, repeated, divided }: Details,
-  locale: string,
-): MatrixContent {
-  const plain = examples ? content : withoutExamples(content)
-  const brief = summaries ? plain : withoutSummaries(plain)
-  const said = repeated ? brief : withoutRepeated(brief)
-  return divided === undefined ? said : withDivided(said, { longest: divided, locale })
+export function matrixOf(content: MatrixContent, details: Details, locale: string): MatrixContent {
+  return saidWith(content, details, locale, {
+    withoutExamples,
+    withoutSummaries,
+    withoutRepeated,
+    withDivided,
+  })
 }
 
 /** What is up to whoever prints it. */
@@ -140,6 +135,13 @@ export async function fitMatrices(
         goOn.delete(content)
         break
       }
+      if (fewest === Infinity) {
+        const setAs = (variant: MatrixVariant) => setAt(content, variant, floor)
+        chosen.set(
+          content,
+          await dividedWhereItHelps(wholeMatrix, divisionsOf(cellStatements(content)), setAs),
+        )
+      }
       return fewest
     },
   )
@@ -165,6 +167,14 @@ export async function fitMatrices(
     })
   }
   return fitted
+}
+
+function cellsOf({ rows }: MatrixContent) {
+  return rows.flatMap(({ cells }) => cells.flatMap((cell) => cell ?? []))
+}
+
+function cellStatements(content: MatrixContent): StatementView[] {
+  return cellsOf(content).flatMap(({ statements }) => statements)
 }
 
 function lyingAs(sheet: Sheet, { turned }: Pick<MatrixVariant, 'turned'>): Sheet {

@@ -14,8 +14,8 @@ import type { NextStepLayout, NextStepSheet } from '../render/documents/next-ste
 import { nextStepMargins } from '../render/documents/next-step-widths.ts'
 import { haveExamples, type StatementView } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
+import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
-import { withFullerSheets } from './fuller-sheets.ts'
 import { once } from './once.ts'
 import { leastLast, type SheetRooms } from './paginate.ts'
 import { flowRows, type MeasuredCell, type MeasuredRow, type PlacedRow, type RowFlow } from './row-flow.ts'
@@ -93,14 +93,8 @@ export async function fitNextSteps(
         if (sheets === 1) break
       }
       const divisions = divisionsOf(cellStatements(content))
-      const [divided] = divisions
-      // What has no room in pieces either is what has to be told.
-      if (fewest === Infinity && divided !== undefined)
-        chosen.set(content, { ...variantOf(content), divided: divisions.at(-1) ?? divided })
-      else if (fewest > 1 && divided !== undefined) {
-        const setAs = (variant: StepVariant) => setAt(content, variant, floor)
-        chosen.set(content, await withFullerSheets(variantOf(content), divided, setAs))
-      }
+      const setAs = (variant: StepVariant) => setAt(content, variant, floor)
+      chosen.set(content, await dividedWhereItHelps(variantOf(content), divisions, setAs))
       return fewest
     },
   )
@@ -218,6 +212,7 @@ function measuredBand(content: NextStepContent, band: StepBand, index: number, b
   // The head of a dimension that goes on stands over its first band.
   const begins = content.bands.findLastIndex(({ goesOn }, at) => at <= index && !goesOn)
   const head = heightOf(boxes, `${content.id}|b${begins}/head`)
+  const headOn = heightOf(boxes, `${content.id}|c${begins}/head`)
   const height = heightOf(boxes, key)
   const cells = band.columns.map((column, at) => measuredColumn(column, at, `${key}/c${at}`, boxes))
   const around = height - Math.max(...cells.map((cell) => cell.height(0, cell.statements)))
@@ -225,7 +220,7 @@ function measuredBand(content: NextStepContent, band: StepBand, index: number, b
     height: height + (band.goesOn ? 0 : head),
     around: around + (band.goesOn ? 0 : head),
     least: 0,
-    ...(band.goesOn && { again: head }),
+    ...(band.goesOn ? { again: headOn } : { aroundOn: around + headOn }),
     cells,
   }
 }

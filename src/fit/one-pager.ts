@@ -11,9 +11,9 @@ import {
 import type { OnePagerLayout } from '../render/documents/one-pager-layout.ts'
 import { haveExamples, type StatementView } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
-import { allDetails, detailRemedies, detailsInTurn, type Details } from './details.ts'
+import { allDetails, detailRemedies, detailsInTurn, saidWith, type Details } from './details.ts'
+import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted } from './fitted.ts'
-import { withFullerSheets } from './fuller-sheets.ts'
 import { once } from './once.ts'
 import { setPage, type PageVariant, type SetPage } from './one-pager-sheets.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
@@ -62,15 +62,13 @@ function variantsOf(
 }
 
 /** What a page says that leaves out some details. @param locale of its text */
-export function pageOf(
-  content: OnePagerContent,
-  { examples, summaries, repeated, divided }: Details,
-  locale: string,
-): OnePagerContent {
-  const plain = examples ? content : withoutExamples(content)
-  const brief = summaries ? plain : withoutSummaries(plain)
-  const said = repeated ? brief : withoutRepeated(brief)
-  return divided === undefined ? said : withDivided(said, { longest: divided, locale })
+export function pageOf(content: OnePagerContent, details: Details, locale: string): OnePagerContent {
+  return saidWith(content, details, locale, {
+    withoutExamples,
+    withoutSummaries,
+    withoutRepeated,
+    withDivided,
+  })
 }
 
 /** What is up to whoever prints them, and what is known of the pages before they are measured. */
@@ -163,14 +161,8 @@ async function settle(trials: Trials, first: Settled['first']): Promise<Settled>
         if (sheets === 1) break
       }
       const divisions = divisionsOf(statementsOf(content))
-      const [divided] = divisions
-      // What has no room in pieces either is what has to be told.
-      if (fewest === Infinity && divided !== undefined)
-        chosen.set(content, { ...variantOf(content), divided: divisions.at(-1) ?? divided })
-      else if (fewest > 1 && divided !== undefined) {
-        const setAs = (variant: PageVariant) => setAt(content, variant, floor)
-        chosen.set(content, await withFullerSheets(variantOf(content), divided, setAs))
-      }
+      const setAs = (variant: PageVariant) => setAt(content, variant, floor)
+      chosen.set(content, await dividedWhereItHelps(variantOf(content), divisions, setAs))
       return fewest
     },
   )

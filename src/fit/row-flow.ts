@@ -7,8 +7,10 @@ export interface MeasuredRow {
   readonly height: number
   /** What stands around its text, and the least that any part of it takes: its head is repeated. */
   readonly around: number
+  /** What stands around a part that does not begin it, where its head is lower there. */
+  readonly aroundOn?: number
   readonly least: number
-  /** The least that a part takes that does not begin it, where its head is lower there. */
+  /** Likewise the least that such a part takes. */
   readonly leastOn?: number
   /** What it needs besides where it begins a sheet: the head of a row before it, from which it goes on, repeated. */
   readonly again?: number
@@ -219,7 +221,12 @@ function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, cuts: Cuts): RowFlow 
 /** A row with what is repeated over it where it begins a sheet. */
 function onTop(row: MeasuredRow): MeasuredRow {
   const over = (row.again ?? 0) + (row.within ?? 0)
-  return { ...row, height: row.height + over, around: row.around + over }
+  return {
+    ...row,
+    height: row.height + over,
+    around: row.around + over,
+    ...(row.aroundOn !== undefined && { aroundOn: row.aroundOn + over }),
+  }
 }
 
 function isDone(row: MeasuredRow, to: ReadonlyMap<number, number>): boolean {
@@ -246,8 +253,9 @@ function part(
   | { readonly placed: PlacedRow; readonly to: ReadonlyMap<number, number>; readonly moved: boolean }
   | Extract<RowFlow, { tooHigh: unknown }> {
   const least = from.size > 0 ? (row.leastOn ?? row.least) : row.least
-  if (row.around + least > room) {
-    return { tooHigh: { row: index, excess: row.around + least - room } }
+  const around = from.size > 0 ? (row.aroundOn ?? row.around) : row.around
+  if (around + least > room) {
+    return { tooHigh: { row: index, excess: around + least - room } }
   }
   const to = new Map<number, number>()
   const parts: Record<number, readonly [number, number]> = {}
@@ -256,9 +264,9 @@ function part(
   for (const cell of row.cells) {
     const start = from.get(cell.column) ?? 0
     let end = start
-    while (end < cell.statements && row.around + cell.height(start, end + 1) <= room) end += 1
+    while (end < cell.statements && around + cell.height(start, end + 1) <= room) end += 1
     if (end === start && start < cell.statements) {
-      const excess = row.around + cell.height(start, start + 1) - room
+      const excess = around + cell.height(start, start + 1) - room
       return { tooHigh: { row: index, at: { column: cell.column, statement: start }, excess } }
     }
     if (end > start) height = Math.max(height, cell.height(start, end))
@@ -267,7 +275,7 @@ function part(
     moved ||= end > start
   }
   return {
-    placed: { cut: { row: index, parts }, height: Math.min(room, row.around + height) },
+    placed: { cut: { row: index, parts }, height: Math.min(room, around + height) },
     to,
     moved,
   }

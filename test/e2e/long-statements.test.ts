@@ -158,3 +158,26 @@ test('on small pages shorter statements are divided too where no page has room f
     expect(report).toMatch(/large-print\/engineer .*long statements divided/)
   })
 })
+
+test('what is named is what has no room on any sheet, not what can be divided before it', async () => {
+  await inFolder(async (cwd) => {
+    const endless = Array.from({ length: 1100 }, (_, n) => `and then word${n}`).join(' ')
+    await write(cwd, {
+      'ladder.yaml': ladder(90).replace('Helps others', endless),
+    })
+    const args = ['check', 'ladder.yaml', '--print', '--report', 'json']
+    const { code, stdout } = await ladderpress(args, { cwd })
+    expect(code).toBe(1)
+    const { diagnostics } = JSON.parse(stdout) as {
+      diagnostics: readonly { code: string; message: string; at: { start: { line: number } } }[]
+    }
+    const over = diagnostics.filter((one) => one.code === 'print/overflow')
+    const lineOf =
+      ladder(90)
+        .split('\n')
+        .findIndex((line) => line.includes('Helps others')) + 1
+    expect(over.map(({ at }) => at.start.line)).toEqual(over.map(() => lineOf))
+    for (const kind of ['one-pager/engineer', 'matrix/ic', 'next-step/engineer--senior', 'booklet'])
+      expect(over.map(({ message }) => message).join('\n')).toContain(kind)
+  })
+})

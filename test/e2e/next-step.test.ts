@@ -473,6 +473,36 @@ ${Array.from({ length: 90 }, (_, n) => `            - Statement number ${n} says
   })
 })
 
+test('a dimension that goes on leaves the room to its text that a summary took where it begins', async () => {
+  const summary = 'What this is about, for whom it is, and how one sees it in what somebody does every day. '
+  const statements = (who: string) =>
+    Array.from(
+      { length: 44 },
+      (_, n) =>
+        `            - ${who} ${n + 1} says what is done here, for whom, by when, and why it is worth the work of so many people, every day\n`,
+    ).join('')
+  const ladder = `title: Ladder
+tracks:
+  - id: ic
+    name: Engineers
+    dimensions:
+      - { id: craft, name: Craft, summary: "${summary.repeat(13).trim()}" }
+    levels:
+      - id: one
+        title: One
+        expectations:
+          craft:\n${statements('One')}      - id: two
+        title: Two
+        expectations:
+          craft:\n${statements('Two')}`
+  await sheetsOf(ladder, [...only, '--quiet'], async (out) => {
+    const { texts } = await pdf(join(out, 'next-step/one--two.pdf'))
+    expect(texts).toHaveLength(3)
+    expect(texts[1]).toContain('Craftcontinued')
+    expect(texts[1]).not.toContain('Whatthisisabout')
+  })
+})
+
 test.each([
   ['engineer,engineer', 'usage/not-comparable'],
   ['engineer,nobody', 'usage/unknown-level'],

@@ -325,6 +325,49 @@ test('on paper that has no room for the map beside words, titles stay whole and 
   })
 })
 
+test('the name of a dimension stands beside its text also where that goes on to a further sheet', async () => {
+  await inFolder(async (cwd) => {
+    const statements = (dimension: string, count: number) =>
+      Array.from(
+        { length: count },
+        (_, n) =>
+          `            - ${dimension} ${n + 1} says what is done here, for whom, by when, and why it is worth the work of so many people\n`,
+      ).join('')
+    await write(cwd, {
+      'ladder.yaml': `title: Ladder
+tracks:
+  - id: ic
+    name: Engineers
+    dimensions: [{ id: craft, name: Craft }, { id: people, name: People }]
+    levels:
+      - id: engineer
+        title: Engineer
+        expectations:
+          craft:\n${statements('Craft', 16)}          people:\n${statements('People', 26)}`,
+    })
+    const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--quiet']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const { texts } = await pdf(join(cwd, 'out/one-pager/engineer.pdf'))
+    expect(texts).toHaveLength(2)
+    expect(texts[0]).toContain('People1says')
+    expect(texts[1]).toContain('Peoplecontinued')
+    await withPage(async (page) => {
+      await page.emulateMediaType('print')
+      await page.goto(pathToFileURL(join(cwd, 'out/one-pager/engineer.html')).href)
+      const heads = await page.$$eval('.dimension', (all) =>
+        all.map((one) => {
+          const [head, text] = ['.side-head', '.text'].map((part) =>
+            one.querySelector(part)?.getBoundingClientRect(),
+          )
+          return head && text && head.right < text.left && head.top <= text.top
+        }),
+      )
+      expect(heads).toEqual([true, true, true])
+    })
+  })
+})
+
 test('an introduction goes on to further sheets between the items of its lists, whose numbers go on', async () => {
   await inFolder(async (cwd) => {
     const item = (n: number) =>

@@ -41,7 +41,12 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   uqr: ['render/qr.ts'],
   chokidar: ['load/watch.ts'],
   open: ['serve/open.ts'],
-  commander: ['commands/program.ts'],
+  commander: [
+    'commands/program.ts',
+    'commands/printing-commands.ts',
+    'commands/answering-commands.ts',
+    'commands/report-flags.ts',
+  ],
   'fastest-levenshtein': ['diagnostics/suggest.ts'],
   'fast-string-width': ['diagnostics/frame.ts', 'commands/table.ts'],
 }

@@ -57,7 +57,10 @@ export function renderNextSteps(
         'notes-width': mm(notesWidth),
       }),
     },
-    css: sheetStyles(engine, context, sheet, { names: ['base', 'next-step'], size: layout.size }),
+    css: sheetStyles(engine, context, sheet, {
+      names: ['base', 'addresses', 'next-step'],
+      size: layout.size,
+    }),
     body: withFootParts(
       members
         .map((member) =>
@@ -80,7 +83,7 @@ function nextStepView(
   const first = Math.round(firstShare(context.fonts, sheet, content, layout.widths) * 100)
   const widths = first === 50 ? null : [first, 100 - first]
   const whole: NextStepSheet = content.bands.map((_, row) => ({ row, parts: null }))
-  // A galley has a second, empty sheet, whose heads are measured for the sheets that go on.
+  // A galley has a second sheet without bands, whose heads are measured for what goes on.
   const sheets = layout.sheets ?? (layout.galley ? [whole, []] : [whole])
   return {
     content,
@@ -97,7 +100,10 @@ function nextStepView(
         last: layout.galley || index === sheets.length - 1,
         measure: layout.galley ? `${content.id}|${index}` : null,
         page,
-        dimensions: dimensionsOf(context, content, sheets, index, layout.galley),
+        dimensions:
+          layout.galley && index > 0
+            ? headsAgain(context, content)
+            : dimensionsOf(context, content, sheets, index, layout.galley),
         foot: {
           left: content.foot,
           draft: content.draftOf ?? content.draft,
@@ -179,15 +185,28 @@ function dimensionsOf(
     const isNew = startsIn({ parts }) && !band.goesOn
     dimensions.push({
       measure,
-      name: band.name,
-      group: isNew ? band.group : null,
+      ...(isNew
+        ? { name: band.name, group: band.group, summary: band.summary, continued: null }
+        : headAgain(context, band.name)),
       parted: band.endsGroup === true || (band.group !== null && isNew),
-      summary: isNew ? band.summary : null,
-      continued: isNew ? null : context.words.say('continued'),
       bands: [view],
     })
   }
   return dimensions
+}
+
+/** The heads of dimensions as they stand over what goes on, without that. */
+function headsAgain(context: RenderContext, content: NextStepContent): DimensionView[] {
+  return content.bands.flatMap(({ name, goesOn }, row): DimensionView[] =>
+    goesOn
+      ? []
+      : [{ ...headAgain(context, name), measure: `${content.id}|c${row}`, parted: false, bands: [] }],
+  )
+}
+
+/** A head over what goes on from an earlier sheet. */
+function headAgain(context: RenderContext, name: Line | null) {
+  return { name, group: null, summary: null, continued: context.words.say('continued') }
 }
 
 function bandView(

@@ -87,7 +87,10 @@ export function renderOnePagers(
         ...marginLengths(onePagerMargins),
       }),
     },
-    css: sheetStyles(engine, context, sheet, { names: ['base', 'map', 'one-pager'], size: layout.size }),
+    css: sheetStyles(engine, context, sheet, {
+      names: ['base', 'map', 'addresses', 'one-pager'],
+      size: layout.size,
+    }),
     body: `<main>\n${members
       .map(({ content, layout: own, blankAfter = false }) => {
         const view = onePagerView(context, sheet, content, own)

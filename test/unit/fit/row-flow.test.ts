@@ -146,6 +146,12 @@ test('the head of a row that goes on takes less room where it says less', () => 
   expect(sheets([{ ...summarized, leastOn: 10 }, row(6)], 105)).toEqual([['0:0-9'], ['0:9-12', '1']])
 })
 
+test('what is said of a row stands around its beginning alone', () => {
+  const about = { ...row(14), around: 45, height: 185 }
+  expect(sheets([about], 105)).toHaveLength(3)
+  expect(sheets([{ ...about, aroundOn: 5 }], 105)).toEqual([['0:0-5'], ['0:5-14']])
+})
+
 test('whatever the rows, of those higher than a sheet none leaves a last sheet under a third full', () => {
   for (let seed = 0; seed < 150; seed += 1) {
     const next = numbersFrom(seed)
