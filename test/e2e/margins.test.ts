@@ -5,10 +5,14 @@ import { expect, test } from 'vitest'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { rasterise, type Raster } from '../support/raster.ts'
 
-const dpi = 60
+/** Of posters, and of pages. */
+const [coarse, fine] = [60, 120]
 
 /** What is white at each side of a page, in mm. */
-function marginsOf({ width, height, grey }: Raster): Record<'top' | 'right' | 'bottom' | 'left', number> {
+function marginsOf(
+  { width, height, grey }: Raster,
+  dpi: number,
+): Record<'top' | 'right' | 'bottom' | 'left', number> {
   let [top, right, bottom, left] = [height, width, height, width]
   for (const [at, value] of grey.entries()) {
     if (value > 230) continue
@@ -22,7 +26,7 @@ function marginsOf({ width, height, grey }: Raster): Record<'top' | 'right' | 'b
   return { top: mm(top), right: mm(right), bottom: mm(bottom), left: mm(left) }
 }
 
-/** Half a millimetre is the width of a pixel, and of what a letter reaches beyond its line. */
+/** In mm: a pixel, and what a letter reaches beyond its line. */
 const nearly = 0.5
 
 test('a poster is white all round, marks of tracks included: rails and frames cover the edge', async () => {
@@ -34,9 +38,25 @@ test('a poster is white all round, marks of tracks included: rails and frames co
       ['poster.pdf', 18],
       ['poster/a2.pdf', 12.7],
     ] as const) {
-      const [sheet] = await rasterise(join(cwd, name), dpi)
-      const white = Object.values(marginsOf(sheet as Raster))
+      const [sheet] = await rasterise(join(cwd, name), coarse)
+      const white = Object.values(marginsOf(sheet as Raster, coarse))
       expect(Math.min(...white), `${name}: ${white.join(', ')}`).toBeGreaterThan(margin - nearly)
+    }
+  })
+})
+
+test('an upright matrix on A4 or Letter keeps its ink where both have paper, with a binding edge', async () => {
+  await inFolder(async (cwd) => {
+    const papers = ['--paper', 'matrix=A4:portrait,Letter:portrait']
+    const args = ['build', '--only', 'matrix', ...papers, '--format', 'pdf', '--strict', '--out', cwd]
+    const { code, stderr } = await ladderpress(args)
+    expect(code, stderr).toBe(0)
+    for (const name of ['matrix/managers.pdf', 'matrix/letter/managers.pdf']) {
+      for (const page of await rasterise(join(cwd, name), fine)) {
+        const { top, right, bottom, left } = marginsOf(page, fine)
+        const white = [top - 16, right - 12, bottom - 16, left - 20]
+        expect(Math.min(...white), `${name}: ${white.join(', ')}`).toBeGreaterThan(-nearly)
+      }
     }
   })
 })
@@ -46,8 +66,8 @@ test('pages for notes keep the margins of the booklet', async () => {
     const args = ['build', '--only', 'booklet', '--format', 'pdf', '--out', cwd]
     const { code, stderr } = await ladderpress(args)
     expect(code, stderr).toBe(0)
-    const pages = await rasterise(join(cwd, 'booklet.pdf'), dpi)
-    const [verso, recto] = pages.slice(-5, -3).map(marginsOf)
+    const pages = await rasterise(join(cwd, 'booklet.pdf'), fine)
+    const [verso, recto] = pages.slice(-5, -3).map((page) => marginsOf(page, fine))
     expect(verso?.left).toBeGreaterThan(12 - nearly)
     expect(verso?.right).toBeGreaterThan(16 - nearly)
     expect(recto?.left).toBeGreaterThan(16 - nearly)

@@ -19,13 +19,15 @@ import {
   columnGroups,
   furtherColumns,
   isNarrowSheet,
+  matrixMargins,
+  matrixRoom,
   matrixTitles,
   matrixWidths,
   nameSizeFor,
   withRoom,
 } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
-import { matrixMargins, type MatrixLayout, type MatrixSheet } from './matrix-layout.ts'
+import type { MatrixLayout, MatrixSheet } from './matrix-layout.ts'
 import { commonWords, ownWords } from './matrix-stub.ts'
 import { subtitlesOf } from './matrix-subtitles.ts'
 import { matrixAbreast, matrixRunning, matrixShares } from './on-screen.ts'
@@ -52,7 +54,7 @@ export function renderMatrices(
         ...sheetLengths(sheet),
         size: `${layout.size}pt`,
         'title-size': `${matrixTitles(sheet).title}pt`,
-        ...marginLengths(matrixMargins),
+        ...marginLengths(matrixMargins(sheet)),
       }),
     },
     css: sheetStyles(engine, context, sheet, {
@@ -85,8 +87,8 @@ function columnsOf(
 const leastForRuler = 380
 
 /** In mm: what the ends of a foot have, beside that line. */
-function footRoom({ width }: Sheet): number {
-  return width - 2 * matrixMargins.side - (width >= leastForRuler ? rulerRoom : 0)
+function footRoom(sheet: Sheet): number {
+  return matrixRoom(sheet) - (sheet.width >= leastForRuler ? rulerRoom : 0)
 }
 
 /** All sheets of a matrix, with what they have in common. */
