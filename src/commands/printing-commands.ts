@@ -102,7 +102,7 @@ function choosesSheets(command: Command): Command {
     .option('--compare <from,to>', 'two levels side by side; may be given several times', collect)
     .option(
       '--paper <[kind=]size>',
-      'A4, Letter, A1:landscape, 24x36in, 700x1000mm …; several with commas',
+      'A4, Letter, A1:landscape, 24x36in, 700x1000mm …; several with commas, also for several kinds',
       collect,
     )
     .option('--large-print', 'one-pagers in 18 pt as well')

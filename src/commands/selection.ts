@@ -134,10 +134,7 @@ function readPapers(
   diagnostics: Diagnostic[],
 ): Partial<Record<PaperKind, PaperChoice[]>> {
   const paper: Partial<Record<PaperKind, PaperChoice[]>> = {}
-  for (const text of given) {
-    const [kind, size] = text.includes('=')
-      ? [text.slice(0, text.indexOf('=')).trim().toLowerCase(), text.slice(text.indexOf('=') + 1)]
-      : [undefined, text]
+  for (const { kind, sizes } of given.flatMap(paperLists)) {
     if (kind !== undefined && !(paperKinds as readonly string[]).includes(kind)) {
       diagnostics.push(
         diagnose('usage/bad-value', `--paper does not know the kind "${kind}"`, {
@@ -146,10 +143,28 @@ function readPapers(
       )
       continue
     }
-    const choices = size.split(',').flatMap((name) => readPaper(name, diagnostics) ?? [])
+    const choices = sizes.flatMap((name) => readPaper(name, diagnostics) ?? [])
     for (const each of kind === undefined ? paperKinds : [kind as PaperKind]) paper[each] = choices
   }
   return paper
+}
+
+interface PaperList {
+  readonly kind: string | undefined
+  readonly sizes: string[]
+}
+
+/** `A4,matrix=A3,A2`: sizes for all kinds, then those of the kind that is named before them. */
+function paperLists(text: string): PaperList[] {
+  const lists: PaperList[] = []
+  for (const part of text.split(',')) {
+    const at = part.indexOf('=')
+    const size = part.slice(at + 1)
+    if (at >= 0) lists.push({ kind: part.slice(0, at).trim().toLowerCase(), sizes: [size] })
+    else if (lists.length > 0) lists.at(-1)?.sizes.push(size)
+    else lists.push({ kind: undefined, sizes: [size] })
+  }
+  return lists
 }
 
 /** One paper; what is none is reported. */

@@ -97,6 +97,22 @@ describe('what is chosen', () => {
       expect(sheets).toMatchObject({ 'one-pager': 'A4', matrix: 'Legal', poster: 'ARCH D' })
     })
   })
+
+  test('papers of several kinds in one list: a size is for the kind that is named before it', async () => {
+    await inLadder(async (cwd) => {
+      const papers = 'A2,one-pager=Letter,A5,matrix=Tabloid'
+      await build(cwd, '--only', 'one-pager,matrix,poster', '--format', 'html', '--paper', papers)
+      const { artifacts } = await manifestOf(cwd)
+      const of = (wanted: string) => [
+        ...new Set(artifacts.filter(({ kind }) => kind === wanted).map(({ sheet }) => sheet?.paper)),
+      ]
+      expect({ poster: of('poster'), matrix: of('matrix'), pages: of('one-pager') }).toEqual({
+        poster: ['A2'],
+        matrix: ['Tabloid'],
+        pages: ['Letter', 'A5'],
+      })
+    })
+  })
 })
 
 describe('a build over an earlier one', () => {
