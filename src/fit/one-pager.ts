@@ -36,29 +36,35 @@ const forms = [beside, above, inTwo]
  *
  * @param first of pages that do not have the choice of all forms: the first that they may have
  */
-function variantsOf(
-  content: OnePagerContent,
-  { largePrint, notes, unchanged }: PageChoices,
-  first = beside,
-): readonly PageVariant[] {
+function variantsOf(content: OnePagerContent, choices: PageChoices, first = beside): readonly PageVariant[] {
   const { sections } = content
   const divisions = divisionsOf(statementsOf(content))
   const withLast = (variants: readonly PageVariant[], last: readonly PageVariant[]) => [
     ...variants,
     ...divisions.flatMap((divided) => last.map((variant): PageVariant => ({ ...variant, divided }))),
   ]
-  if (largePrint) return withLast([above], [above])
-  const named = sections.filter(({ name }) => name !== null).length
-  const ways = notes ? [above] : named > 6 ? [inTwo] : forms.slice(forms.indexOf(first))
+  const ways = formsFor(content, choices, first)
+  if (choices.largePrint) return withLast(ways, ways)
   const has = {
     examples: haveExamples(statementsOf(content)),
     summaries: sections.some(({ summary, group }) => Boolean(summary ?? group?.summary)),
-    repeated: unchanged === 'if-room' && sections.some(({ cell }) => cell.repeats !== undefined),
+    repeated: choices.unchanged === 'if-room' && sections.some(({ cell }) => cell.repeats !== undefined),
   }
   return withLast(
     detailsInTurn(has).flatMap((details) => ways.map((way) => ({ ...way, ...details }))),
     ways,
   )
+}
+
+/** The forms that a page may have, in order. */
+function formsFor(
+  { sections }: OnePagerContent,
+  { largePrint, notes }: PageChoices,
+  first = beside,
+): readonly PageVariant[] {
+  if (largePrint || notes) return [above]
+  const named = sections.filter(({ name }) => name !== null).length
+  return named > 6 ? [inTwo] : forms.slice(forms.indexOf(first))
 }
 
 /** What a page says that leaves out some details. @param locale of its text */
@@ -192,8 +198,14 @@ async function fittedAs(
   if ('tooHigh' in page) return page
   const { sheets, fill, said, free } = page
   const [first = beside] = variantsOf(content, choices)
-  // A page on one sheet has nothing too much, and needs no further look.
-  const smallest = sheets.length > 1 ? await setAt(content, variant, sizes.at(-1) ?? 9) : page
+  // A page on one sheet has nothing too much, and needs no further look. Others may stand on one in another form, but two
+  // columns may not be as high as each other.
+  const others = sheets.length > 1 ? formsFor(content, choices) : []
+  const demands: number[] = []
+  for (const { heads, columns } of others.filter((form) => form.columns <= variant.columns)) {
+    const set = await setAt(content, { ...variant, heads, columns }, sizes.at(-1) ?? 9)
+    if ('sheets' in set) demands.push(set.demand)
+  }
   return {
     layout: { ...variant, size, notes: choices.notes, sheets, galley: false },
     pages: sheets.length,
@@ -204,7 +216,7 @@ async function fittedAs(
       ...(sheets.length > 1 ? ['further-sheets'] : []),
     ],
     fill,
-    demand: 'sheets' in smallest ? smallest.demand : 1,
+    demand: demands.length > 0 ? Math.min(...demands) : 1,
     rooms: [{ ref: content.level, used: said, free }],
   }
 }
