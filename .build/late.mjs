@@ -2,7 +2,7 @@
 // to a ladder that needs none of them.
 
 /** What we use of each. */
-const late = { marked: ['Marked'], entities: ['decodeHTML'] }
+const late = { marked: ['Marked'], entities: ['decodeHTML'], uqr: ['encode'] }
 
 /** An esbuild plugin that replaces them with modules that load them on first use. */
 export const latePackages = {

@@ -13,7 +13,7 @@ const lying = { top: 12 / pixel, bottom: 12 / pixel, side: 16 / pixel }
 
 /** What a sheet is measured by: its floor, and the margins that let A4 print on Letter and the other way round. */
 export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
-  const pages = kind === 'one-pager' || kind === 'stack' || kind === 'next-step'
+  const pages = kind === 'one-pager' || kind === 'stack' || kind === 'next-step' || kind === 'matrix'
   const sizes = {
     stack: onePagerSizes,
     'one-pager': largePrint ? largePrintSizes : onePagerSizes,

@@ -1,8 +1,13 @@
 import type { Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
-import { columnGroups, furtherColumns, matrixWidths } from '../render/documents/matrix-columns.ts'
+import {
+  columnGroups,
+  furtherColumns,
+  matrixMargins,
+  matrixWidths,
+} from '../render/documents/matrix-columns.ts'
 import type { MatrixContent } from '../render/documents/matrix-content.ts'
-import { matrixMargins, type MatrixSheet } from '../render/documents/matrix-layout.ts'
+import type { MatrixSheet } from '../render/documents/matrix-layout.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Room, TooHigh } from './fitted.ts'
 import { highestCell, measuredRows } from './matrix-heights.ts'
@@ -39,7 +44,7 @@ export function setMatrix(content: MatrixContent, sheet: Sheet, boxes: Boxes): S
     const roomOn = (galley: number) => {
       const key = `${content.id}|g${galley}`
       const top = boxOf(boxes, `${key}/head`)[1] - boxOf(boxes, key)[0]
-      return heightBetween(sheet, matrixMargins.bottom) - top - heightOf(boxes, `${key}/foot`)
+      return heightBetween(sheet, matrixMargins(sheet).bottom) - top - heightOf(boxes, `${key}/foot`)
     }
     // Behind the galleys of all groups stand those of their further sheets, whose heads are smaller.
     const rooms = { first: roomOn(group), further: roomOn(groups.length + group) }

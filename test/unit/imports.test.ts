@@ -38,6 +38,7 @@ const doors: Readonly<Record<string, readonly string[]>> = {
   '@cantoo/pdf-lib': ['finish/library.ts'],
   'tar-stream': ['browser/unpack.ts'],
   fflate: ['publish/zip.ts'],
+  uqr: ['render/qr.ts'],
   chokidar: ['load/watch.ts'],
   open: ['serve/open.ts'],
   commander: [

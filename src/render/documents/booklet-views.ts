@@ -249,16 +249,18 @@ export function runningView(
   }
 }
 
-/** A dot every 5 mm. A line of no length with a round cap is the shortest way to write one. */
+/**
+ * A dot about every 5 mm, as wide as the text of other pages. A line of no length with a round cap is the shortest way to
+ * write one.
+ */
 export function dotsOf({ width, height }: Job['sheet']): { width: number; height: number; path: string } {
   const { top, bottom, inner, outer } = bookletMargins
-  const [across, down] = [
-    Math.floor((width - inner - outer) / 5),
-    Math.floor((height - top - bottom - 8) / 5),
-  ]
-  const row = (y: number) => `M.5 ${y * 5 + 0.5}${'h0m5 0'.repeat(across)}h0`
+  const room = width - inner - outer
+  const [across, down] = [Math.floor(room / 5), Math.floor((height - top - bottom - 8) / 5)]
+  const step = Math.floor(((room - 1) / across) * 1000) / 1000
+  const row = (y: number) => `M.5 ${y * 5 + 0.5}${`h0m${step} 0`.repeat(across)}h0`
   return {
-    width: across * 5 + 1,
+    width: room,
     height: down * 5 + 1,
     path: Array.from({ length: down + 1 }, (_, y) => row(y)).join(''),
   }

@@ -13,6 +13,7 @@ import {
   type Draft,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { qrOf } from '../qr.ts'
 import { readingDistance } from '../reading-distance.ts'
 import { statementWords } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
@@ -161,7 +162,12 @@ function bookletView(
           : null,
       back:
         page.kind === 'back'
-          ? { title: content.title, newest: content.newest, printedFrom: content.printedFrom }
+          ? {
+              title: content.title,
+              newest: content.newest,
+              printedFrom: content.printedFrom,
+              qr: qrOf(context.press.brand.address),
+            }
           : null,
       folio:
         page.kind === 'cover' || page.kind === 'imprint' || page.kind === 'back' || layout.pages === null

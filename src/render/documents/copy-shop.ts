@@ -2,6 +2,7 @@ import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { slugOf, type Trim } from '../../plan/trim.ts'
 import type { RenderContext } from '../context.ts'
+import { draftWords, titleWithEdition } from '../document.ts'
 import type { WordKey } from '../words.ts'
 
 /** A poster that goes to a copy shop. */
@@ -15,7 +16,12 @@ export interface PosterFile {
 export function copyShopNote(context: RenderContext, posters: readonly PosterFile[], black: boolean): string {
   const { ladder, press, words } = context
   const say = (key: WordKey, values: Record<string, string | number> = {}) => lineText(words.say(key, values))
-  const of = [press.brand.name, [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' ')]
+  const draft = draftWords(context)
+  const of = [
+    draft === null ? undefined : lineText(draft),
+    press.brand.name,
+    lineText(titleWithEdition(context, draft === null ? ladder.edition : undefined)),
+  ]
   const notes = posters.map(({ path, sheet, trim }) =>
     [
       path,

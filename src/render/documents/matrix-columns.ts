@@ -9,8 +9,24 @@ import { headNames, widestHead } from './matrix-heads.ts'
 
 /** Between columns, in mm: white space separates, so it must be seen. */
 const gap = 6
-/** The margin at both sides, in mm. */
-export const matrixSide = 16
+/** In mm. On A4 and Letter, either way up, all ink stands where both have paper. */
+export function matrixMargins({ paper, orientation }: Sheet): {
+  readonly top: number
+  readonly bottom: number
+  readonly binding: number
+  readonly outer: number
+} {
+  const isUprightPage = orientation === 'portrait' && (paper === 'A4' || paper === 'Letter')
+  return isUprightPage
+    ? { top: 17, bottom: 16, binding: 20, outer: 13 }
+    : { top: 16, bottom: 14, binding: 16, outer: 16 }
+}
+
+/** In mm: what a matrix has between its margins. */
+export function matrixRoom(sheet: Sheet): number {
+  const { binding, outer } = matrixMargins(sheet)
+  return sheet.width - binding - outer
+}
 /** The column of dimension names where more than names stands there, or it would decide how high rows are. */
 const headWidths = { summaries: 48, roomy: 84 }
 const stubWidths = { narrow: 26, wide: 32 }
@@ -142,7 +158,7 @@ export function matrixTitles(sheet: Sheet): { readonly title: number; readonly n
 
 function roomOf(content: MatrixContent, sheet: Sheet): number {
   const hasHeads = content.rows.some(({ name }) => name !== null)
-  return sheet.width - matrixSide * 2 - (hasHeads ? headWidthOf(content, sheet) : -gap)
+  return matrixRoom(sheet) - (hasHeads ? headWidthOf(content, sheet) : -gap)
 }
 
 /**

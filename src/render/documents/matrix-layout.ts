@@ -1,4 +1,3 @@
-import { matrixSide } from './matrix-columns.ts'
 import type { RowCut } from './row-cuts.ts'
 
 /** How a matrix is set. */
@@ -34,6 +33,3 @@ export interface MatrixSheet {
   /** Notes are printed on the first sheet of their columns that has rows, beside which they run down. */
   readonly notes: boolean
 }
-
-/** In mm. */
-export const matrixMargins = { top: 16, bottom: 14, side: matrixSide } as const

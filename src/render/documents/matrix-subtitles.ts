@@ -3,7 +3,7 @@ import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
 import type { RenderContext } from '../context.ts'
 import { textWidth } from '../fonts.ts'
-import { matrixSide, matrixTitles } from './matrix-columns.ts'
+import { matrixRoom, matrixTitles } from './matrix-columns.ts'
 import type { MatrixContent } from './matrix-content.ts'
 import type { MatrixSheet } from './matrix-layout.ts'
 
@@ -20,7 +20,7 @@ export function subtitlesOf(
   sheets: readonly MatrixSheet[],
 ): readonly (Line | null)[] {
   if (sheets.length === 1) return [null]
-  const width = sheet.width - matrixSide * 2
+  const width = matrixRoom(sheet)
   const ladder = Math.min(textWidth(fonts, lineText(content.ladder), 9) * point, width * 0.4)
   const title = textWidth(fonts, lineText(content.track.name), matrixTitles(sheet).title, 'bold') * point
   // The sign before the name, and what stands between all of them.

@@ -12,19 +12,22 @@ import {
   type Draft,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { footSizes, longerThan, rulerRoom, withFootParts } from '../feet.ts'
 import { statementWords } from '../statement-view.ts'
 import { rowView } from './matrix-cells.ts'
 import {
   columnGroups,
   furtherColumns,
   isNarrowSheet,
+  matrixMargins,
+  matrixRoom,
   matrixTitles,
   matrixWidths,
   nameSizeFor,
   withRoom,
 } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
-import { matrixMargins, type MatrixLayout, type MatrixSheet } from './matrix-layout.ts'
+import type { MatrixLayout, MatrixSheet } from './matrix-layout.ts'
 import { commonWords, ownWords } from './matrix-stub.ts'
 import { subtitlesOf } from './matrix-subtitles.ts'
 import { matrixAbreast, matrixRunning, matrixShares } from './on-screen.ts'
@@ -51,7 +54,7 @@ export function renderMatrices(
         ...sheetLengths(sheet),
         size: `${layout.size}pt`,
         'title-size': `${matrixTitles(sheet).title}pt`,
-        ...marginLengths(matrixMargins),
+        ...marginLengths(matrixMargins(sheet)),
       }),
     },
     css: sheetStyles(engine, context, sheet, {
@@ -63,9 +66,12 @@ export function renderMatrices(
         ),
       ),
     }),
-    body: members
-      .map((member) => engine.render('matrix', matrixView(context, sheet, member.content, member.layout)))
-      .join('\n'),
+    body: withFootParts(
+      members
+        .map((member) => engine.render('matrix', matrixView(context, sheet, member.content, member.layout)))
+        .join('\n'),
+      longerThan(context.fonts, footRoom(sheet), footSizes.table),
+    ),
   }
 }
 
@@ -79,6 +85,11 @@ function columnsOf(
 
 /** In mm: a line of 100 mm stands in the foot of sheets that lie on a table, not of those that are bound. */
 const leastForRuler = 380
+
+/** In mm: what the ends of a foot have, beside that line. */
+function footRoom(sheet: Sheet): number {
+  return matrixRoom(sheet) - (sheet.width >= leastForRuler ? rulerRoom : 0)
+}
 
 /** All sheets of a matrix, with what they have in common. */
 interface SheetsOf {

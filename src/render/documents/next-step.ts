@@ -13,6 +13,7 @@ import {
   type Draft,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { footSizes, longerThan, withFootParts } from '../feet.ts'
 import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
 import {
@@ -39,6 +40,8 @@ export function renderNextSteps(
   const [first] = members
   if (!first) throw new Error('There is nothing to render')
   const { layout, content } = first
+  const margins = nextStepMargins(sheet)
+  const room = sheet.width - margins.binding - margins.outer
   return {
     title: documentTitle(context, lineText(content.title)),
     language: context.ladder.locale,
@@ -50,7 +53,7 @@ export function renderNextSteps(
       style: styleOf({
         ...sheetLengths(sheet),
         size: `${layout.size}pt`,
-        ...marginLengths(nextStepMargins(sheet)),
+        ...marginLengths(margins),
         'notes-width': mm(notesWidth),
       }),
     },
@@ -58,11 +61,14 @@ export function renderNextSteps(
       names: ['base', 'addresses', 'next-step'],
       size: layout.size,
     }),
-    body: members
-      .map((member) =>
-        engine.render('next-step', nextStepView(context, sheet, member.content, member.layout)),
-      )
-      .join('\n'),
+    body: withFootParts(
+      members
+        .map((member) =>
+          engine.render('next-step', nextStepView(context, sheet, member.content, member.layout)),
+        )
+        .join('\n'),
+      longerThan(context.fonts, room, footSizes.small),
+    ),
   }
 }
 

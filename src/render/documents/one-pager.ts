@@ -12,7 +12,7 @@ import {
   type Draft,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
-import { withFootParts } from '../feet.ts'
+import { footSizes, longerThan, withFootParts } from '../feet.ts'
 import { isInGroup } from '../groups.ts'
 import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
@@ -69,6 +69,8 @@ export function renderOnePagers(
   const { layout } = first
   const { words } = context
   const isStack = members.length > 1 && !layout.galley
+  const { binding, outer } = onePagerMargins
+  const isLongFoot = longerThan(context.fonts, sheet.width - binding - outer, footSizes.small)
   return {
     title: documentTitle(context, lineText(first.content.title)),
     language: context.ladder.locale,
@@ -93,8 +95,8 @@ export function renderOnePagers(
       .map(({ content, layout: own, blankAfter = false }) => {
         const view = onePagerView(context, sheet, content, own)
         const html = engine.render('one-pager', { ...view, own: isStack ? own : null, blankAfter })
-        // In large print a foot takes several lines on paper too.
-        return content.largePrint ? withFootParts(html) : html
+        // In large print a foot takes several lines on any paper.
+        return content.largePrint ? withFootParts(html) : withFootParts(html, isLongFoot)
       })
       .join('\n')}\n</main>`,
   }

@@ -12,6 +12,14 @@ export const posterMargin = 18
 /** In mm at A1: between rails, between blocks that nothing joins, and from a rail to its text. */
 export const posterGaps = { rails: 13, blocks: 24, text: 8 } as const
 
+/** In mm at A1: how far marks stand out from the first rail, which they do within the margins. */
+const outstanding = 3.5
+
+/** In mm: what rails have between the margins. */
+function roomOf(sheet: Sheet): number {
+  return sheet.width - 2 * posterMargin - outstanding * posterScale(sheet)
+}
+
 /** Rails take width by what stands abreast in them, unless seams ask for something else. */
 export function railWeight({ share, dimensions }: PosterRail): number {
   return share ?? Math.max(2, dimensions)
@@ -78,10 +86,10 @@ export function withShares(content: PosterContent, shares: readonly number[]): P
 /** The width of a rail's text in mm. */
 export function railWidth(content: PosterContent, rail: PosterRail, sheet: Sheet): number {
   const stacks = stacksOf(content, sheet)
-  if (stacks === null) return widthAbreast(content.blocks, rail, sheet, sheet.width - 2 * posterMargin)
+  if (stacks === null) return widthAbreast(content.blocks, rail, sheet, roomOf(sheet))
   const block = content.blocks.filter(({ rails }) => rails.includes(rail))
   const scale = posterScale(sheet)
-  const column = (sheet.width - 2 * posterMargin - (stacks - 1) * stackGap * scale) / stacks
+  const column = (roomOf(sheet) - (stacks - 1) * stackGap * scale) / stacks
   return widthAbreast(block, rail, sheet, column)
 }
 
@@ -113,7 +121,7 @@ const aroundStacks = 150
 export function stacksOf({ blocks, depth }: PosterContent, sheet: Sheet): number | null {
   if (blocks.length < 4 || depth !== 'map') return null
   const scale = posterScale(sheet)
-  const width = sheet.width - 2 * posterMargin
+  const width = roomOf(sheet)
   const narrowest = Math.min(
     ...blocks.flatMap(({ rails }) => rails.map((rail) => widthAbreast(blocks, rail, sheet, width))),
   )

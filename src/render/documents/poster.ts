@@ -4,6 +4,8 @@ import type { Trim } from '../../plan/trim.ts'
 import type { RenderContext } from '../context.ts'
 import { documentTitle, mm, sheetLengths, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
+import { footSizes, longerThan, rulerRoom, withFootParts } from '../feet.ts'
+import { qrOf } from '../qr.ts'
 import { statementWords } from '../statement-view.ts'
 import { railNameLines, posterAbreast, titleWord } from './on-screen.ts'
 import { blockView } from './poster-blocks.ts'
@@ -32,6 +34,7 @@ export function renderPoster(
   const nameSize = nameSizeFor(context.fonts, content, sheet, layout.names)
   const labelSize = labelSizeFor(context.fonts, content, sheet, nameSize)
   const stacks = stacksOf(content, sheet)
+  const margin = Math.min(posterMargin, Math.max(10, posterMargin * scale))
   return {
     title: documentTitle(context),
     language: context.ladder.locale,
@@ -54,7 +57,7 @@ export function renderPoster(
         'name-size': nameSize,
         'label-size': labelSize,
         'screen-label-lines': railNameLines(content, context.fonts),
-        margin: mm(Math.min(posterMargin, Math.max(10, posterMargin * scale))),
+        margin: mm(margin),
       }),
     },
     css: sheetStyles(engine, context, sheet, {
@@ -63,8 +66,20 @@ export function renderPoster(
       abreast: stacks === null ? posterAbreast(content) : null,
       trim,
     }),
-    body: engine.render('poster', posterView(context, content, layout, sheet, nameSize)),
+    body: withFootParts(
+      engine.render('poster', posterView(context, content, layout, sheet, nameSize)),
+      longerThan(
+        context.fonts,
+        sheet.width - 2 * margin - (hasRuler(sheet) ? rulerRoom : 0),
+        Math.max(footSizes.small, 14 * scale),
+      ),
+    ),
   }
+}
+
+/** A line of 100 mm needs a sheet that leaves room beside it. */
+function hasRuler({ width }: Sheet): boolean {
+  return width >= 200
 }
 
 function posterView(
@@ -91,8 +106,7 @@ function posterView(
     ),
     // Where the shape of the ladder leaves no void, both stand in bands of their own.
     foot: {
-      // A line of 100 mm needs a sheet that leaves room beside it.
-      ruler: sheet.width >= 200,
+      ruler: hasRuler(sheet),
       left: content.foot,
       draft: content.draftOf ?? null,
       right: joined(
@@ -118,7 +132,10 @@ function notesView(context: RenderContext, content: PosterContent, { names }: Po
       const stops = { words: context.words.say('readStops'), only: 'stacked' }
       return [{ words, only: isAbreast ? 'abreast' : null }, ...(sample === 'ties' ? [stops] : [])]
     })
-  return notes.map((note) => ({ ...note, sentences: note.ref === null ? sentences : null }))
+  const qr = qrOf(context.press.brand.address)
+  return notes.map((note) =>
+    note.ref === null ? { ...note, sentences, qr } : { ...note, sentences: null, qr: null },
+  )
 }
 
 /** What a poster says, however its rails share the sheet. */
