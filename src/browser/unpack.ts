@@ -1,26 +1,31 @@
 import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
 
 import { extract } from 'tar-stream'
 
+import { markPattern, processMark, stateOfProcess } from '../load/processes.ts'
+
+const prefix = '.unpacking-'
+
 /**
  * Unpacks the headless shell and its libraries. It does so beside the target and renames: two first builds at one
- * moment each unpack, and one of the two stays.
+ * moment each unpack, and one of the two stays. What builds that were killed left there is removed.
  *
  * @param packed the folder of the packed files
  * @param cache an existing folder on the file system of the target
  */
 export async function unpackShell(packed: string, cache: string, target: string): Promise<void> {
-  const staging = await mkdtemp(join(cache, '.unpacking-'))
+  await sweepUnpacking(cache)
+  const staging = await mkdtemp(join(cache, `${prefix}${processMark()}-`))
   try {
     await chmod(staging, 0o755)
     await pipeline(
       createReadStream(join(packed, 'chromium.br')),
       createBrotliDecompress({ chunkSize: 1 << 20 }),
-      createWriteStream(join(staging, 'headless-shell'), { mode: 0o755, flags: 'wx' }),
+      createWriteStream(join(staging, 'headless-shell'), newFile),
     )
     await mkdir(join(staging, 'lib'), { mode: 0o755 })
     await unpackLibraries(join(packed, 'al2023.tar.br'), join(staging, 'lib'))
@@ -35,6 +40,19 @@ export async function unpackShell(packed: string, cache: string, target: string)
   }
 }
 
+/** On the disk before its folder has its name: it is never looked at again, so that a part of it would stay for good. */
+const newFile = { mode: 0o755, flags: 'wx', flush: true }
+
+async function sweepUnpacking(cache: string): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const mark = leftBehind.exec(name)?.[1]
+    if (mark === undefined || stateOfProcess(mark) !== 'ended') continue
+    await rm(join(cache, name), { recursive: true, force: true }).catch(() => undefined)
+  }
+}
+
+const leftBehind = new RegExp(`^\\${prefix}(${markPattern})`)
+
 async function unpackLibraries(archive: string, folder: string): Promise<void> {
   const entries = extract()
   entries.on('entry', (header, stream, next) => {
@@ -44,7 +62,7 @@ async function unpackLibraries(archive: string, folder: string): Promise<void> {
       stream.on('end', next)
       return
     }
-    pipeline(stream, createWriteStream(join(folder, name), { mode: 0o755, flags: 'wx' })).then(
+    pipeline(stream, createWriteStream(join(folder, name), newFile)).then(
       () => next(),
       (error: Error) => next(error),
     )

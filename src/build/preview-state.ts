@@ -48,6 +48,8 @@ export interface PreviewSheet {
   readonly title: string
   /** Words of ours behind the title. */
   readonly detail: string
+  /** What tells it from others of its group that have the same title; null where none has. */
+  readonly aside: string | null
   /** Of a sheet as it lies, in mm. */
   readonly width: number
   readonly height: number
@@ -169,15 +171,24 @@ function groupsOf(
   return kinds.flatMap((kind): PreviewGroup[] => {
     const own = jobs.filter((job) => job.kind === kind)
     if (kind !== 'one-pager' || ladder.tracks.length < 2)
-      return own.length === 0 ? [] : [{ title: titles[kind], track: null, sheets: own.map(show) }]
+      return own.length === 0 ? [] : [{ title: titles[kind], track: null, sheets: toldApart(own.map(show)) }]
     return ladder.tracks.flatMap((track, index): PreviewGroup[] => {
       const sheets = own.filter(({ subjects }) => subjects.tracks.includes(track.id)).map(show)
       const name = lineText(nameOf(context, track))
       return sheets.length === 0
         ? []
-        : [{ title: titles[kind], track: { name, mark: markOf(index) }, sheets }]
+        : [{ title: titles[kind], track: { name, mark: markOf(index) }, sheets: toldApart(sheets) }]
     })
   })
+}
+
+/** Says of sheets with one title, such as those of a level on several papers, which is which. */
+function toldApart(sheets: readonly PreviewSheet[]): PreviewSheet[] {
+  const details = new Map<string, Set<string>>()
+  for (const { title, detail } of sheets) details.set(title, (details.get(title) ?? new Set()).add(detail))
+  return sheets.map((sheet) =>
+    (details.get(sheet.title)?.size ?? 0) > 1 ? { ...sheet, aside: sheet.detail } : sheet,
+  )
 }
 
 /** What the page says of a sheet. Counting its words takes a while. */
@@ -193,6 +204,7 @@ export function previewSheet(
     path: job.path,
     title: titleOfJob(context, job),
     detail: `${paper} ${orientation}${job.largePrint ? ', large print' : ''}`,
+    aside: null,
     width,
     height,
     pages: shown?.set?.pages ?? null,

@@ -1,5 +1,5 @@
 import type { openSession } from '../browser/session.ts'
-import { inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { diagnose, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Job } from '../plan/job.ts'
 import { usualFormats } from '../plan/kinds.ts'
 import type { Selection } from '../plan/selection.ts'
@@ -43,6 +43,10 @@ export interface Preview {
   readonly run: () => Promise<void>
 }
 
+const noneShown = diagnose('usage/nothing-selected', 'These options choose no sheet that is shown here', {
+  hint: 'Stacks and the index page are made by ladderpress build',
+})
+
 /** Program and browser stay the same as long as the preview runs. */
 const identity = 'preview'
 
@@ -82,6 +86,7 @@ export function createPreview(options: PreviewOptions): Preview {
 
     const found = [...diagnostics, ...preparing.diagnostics]
     const jobs = preparing.prepared.plan.chosen.filter(isShown)
+    if (jobs.length === 0) return stop(number, [...found, noneShown])
     listed = new Set(jobs.map(({ path }) => path))
     // What the page opens of its own accord.
     if (opened === undefined || !listed.has(opened))
@@ -111,7 +116,7 @@ export function createPreview(options: PreviewOptions): Preview {
           jobs,
           sheetOf: (job) => sheetOf(job, !busy),
           diagnostics: [...found, ...notes],
-          unprinted: session === null && jobs.length > 0 ? notes : null,
+          unprinted: session === null ? notes : null,
         }),
       )
     const early = session && asBefore(prepared, memory, opened)

@@ -68,7 +68,7 @@ export interface BuildRecord {
  * @throws PublishError where files would be replaced that are not ours
  */
 export async function recordBuild(publication: Publication): Promise<BuildRecord> {
-  const { options, read, prepared, browser, folder, results, notes } = publication
+  const { options, read, prepared, folder, results, notes } = publication
   const { ladder, project, sealed } = read
   const { plan } = prepared
   const version = toolVersion()
@@ -86,6 +86,9 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   const copyShopNotes = copyShopFiles(prepared, results)
   const renewed = new Set(copyShopNotes.map(({ path }) => path))
   const listed = [...made, ...still, ...earlier.kept.filter(({ kind }) => !(plan.index && kind === 'index'))]
+  // A build that asked no browser leaves what one has made.
+  const printed = listed.some(({ fit }) => Boolean(fit))
+  const browser = publication.browser ?? (printed ? (before?.browser ?? null) : null)
   const artifacts = inOrder(plan, listed).filter(({ path }) => !renewed.has(path))
   for (const note of copyShopNotes) {
     const is = { kind: 'copy-shop', format: 'txt', edition } as const
@@ -160,9 +163,12 @@ async function settleEarlier(
   const earlier = (before?.artifacts ?? []).filter(({ path }) => !current.has(path))
   const unchanged = await unchangedArtifacts(folder, earlier)
   const failed = failedPaths(results)
+  const planned = new Set(plan.all.map(({ path }) => path))
   const isGone = (artifact: Artifact) =>
     (artifact.pack === undefined
-      ? plan.full && (artifact.format !== 'png' || plan.formats.includes('png'))
+      ? // Pictures are made by builds of their own, so one that makes none leaves those of its documents alone.
+        plan.full &&
+        (artifact.format !== 'png' || plan.formats.includes('png') || !planned.has(documentOf(artifact)))
       : plan.fullPacks.includes(artifact.pack)) &&
     // Written anew by each whole build that has something to say in it.
     artifact.kind !== 'index' &&

@@ -4,9 +4,14 @@ import type { CatalogueEntry } from '../diagnostics/entry.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { printReport, type ReportOptions, type Terminal } from './terminal.ts'
 
-/** `ladderpress explain`: what a code means, or the list of all. */
+/** `ladderpress explain`: what a code means, or the list of all; as JSON an object, or a list of them. */
 export function explainCommand(terminal: Terminal, code: string | undefined, flags: ReportOptions): number {
+  const json = (value: unknown) => terminal.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`)
   if (code === undefined) {
+    if (flags.report === 'json') {
+      json(codes.map(entryOf))
+      return 0
+    }
     const widest = Math.max(...codes.map((word) => word.length))
     for (const word of codes) {
       const { severity, title } = catalogue[word]
@@ -25,12 +30,13 @@ export function explainCommand(terminal: Terminal, code: string | undefined, fla
     )
     return 2
   }
-  terminal.stdout.write(
-    flags.report === 'json'
-      ? `${JSON.stringify({ code: word, ...catalogue[word] }, undefined, 2)}\n`
-      : explain(word),
-  )
+  if (flags.report === 'json') json(entryOf(word))
+  else terminal.stdout.write(explain(word))
   return 0
+}
+
+function entryOf(code: Code): CatalogueEntry & { readonly code: Code } {
+  return { code, ...catalogue[code] }
 }
 
 function explain(code: Code): string {

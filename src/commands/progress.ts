@@ -20,7 +20,8 @@ export function progressLine({ stderr }: Terminal): ProgressLine {
       }
       const left = timeLeft(performance.now() - started, share)
       const count = `${String(done).padStart(String(total).length)} of ${total}`
-      stderr.write(`\r\u001b[K${count}${left === null ? '' : `  ${left}`}  ${id}`)
+      const line = `${count}${left === null ? '' : `  ${left}`}  ${id}`
+      stderr.write(`\r\u001b[K${cutTo(line, stderr.columns)}`)
       isShown = true
     },
     clear() {
@@ -28,6 +29,11 @@ export function progressLine({ stderr }: Terminal): ProgressLine {
       isShown = false
     },
   }
+}
+
+/** A line that wraps cannot be taken away again: only its last row would be. Some terminals say that they have no columns. */
+function cutTo(line: string, columns = 0): string {
+  return columns < 2 || line.length < columns ? line : `${line.slice(0, columns - 2)}…`
 }
 
 /** In ms. Shorter work needs no estimate, and so little of it says nothing about the rest. */

@@ -63,7 +63,8 @@ async function createEngine(files: TemplateFiles): Promise<Engine> {
   const options = {
     strict: true,
     knownHelpersOnly: true,
-    knownHelpers: Object.fromEntries(Object.keys(helpers).map((name) => [name, true])),
+    // Handlebars' own `log` would write among the reports on stdout.
+    knownHelpers: { ...Object.fromEntries(Object.keys(helpers).map((name) => [name, true])), log: false },
     noEscape: false,
   }
   const templateOf = (path: string, text: string): Handlebars.TemplateDelegate => {
@@ -122,8 +123,16 @@ function withPassages(value: unknown): unknown {
   if (isInlines(value)) return new Runtime.SafeString(inlinesHtml(value))
   if (Array.isArray(value)) return value.map((item: unknown) => withPassages(item))
   if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withPassages(inner)]))
+  const own = Object.create(nameless) as Record<string, unknown>
+  for (const [name, inner] of Object.entries(value)) own[name] = withPassages(inner)
+  return own
 }
+
+/**
+ * What views inherit from, in place of JavaScript's own: no name leads here, so that `{{constructor}}` is unknown like
+ * any other. Handlebars writes the view into its message.
+ */
+const nameless: object = Object.create(null, { [Symbol.toPrimitive]: { value: () => 'a view' } })
 
 /**
  * Gives each passage an id: Chromium (147, 156) states the language of an element within a line in its PDFs only where

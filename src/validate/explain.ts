@@ -93,7 +93,7 @@ function explanation(
       const name = String(params['missingProperty'])
       return {
         code: 'schema/missing-field',
-        message: `${capital(article(titleOf(schema)))} needs "${name}"`,
+        message: `${capital(article(titleOf(schema)))} ${isPlural(titleOf(schema)) ? 'need' : 'needs'} "${name}"`,
         hint: (name === 'id' ? idOfName(node) : undefined) ?? example(name, schema.properties?.[name]),
         span: node?.kind === 'map' ? firstKeySpan(node) : undefined,
       }
@@ -262,7 +262,13 @@ function firstKeySpan(node: YamlNode): Span | undefined {
 }
 
 function article(noun: string): string {
+  if (noun.startsWith('what ')) return noun
+  if (isPlural(noun)) return `the ${noun}`
   return `${/^[aeiou]/.test(noun) ? 'an' : 'a'} ${noun}`
+}
+
+function isPlural(noun: string): boolean {
+  return noun.endsWith('s')
 }
 
 function capital(text: string): string {

@@ -94,6 +94,15 @@ test('explain lists every code with its severity', async () => {
   ).toBe(true)
 })
 
+test('explain lists every code for programs too', async () => {
+  const { stdout: one } = await ladderpress(['explain', 'print/continues', '--report', 'json'])
+  const { code, stdout } = await ladderpress(['explain', '--report', 'json'])
+  expect(code).toBe(0)
+  const entries = JSON.parse(stdout) as { code: string; severity: string }[]
+  expect(entries.map((entry) => entry.code)).toEqual(expect.arrayContaining(['print/continues', 'yaml/tab']))
+  expect(entries).toContainEqual(JSON.parse(one))
+})
+
 test('on GitHub, reports name files from the root of the repository', async () => {
   await inFolder(async (folder) => {
     const root = await realpath(folder)

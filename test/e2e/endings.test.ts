@@ -154,6 +154,30 @@ describe('side by side', () => {
     })
   })
 
+  test.runIf(process.platform === 'linux' && process.arch === 'x64')(
+    'a first build that was killed while it unpacked the browser leaves nothing behind after the next',
+    async () => {
+      await inLadder(async (cwd, temporary) => {
+        const env = { TMPDIR: temporary, XDG_CACHE_HOME: join(cwd, 'cache') }
+        const cache = join(cwd, 'cache', 'ladderpress')
+        await mkdir(cache, { recursive: true })
+        const child = spawn(process.execPath, [program, 'build', 'ladder.yaml'], {
+          cwd,
+          env: { ...process.env, ...env },
+          stdio: 'ignore',
+        })
+        const ended = new Promise((resolve) => child.on('close', resolve))
+        expect(await holdsWithin(10_000, async () => (await readdir(cache)).length > 0)).toBe(true)
+        child.kill('SIGKILL')
+        await ended
+        expect(await readdir(cache)).toEqual([expect.stringMatching(/^\.unpacking-/)])
+        const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--only', 'poster'], { cwd, env })
+        expect(code, stderr).toBe(0)
+        expect(await readdir(cache)).toEqual([expect.stringMatching(/^headless-shell-[\d.]+$/)])
+      })
+    },
+  )
+
   test('a cache whose folder is no absolute path is not made where the build happens to run', async () => {
     await inLadder(async (cwd, temporary) => {
       const env = { TMPDIR: temporary, XDG_CACHE_HOME: 'cache' }

@@ -56,6 +56,26 @@ describe.runIf(process.platform !== 'win32')('in a project’s templates', () =>
   })
 })
 
+test.runIf(process.platform === 'linux')(
+  'a ladder in a folder that may not be read is not taken for none',
+  async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': smallLadder, 'data/ladder.yaml': smallLadder })
+      await chmod(join(cwd, 'data'), 0)
+      await chmod(cwd, 0o755)
+      const other = process.getuid?.() === 0 ? { uid: 54_321, gid: 54_321 } : {}
+      const { status, stderr } = spawnSync(process.execPath, [program, 'check'], {
+        cwd,
+        env: { TMPDIR: cwd, NO_COLOR: '1' },
+        encoding: 'utf8',
+        ...other,
+      })
+      await chmod(join(cwd, 'data'), 0o755)
+      expect([status, stderr]).toEqual([4, expect.stringContaining('data/ladder.yaml may not be read')])
+    })
+  },
+)
+
 test.runIf(process.platform === 'linux')('a folder of templates that may not be read is named', async () => {
   await inProject(async (cwd) => {
     await mkdir(join(cwd, 'templates', 'partials'), { recursive: true })

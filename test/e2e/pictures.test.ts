@@ -157,10 +157,14 @@ describe('pictures of sheets', () => {
     })
   })
 
-  test('stay where a build makes no pictures', async () => {
+  test('stay where a build makes no pictures, as long as there is what they show', async () => {
     await built(['--format', 'png', '--dpi', '36'], async (out, again) => {
+      const ladder = smallLadder.replaceAll('id: lead\n', 'id: head\n')
+      await write(join(out, '..'), { 'ladder.yaml': ladder.replace('equivalent: lead', 'equivalent: head') })
       await again()
-      expect(Object.keys(await hashes(out))).toContain('poster.png')
+      const files = Object.keys(await hashes(out))
+      expect(files).toEqual(expect.arrayContaining(['poster.png', 'one-pager/senior.png']))
+      expect(files).not.toContain('one-pager/lead.png')
       expect(await readFile(join(out, 'index.html'), 'utf8')).not.toContain('.png')
     })
   })

@@ -312,6 +312,36 @@ describe('a preview', () => {
     })
   })
 
+  test('tells sheets apart that differ in their paper alone', async () => {
+    await withPreview(
+      'one-pager/engineer',
+      async (page) => {
+        const list = (await textOf(page, '#list')).replaceAll(/\s*\n\s*/g, ' ')
+        for (const words of [
+          'Engineer A4 portrait',
+          'Engineer Letter portrait',
+          'Engineer A4 portrait, large print',
+        ])
+          expect(list).toContain(words)
+        expect(list).not.toMatch(/Poster A1/)
+      },
+      { args: ['--paper', 'one-pager=A4,Letter', '--large-print'] },
+    )
+  })
+
+  test('says so where nothing that was chosen is shown', async () => {
+    await whilePreviewing(
+      ({ address }) =>
+        withPage(async (page) => {
+          await page.goto(address)
+          await page.waitForSelector('#problem:not([hidden])')
+          expect(await textOf(page, '#problem')).toContain('These options choose no sheet that is shown here')
+          expect(await textOf(page, '#nothing')).toBe('')
+        }),
+      { args: ['--only', 'stack,index'] },
+    )
+  })
+
   test('says what is wrong with a template, and mends with it', async () => {
     await withPreview('one-pager/engineer', async (page, { cwd }) => {
       await waitForSheet(page, 'Builds things')
@@ -519,6 +549,8 @@ describe('a preview', () => {
       await page.waitForFunction(`document.querySelector('h1').innerText === 'Senior Engineer'`)
       await page.keyboard.press('k')
       await page.waitForFunction(`document.querySelector('h1').innerText === 'Engineer'`)
+      // Its head is there before it is, and a sheet begins at its corner.
+      await waitForSheet(page, 'Builds things')
       await page.keyboard.press('+')
       expect(await textOf(page, '#zoom-real')).toBe('110 %')
       for (const key of ['+', '+', '+', '+'] as const) await page.keyboard.press(key)

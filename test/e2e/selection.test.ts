@@ -130,6 +130,18 @@ describe('a build over an earlier one', () => {
     })
   })
 
+  test('a build without a browser leaves on record which one printed what it leaves alone', async () => {
+    await inLadder(async (cwd) => {
+      await build(cwd)
+      const { browser } = await manifestOf(cwd)
+      const index = await readFile(join(cwd, 'out', 'index.html'), 'utf8')
+      await build(cwd, '--only', 'index')
+      expect(browser).not.toBeNull()
+      expect((await manifestOf(cwd)).browser).toEqual(browser)
+      expect(await readFile(join(cwd, 'out', 'index.html'), 'utf8')).toBe(index)
+    })
+  })
+
   test('a full build removes what it no longer makes, if nobody has touched it', async () => {
     await inLadder(async (cwd) => {
       await build(cwd)

@@ -15,10 +15,7 @@ export function showAbout(state, sheet) {
       : [...own, ...state.remarks].map(remarkOf)),
     ...(others.length === 0
       ? []
-      : [
-          make('h2', {}, 'On other sheets'),
-          make('ul.others', {}, ...others.map(({ path, title, remarks }) => otherOf(path, title, remarks))),
-        ]),
+      : [make('h2', {}, 'On other sheets'), make('ul.others', {}, ...others.map(otherOf))]),
   )
   byId('unprinted').hidden = state.unprinted === null
   byId('unprinted').replaceChildren(make('h2', {}, 'No PDF'), make('p', {}, `${state.unprinted}.`))
@@ -74,7 +71,7 @@ function lineOf(at) {
   return at === null ? '' : `, ${at}`
 }
 
-function otherOf(path, title, remarks) {
+function otherOf({ path, title, aside, remarks }) {
   const worst = ['error', 'warning', 'note'].find((severity) =>
     remarks.some((remark) => remark.severity === severity),
   )
@@ -82,7 +79,7 @@ function otherOf(path, title, remarks) {
   return make(
     'li',
     {},
-    make('a', { href: `#${path}` }, title),
+    make('a', { href: `#${path}` }, aside === null ? title : `${title}, ${aside}`),
     ' ',
     make('span.count', {}, counted(count, worst)),
   )

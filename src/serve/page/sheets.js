@@ -74,12 +74,23 @@ function showGroups(state) {
 
 /** Makes or changes the row of a sheet. */
 function showRow(sheet, { state, scale, widest }) {
-  const { path, title, detail, width, height, fit, failed, remarks } = sheet
+  const { path, title, detail, aside, width, height, fit, failed, remarks } = sheet
   const known = rows.get(path) ?? { row: make('li', {}, make('a', { href: `#${path}` })), said: '' }
   rows.set(path, known)
   const room = failed ? 'error' : fit ? roomOf(fit) : ''
   const isFine = !failed && !room.startsWith('−') && remarks.every(({ severity }) => severity === 'note')
-  const said = JSON.stringify([title, detail, width, height, fit?.fill, room, isFine, scale, state.language])
+  const said = JSON.stringify([
+    title,
+    detail,
+    aside,
+    width,
+    height,
+    fit?.fill,
+    room,
+    isFine,
+    scale,
+    state.language,
+  ])
   if (said === known.said) return
   known.said = said
   const outline = draw(
@@ -94,7 +105,12 @@ function showRow(sheet, { state, scale, widest }) {
   link.title = detail
   link.replaceChildren(
     outline,
-    make('span.name', { lang: state.language, dir: state.direction }, title),
+    make(
+      'span.name',
+      {},
+      make('span', { lang: state.language, dir: state.direction }, title),
+      aside === null ? null : make('span.aside', {}, aside),
+    ),
     ...(room === '' ? [] : [make(isFine ? 'span.room fine' : 'span.room', {}, room)]),
   )
 }

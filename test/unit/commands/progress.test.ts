@@ -19,6 +19,30 @@ test('nothing is told of the first seconds, of the last, or before anything is d
   expect(timeLeft(60_000, 1)).toBeNull()
 })
 
+/** What is written on a terminal of some columns. */
+function shownIn(columns: number | undefined, id: string): string {
+  let text = ''
+  const stderr = new Writable({
+    write(chunk: Buffer, _, done) {
+      text += chunk.toString()
+      done()
+    },
+  })
+  const line = progressLine({
+    stderr: Object.assign(stderr, { isTTY: true, columns }),
+  } as unknown as Terminal)
+  line.show({ done: 1, total: 12, id, share: 0.1 })
+  return text.slice('\r\u001b[K'.length)
+}
+
+test('a line that a terminal has no room for is cut, because one that wraps stays', () => {
+  expect(shownIn(20, 'next-step/engineer--senior-engineer')).toBe(' 1 of 12  next-ste…')
+  expect(shownIn(17, 'poster')).toBe(' 1 of 12  poster')
+  expect(shownIn(16, 'poster')).toBe(' 1 of 12  post…')
+  // Some terminals do not know how wide they are.
+  for (const columns of [undefined, 0]) expect(shownIn(columns, 'poster')).toBe(' 1 of 12  poster')
+})
+
 test('a terminal has one line, which goes; a file has a line for each document', () => {
   const written = (isTTY: boolean) => {
     let text = ''
