@@ -2,7 +2,7 @@ import { sha256, type Artifact } from '../publish/manifest.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
 import { copyShopNote } from '../render/documents/copy-shop.ts'
 import type { IndexedFile } from '../render/documents/index-entries.ts'
-import { indexDocument } from '../render/documents/index-page.ts'
+import { indexDocument, type EarlierEdition, type IndexOrigin } from '../render/documents/index-page.ts'
 import { fontStack } from '../render/font-order.ts'
 import { facesFor, fontRules } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
@@ -70,14 +70,16 @@ export function copyShopFiles(
  * The page that leads to all documents.
  *
  * @param artifacts what it leads to, made now or before
+ * @param earlier editions, newest first
  */
 export async function indexFile(
   prepared: Prepared,
   artifacts: readonly IndexedFile[],
-  origin: Parameters<typeof indexDocument>[3],
+  earlier: readonly EarlierEdition[],
+  origin: IndexOrigin,
 ): Promise<OtherFile> {
   const { engine, context, fonts, readFonts } = prepared
-  const { draft, view } = indexDocument(engine, context, artifacts, origin)
+  const { draft, view } = indexDocument(engine, context, artifacts, earlier, origin)
   const characters = charactersOf(view)
   addCharacters(characters, charactersOf('·0123456789'))
   const { faces } = facesFor(fonts, characters)

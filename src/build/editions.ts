@@ -3,6 +3,7 @@ import type { YamlFile } from '../load/project.ts'
 import type { Ladder } from '../model/ladder.ts'
 import { partsOf } from '../model/parts.ts'
 import { entries, field, items, written } from '../model/reader.ts'
+import type { EarlierEdition } from '../render/documents/index-page.ts'
 import { hashOf } from '../text/hash.ts'
 import type { Location } from '../text/source.ts'
 import { placeOfRef } from './explain.ts'
@@ -10,6 +11,8 @@ import { placeOfRef } from './explain.ts'
 /** What editions.yaml holds of an edition that must not change any more. */
 export interface Seal {
   readonly edition: string
+  /** The day from which it counts, as YYYY-MM-DD. */
+  readonly effective: string | undefined
   readonly sha256: string
   /** By the ref of each part of the ladder, the stamps of its texts; empty where they were taken out. */
   readonly texts: Stamps
@@ -35,25 +38,57 @@ export function textStamps(ladder: Ladder): Stamps {
   )
 }
 
+/** How a ladder stands to the editions that are sealed. */
+interface Judgement {
+  /** Whether its own is; null where it seals none. */
+  readonly sealed: boolean | null
+  /** Those that were sealed before its own, newest first. */
+  readonly earlier: readonly EarlierEdition[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
 /**
- * Whether the ladder's edition is sealed; null where the ladder seals none.
+ * Whether the ladder's edition is sealed, and which were before it.
  *
  * @param file editions.yaml, if there is one
  * @param name the name of the ladder's file: ladders of one folder share editions.yaml
  */
-export function judgeSeal(
-  ladder: Ladder,
-  file: YamlFile | undefined,
-  name: string,
-): { sealed: boolean | null; diagnostics: readonly Diagnostic[] } {
-  if (!file) return { sealed: null, diagnostics: [] }
+export function judgeSeal(ladder: Ladder, file: YamlFile | undefined, name: string): Judgement {
+  if (!file) return { sealed: null, earlier: [], diagnostics: [] }
+  const seals = sealsOf(file, name)
   // The first one counts: what is sealed stays sealed.
-  const seal = sealsOf(file, name).find(({ edition }) => edition === ladder.edition)
-  if (!seal) return { sealed: false, diagnostics: [] }
+  const own = seals.findIndex(({ edition }) => edition === ladder.edition)
+  const seal = seals[own]
+  if (!seal) return { sealed: false, earlier: earlierOf(seals, undefined), diagnostics: [] }
   return {
     sealed: true,
+    earlier: earlierOf(seals.slice(0, own), ladder.effective),
     diagnostics: seal.sha256 === ladderHash(ladder) ? [] : [explainChange(ladder, seal)],
   }
+}
+
+/**
+ * Editions, newest first, each until the day before the next counts.
+ *
+ * @param seals oldest first
+ * @param next the day from which what follows them counts
+ */
+function earlierOf(seals: readonly Seal[], next: string | undefined): EarlierEdition[] {
+  return seals
+    .map(({ edition, effective }, index): EarlierEdition => {
+      const from = index + 1 < seals.length ? seals[index + 1]?.effective : next
+      // What was sealed out of turn was never in force, or nobody knows how long.
+      const until =
+        effective !== undefined && from !== undefined && effective < from ? dayBefore(from) : undefined
+      return { edition, effective, until }
+    })
+    .toReversed()
+}
+
+function dayBefore(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`)
+  date.setUTCDate(date.getUTCDate() - 1)
+  return date.toISOString().slice(0, 10)
 }
 
 function sealsOf({ source, root }: YamlFile, name: string): Seal[] {
@@ -65,6 +100,7 @@ function sealsOf({ source, root }: YamlFile, name: string): Seal[] {
     return [
       {
         edition: written(field(item, 'edition')) ?? '',
+        effective: written(field(item, 'effective')),
         sha256: written(field(item, 'sha256')) ?? '',
         texts: new Map(texts),
       },

@@ -7,6 +7,7 @@ import type { Ladder } from '../model/ladder.ts'
 import type { Located } from '../model/reader.ts'
 import type { Rungs } from '../model/rungs.ts'
 import { buildPress, type Press } from '../plan/press.ts'
+import type { EarlierEdition } from '../render/documents/index-page.ts'
 import { validate } from '../validate/explain.ts'
 import { nodeAt, type YamlNode } from '../yaml/node.ts'
 import { judgeSeal } from './editions.ts'
@@ -19,6 +20,8 @@ export interface ReadLadder {
   readonly press: Press
   /** Whether its edition is sealed in editions.yaml; null where there is no such file. */
   readonly sealed: boolean | null
+  /** The editions that were sealed before it, newest first. */
+  readonly earlier: readonly EarlierEdition[]
 }
 
 /**
@@ -51,9 +54,10 @@ export async function readLadder(
   const settings = buildPress(press && { source: press.source, node: press.root })
   diagnostics.push(...built.diagnostics, ...settings.diagnostics)
   if (hasErrors(diagnostics) || !built.rungs) return { inputs, diagnostics }
-  const { sealed, diagnostics: changed } = judgeSeal(built.ladder, editions, basename(ladder.source.path))
+  const name = basename(ladder.source.path)
+  const { sealed, earlier, diagnostics: changed } = judgeSeal(built.ladder, editions, name)
   diagnostics.push(...changed)
   if (hasErrors(diagnostics)) return { inputs, diagnostics }
-  const read = { project, ladder: built.ladder, rungs: built.rungs, press: settings.press, sealed }
+  const read = { project, ladder: built.ladder, rungs: built.rungs, press: settings.press, sealed, earlier }
   return { read, inputs, diagnostics }
 }

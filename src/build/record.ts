@@ -96,7 +96,7 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   }
   const hash = ladderHash(ladder)
   const index = plan.index
-    ? await indexFile(prepared, artifacts.filter(isOnIndex), {
+    ? await indexFile(prepared, artifacts.filter(isOnIndex), read.earlier, {
         source: baseName(project.ladder.source.path),
         hash,
         tool: `Ladderpress ${version}`,

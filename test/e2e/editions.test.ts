@@ -218,6 +218,43 @@ describe('sealing', () => {
   })
 })
 
+test('the index lists the editions that were sealed before, newest first, and when they were in force', async () => {
+  await inFolder(async (cwd) => {
+    const edition = (name: string, effective?: string) =>
+      smallLadder.replace(
+        /^edition: .*\neffective: .*$/m,
+        `edition: "${name}"${effective === undefined ? '' : `\neffective: ${effective}`}`,
+      )
+    const listed = async () => {
+      await expectOk(['build', '--only', 'index'], cwd)
+      const html = await readFile(join(cwd, 'out/index.html'), 'utf8')
+      const section = /<section class="earlier">.*?<\/section>/s.exec(html)?.[0] ?? ''
+      return [...section.matchAll(/<(?:h2|li)>(.*?)<\//g)].map(([, text = '']) =>
+        text.replaceAll('\u00a0', ' '),
+      )
+    }
+    for (const [name, effective] of [
+      ['2024.2'],
+      ['2025.1', '2025-01-01'],
+      ['2025.2', '2025-03-01'],
+    ] as const) {
+      await write(cwd, { 'ladder.yaml': edition(name, effective) })
+      await expectOk(['seal'], cwd)
+    }
+    const before = ['Edition 2025.1, in force from 1 January 2025 to 28 February 2025', 'Edition 2024.2']
+    expect(await listed()).toEqual(['Earlier editions', ...before])
+    // A draft is not in force, so the last one that is sealed still is.
+    await write(cwd, { 'ladder.yaml': edition('2026.1', '2026-01-01') })
+    expect(await listed()).toEqual([
+      'Earlier editions',
+      'Edition 2025.2, in force from 1 March 2025',
+      ...before,
+    ])
+    await expectOk(['seal'], cwd)
+    expect((await listed())[1]).toBe('Edition 2025.2, in force from 1 March 2025 to 31 December 2025')
+  })
+})
+
 test('the bundled ladder is sealed', async () => {
   await inFolder(async (cwd) => {
     await cp(join(root, 'data'), join(cwd, 'data'), { recursive: true })

@@ -25,16 +25,31 @@ export interface IndexOrigin {
   readonly notes: number
 }
 
-/** The page for people who never see a terminal: ordered by what one wants to do. It names no draft. */
+/** An edition that was sealed before the one that is shown. Days are written as YYYY-MM-DD. */
+export interface EarlierEdition {
+  readonly edition: string
+  /** From when it counted. */
+  readonly effective: string | undefined
+  /** Until when, as far as that is known. */
+  readonly until: string | undefined
+}
+
+/**
+ * The page for people who never see a terminal: ordered by what one wants to do. It names no draft.
+ *
+ * @param earlier editions, newest first
+ */
 export function indexDocument(
   engine: Engine,
   context: RenderContext,
   all: readonly IndexedFile[],
+  earlier: readonly EarlierEdition[],
   origin: IndexOrigin,
 ): { draft: Draft; view: object } {
   const view = indexView(
     context,
     all.filter((file) => !namesDraft(context, file)),
+    earlier,
     origin,
   )
   return {
@@ -53,7 +68,12 @@ export function indexDocument(
 }
 
 /** The page as templates receive it. @param files those that it leads to */
-function indexView(context: RenderContext, files: readonly IndexedFile[], origin: IndexOrigin): object {
+function indexView(
+  context: RenderContext,
+  files: readonly IndexedFile[],
+  earlier: readonly EarlierEdition[],
+  origin: IndexOrigin,
+): object {
   const { ladder, words, press } = context
   const scale = scaleFor(files)
   const entry = (kind: Kind, subject: string, title: Line, mark: MarkView | null) =>
@@ -113,6 +133,7 @@ function indexView(context: RenderContext, files: readonly IndexedFile[], origin
       title: titleOf(context, section),
       text: section.text,
     })),
+    earlier: earlier.map((edition) => earlierWords(context, edition)),
     origin,
     wide: ladder.tracks.length > 2,
     crowded,
@@ -123,6 +144,14 @@ function indexView(context: RenderContext, files: readonly IndexedFile[], origin
     words: indexWords(context),
   }
   return { ...view, jumps: context.levels.size > fewLevels ? jumpsOf(view) : null }
+}
+
+function earlierWords({ words }: RenderContext, { edition, effective, until }: EarlierEdition): Line {
+  if (effective === undefined) return words.say('edition', { edition })
+  const date = words.date(effective)
+  return until === undefined
+    ? words.say('editionInForce', { edition, date })
+    : words.say('editionWasInForce', { edition, date, until: words.date(until) })
 }
 
 /** The words of the page itself; those of attributes have no marks. */
@@ -136,6 +165,7 @@ function indexWords({ words }: RenderContext) {
     tableHint: words.say('indexTableHint'),
     take: words.say('indexTake'),
     takeHint: words.say('indexTakeHint'),
+    earlier: words.say('indexEarlier'),
     compare: words.say('indexCompare'),
     compareHint: words.say('indexCompareHint'),
     peersHint: words.say('indexPeersHint'),
