@@ -26,7 +26,11 @@ function addBuild(program: Command, terminal: Terminal, settle: Settle): void {
       .option('--format <formats>', 'any of html, pdf, png; several with commas (default: html,pdf)', collect)
       .option('--dpi <number>', 'pixels an inch of png, 36 to 600 (default: 144)')
       .option('--zip', 'pack the output into one file beside its folder as well')
-      .option('--tile <paper>', 'the poster also in parts, to put together from sheets such as A3')
+      .option(
+        '--tile <papers>',
+        'the poster also in parts, to put together from sheets such as A3; several with commas',
+        collect,
+      )
       .option('--imposition <ways>', 'the booklet also as saddle (to fold) or 2up (two pages on a sheet)')
       .option('--bleed <length>', 'posters larger than their paper on each side, such as 3mm')
       .option('--marks <marks>', 'crop: marks around posters that show where to cut')

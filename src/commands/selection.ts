@@ -20,7 +20,7 @@ export interface SelectionFlags {
   readonly paper?: readonly string[]
   readonly largePrint?: boolean
   readonly notes?: boolean
-  readonly tile?: string
+  readonly tile?: readonly string[]
   readonly imposition?: string
   readonly bleed?: string
   readonly marks?: string
@@ -78,7 +78,9 @@ export function readSelection(flags: SelectionFlags): { selection: Selection; di
     const hint = `It takes a whole number from ${leastDpi} to ${mostDpi}`
     diagnostics.push(diagnose('usage/bad-value', `--dpi does not take "${flags.dpi}"`, { hint }))
   }
-  const tile = flags.tile === undefined ? undefined : readPaper(flags.tile, diagnostics)
+  const tiles = flags.tile
+    ?.flatMap((list) => list.split(','))
+    .flatMap((name) => readPaper(name, diagnostics) ?? [])
   return {
     selection: {
       ...(packs && { packs }),
@@ -87,7 +89,7 @@ export function readSelection(flags: SelectionFlags): { selection: Selection; di
       paper,
       largePrint: flags.largePrint === true,
       notes: flags.notes === true,
-      ...(tile && { tile }),
+      ...(tiles && { tiles }),
       ...(laid && { impositions: impositions.filter((way) => laid.includes(way)) }),
       ...((trim.bleed > 0 || trim.marks) && { trim }),
       rollUp: flags.rollUp === true,

@@ -3,6 +3,7 @@ import { levelsOf, type Ladder } from '../model/ladder.ts'
 import type { Imposition } from './imposition.ts'
 import type { Job } from './job.ts'
 import type { PaperKind } from './kinds.ts'
+import { slug } from './names.ts'
 import { pairName, type LevelPair } from './next-steps.ts'
 import { half, parsePaper, turn, usesLetter, type PaperChoice, type Sheet } from './paper.ts'
 import type { Selection } from './selection.ts'
@@ -27,23 +28,23 @@ export function everyJob(
   {
     largePrint = false,
     notes = false,
-    tile,
+    tiles = [],
     trim,
     impositions = [],
-  }: Pick<Selection, 'largePrint' | 'notes' | 'tile' | 'trim' | 'impositions'>,
+  }: Pick<Selection, 'largePrint' | 'notes' | 'tiles' | 'trim' | 'impositions'>,
 ): { jobs: Job[]; diagnostics: Diagnostic[] } {
-  const tiled = tile ? posterOfTiles(ladder, sheets, tile) : undefined
+  const tiled = postersOfTiles(ladder, sheets, tiles)
   return {
     jobs: [
       ...matrices(ladder, sheets),
       ...onePagers(ladder, sheets, largePrint),
       ...posters(ladder, sheets, trim),
-      ...(tiled && 'id' in tiled ? [tiled] : []),
+      ...tiled.filter((one) => 'id' in one),
       ...nextSteps(ladder, sheets, pairs, notes),
       ...stacks(ladder, sheets, notes),
       ...booklets(ladder, sheets, impositions),
     ],
-    diagnostics: tiled && 'code' in tiled ? [tiled] : [],
+    diagnostics: tiled.filter((one) => 'code' in one),
   }
 }
 
@@ -117,13 +118,25 @@ function posters(ladder: Ladder, sheets: Sheets, trim: Trim | undefined): Job[] 
   )
 }
 
-/** The poster once more, laid out for the size that it has when it is put together from smaller sheets. */
-function posterOfTiles(ladder: Ladder, sheets: Sheets, tile: PaperChoice): Job | Diagnostic {
+/** The poster for each paper that it is to be put together from, or why it cannot be. */
+function postersOfTiles(ladder: Ladder, sheets: Sheets, tiles: readonly PaperChoice[]): (Job | Diagnostic)[] {
+  const named = new Map(tiles.map((tile) => [slug(`${tile.name} ${tile.orientation ?? ''}`), tile] as const))
+  return [...named].map(([name, tile], index) =>
+    posterOfTiles(ladder, sheets, tile, index === 0 ? '' : `${name}/`),
+  )
+}
+
+/**
+ * The poster once more, laid out for the size that it has when it is put together from smaller sheets.
+ *
+ * @param folder by which further ones are told from the first
+ */
+function posterOfTiles(ladder: Ladder, sheets: Sheets, tile: PaperChoice, folder: string): Job | Diagnostic {
   const [first] = sheets.poster
   if (!first) throw new Error('posters have a paper')
   const plan = planTiles(first.sheet, tile)
   if ('problem' in plan) return diagnose('usage/bad-value', plan.problem, { hint: plan.hint })
-  return job('poster-tiles', {
+  return job(inFolder('poster-tiles', folder), {
     ...plain,
     kind: 'poster',
     subjects: whole(ladder),

@@ -128,7 +128,7 @@ function planOutput(
     paper: paper ? { [paperKindOf(kind)]: paper } : {},
     ...(notes && { notes }),
     ...(largePrint && { largePrint }),
-    ...(tile && { tile }),
+    ...(tile && { tiles: [tile] }),
     ...(trim && { trim }),
     ...(imposition && { impositions: [imposition] }),
     ...(compare && { compare: compare.map(({ text }) => text) }),

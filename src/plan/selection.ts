@@ -19,8 +19,8 @@ export interface Selection {
   readonly largePrint?: boolean
   /** Whether stacks and next-step sheets leave a ruled column free. */
   readonly notes?: boolean
-  /** From which sheets the poster is made as well. */
-  readonly tile?: PaperChoice
+  /** From which sheets the poster is made as well, once from each. */
+  readonly tiles?: readonly PaperChoice[]
   /** How booklets are laid on larger sheets, in files of their own. */
   readonly impositions?: readonly Imposition[]
   /** What posters get around them for a copy shop. */

@@ -99,6 +99,18 @@ describe('a poster of tiles', () => {
     })
   })
 
+  test('is made once from each paper that is named, and the index leads to all', async () => {
+    await posterOf(['--only', 'poster,index', '--tile', 'A3,A4,a3'], async (out) => {
+      expect((await pdf(join(out, 'poster-tiles.pdf'))).sizes[0]).toEqual([points(297), points(420)])
+      const { pages, sizes, texts } = await pdf(join(out, 'poster-tiles/a4.pdf'))
+      expect(sizes[0]).toEqual([points(297), points(210)])
+      expect(texts[0]).toContain(`${pages - 1}sheetsofA4makeaposterof`)
+      const index = await readFile(join(out, 'index.html'), 'utf8')
+      expect(index).toMatch(/href="poster-tiles\.pdf"[^>]*>[^<]*4 sheets A3/)
+      expect(index).toMatch(/href="poster-tiles\/a4\.pdf"[^>]*>[^<]*sheets A4/)
+    })
+  })
+
   test('put together is the poster, pixel for pixel', async () => {
     await inFolder(async (cwd) => {
       await write(cwd, { 'ladder.yaml': await readFile(bundled, 'utf8') })
