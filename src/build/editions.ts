@@ -68,7 +68,8 @@ export function judgeSeal(ladder: Ladder, file: YamlFile | undefined, name: stri
 }
 
 /**
- * Editions, newest first, each until the day before the next counts.
+ * Editions, newest first, each until the day before the next counts. One that was to count no earlier than the next was
+ * never in force: its days are left out.
  *
  * @param seals oldest first
  * @param next the day from which what follows them counts
@@ -77,10 +78,10 @@ function earlierOf(seals: readonly Seal[], next: string | undefined): EarlierEdi
   return seals
     .map(({ edition, effective }, index): EarlierEdition => {
       const from = index + 1 < seals.length ? seals[index + 1]?.effective : next
-      // What was sealed out of turn was never in force, or nobody knows how long.
-      const until =
-        effective !== undefined && from !== undefined && effective < from ? dayBefore(from) : undefined
-      return { edition, effective, until }
+      if (effective === undefined || from === undefined) return { edition, effective, until: undefined }
+      return effective < from
+        ? { edition, effective, until: dayBefore(from) }
+        : { edition, effective: undefined, until: undefined }
     })
     .toReversed()
 }

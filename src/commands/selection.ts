@@ -161,10 +161,9 @@ function paperLists(text: string): PaperList[] {
   const lists: PaperList[] = []
   for (const part of text.split(',')) {
     const at = part.indexOf('=')
-    const size = part.slice(at + 1)
-    if (at >= 0) lists.push({ kind: part.slice(0, at).trim().toLowerCase(), sizes: [size] })
-    else if (lists.length > 0) lists.at(-1)?.sizes.push(size)
-    else lists.push({ kind: undefined, sizes: [size] })
+    const kind = at < 0 ? undefined : part.slice(0, at).trim().toLowerCase()
+    if (kind !== undefined || lists.length === 0) lists.push({ kind, sizes: [] })
+    lists.at(-1)?.sizes.push(part.slice(at + 1))
   }
   return lists
 }

@@ -252,6 +252,13 @@ test('the index lists the editions that were sealed before, newest first, and wh
     ])
     await expectOk(['seal'], cwd)
     expect((await listed())[1]).toBe('Edition 2025.2, in force from 1 March 2025 to 31 December 2025')
+    // One that was replaced before it counted was never in force.
+    await write(cwd, { 'ladder.yaml': edition('2026.2', '2026-01-01') })
+    await expectOk(['seal'], cwd)
+    expect((await listed()).slice(1, 3)).toEqual([
+      'Edition 2026.1',
+      'Edition 2025.2, in force from 1 March 2025 to 31 December 2025',
+    ])
   })
 })
 

@@ -28,7 +28,7 @@ export interface IndexOrigin {
 /** An edition that was sealed before the one that is shown. Days are written as YYYY-MM-DD. */
 export interface EarlierEdition {
   readonly edition: string
-  /** From when it counted. */
+  /** From when it counted, if that is known and it ever did. */
   readonly effective: string | undefined
   /** Until when, as far as that is known. */
   readonly until: string | undefined
