@@ -18,7 +18,7 @@ import type { Works } from './make-document.ts'
 import { makeDocuments } from './make.ts'
 import type { BuildOptions, BuildResult } from './options.ts'
 import { prepare, type Prepared } from './prepare.ts'
-import { packOutput, publish, refuseEarly } from './publication.ts'
+import { amongTemplates, packOutput, publish, refuseEarly } from './publication.ts'
 import { readLadder } from './read.ts'
 import { Overtaken } from './record.ts'
 import { sessionFor } from './session.ts'
@@ -66,6 +66,8 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     const { read, inputs, diagnostics: readings } = await readLadder(options)
     options.onRead?.(inputs)
     if (!read) return finish(readings)
+    const misplaced = options.publish === false ? undefined : amongTemplates(read.project, folder, shown)
+    if (misplaced) return finish([...readings, misplaced])
     const identity = await identifying
     const preparing = await prepare(read, options.selection, options.env, identity)
     options.onRead?.(preparing.inputs)

@@ -1,4 +1,9 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { join } from 'node:path'
+
+import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { isInside } from '../load/files.ts'
+import { packageFolder } from '../load/own-files.ts'
+import type { Project } from '../load/project.ts'
 import { formatsOf } from '../plan/job.ts'
 import { PublishError } from '../publish/faults.ts'
 import { refuseForeign, refuseForeignZip } from '../publish/foreign.ts'
@@ -7,6 +12,26 @@ import { writeFileWhole } from '../publish/staging.ts'
 import type { BuildResult } from './options.ts'
 import type { Prepared } from './prepare.ts'
 import { recordBuild, type BuildRecord, type Publication } from './record.ts'
+
+/**
+ * Refuses an output folder in a folder of templates: what is put there would be read by the next build, and a watch
+ * would never end.
+ *
+ * @param folder absolute path of the output folder
+ * @returns usage/bad-value
+ */
+export function amongTemplates(
+  { folder: project, ladderFolder: { named, real } }: Project,
+  folder: string,
+  shown: string,
+): Diagnostic | undefined {
+  const projects = project === real ? [project, named] : [project]
+  const templates = [...projects, packageFolder()].map((root) => join(root, 'templates'))
+  if (!templates.some((root) => folder === root || isInside(root, folder))) return undefined
+  return diagnose('usage/bad-value', `--out does not take "${shown}": templates are read from there`, {
+    hint: 'Choose a folder beside them, for example --out out',
+  })
+}
 
 /**
  * Before anything is printed, looks for files of others that would be replaced; `recordBuild` looks again, at every
