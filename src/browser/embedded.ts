@@ -15,6 +15,8 @@ export interface EmbeddedShell {
   readonly path: string
   /** Folder of the libraries that a bare system lacks (libnss3 and its kin). */
   readonly libraries: string
+  /** Unpacks it anew if it is damaged. @returns whether it was @throws with the system's reason where that fails */
+  mend(): Promise<boolean>
 }
 
 /**
@@ -30,13 +32,20 @@ export async function embeddedShell(env: NodeJS.ProcessEnv): Promise<EmbeddedShe
   if (!packed) return undefined
   const cache = await cacheFolder(env)
   const target = join(cache, `headless-shell-${packed.version}`)
-  const shell = { path: join(target, 'headless-shell'), libraries: join(target, 'lib') }
-  if (!(await isUsable(target, shell.path))) {
+  const path = join(target, 'headless-shell')
+  if (!(await isUsable(target, path))) {
     // Needed once in the life of a machine, so it is loaded then.
     const { unpackShell } = await import('./unpack.ts')
     await unpackShell(packed.folder, cache, target)
   }
-  return shell
+  return {
+    path,
+    libraries: join(target, 'lib'),
+    async mend() {
+      const { unpackDamaged } = await import('./unpack.ts')
+      return unpackDamaged(packed.folder, cache, target)
+    },
+  }
 }
 
 async function packageFolder(): Promise<{ folder: string; version: string } | undefined> {

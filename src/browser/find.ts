@@ -13,6 +13,8 @@ export interface Candidate {
   readonly path: string
   /** Libraries that come with it. */
   readonly libraries?: string
+  /** Where we have unpacked it ourselves: does so anew if it is damaged. @returns whether it was */
+  mend?(): Promise<boolean>
 }
 
 /** What became of one place that was looked at. */

@@ -60,7 +60,7 @@ export async function openSession(
   for await (const candidate of findBrowsers(request, tried)) {
     signal?.throwIfAborted()
     try {
-      const starting = startBrowser(candidate, request.onStarting)
+      const starting = startSound(candidate, request.onStarting)
       // Loaded while the browser starts; a failure shows where the module is used.
       const loading = import('./press.ts')
       loading.catch(() => undefined)
@@ -77,6 +77,17 @@ export async function openSession(
   }
   request.onStarting?.()
   return { tried }
+}
+
+/** Starts a browser, a damaged one once it is mended. @throws where it cannot be started */
+async function startSound(candidate: Candidate, onStarting?: () => void): Promise<StartedBrowser> {
+  try {
+    return await startBrowser(candidate, onStarting)
+  } catch (error) {
+    const isMended = await candidate.mend?.().catch(() => false)
+    if (isMended !== true) throw error
+    return startBrowser(candidate)
+  }
 }
 
 /** A browser for one of several builds: ending it is left to whoever has opened it. */

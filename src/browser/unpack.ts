@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
@@ -9,6 +10,8 @@ import { extract } from 'tar-stream'
 import { markPattern, processMark, stateOfProcess } from '../load/processes.ts'
 
 const prefix = '.unpacking-'
+/** Beside what was unpacked: the SHA-256 of each file, by its path. */
+const sumsName = 'sums.json'
 
 /**
  * Unpacks the headless shell and its libraries. It does so beside the target and renames: two first builds at one
@@ -31,6 +34,7 @@ export async function unpackShell(packed: string, cache: string, target: string)
     await unpackLibraries(join(packed, 'al2023.tar.br'), join(staging, 'lib'))
     // The umask may have taken rights that nobody needs.
     for (const path of ['headless-shell', 'lib']) await chmod(join(staging, path), 0o755)
+    await writeFile(join(staging, sumsName), JSON.stringify(await sumsOf(staging)), { flush: true })
     await rename(staging, target)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
@@ -40,7 +44,49 @@ export async function unpackShell(packed: string, cache: string, target: string)
   }
 }
 
-/** On the disk before its folder has its name: it is never looked at again, so that a part of it would stay for good. */
+/**
+ * Unpacks anew what is no longer as it was unpacked: a disk may lose a part of a file, and somebody may tidy up. Reads
+ * all of it, so it is for shells that do not start.
+ *
+ * @returns whether it was damaged, and is whole now
+ * @throws with the system's reason where it cannot be unpacked
+ */
+export async function unpackDamaged(packed: string, cache: string, target: string): Promise<boolean> {
+  if (await isWhole(target)) return false
+  const aside = await mkdtemp(join(cache, `${prefix}${processMark()}-`))
+  try {
+    await rename(target, join(aside, 'damaged'))
+  } catch (error) {
+    // Another build has put it aside at this moment.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  } finally {
+    await rm(aside, { recursive: true, force: true })
+  }
+  await unpackShell(packed, cache, target)
+  return true
+}
+
+async function isWhole(target: string): Promise<boolean> {
+  try {
+    const sums = await readFile(join(target, sumsName), 'utf8')
+    return sums === JSON.stringify(await sumsOf(target))
+  } catch {
+    return false
+  }
+}
+
+async function sumsOf(target: string): Promise<Record<string, string>> {
+  const libraries = (await readdir(join(target, 'lib'))).map((name) => `lib/${name}`)
+  const sums: Record<string, string> = {}
+  for (const path of ['headless-shell', ...libraries.sort()]) {
+    const hash = createHash('sha256')
+    await pipeline(createReadStream(join(target, path), { highWaterMark: 1 << 20 }), hash)
+    sums[path] = hash.digest('hex')
+  }
+  return sums
+}
+
+/** On the disk before its folder has its name: it is only looked at again where it does not start. */
 const newFile = { mode: 0o755, flags: 'wx', flush: true }
 
 async function sweepUnpacking(cache: string): Promise<void> {

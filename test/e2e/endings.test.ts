@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
@@ -174,6 +174,36 @@ describe('side by side', () => {
         const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--only', 'poster'], { cwd, env })
         expect(code, stderr).toBe(0)
         expect(await readdir(cache)).toEqual([expect.stringMatching(/^headless-shell-[\d.]+$/)])
+      })
+    },
+  )
+
+  test.runIf(process.platform === 'linux' && process.arch === 'x64')(
+    'a browser in the cache that lost a part of itself is unpacked again, and one that is whole is not',
+    async () => {
+      await inLadder(async (cwd, temporary) => {
+        const env = { TMPDIR: temporary, XDG_CACHE_HOME: join(cwd, 'cache') }
+        const cache = join(cwd, 'cache', 'ladderpress')
+        await mkdir(cache, { recursive: true })
+        const build = () =>
+          ladderpress(['build', 'ladder.yaml', '--only', 'poster', '--force', '-q'], { cwd, env })
+        await build()
+        const [name = ''] = await readdir(cache)
+        const shell = join(cache, name, 'headless-shell')
+        const damages = [
+          () => truncate(shell, 1_000_000),
+          () => rm(shell),
+          () => rm(join(cache, name, 'lib', 'libnss3.so')),
+        ]
+        for (const damage of damages) {
+          await damage()
+          const { code, stderr } = await build()
+          expect([code, stderr]).toEqual([0, ''])
+          expect(await readdir(cache)).toEqual([name])
+        }
+        const { ino } = await stat(shell)
+        expect((await build()).code).toBe(0)
+        expect((await stat(shell)).ino).toBe(ino)
       })
     },
   )
