@@ -4,6 +4,7 @@ import { checkDuplicateIds } from './checks/duplicate-ids.ts'
 import { checkDuplicateTitles } from './checks/duplicate-titles.ts'
 import { checkEquivalents } from './checks/equivalents.ts'
 import { checkEveryLevel } from './checks/every-level.ts'
+import { checkNewWithoutRestated } from './checks/new-without-restated.ts'
 import { checkOpensFrom } from './checks/opens-from.ts'
 import { checkReservedIds } from './checks/reserved-ids.ts'
 import { checkRungs } from './checks/rungs.ts'
@@ -19,6 +20,7 @@ const checks: readonly ((ladder: Ladder) => Diagnostic[])[] = [
   checkOpensFrom,
   checkEveryLevel,
   checkSameAsPrevious,
+  checkNewWithoutRestated,
 ]
 
 const misleading: ReadonlySet<Code> = new Set([

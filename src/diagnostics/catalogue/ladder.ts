@@ -66,6 +66,12 @@ export const ladderCodes = {
     why: 'The cell would be printed as “As at …” with no level to name. A draft is none: it is not in force, and no sheet but that of another draft names it.',
     fix: 'Write the cell out at the lowest level that has it and is no draft.',
   },
+  'ladder/new-without-restated': {
+    severity: 'warning',
+    title: 'What is new is marked where nothing is restated',
+    why: 'Sheets tell what is new from what the level below says too. Where levels add to each other, or nothing is said of it, all of a level is its own, and the mark is not printed.',
+    fix: 'Give the ladder style: restated, or take new: true out of its statements.',
+  },
   'ladder/expectations-and-statements': {
     severity: 'error',
     title: 'A level has expectations and statements',
