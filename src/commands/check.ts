@@ -4,11 +4,12 @@ import { readLadder } from '../build/read.ts'
 import { exitCode, inReadingOrder, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { countLine } from '../diagnostics/human.ts'
 import { levelsOf } from '../model/ladder.ts'
-import { usualFormats } from '../plan/kinds.ts'
+import type { Selection } from '../plan/selection.ts'
 import { runFor } from './runtime.ts'
+import { readSelection, type SelectionFlags } from './selection.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
-export interface CheckFlags extends ReportOptions {
+export interface CheckFlags extends ReportOptions, SelectionFlags {
   readonly press?: string
   readonly strict: boolean
   /** Whether to print as well, into nothing. */
@@ -17,16 +18,18 @@ export interface CheckFlags extends ReportOptions {
 }
 
 /**
- * `ladderpress check`: everything that can be known without printing; with `--print` also what only sheets show.
- * Writes nothing.
+ * `ladderpress check`: everything that can be known without printing of what a build with the same options would make;
+ * with `--print` also what only sheets show. Writes nothing.
  */
 export async function checkCommand(
   terminal: Terminal,
   ladder: string | undefined,
   flags: CheckFlags,
 ): Promise<number> {
+  const { selection, diagnostics: mistakes } = readSelection(flags)
   const looking = flags.print === true ? checkPrinted : check
-  const diagnostics = inReadingOrder(await looking(terminal, ladder, flags))
+  const found = mistakes.length > 0 ? mistakes : await looking(terminal, ladder, selection, flags)
+  const diagnostics = inReadingOrder(found)
   printReport(terminal, diagnostics, flags)
   const code = exitCode(diagnostics, flags)
   if (code === 0 && speaks(flags)) {
@@ -40,6 +43,7 @@ export async function checkCommand(
 async function checkPrinted(
   terminal: Terminal,
   ladder: string | undefined,
+  selection: Selection,
   { press, browserPath }: CheckFlags,
 ): Promise<readonly Diagnostic[]> {
   const { build } = await import('../build/build.ts')
@@ -48,7 +52,7 @@ async function checkPrinted(
     const { diagnostics } = await build({
       cwd: terminal.cwd,
       env: terminal.env,
-      selection: { formats: usualFormats, paper: {} },
+      selection,
       publish: false,
       signal,
       ...(ladder !== undefined && { ladder }),
@@ -66,6 +70,7 @@ async function checkPrinted(
 async function check(
   terminal: Terminal,
   ladder: string | undefined,
+  selection: Selection,
   { press }: CheckFlags,
 ): Promise<readonly Diagnostic[]> {
   const { read, diagnostics } = await readLadder({
@@ -77,7 +82,7 @@ async function check(
   runFor(levelsOf(read.ladder).length)
   const { prepared, diagnostics: prepareDiagnostics } = await prepare(
     read,
-    { formats: usualFormats, paper: {} },
+    selection,
     terminal.env,
     undefined,
   )

@@ -16,25 +16,11 @@ export function addPrintingCommands(program: Command, terminal: Terminal, settle
 
 function addBuild(program: Command, terminal: Terminal, settle: Settle): void {
   withReport(
-    choosesSheets(program.command('build').description('make the documents of a ladder'))
+    choosesFiles(choosesSheets(program.command('build').description('make the documents of a ladder')))
       .option('-o, --out <folder>', 'where to put them (default: out)')
-      .option(
-        '--pack <names>',
-        'what a pack names, one of press.yaml or offsite, wall; several with commas',
-        collect,
-      )
       .option('--format <formats>', 'any of html, pdf, png; several with commas (default: html,pdf)', collect)
       .option('--dpi <number>', 'pixels an inch of png, 36 to 600 (default: 144)')
       .option('--zip', 'pack the output into one file beside its folder as well')
-      .option(
-        '--tile <papers>',
-        'the poster also in parts, to put together from sheets such as A3; several with commas',
-        collect,
-      )
-      .option('--imposition <ways>', 'the booklet also as saddle (to fold) or 2up (two pages on a sheet)')
-      .option('--bleed <length>', 'posters larger than their paper on each side, such as 3mm')
-      .option('--marks <marks>', 'crop: marks around posters that show where to cut')
-      .option('--embed-source', 'embed the YAML behind each PDF in it, except in one-pagers')
       .option('--strict', 'fail on warnings, and publish nothing then')
       .option('--fail-on <codes>', 'fail on these diagnostics too, and publish nothing then', collect)
       .option(
@@ -77,17 +63,21 @@ function addPreview(program: Command, terminal: Terminal, settle: Settle): void 
 
 function addCheck(program: Command, terminal: Terminal, settle: Settle): void {
   withReport(
-    program
-      .command('check')
-      .description('check a ladder without printing it; writes nothing')
-      .argument('[ladder]', 'the YAML file; without it data/ladder.yaml or ladder.yaml')
-      .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
+    choosesFiles(
+      choosesSheets(
+        program
+          .command('check')
+          .description('check a ladder, and how it would be built, without printing it; writes nothing'),
+      ),
+    )
       .option('--print', 'print every sheet as well, look at it, and throw it away')
       .option('--strict', 'fail on warnings')
-      .option('--fail-on <codes>', 'fail on these diagnostics too', collect)
-      .option('--browser-path <file>', 'the browser to print with'),
+      .option('--fail-on <codes>', 'fail on these diagnostics too', collect),
   )
-    .addHelpText('after', '\nExample:\n  ladderpress check ladder.yaml --report github\n')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  ladderpress check ladder.yaml --report github\n  ladderpress check ladder.yaml --print --large-print\n',
+    )
     .action(async (ladder: string | undefined, flags: ReportFlags & Record<string, unknown>) => {
       const options = failing(terminal, flags)
       if (!options) return settle(2)
@@ -96,7 +86,7 @@ function addCheck(program: Command, terminal: Terminal, settle: Settle): void {
     })
 }
 
-/** What both a build and a preview are told: which sheets, and how. */
+/** What builds, previews and checks are told: which sheets, and how. */
 function choosesSheets(command: Command): Command {
   return command
     .argument('[ladder]', 'the YAML file; without it data/ladder.yaml or ladder.yaml')
@@ -115,6 +105,25 @@ function choosesSheets(command: Command): Command {
     .option('--ink <ink>', 'black: no colour in any file')
     .option('--press <file>', 'press settings (default: press.yaml beside the ladder)')
     .option('--browser-path <file>', 'the browser to print with')
+}
+
+/** What builds and checks are told besides: files that are only for paper, and what stands around a sheet or in its file. */
+function choosesFiles(command: Command): Command {
+  return command
+    .option(
+      '--pack <names>',
+      'what a pack names, one of press.yaml or offsite, wall; several with commas',
+      collect,
+    )
+    .option(
+      '--tile <papers>',
+      'the poster also in parts, to put together from sheets such as A3; several with commas',
+      collect,
+    )
+    .option('--imposition <ways>', 'the booklet also as saddle (to fold) or 2up (two pages on a sheet)')
+    .option('--bleed <length>', 'posters larger than their paper on each side, such as 3mm')
+    .option('--marks <marks>', 'crop: marks around posters that show where to cut')
+    .option('--embed-source', 'embed the YAML behind each PDF in it, except in one-pagers')
 }
 
 /** The options with the codes of `--fail-on`; undefined where these are wrong, which is then said. */

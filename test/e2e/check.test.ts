@@ -28,6 +28,30 @@ describe('check --print', () => {
       expect(await readdir(cwd)).toEqual(['ladder.yaml'])
     })
   })
+
+  test('looks at the sheets that a build with the same options would make', async () => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': long })
+      const check = async (...options: string[]) => {
+        const { code, stderr } = await ladderpress(['check', 'ladder.yaml', '--print', ...options], { cwd })
+        return [code, [...new Set(stderr.match(/^note \S+/gm))]]
+      }
+      expect(await check('--only', 'poster')).toEqual([0, []])
+      expect(await check('--level', 'lead')).toEqual([0, ['note one-pager/lead']])
+      expect(await check('--level', 'lead', '--paper', 'A2')).toEqual([0, []])
+      expect(await check('--pack', 'wall')).toEqual([0, []])
+      expect(await readdir(cwd)).toEqual(['ladder.yaml'])
+    })
+  })
+})
+
+describe('check', () => {
+  test('knows which options a build would not take', async () => {
+    const { code, stderr } = await ladderpress(['check', '--level', 'chief', '--tile', 'A99'])
+    expect([code, stderr.match(/usage\/[\w-]+/g)]).toEqual([2, ['usage/unknown-paper']])
+    const level = await ladderpress(['check', '--level', 'chief'])
+    expect([level.code, level.stderr.includes('The ladder has no level "chief"')]).toEqual([2, true])
+  })
 })
 
 describe('--fail-on', () => {
