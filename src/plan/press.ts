@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { entries, field, items, placeOf, booleanOf, written, type Located } from '../model/reader.ts'
 import type { Location } from '../text/source.ts'
+import { readAccents } from './accents.ts'
 import type { PaperKind } from './kinds.ts'
 import { readPacks, type Pack } from './packs.ts'
 import { parsePaper, type PaperChoice } from './paper.ts'
@@ -10,7 +11,12 @@ export type Unchanged = 'always' | 'if-room' | 'never'
 
 /** Press settings, defaults filled in. */
 export interface Press {
-  readonly brand: { readonly name?: string; readonly address?: string }
+  readonly brand: {
+    readonly name?: string
+    readonly address?: string
+    /** Colours of the tracks, from the first on, as `#rrggbb`; those that are missing are ours. */
+    readonly accents: readonly string[]
+  }
   readonly paper: Readonly<Partial<Record<PaperKind, readonly PaperChoice[]>>>
   readonly show: {
     readonly grade: boolean
@@ -50,7 +56,11 @@ export function buildPress(file: Located | undefined): { press: Press; diagnosti
   const shown = (what: string, otherwise: boolean) => (show && booleanOf(field(show, what))) ?? otherwise
   return {
     press: {
-      brand: { ...(name !== undefined && { name }), ...(address !== undefined && { address }) },
+      brand: {
+        ...(name !== undefined && { name }),
+        ...(address !== undefined && { address }),
+        accents: readAccents(brand && field(brand, 'accents'), diagnostics),
+      },
       paper,
       show: {
         grade: shown('grade', false),

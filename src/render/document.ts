@@ -112,20 +112,20 @@ interface SheetStyles {
  */
 export function sheetStyles(
   engine: Engine,
-  { fonts, paperSize }: RenderContext,
+  context: RenderContext,
   sheet: Sheet,
   asked: SheetStyles,
 ): string {
-  // The same string for all documents of a kind, which may be many.
-  const known = styles.get(engine) ?? new Map<string, string>()
-  styles.set(engine, known)
-  const key = JSON.stringify([sheet, asked, paperSize])
-  const css = known.get(key) ?? stylesOf(engine, fonts, sheet, asked, paperSize)
+  // The same string for all documents of a kind, which may be many. Engines outlive builds, and press.yaml may change.
+  const known = styles.get(context) ?? new Map<string, string>()
+  styles.set(context, known)
+  const key = JSON.stringify([sheet, asked])
+  const css = known.get(key) ?? stylesOf(engine, context, sheet, asked)
   known.set(key, css)
   return css
 }
 
-const styles = new WeakMap<Engine, Map<string, string>>()
+const styles = new WeakMap<RenderContext, Map<string, string>>()
 
 /**
  * In px. A screen is further away than paper is held, so statements are this large on it, and nothing is smaller than
@@ -136,15 +136,14 @@ const pixelsPerPoint = 96 / 72
 
 function stylesOf(
   engine: Engine,
-  fonts: RenderContext['fonts'],
+  context: RenderContext,
   sheet: Sheet,
   { names, size, abreast = null, trim }: SheetStyles,
-  paperSize: boolean,
 ): string {
+  const { paperSize } = context
   const enlarged = paperSize ? 1 : Math.max(1, onScreen.statements / (size * pixelsPerPoint))
   const width = Math.floor(((sheet.width * 96) / inch) * enlarged)
-  return [pageRule(sheet, trim), ...names.map((name) => engine.style(name)), passageFontRules(fonts)]
-    .filter((rules) => rules !== '')
+  return [pageRule(sheet, trim), namedStyles(engine, context, names)]
     .join('\n')
     .replaceAll('$sheet-width', `${width - 1}px`)
     .replaceAll('$paper-width', `${width}px`)
@@ -152,6 +151,23 @@ function stylesOf(
     .replaceAll('$abreast-width', `${Math.min(width, Math.ceil(abreast ?? 0)) - 1}px`)
     .replaceAll('$enlarged', String(rounded(enlarged)))
     .replaceAll('$least-size', paperSize ? '0px' : `${rounded(onScreen.least / enlarged)}px`)
+}
+
+/** Style sheets by their names, and what the ladder and its press settings add: colours of tracks, fonts of passages. */
+export function namedStyles(
+  engine: Engine,
+  { fonts, press }: RenderContext,
+  names: readonly string[],
+): string {
+  return [...names.map((name) => engine.style(name)), accentRule(press), passageFontRules(fonts)]
+    .filter((rules) => rules !== '')
+    .join('\n')
+}
+
+/** No more specific than the rule in base.css, so that black ink still takes its place. */
+function accentRule({ brand: { accents } }: RenderContext['press']): string {
+  if (accents.length === 0) return ''
+  return `html { ${accents.map((color, at) => `--accent-${at + 1}: ${color};`).join(' ')} }`
 }
 
 /** A length in mm as CSS has it. */

@@ -183,7 +183,7 @@ function explainUnknownField(
   }
 }
 
-/** The patterns of our schemas ask that a text is not blank, or that it is an id; hashes are for programs. */
+/** The patterns of our schemas ask that a text is not blank, that it is an id, or a colour; hashes are for programs. */
 function explainPattern(
   pattern: string,
   path: readonly string[],
@@ -205,6 +205,13 @@ function explainPattern(
       code: 'schema/bad-id',
       message: `"${value}" cannot be an id: ids have small letters, digits and single hyphens`,
       hint: near === '' ? 'Use a word in Latin letters; the name may be in any script' : `Write ${near}`,
+    }
+  }
+  if (pattern.startsWith('^#')) {
+    return {
+      code: 'schema/bad-value',
+      message: `${field} is not a colour as it is written here`,
+      hint: 'Write # and six digits from 0 to f, in quotes, such as "#00629b"',
     }
   }
   return {

@@ -40,7 +40,10 @@ export function wrongType(
       return {
         code: 'schema/nothing-said',
         message: `${field} has no value`,
-        hint: `It takes ${takes}; remove the field if there is nothing to say`,
+        hint:
+          node.comment && text
+            ? 'What begins with # is a comment; if it is the value, put it in quotes'
+            : `It takes ${takes}; remove the field if there is nothing to say`,
       }
     }
     // A track is a map, or the name of a file: what is neither does not become so in quotes.

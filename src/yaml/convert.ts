@@ -142,8 +142,9 @@ function convertScalar(conversion: Conversion, node: Scalar.Parsed, span: Span):
   refuseControls(conversion, known, span)
   if (type === 'QUOTE_DOUBLE' && typeof value === 'string')
     warnings.push(...warnOfEscapedTurns(source, value, span))
-  const comment =
-    style === 'plain' ? /^[ \t]+(#[^\r\n]*)/.exec(source.text.slice(span.end, span.end + 2_000)) : null
+  // Where nothing is said, the blank before it stands before the place of the value.
+  const pattern = span.end === span.start ? /^[ \t]*(#[^\r\n]*)/ : /^[ \t]+(#[^\r\n]*)/
+  const comment = style === 'plain' ? pattern.exec(source.text.slice(span.end, span.end + 2_000)) : null
   const start = span.end + (comment ? comment[0].length - (comment[1] ?? '').length : 0)
   return {
     kind: 'scalar',

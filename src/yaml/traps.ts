@@ -52,6 +52,13 @@ function explain(
     case 'MULTILINE_IMPLICIT_KEY':
     case 'BLOCK_AS_IMPLICIT_KEY':
     case 'MISSING_CHAR': {
+      if (error.message.startsWith('Comments must be separated')) {
+        return {
+          code: 'yaml/special-character',
+          message: 'A # stands here without a blank before it',
+          hint: 'If it belongs to a text, put the text in quotes; if it begins a comment, put a blank before it',
+        }
+      }
       const missing = missingSpace(source, line) ?? missingSpace(source, line - 1)
       if (missing) {
         return {

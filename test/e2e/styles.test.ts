@@ -1,10 +1,11 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
 import { inFolder, ladderpress } from '../support/cli.ts'
-import { write } from '../support/files.ts'
-import { structureOf } from '../support/pdf.ts'
+import { smallLadder, write } from '../support/files.ts'
+import { contentOf, structureOf } from '../support/pdf.ts'
 
 const ladder = (style: string) => `title: Ladder
 edition: "1"
@@ -97,5 +98,29 @@ test('--roll-up is refused where levels do not add', async () => {
     await write(cwd, { 'ladder.yaml': ladder('restated') })
     const { code, stderr } = await ladderpress(['build', 'ladder.yaml', '--roll-up'], { cwd })
     expect([code, stderr.includes('style: additive')]).toEqual([2, true])
+  })
+})
+
+test('the colours of the brand are those of the tracks on every sheet, and none with --ink black', async () => {
+  await inFolder(async (cwd) => {
+    const press = 'brand: { name: Acme, accents: ["#036", "#cc6633"] }\n'
+    await write(cwd, { 'ladder.yaml': smallLadder, 'press.yaml': press })
+    /** Colours that are no greys, of a document. */
+    const colours = async (out: string, id: string) => {
+      const content = (await contentOf(join(cwd, out, `${id}.pdf`))).join('\n')
+      return [...new Set(content.match(/[\d.]+ [\d.]+ [\d.]+ rg\b/g))].sort()
+    }
+    const inColour = await ladderpress(['build', '--strict', '--out', 'colour'], { cwd })
+    expect(inColour.code, inColour.stderr).toBe(0)
+    const [first, second] = ['0 .2 .4 rg', '.8 .4 .2 rg']
+    expect(await colours('colour', 'matrix/ic')).toEqual([first])
+    expect(await colours('colour', 'matrix/mg')).toEqual([second])
+    for (const id of ['poster', 'one-pager/engineer', 'booklet'])
+      expect(await colours('colour', id), id).toEqual(expect.arrayContaining([second, first]))
+    const black = await ladderpress(['build', '--strict', '--ink', 'black', '--out', 'black'], { cwd })
+    expect(black.code, black.stderr).toBe(0)
+    for (const id of ['poster', 'matrix/mg', 'booklet']) expect(await colours('black', id), id).toEqual([])
+    const index = await readFile(join(cwd, 'colour', 'index.html'), 'utf8')
+    expect(index).toContain('--accent-1: #003366; --accent-2: #cc6633;')
   })
 })

@@ -163,6 +163,24 @@ describe('build --watch', () => {
     )
   })
 
+  test('prints in the colours that press.yaml has now', async () => {
+    await whileRunning(['build', '--watch', '--only', 'one-pager'], async ({ cwd, until, stop }) => {
+      await until(watching)
+      await write(cwd, { 'press.yaml': 'brand: { accents: ["#003366"] }\n' })
+      await until(watching, 1)
+      expect(await textOf(cwd, page)).toContain('--accent-1: #003366;')
+      await edit(cwd, 'press.yaml', '#003366', '#660033')
+      await until(watching, 2)
+      expect(await textOf(cwd, page)).toContain('--accent-1: #660033;')
+      const watched = await hashes(join(cwd, 'out'))
+      expect(await stop()).toBe(130)
+      const once = ['build', '--only', 'one-pager', '--out', 'once']
+      const { code, stderr } = await ladderpress(once, { cwd })
+      expect(code, stderr).toBe(0)
+      expect(watched).toEqual(await hashes(join(cwd, 'once')))
+    })
+  })
+
   test('goes on where the ladder is away for a moment, though none was named', async () => {
     await whileRunning(['build', '--watch', '--only', 'one-pager'], async ({ cwd, until }) => {
       await until(watching)

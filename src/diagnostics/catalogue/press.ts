@@ -32,6 +32,18 @@ export const pressCodes = {
     why: 'Names must be good on every system and must not lead out of the output folder: letters A to Z, digits, - and _, at most three folders, no name that Windows keeps for a device. {track}, {level}, {edition} and {paper} stand for what a document is about.',
     fix: 'Write it such as offers/{edition}-{level}, without an ending: that follows from the format.',
   },
+  'press/faint-accent': {
+    severity: 'warning',
+    title: 'A colour of the brand that is hardly seen on paper',
+    why: 'The signs of tracks are small, and stand on white. Under 3 : 1 (WCAG 2.2, 1.4.11) many people do not see them, and nobody does on a copy.',
+    fix: 'Take a darker shade of the colour.',
+  },
+  'press/same-grey': {
+    severity: 'warning',
+    title: 'Two colours of the brand turn into the same grey',
+    why: 'In a copy without colour the tracks could then be told apart by the form of their signs alone.',
+    fix: 'Take shades of different lightness: 2 of CIE L* apart at least.',
+  },
   'press/same-name': {
     severity: 'error',
     title: 'Two outputs would have one name',

@@ -43,7 +43,7 @@ export const yamlCodes = {
   'yaml/special-character': {
     severity: 'error',
     title: 'Text begins with a character that means something to YAML',
-    why: '* & ! % @ ` [ { and | at the beginning of a value are not text to YAML.',
+    why: '* & ! % @ ` [ { | and # at the beginning of a value are not text to YAML; # begins a comment.',
     fix: 'Put the text in a block (|) or in double quotes.',
     example: { wrong: '- *Owns* the roadmap', right: '- "*Owns* the roadmap"' },
   },

@@ -2,9 +2,8 @@ import { languageOf, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Kind } from '../../plan/kinds.ts'
 import type { RenderContext } from '../context.ts'
-import { documentTitle, editionLine, styleOf, type Draft } from '../document.ts'
+import { documentTitle, editionLine, namedStyles, styleOf, type Draft } from '../document.ts'
 import type { Engine } from '../engine.ts'
-import { passageFontRules } from '../font-order.ts'
 import { isDashed, isDraftTrack } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { distinctMarks, markOf, type MarkView } from '../marks.ts'
@@ -59,9 +58,7 @@ export function indexDocument(
       language: context.ladder.locale,
       direction: context.words.direction,
       root: { 'data-kind': 'index', style: styleOf({ size: '17px' }) },
-      css: [...['base', 'map', 'index'].map((name) => engine.style(name)), passageFontRules(context.fonts)]
-        .filter((rules) => rules !== '')
-        .join('\n'),
+      css: namedStyles(engine, context, ['base', 'map', 'index']),
       body: engine.render('index', view),
     },
   }

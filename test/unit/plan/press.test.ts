@@ -14,7 +14,8 @@ async function pressOf(settings: string) {
 }
 
 test('press settings are those that are written', async () => {
-  const press = await pressOf(`brand: { name: Example, address: https://example.com }
+  const press =
+    await pressOf(`brand: { name: Example, address: https://example.com, accents: ["#06B", "#8A1538"] }
 paper: { poster: A2, one-pager: [A4, Letter] }
 show: { grade: true, aliases: false, examples: false, unchanged: never }
 fonts: ["@fontsource/one", two]
@@ -30,7 +31,7 @@ packs:
       - { kind: booklet, imposition: 2up }
 `)
   expect(press).toMatchObject({
-    brand: { name: 'Example', address: 'https://example.com' },
+    brand: { name: 'Example', address: 'https://example.com', accents: ['#0066bb', '#8a1538'] },
     paper: { poster: [{ name: 'A2' }], 'one-pager': [{ name: 'A4' }, { name: 'Letter' }] },
     show: { grade: true, aliases: false, examples: false, unchanged: 'never' },
     fonts: [{ name: '@fontsource/one' }, { name: 'two' }],
@@ -69,7 +70,7 @@ packs:
 
 test('where press settings say nothing, they are the usual ones', async () => {
   expect(await pressOf('notice: Only this.\n')).toStrictEqual({
-    brand: {},
+    brand: { accents: [] },
     paper: {},
     show: { grade: false, aliases: true, examples: true },
     fonts: [],
