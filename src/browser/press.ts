@@ -80,7 +80,10 @@ interface LockedPage extends PressPage {
   readonly given: () => { readonly fonts: readonly PageFont[]; readonly content: PageContent | undefined }
 }
 
-/** The first page paints nothing (see `start.ts`), so pictures are taken of another one, which is opened for the first of them. */
+/**
+ * The first page paints nothing (see `start.ts`), so pictures are taken of another one, which is opened for the first
+ * of them.
+ */
 function withPictures(page: LockedPage, openAnother: () => Promise<LockedPage>): PressPage {
   let opened: Promise<LockedPage> | undefined
   let drawn: PageContent | undefined

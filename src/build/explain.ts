@@ -149,7 +149,10 @@ function placeOfDimension(ladder: Ladder, cell: string): Location | undefined {
 /** What is higher than its sheet by more than this share of it becomes so on every other sheet too. */
 const tooFar = 0.6
 
-/** Type grows with the sheet, so a larger one of the same shape says no more, unless type is at the 7 pt that it never goes under. */
+/**
+ * Type grows with the sheet, so a larger one of the same shape says no more, unless type is at the 7 pt that it never
+ * goes under.
+ */
 function posterHint({ sheet, turns }: Job, excess: number): string {
   const { width, height, orientation } = sheet
   const isSmall = posterScale(sheet) * 12 < 7

@@ -22,7 +22,10 @@ export interface PreparedKind {
   readonly name: string
   /** All that are fitted together, chosen or not. */
   readonly jobs: readonly Job[]
-  /** Hash of all that they say and are made with: where it is the same, so are their bytes. null where that is not known. */
+  /**
+   * Hash of all that they say and are made with: where it is the same, so are their bytes. null where that is not
+   * known.
+   */
   readonly key: string | null
   /** Hash of all that they are set with, apart from what they say; null where that is not known. */
   readonly around: string | null
@@ -193,7 +196,10 @@ function keysOf(
   }
 }
 
-/** Jobs that share one size: of one kind, on one paper, with as much room. A stack is made of one-pagers; a poster stands alone. */
+/**
+ * Jobs that share one size: of one kind, on one paper, with as much room. A stack is made of one-pagers; a poster
+ * stands alone.
+ */
 function groupsOf({ all }: Plan): ReadonlyMap<string, Job[]> {
   const groups = new Map<string, Job[]>()
   for (const job of all) {

@@ -108,7 +108,10 @@ async function namedManifest(
   return { diagnostics: [diagnose('verify/not-a-manifest', `${shown} is not a manifest of Ladderpress`)] }
 }
 
-/** Sheets lie in the output folder, or up to three folders deep in it, as names of packs may say. Somebody else’s manifest.json is passed over. */
+/**
+ * Sheets lie in the output folder, or up to three folders deep in it, as names of packs may say. Somebody else’s
+ * manifest.json is passed over.
+ */
 async function manifestNear(cwd: string, file: string): Promise<FoundManifest | undefined> {
   let folder = dirname(file)
   for (let up = 0; up <= 3; up += 1, folder = dirname(folder)) {

@@ -82,7 +82,7 @@ export interface MatrixChoices {
 
 /**
  * Sets all matrices of a ladder in one size: first the fewest sheets each needs at the floor, by the first variant that
- * reaches them; then the largest size at which all keep that number. Sheets are cut between dimensions.
+ * reaches them; then the largest size at which all keep that number.
  *
  * @param measure lays out the galleys of all members in a variant and size (pt), and measures them as they stand on their
  *   first sheets, or on further ones

@@ -122,7 +122,10 @@ async function readYaml(
   return parsed.root && { source: loaded.value, root: parsed.root }
 }
 
-/** The press settings beside a ladder. Those that are named may lie anywhere; those that are only found must not lead elsewhere. */
+/**
+ * The press settings beside a ladder. Those that are named may lie anywhere; those that are only found must not lead
+ * elsewhere.
+ */
 async function findPress({ cwd, diagnostics }: Reading, ladderFolder: string): Promise<string | undefined> {
   const path = join(ladderFolder, pressName)
   const isAstray = await leadsOut(ladderFolder, path)

@@ -84,7 +84,8 @@ const ownPath =
 /**
  * The manifest of the build before, or undefined where there is none, it is damaged or somebody else's.
  *
- * @param isValid whether a value is a manifest by its schema; without it, only what is needed to repeat a build is looked at
+ * @param isValid whether a value is a manifest by its schema; without it, only what is needed to repeat a build is
+ *   looked at
  */
 export async function readManifest(
   folder: string,

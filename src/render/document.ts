@@ -169,7 +169,10 @@ export function marginLengths(margins: Readonly<Record<string, number>>): Readon
   return Object.fromEntries(Object.entries(margins).map(([side, length]) => [`margin-${side}`, mm(length)]))
 }
 
-/** Attributes of `<html>` where it is no sheet yet: a galley, or what stands on one long sheet, as no browser measured it. */
+/**
+ * Attributes of `<html>` where it is no sheet yet: a galley, or what stands on one long sheet, as no browser measured
+ * it.
+ */
 export function unsettled({
   galley,
   sheets,

@@ -120,6 +120,7 @@ function bookletView(
 ): object {
   const { words } = context
   const pages = layout.pages ?? longPages(content, layout)
+  // In a galley nobody knows the pages yet: any number of two digits keeps the room.
   const pageOf = layout.galley ? () => 88 : pagesOf(content, pages)
   const text = sheet.width - bookletMargins.inner - bookletMargins.outer
   const lastNotes = pages.findIndex((page) => page.kind === 'notes' && page.last)

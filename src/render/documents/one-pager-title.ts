@@ -15,7 +15,10 @@ export interface TitleSetting {
   readonly size: number
   readonly across: boolean
   readonly below: boolean
-  /** Whether it stands on one line beside the map, and has room there on a screen too, where names on the map are larger. */
+  /**
+   * Whether it stands on one line beside the map, and has room there on a screen too, where names on the map are
+   * larger.
+   */
   readonly oneLine: boolean
 }
 

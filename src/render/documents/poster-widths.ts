@@ -1,7 +1,7 @@
 import type { Sheet } from '../../plan/paper.ts'
 import type { PosterBlock, PosterContent, PosterRail } from './poster-parts.ts'
 
-/** The table of roles holds for A1; other sheets take it in proportion to their area's root. */
+/** Sizes and lengths of a poster are given for A1; other sheets take them in proportion to the root of their area. */
 export function posterScale(sheet: Sheet): number {
   return Math.sqrt((sheet.width * sheet.height) / (594 * 841))
 }
@@ -103,10 +103,13 @@ function widthAbreast(blocks: readonly PosterBlock[], rail: PosterRail, sheet: S
   return ((width - gaps * posterScale(sheet)) * railWeight(rail)) / total
 }
 
-/** In mm at A1: a rail narrower than that holds no name, a column of blocks is about as wide as the other, between them is this. */
+/** In mm at A1: a rail narrower than that holds no name. */
 const leastRail = 45
+
+/** In mm at A1: how wide a column of blocks is, about, and what lies between two. */
 const stackWidth = 70
 const stackGap = 12
+
 /** In mm at A1: how high a rung of a large name is, what a block has around its rungs, and a sheet around its columns. */
 const largeRung = 21
 const aroundBlock = 22

@@ -95,6 +95,7 @@ function posterView(
     content,
     words: statementWords(context),
     measure: content.id,
+    // Where the shape of the ladder leaves no void for them, title and notes stand in bands of their own.
     titleArea: places.title,
     titleWord: titleWord(context.fonts, content.title),
     titleSize: titleSizeFor(context.fonts, content, sheet, places.above),
@@ -104,7 +105,6 @@ function posterView(
     blocks: content.blocks.map((block) =>
       blockView(context, block, labelSlot(context.fonts, content, sheet, block, nameSize)),
     ),
-    // Where the shape of the ladder leaves no void, both stand in bands of their own.
     foot: {
       ruler: hasRuler(sheet),
       left: content.foot,
