@@ -1,4 +1,5 @@
 import type { LintLimits } from '../browser/lint.ts'
+import { leastContrast } from '../finish/seen.ts'
 import { bookletSizes } from '../fit/booklet.ts'
 import { matrixSizes } from '../fit/matrix.ts'
 import { nextStepSizes } from '../fit/next-step.ts'
@@ -11,7 +12,7 @@ import { pixel } from '../plan/units.ts'
 const upright = { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel }
 const lying = { top: 12 / pixel, bottom: 12 / pixel, side: 16 / pixel }
 
-/** What a sheet is measured by: its floor, and the margins that let A4 print on Letter and the other way round. */
+/** What a sheet is measured by: its floor, its contrast, and the margins that let A4 print on Letter and the other way round. */
 export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
   const pages = kind === 'one-pager' || kind === 'stack' || kind === 'next-step' || kind === 'matrix'
   const sizes = {
@@ -25,6 +26,7 @@ export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
   const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
   return {
     floor: ((sizes.at(-1) ?? 0) * 96) / 72,
+    contrast: leastContrast,
     // What both papers share lies on its side where the sheet does.
     shared: !both ? null : sheet.orientation === 'portrait' ? upright : lying,
   }
