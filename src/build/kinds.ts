@@ -1,4 +1,4 @@
-import type { FontFace, FontSet } from '../load/font-set.ts'
+import type { FontFace } from '../load/font-set.ts'
 import type { Job } from '../plan/job.ts'
 import type { Plan } from '../plan/jobs.ts'
 import type { SheetKind } from '../plan/kinds.ts'
@@ -70,7 +70,6 @@ export function prepareKinds(
   plan: Plan,
   engine: Engine,
   context: RenderContext,
-  fonts: FontSet,
   making: Making,
 ): PreparedKind[] {
   return heaviestFirst([...groupsOf(plan)]).flatMap(([name, jobs]): PreparedKind[] => {
@@ -78,10 +77,8 @@ export function prepareKinds(
     const chosen = plan.chosen.filter(({ id }) => ids.has(id)).toSorted((a, b) => weightOf(b) - weightOf(a))
     const [first] = jobs
     if (chosen.length === 0 || !first) return []
-    const { kind } = first
-    return [
-      lazily({ kind, name, jobs }, () => prepareKind(kind, jobs, chosen, engine, context, fonts, making)),
-    ]
+    const head = { kind: first.kind, name, jobs }
+    return [lazily(head, () => prepareKind(head, chosen, engine, context, making))]
   })
 }
 
@@ -139,18 +136,16 @@ export function choosing(
 }
 
 function prepareKind(
-  kind: SheetKind,
-  jobs: readonly Job[],
+  { kind, jobs }: KindHead,
   chosen: readonly Job[],
   engine: Engine,
   context: RenderContext,
-  fonts: FontSet,
   making: Making,
 ): KindWorkedOut {
   const typesetter = typesetters[kind](engine, context, jobs)
   const together = noCharacters()
   for (const { characters } of typesetter.members) addCharacters(together, characters)
-  const { faces, missing } = facesFor(fonts, together)
+  const { faces, missing } = facesFor(context.fonts, together)
   const members = new Map(typesetter.members.map((member) => [member.job.id, member]))
   let keys: ReturnType<typeof keysOf> | undefined
   // Asked for once documents are printed, and sooner only where there are earlier ones.
@@ -168,7 +163,7 @@ function prepareKind(
     chosen: chosen.map((job) => {
       const member = members.get(job.id)
       if (!member) throw new Error(`${job.id} has no member`)
-      return { ...member, job, ...facesFor(fonts, member.characters), facesOfKind: faces }
+      return { ...member, job, ...facesFor(context.fonts, member.characters), facesOfKind: faces }
     }),
   }
 }

@@ -5,6 +5,7 @@ import { matrixSizes } from '../fit/matrix.ts'
 import { nextStepSizes } from '../fit/next-step.ts'
 import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
 import { posterSizes } from '../fit/poster-sizes.ts'
+import { floorOf } from '../fit/sizes.ts'
 import type { Job } from '../plan/job.ts'
 import { pixel } from '../plan/units.ts'
 
@@ -25,7 +26,7 @@ export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
   }[kind]
   const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
   return {
-    floor: ((sizes.at(-1) ?? 0) * 96) / 72,
+    floor: (floorOf(sizes) * 96) / 72,
     contrast: leastContrast,
     // What both papers share lies on its side where the sheet does.
     shared: !both ? null : sheet.orientation === 'portrait' ? upright : lying,

@@ -17,7 +17,7 @@ import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted } from './fitted.ts'
 import { setMatrix, type SetMatrix } from './matrix-sheets.ts'
 import { once } from './once.ts'
-import { settleSize, sizesBetween, type Trial } from './sizes.ts'
+import { floorOf, settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** Two people lean over it: 50 cm at the floor. */
 export const matrixSizes = sizesBetween(11.5, 9)
@@ -109,7 +109,7 @@ export async function fitMatrices(
       ? setMatrix(said, lying, { ...boxes, ...(await boxesOf(variant, size, 'further')) })
       : set
   }
-  const floor = matrixSizes.at(-1) ?? 9
+  const floor = floorOf(matrixSizes)
   const chosen = new Map(members.map((content) => [content, wholeMatrix]))
   const variantOf = (content: MatrixContent) => chosen.get(content) ?? wholeMatrix
   const size = await settleSize(
