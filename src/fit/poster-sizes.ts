@@ -2,7 +2,7 @@ import type { Sheet } from '../plan/paper.ts'
 import { point } from '../plan/units.ts'
 import { largestUsual, type PosterNames } from '../render/documents/poster-names.ts'
 import { hasNarrowRails, railsOf, type PosterContent } from '../render/documents/poster-parts.ts'
-import { posterScale, railWidth } from '../render/documents/poster-widths.ts'
+import { posterGaps, posterScale, railWidth } from '../render/documents/poster-widths.ts'
 import { floorOf, sizesBetween } from './sizes.ts'
 
 /** In pt: the smallest statements at A1, read from 66 cm, and those that no sheet goes under. */
@@ -82,7 +82,7 @@ export function sizesAbreast(
 
 /** In pt: the narrowest column of all rails, taken to hold `leastCharacters` of half an em. */
 function largestForColumns(content: PosterContent, sheet: Sheet, abreast: number): number {
-  const gap = 7 * posterScale(sheet)
+  const gap = posterGaps.cells * posterScale(sheet)
   const columns = railsOf(content)
     .filter(({ dimensions }) => dimensions > 0)
     .map((rail) => {

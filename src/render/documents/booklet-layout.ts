@@ -73,6 +73,9 @@ export interface GlanceFork {
 /** In mm. The foot has its line inside its margin, the head its line above the text. */
 export const bookletMargins = { top: 16, bottom: 14, inner: 16, outer: 12 } as const
 
+/** Of the names beside what is asked, in mm. */
+export const sideHead = 27
+
 /** How wide a title may be, in mm: a line of A5, with a little to spare. */
 export const titleMeasure = 118
 

@@ -9,7 +9,7 @@ import { keepsLines, widestWord } from '../fonts.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import type { KeySentence } from '../reading-key.ts'
 import type { CellView, StatementView } from '../statement-view.ts'
-import { titleMeasure } from './booklet-layout.ts'
+import { sideHead, titleMeasure } from './booklet-layout.ts'
 
 /** What the booklet is made of, as plain data. */
 
@@ -215,9 +215,6 @@ function titleSize(fonts: FontSet, title: string): number {
   const width = titleMeasure / point
   return sizes.find((size) => keepsLines(fonts, title, size, { width, least: 15, lines: 2 })) ?? 15
 }
-
-/** Of the names beside what is asked, in mm. */
-const sideHead = 27
 
 /** Whether the names beside what is asked have room at a size, no word of them broken. */
 export function headsFit(fonts: FontSet, chapters: readonly BookletChapter[], size: number): boolean {

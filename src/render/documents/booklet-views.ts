@@ -74,7 +74,7 @@ function isWhole({ sections }: BookletChapter, cuts: readonly SectionCut[]): boo
 }
 
 /** In mm: of the two columns of the contents together, and of the page number before a title. */
-const contentsWidth = { columns: 114, page: 8, longPage: 10 }
+export const contentsWidth = { columns: 114, page: 8, longPage: 10 }
 
 /** A chapter takes three pages or so: from here on, their numbers may have four digits. */
 const manyChapters = 300
