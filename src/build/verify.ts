@@ -9,6 +9,7 @@ import { manifestPath, parseManifest, sha256, type Artifact, type Manifest } fro
 import { schemaErrors } from '../validate/validator.ts'
 import type { JsonValue } from '../yaml/node.ts'
 
+/** Which PDFs are compared, and with what. */
 export interface VerifyRequest {
   /** The current folder. Paths are resolved against it and shown relative to it. */
   readonly cwd: string
@@ -17,6 +18,7 @@ export interface VerifyRequest {
   readonly manifest?: string
 }
 
+/** How a file stands to its manifest, or why it cannot be compared with one. */
 export type VerifyResult =
   | 'unchanged'
   | 'changed'

@@ -35,6 +35,7 @@ export interface Project {
   readonly sources: readonly Source[]
 }
 
+/** Which files are asked for. */
 export interface ProjectRequest {
   /** The current folder; paths are shown relative to it. */
   readonly cwd: string

@@ -20,6 +20,7 @@ export interface MarkdownProblem {
   readonly before?: number
 }
 
+/** What a text says, and what of it sheets do not print. */
 export interface ParsedMarkdown {
   readonly prose: Prose
   readonly problems: readonly MarkdownProblem[]

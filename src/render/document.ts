@@ -11,7 +11,7 @@ import { titleOf } from './names.ts'
 
 /**
  * A document in HTML, in parts: published they are put together with the fonts into one file; while printing, a page
- * that has the fonts already receives the rest.
+ * that has the fonts already receives the rest. Editions and levels that are drafts are something else (`isDraft`).
  */
 export interface Draft {
   readonly title: string
