@@ -55,6 +55,7 @@ test.each([
     `clamp(1.6mm, (${smallMap.most}mm - ${smallMap.name}mm - ${smallMap.mark}mm * var(--map-rails)) / max(1, var(--map-rails) - 1), ${smallMap.line}mm)`,
   ],
   ['booklet', '.dimension', 'grid-template-columns', `${besideInBooklet}mm minmax(0, 1fr)`],
+  ['booklet', '.contents-columns', 'column-gap', `${contentsWidth.gap}mm`],
   ['booklet', '.contents-page', 'width', `calc(var(--number, ${contentsWidth.page}mm) - 0.28em)`],
   ['booklet', '.is-long', '--number', `${contentsWidth.longPage}mm`],
   ['matrix', '.group', 'font-size', `${groupScale}em`],
