@@ -9,6 +9,11 @@ export function posterScale(sheet: Sheet): number {
 /** In mm, at most, all round. */
 export const posterMargin = 18
 
+/** In mm: the margin of a sheet, less on small ones. */
+export function posterMarginOn(sheet: Sheet): number {
+  return Math.min(posterMargin, Math.max(10, posterMargin * posterScale(sheet)))
+}
+
 /**
  * In mm at A1: between rails, between blocks that nothing joins, between columns of blocks, between dimensions abreast,
  * and from a rail to its text.
