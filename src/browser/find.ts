@@ -25,6 +25,7 @@ export interface Tried {
   readonly failed?: true
 }
 
+/** Which browser is asked for, and where it may be looked for. */
 export interface FindRequest {
   /** Called when a program is about to be started, or none was found. */
   readonly onStarting?: () => void
@@ -101,6 +102,7 @@ export async function browserIdentity(request: FindRequest): Promise<string | un
   return undefined
 }
 
+/** Why a program could not be started, in a word or a line: the code of the system where there is one. */
 export function reasonOf(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
   return code ?? message?.split('\n')[0] ?? 'unknown reason'

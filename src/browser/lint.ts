@@ -6,6 +6,8 @@
 export interface LintLimits {
   /** The smallest size of statements, in px. */
   readonly floor: number
+  /** The least contrast of text, as a ratio to 1. */
+  readonly contrast: number
   /**
    * What has to stay free at the edges, in px, so that a sheet of A4 prints on Letter at 100 % and the other way round;
    * null on other papers.
@@ -45,7 +47,7 @@ export interface SheetLint {
 }
 
 /** Looks at each sheet with the eyes of somebody who holds it. Finds at most a few of each kind. */
-export function lintSheets({ floor, shared }: LintLimits): SheetLint {
+export function lintSheets({ floor, contrast: leastContrast, shared }: LintLimits): SheetLint {
   const most = 10
   const lint = {
     overlaps: [] as LintedText[],
@@ -199,7 +201,7 @@ export function lintSheets({ floor, shared }: LintLimits): SheetLint {
     const key = `${ink} ${setting.ground.join()} ${setting.share} ${setting.rest.join()}`
     const contrast = contrasts.get(key) ?? contrastOf(setting, ink)
     contrasts.set(key, contrast)
-    if (contrast < 7 && setting.isEven) note(lint.faint, parent, text, contrast)
+    if (contrast < leastContrast && setting.isEven) note(lint.faint, parent, text, contrast)
     const drawn = size * setting.scale
     if (drawn < floor - 0.05 && parent.closest('.statements') && !parent.closest('small, .examples'))
       note(lint.small, parent, text, drawn)

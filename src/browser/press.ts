@@ -28,7 +28,7 @@ export interface PressPage {
   /** Where each line of text stands on the first sheet. */
   lines(): Promise<readonly TextLine[]>
   /** Shows a document and looks at each of its sheets as it will be printed. */
-  present(content: PageContent, limits?: LintLimits): Promise<SheetFaults & { readonly lint: SheetLint }>
+  present(content: PageContent, limits: LintLimits): Promise<SheetFaults & { readonly lint: SheetLint }>
   /** The document in the page as a tagged PDF. */
   print(): Promise<Uint8Array>
   /**
@@ -80,7 +80,10 @@ interface LockedPage extends PressPage {
   readonly given: () => { readonly fonts: readonly PageFont[]; readonly content: PageContent | undefined }
 }
 
-/** The first page paints nothing (see `start.ts`), so pictures are taken of another one, which is opened for the first of them. */
+/**
+ * The first page paints nothing (see `start.ts`), so pictures are taken of another one, which is opened for the first
+ * of them.
+ */
 function withPictures(page: LockedPage, openAnother: () => Promise<LockedPage>): PressPage {
   let opened: Promise<LockedPage> | undefined
   let drawn: PageContent | undefined
@@ -157,7 +160,7 @@ async function lockedPage(page: Target): Promise<LockedPage> {
       return boxes
     },
     lines: () => page.evaluate(findLines),
-    async present(content, limits = { floor: 0, shared: null }) {
+    async present(content, limits) {
       // Sent together: they run in the page one after the other.
       const [, faults, lint] = await Promise.all([
         show(content),

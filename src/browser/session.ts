@@ -36,7 +36,10 @@ export class BrowserFailure extends Error {
   }
 }
 
-/** What a document may take, in ms, and each of its sheets beyond the first. A poster takes about 100, a page in a stack 20. */
+/**
+ * What a document may take, in ms, and each of its sheets beyond the first. A poster takes about 100, a page in a stack
+ * 20.
+ */
 const budget = 60_000
 const perSheet = 250
 /** How long a browser may take to say what it is, in ms: one that was started may never answer. */

@@ -127,6 +127,7 @@ export function plainDiagnostics(
     })
 }
 
+/** The last part of a path in the output, whose parts stand between slashes on every system. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }

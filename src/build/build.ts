@@ -42,8 +42,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
   const opening =
     options.opening ?? openSession({ env: options.env, explicit: options.browserPath }, options.signal)
   opening.catch(() => undefined)
-  const policy = { strict: options.strict === true, failOn: options.failOn ?? [] }
-  const isStrict = policy.strict || policy.failOn.length > 0
+  const isStrict = options.strict === true || (options.failOn ?? []).length > 0
   let fit: readonly FitEntry[] = []
   const finish = (
     diagnostics: readonly Diagnostic[],
@@ -54,7 +53,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     unchanged: 0,
     index: false,
     diagnostics: inReadingOrder(gathered(diagnostics)),
-    exitCode: exitCode(diagnostics, policy),
+    exitCode: exitCode(diagnostics, options),
     out: shown,
     ...published,
   })
@@ -74,7 +73,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     const { prepared } = preparing
     const diagnostics = [...readings, ...preparing.diagnostics]
     if (!prepared) return finish(diagnostics)
-    if (isStrict && exitCode(diagnostics, policy) > 0) return finish(diagnostics)
+    if (isStrict && exitCode(diagnostics, options) > 0) return finish(diagnostics)
     if (options.publish !== false) output = await openOutput(folder, shown)
     if (output && options.force !== true) await refuseEarly(prepared, folder, shown, options.zip === true)
     const session = await sessionFor(prepared.plan, opening, options.browserPath)
@@ -102,7 +101,7 @@ export async function build(options: BuildOptions): Promise<BuildResult> {
     const results = await run(prepared, works, output, options, note)
     if (options.fitReport === true) fit = fitReport(read.ladder, results)
     const found = [...diagnostics, ...session.notes, ...results.flatMap((made) => made.diagnostics)]
-    if (!output || (isStrict && exitCode(found, policy) > 0)) return finish(found)
+    if (!output || (isStrict && exitCode(found, options) > 0)) return finish(found)
     // Where nothing at all could be made, an index of nothing would only take the place of the last good one.
     if (results.length > 0 && results.every((noted) => noted.isEmpty)) return finish(found)
     options.signal?.throwIfAborted()

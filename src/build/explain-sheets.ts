@@ -4,6 +4,7 @@ import type { Code } from '../diagnostics/catalogue.ts'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { PdfFault } from '../finish/expected.ts'
 import { leastSize } from '../finish/paint.ts'
+import { leastContrast } from '../finish/seen.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/job.ts'
 import type { Sheet } from '../plan/paper.ts'
@@ -147,7 +148,7 @@ const unseen = {
 }
 
 function tooFaint(text: string, contrast: number, document: string): string {
-  return `“${shorten(text)}” has a contrast of ${contrast.toFixed(1)} : 1 in ${document}; 7 : 1 is the least`
+  return `“${shorten(text)}” has a contrast of ${contrast.toFixed(1)} : 1 in ${document}; ${leastContrast} : 1 is the least`
 }
 
 function shorten(text: string): string {

@@ -1,6 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { BrokenRule } from '../finish/universal.ts'
 import type { TooHigh } from '../fit/fitted.ts'
+import { isUnderFloor } from '../fit/poster-sizes.ts'
 import { FontFileError } from '../load/fonts.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/job.ts'
@@ -8,7 +9,6 @@ import type { Sheet } from '../plan/paper.ts'
 import type { TilePlan } from '../plan/tiles.ts'
 import { columnsRoom } from '../render/documents/next-step-widths.ts'
 import { columnGap, notesWidth, onePagerMargins } from '../render/documents/one-pager-layout.ts'
-import { posterScale } from '../render/documents/poster-widths.ts'
 import { TemplateError } from '../render/engine.ts'
 import type { Location } from '../text/source.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
@@ -149,10 +149,13 @@ function placeOfDimension(ladder: Ladder, cell: string): Location | undefined {
 /** What is higher than its sheet by more than this share of it becomes so on every other sheet too. */
 const tooFar = 0.6
 
-/** Type grows with the sheet, so a larger one of the same shape says no more, unless type is at the 7 pt that it never goes under. */
+/**
+ * Type grows with the sheet, so a larger one of the same shape says no more, unless type is at the 7 pt that it never
+ * goes under.
+ */
 function posterHint({ sheet, turns }: Job, excess: number): string {
   const { width, height, orientation } = sheet
-  const isSmall = posterScale(sheet) * 12 < 7
+  const isSmall = isUnderFloor(sheet)
   if (excess > height * tooFar && !isSmall) {
     return 'No paper of a usual shape holds so many levels beside each other: divide the ladder. All else is made without the poster'
   }

@@ -1,4 +1,4 @@
-import type { FontFace, FontSet } from '../load/font-set.ts'
+import type { FontFace } from '../load/font-set.ts'
 import type { Job } from '../plan/job.ts'
 import type { Plan } from '../plan/jobs.ts'
 import type { SheetKind } from '../plan/kinds.ts'
@@ -22,7 +22,10 @@ export interface PreparedKind {
   readonly name: string
   /** All that are fitted together, chosen or not. */
   readonly jobs: readonly Job[]
-  /** Hash of all that they say and are made with: where it is the same, so are their bytes. null where that is not known. */
+  /**
+   * Hash of all that they say and are made with: where it is the same, so are their bytes. null where that is not
+   * known.
+   */
   readonly key: string | null
   /** Hash of all that they are set with, apart from what they say; null where that is not known. */
   readonly around: string | null
@@ -67,7 +70,6 @@ export function prepareKinds(
   plan: Plan,
   engine: Engine,
   context: RenderContext,
-  fonts: FontSet,
   making: Making,
 ): PreparedKind[] {
   return heaviestFirst([...groupsOf(plan)]).flatMap(([name, jobs]): PreparedKind[] => {
@@ -75,10 +77,8 @@ export function prepareKinds(
     const chosen = plan.chosen.filter(({ id }) => ids.has(id)).toSorted((a, b) => weightOf(b) - weightOf(a))
     const [first] = jobs
     if (chosen.length === 0 || !first) return []
-    const { kind } = first
-    return [
-      lazily({ kind, name, jobs }, () => prepareKind(kind, jobs, chosen, engine, context, fonts, making)),
-    ]
+    const head = { kind: first.kind, name, jobs }
+    return [lazily(head, () => prepareKind(head, chosen, engine, context, making))]
   })
 }
 
@@ -136,18 +136,16 @@ export function choosing(
 }
 
 function prepareKind(
-  kind: SheetKind,
-  jobs: readonly Job[],
+  { kind, jobs }: KindHead,
   chosen: readonly Job[],
   engine: Engine,
   context: RenderContext,
-  fonts: FontSet,
   making: Making,
 ): KindWorkedOut {
   const typesetter = typesetters[kind](engine, context, jobs)
   const together = noCharacters()
   for (const { characters } of typesetter.members) addCharacters(together, characters)
-  const { faces, missing } = facesFor(fonts, together)
+  const { faces, missing } = facesFor(context.fonts, together)
   const members = new Map(typesetter.members.map((member) => [member.job.id, member]))
   let keys: ReturnType<typeof keysOf> | undefined
   // Asked for once documents are printed, and sooner only where there are earlier ones.
@@ -165,7 +163,7 @@ function prepareKind(
     chosen: chosen.map((job) => {
       const member = members.get(job.id)
       if (!member) throw new Error(`${job.id} has no member`)
-      return { ...member, job, ...facesFor(fonts, member.characters), facesOfKind: faces }
+      return { ...member, job, ...facesFor(context.fonts, member.characters), facesOfKind: faces }
     }),
   }
 }
@@ -193,7 +191,10 @@ function keysOf(
   }
 }
 
-/** Jobs that share one size: of one kind, on one paper, with as much room. A stack is made of one-pagers; a poster stands alone. */
+/**
+ * Jobs that share one size: of one kind, on one paper, with as much room. A stack is made of one-pagers; a poster
+ * stands alone.
+ */
 function groupsOf({ all }: Plan): ReadonlyMap<string, Job[]> {
   const groups = new Map<string, Job[]>()
   for (const job of all) {

@@ -1,9 +1,11 @@
 import type { LintLimits } from '../browser/lint.ts'
+import { leastContrast } from '../finish/seen.ts'
 import { bookletSizes } from '../fit/booklet.ts'
 import { matrixSizes } from '../fit/matrix.ts'
 import { nextStepSizes } from '../fit/next-step.ts'
 import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
 import { posterSizes } from '../fit/poster-sizes.ts'
+import { floorOf } from '../fit/sizes.ts'
 import type { Job } from '../plan/job.ts'
 import { pixel } from '../plan/units.ts'
 
@@ -11,7 +13,7 @@ import { pixel } from '../plan/units.ts'
 const upright = { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel }
 const lying = { top: 12 / pixel, bottom: 12 / pixel, side: 16 / pixel }
 
-/** What a sheet is measured by: its floor, and the margins that let A4 print on Letter and the other way round. */
+/** What a sheet is measured by: its floor, its contrast, and the margins that let A4 print on Letter and the other way round. */
 export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
   const pages = kind === 'one-pager' || kind === 'stack' || kind === 'next-step' || kind === 'matrix'
   const sizes = {
@@ -24,7 +26,8 @@ export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
   }[kind]
   const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
   return {
-    floor: ((sizes.at(-1) ?? 0) * 96) / 72,
+    floor: (floorOf(sizes) * 96) / 72,
+    contrast: leastContrast,
     // What both papers share lies on its side where the sheet does.
     shared: !both ? null : sheet.orientation === 'portrait' ? upright : lying,
   }

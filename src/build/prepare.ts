@@ -116,7 +116,7 @@ async function prepareDocuments(
   const environment = identity === undefined ? null : environmentOf(identity, project, templates, packages)
   const embedded = (job: Job) => (selection.embedSource === true ? sourceOf(read, job) : undefined)
   const black = selection.ink === 'black'
-  const kinds = prepareKinds(plan, engine, context, fonts, {
+  const kinds = prepareKinds(plan, engine, context, {
     environment,
     black,
     dpi,

@@ -123,8 +123,9 @@ function explainThrown(kind: string, what: string, error: unknown): Diagnostic {
   return explainInput(error)
 }
 
-/** A print as the browser made it; null where there is none. */
-export type Printed = {
+/** A document as the browser printed it. */
+export interface Printed {
+  /** Null where an error was found, or no PDF was asked for. */
   readonly pdf: Buffer | null
   /** One for each sheet; none where none were asked for. */
   readonly pictures?: readonly Buffer[]

@@ -6,6 +6,7 @@ import { makeDocuments, type SettledDocument } from './make.ts'
 import type { Prepared } from './prepare.ts'
 import { earlierOf, revisionOf, type Memory } from './preview-memory.ts'
 
+/** What a round of the preview works with. */
 export interface MakingWorks extends Omit<Works, 'earlier'> {
   readonly signal: AbortSignal
   /** The path of the open sheet, which is made first. */

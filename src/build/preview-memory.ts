@@ -82,7 +82,10 @@ export function isShown(job: Job): boolean {
   return formatsOf(job, usualFormats).includes('html')
 }
 
-/** What is shown of a build, the kind of the open sheet first, and in it that sheet. What the others say is not looked at. */
+/**
+ * What is shown of a build, the kind of the open sheet first, and in it that sheet. What the others say is not looked
+ * at.
+ */
 export function openFirst(prepared: Prepared, opened: string | undefined): Prepared {
   const rank = ({ path }: Job) => (path === opened ? 0 : 1)
   const shown = new Set(prepared.plan.chosen.filter(isShown).map(({ id }) => id))

@@ -43,6 +43,7 @@ export interface PreviewGroup {
   readonly sheets: readonly PreviewSheet[]
 }
 
+/** A sheet in the list of the preview. */
 export interface PreviewSheet {
   readonly path: string
   readonly title: string
@@ -72,6 +73,7 @@ export interface PreviewRemark extends PreviewPlace {
   readonly related: readonly PreviewPlace[]
 }
 
+/** What is said of a place in the files, and the lines around it. */
 export interface PreviewPlace {
   readonly message: string
   /** `ladder.yaml:12:5` */
@@ -90,6 +92,7 @@ export interface ShownSheet {
   readonly isFailed: boolean
 }
 
+/** Before anything of a ladder is known. */
 export const noState: PreviewState = {
   round: 0,
   busy: true,
@@ -118,6 +121,7 @@ type Shown = { readonly round: number; readonly busy: boolean } & (
     }
 )
 
+/** What the page of the preview is told. After a problem with the files, the sheets of the round before stay. */
 export function stateOf(shown: Shown): PreviewState {
   const { round, busy } = shown
   if ('problem' in shown) return { ...shown.before, round, busy, problems: shown.problem.map(remarkOf) }

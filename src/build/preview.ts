@@ -15,6 +15,7 @@ import { inRounds, type Round } from './rounds.ts'
 import { sessionFor } from './session.ts'
 import { createWorkshop } from './workshop.ts'
 
+/** What a preview shows, and whom it tells. */
 export interface PreviewOptions {
   /** The current folder. Paths are resolved against it and shown relative to it. */
   readonly cwd: string

@@ -83,7 +83,10 @@ export async function publish(
   })
 }
 
-/** Everything of ours in the output folder, in one file beside it. The folder stays as it is where that cannot be written. */
+/**
+ * Everything of ours in the output folder, in one file beside it. The folder stays as it is where that cannot be
+ * written.
+ */
 export async function packOutput(
   folder: string,
   shown: string,

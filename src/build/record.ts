@@ -48,6 +48,7 @@ export interface Publication {
   readonly notes: readonly Diagnostic[]
 }
 
+/** What is to be written, and what stays or goes. */
 export interface BuildRecord {
   /** What is new, documents and others. */
   readonly files: readonly MadeFile[]

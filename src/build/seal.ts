@@ -12,6 +12,7 @@ import { listOf, withItem } from '../yaml/write.ts'
 import { ladderHash, textStamps, usualName } from './editions.ts'
 import { readLadder } from './read.ts'
 
+/** What became of the wish to seal an edition. */
 export interface SealResult {
   readonly diagnostics: readonly Diagnostic[]
   /** Absent where an error stands in the way. */

@@ -12,7 +12,8 @@ type Fields = { [key: string]: JsonValue }
  * without comments, without drafts and levels of other documents, whatever names these, and without grades, aliases and
  * examples that are not shown.
  *
- * @returns undefined for one-pagers, which go to people outside, also for those in one file, and for documents of nothing but drafts
+ * @returns undefined for one-pagers, which go to people outside, also for those in one file, and for documents of
+ *   nothing but drafts
  */
 export function sourceOf({ project, ladder, press }: ReadLadder, job: Job): string | undefined {
   if (job.kind === 'one-pager' || job.kind === 'stack') return undefined

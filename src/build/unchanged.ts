@@ -73,10 +73,9 @@ export async function unchangedBuild(options: BuildOptions): Promise<BuildResult
   )
   const diagnostics = withSources(onceEach(told), sources)
   await sweepStaging(folder)
-  const policy = { strict: options.strict === true, failOn: options.failOn ?? [] }
   return {
     diagnostics: inReadingOrder(gathered(diagnostics)),
-    exitCode: exitCode(diagnostics, policy),
+    exitCode: exitCode(diagnostics, options),
     files: [],
     index: own.some(({ kind }) => kind === 'index'),
     unchanged: own.length,

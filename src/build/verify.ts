@@ -9,6 +9,7 @@ import { manifestPath, parseManifest, sha256, type Artifact, type Manifest } fro
 import { schemaErrors } from '../validate/validator.ts'
 import type { JsonValue } from '../yaml/node.ts'
 
+/** Which PDFs are compared, and with what. */
 export interface VerifyRequest {
   /** The current folder. Paths are resolved against it and shown relative to it. */
   readonly cwd: string
@@ -17,6 +18,7 @@ export interface VerifyRequest {
   readonly manifest?: string
 }
 
+/** How a file stands to its manifest, or why it cannot be compared with one. */
 export type VerifyResult =
   | 'unchanged'
   | 'changed'
@@ -108,7 +110,10 @@ async function namedManifest(
   return { diagnostics: [diagnose('verify/not-a-manifest', `${shown} is not a manifest of Ladderpress`)] }
 }
 
-/** Sheets lie in the output folder, or up to three folders deep in it, as names of packs may say. Somebody else’s manifest.json is passed over. */
+/**
+ * Sheets lie in the output folder, or up to three folders deep in it, as names of packs may say. Somebody else’s
+ * manifest.json is passed over.
+ */
 async function manifestNear(cwd: string, file: string): Promise<FoundManifest | undefined> {
   let folder = dirname(file)
   for (let up = 0; up <= 3; up += 1, folder = dirname(folder)) {

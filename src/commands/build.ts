@@ -1,6 +1,6 @@
 import type { BuildOptions, BuildResult } from '../build/options.ts'
 import { unchangedBuild } from '../build/unchanged.ts'
-import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
+import { exitCode } from '../diagnostics/diagnostic.ts'
 import { visible } from '../diagnostics/frame.ts'
 import { countLine } from '../diagnostics/human.ts'
 import { missingLadder, pathIn } from '../load/paths.ts'
@@ -33,11 +33,8 @@ export async function buildCommand(
   flags: BuildFlags,
 ): Promise<number> {
   const { selection, diagnostics } = readSelection(flags)
-  const jobs = flags.jobs === undefined ? undefined : readWholeNumber(flags.jobs, 1, mostJobs)
-  if (Number.isNaN(jobs)) {
-    const hint = `A number from 1 to ${mostJobs}, such as --jobs 4`
-    diagnostics.push(diagnose('usage/bad-value', `--jobs does not take "${flags.jobs}"`, { hint }))
-  }
+  const jobs =
+    flags.jobs === undefined ? undefined : readWholeNumber('--jobs', flags.jobs, [1, mostJobs], diagnostics)
   if (diagnostics.length > 0) {
     printReport(terminal, diagnostics, flags)
     return exitCode(diagnostics)

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-import { diagnose, exitCode } from '../diagnostics/diagnostic.ts'
+import { exitCode } from '../diagnostics/diagnostic.ts'
 import { visible } from '../diagnostics/frame.ts'
 import { openEarly } from './opening.ts'
 import { runLong } from './runtime.ts'
@@ -9,7 +9,7 @@ import { interruptible, printReport, speaks, type ReportOptions, type Terminal }
 import { readWholeNumber } from './whole-number.ts'
 
 export interface PreviewFlags extends ReportOptions, SelectionFlags {
-  readonly port?: string
+  readonly port: string
   readonly open?: boolean
   readonly press?: string
   readonly browserPath?: string
@@ -24,11 +24,7 @@ export async function previewCommand(
   flags: PreviewFlags,
 ): Promise<number> {
   const { selection, diagnostics } = readSelection(flags)
-  const port = readWholeNumber(flags.port ?? '', 0, mostPort)
-  if (Number.isNaN(port)) {
-    const hint = `It takes a number up to ${mostPort}`
-    diagnostics.push(diagnose('usage/bad-value', `--port does not take "${flags.port}"`, { hint }))
-  }
+  const port = readWholeNumber('--port', flags.port, [0, mostPort], diagnostics)
   if (diagnostics.length > 0) {
     printReport(terminal, diagnostics, flags)
     return exitCode(diagnostics)

@@ -55,7 +55,7 @@ function addPreview(program: Command, terminal: Terminal, settle: Settle): void 
       .option('--open', 'open the page'),
   )
     .addHelpText('after', '\nExample:\n  ladderpress preview ladder.yaml --open\n')
-    .action(async (ladder: string | undefined, flags: ReportFlags & Record<string, unknown>) => {
+    .action(async (ladder: string | undefined, flags: ReportFlags & { readonly port: string }) => {
       const { previewCommand } = await import('./preview.ts')
       settle(await previewCommand(terminal, ladder, { ...flags, ...reportOptions(terminal, flags) }))
     })

@@ -31,7 +31,10 @@ export function progressLine({ stderr }: Terminal): ProgressLine {
   }
 }
 
-/** A line that wraps cannot be taken away again: only its last row would be. Some terminals say that they have no columns. */
+/**
+ * A line that wraps cannot be taken away again: only its last row would be. Some terminals say that they have no
+ * columns.
+ */
 function cutTo(line: string, columns = 0): string {
   return columns < 2 || line.length < columns ? line : `${line.slice(0, columns - 2)}…`
 }

@@ -43,7 +43,7 @@ export function readSelection(flags: SelectionFlags): { selection: Selection; di
         if ((known as readonly string[]).includes(word)) return true
         diagnostics.push(
           diagnose('usage/bad-value', `${option} does not take "${word}"`, {
-            hint: didYouMean(word, known) ?? `It takes ${known.join(', ')}, several with commas between`,
+            hint: didYouMean(word, known) ?? takes(known),
           }),
         )
         return false
@@ -73,11 +73,10 @@ export function readSelection(flags: SelectionFlags): { selection: Selection; di
     diagnostics.push(diagnose('usage/bad-value', `--bleed does not take "${flags.bleed}"`, { hint }))
   }
   const trim = { bleed: bleed ?? 0, marks: marks?.[0] === 'crop' }
-  const dpi = flags.dpi === undefined ? undefined : readWholeNumber(flags.dpi, leastDpi, mostDpi)
-  if (Number.isNaN(dpi)) {
-    const hint = `It takes a whole number from ${leastDpi} to ${mostDpi}`
-    diagnostics.push(diagnose('usage/bad-value', `--dpi does not take "${flags.dpi}"`, { hint }))
-  }
+  const dpi =
+    flags.dpi === undefined
+      ? undefined
+      : readWholeNumber('--dpi', flags.dpi, [leastDpi, mostDpi], diagnostics)
   const tiles = flags.tile
     ?.flatMap((list) => list.split(','))
     .flatMap((name) => readPaper(name, diagnostics) ?? [])
@@ -129,6 +128,10 @@ function besidePacks(flags: SelectionFlags): Diagnostic[] {
         },
       ),
     )
+}
+
+function takes(known: readonly string[]): string {
+  return `It takes ${known.join(', ')}${known.length > 1 ? ', several with commas between' : ''}`
 }
 
 function readPapers(

@@ -21,9 +21,11 @@ export interface Terminal {
   exit(code: number): void
 }
 
+/** How problems can be reported, as `--report` takes them. */
 export const reportForms = ['human', 'json', 'github', 'sarif'] as const
 export type ReportForm = (typeof reportForms)[number]
 
+/** How a command reports, and what makes it fail. */
 export interface ReportOptions {
   readonly report: ReportForm
   readonly quiet: boolean

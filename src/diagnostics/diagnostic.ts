@@ -25,6 +25,7 @@ export interface BrokenWord {
   readonly document: string
 }
 
+/** Another place that a diagnostic is about, such as the first of two equal titles. */
 export interface Related {
   readonly message: string
   readonly at: Location

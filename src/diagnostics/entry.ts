@@ -1,3 +1,7 @@
+/**
+ * An error stops what it is about. A warning makes a command fail with `--strict`, a note does not; with `--fail-on`
+ * any may.
+ */
 export type Severity = 'error' | 'warning' | 'note'
 
 /** What a code means, for `ladderpress explain` and for editors. How it is worded stands where it is found. */
@@ -15,4 +19,5 @@ export interface CatalogueEntry {
   readonly example?: { readonly wrong: string; readonly right: string }
 }
 
+/** All codes, `<stage>/<what>`, with what they mean. */
 export type Catalogue = Readonly<Record<string, CatalogueEntry>>

@@ -22,6 +22,7 @@ export interface PlainDiagnostic {
   readonly broken?: BrokenWord
 }
 
+/** A diagnostic as data that can be written down: its places by file, line and column. */
 export function plainDiagnostic(diagnostic: Diagnostic): PlainDiagnostic {
   const { code, severity, message, at, hint, related, broken } = diagnostic
   return {

@@ -19,6 +19,8 @@ export interface Request {
   readonly number: number
   readonly work: FinishingWork
 }
+
+/** What a thread answers to a piece of work, by its number. */
 export type Answer =
   | { readonly number: number; readonly done: FinishedWork }
   /** A bug of ours. */

@@ -65,7 +65,10 @@ function checkFonts(file: PdfFile, { families }: Expected): PdfFault[] {
   })
 }
 
-/** `Inter-SemiBold` is of the family Inter, `InterTight-Regular` is not; static cuts keep their master's weight: `NotoSansJPThin-Bold`. */
+/**
+ * `Inter-SemiBold` is of the family Inter, `InterTight-Regular` is not; static cuts keep their master's weight:
+ * `NotoSansJPThin-Bold`.
+ */
 function familyOf(postscriptName: string): string {
   return (postscriptName.split('-')[0] ?? '').replace(
     /(Thin|ExtraLight|Light|Regular|Medium|Black|Variable)$/,

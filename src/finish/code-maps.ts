@@ -9,6 +9,7 @@ export interface CodeMap {
   readonly asked: Map<string, string>
 }
 
+/** Of a font that does not say what its codes stand for. */
 export const noCodes: CodeMap = { bytes: 2, texts: new Map(), asked: new Map() }
 
 /** The characters of a font that resources name. @param maps those that are known, by the number of their font */

@@ -1,6 +1,6 @@
 import type { Placement } from '../plan/composition.ts'
 import { finishContents } from './contents.ts'
-import type { Duplex } from './finish.ts'
+import { viewerPreferences, type Duplex } from './finish.ts'
 import { contentId, describe, type Metadata } from './metadata.ts'
 import { inflated } from './packing.ts'
 import { pageNumbersOf, pagesOf, type PdfFile } from './read.ts'
@@ -67,12 +67,7 @@ export function composePdf(print: PdfFile, composing: Composing): Buffer {
     root.value = dictWith({
       Type: nameOf('Catalog'),
       Pages: refTo(tree),
-      ViewerPreferences: dictWith({
-        DisplayDocTitle: true,
-        PrintScaling: nameOf('None'),
-        PickTrayByPDFSize: true,
-        Duplex: nameOf(composing.duplex),
-      }),
+      ViewerPreferences: viewerPreferences(composing.duplex),
     })
   }
   describe(pdf, composing.metadata, false)

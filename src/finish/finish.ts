@@ -5,7 +5,7 @@ import { contentId, describe, type Metadata } from './metadata.ts'
 import { elementTexts, labelPages, nameBookmarks, nameLinks } from './navigation.ts'
 import { pageNumbersOf, type PdfFile } from './read.ts'
 import { repairStructure } from './structure.ts'
-import type { PdfValue } from './syntax.ts'
+import type { PdfDict, PdfValue } from './syntax.ts'
 import { contentsOf, marksOf } from './text.ts'
 import { markTrim } from './trim-marks.ts'
 import { brokenRules, type BrokenRule } from './universal.ts'
@@ -30,6 +30,7 @@ export interface Finishing {
   readonly attachment?: Attachment | undefined
 }
 
+/** What becomes of a print. */
 export interface Finished {
   readonly pdf: Buffer
   /** Rules of PDF/UA-1 that it breaks; where there are none, it says that it keeps them. */
@@ -54,19 +55,21 @@ export function finishPdf(print: PdfFile, finishing: Finishing): Finished {
   nameBookmarks(pdf, textOf, finishing.headings)
   nameLinks(pdf, textOf)
   labelPages(pdf)
-  setEntries(pdf, pdf.root, {
-    // A dialog that opens with what the sheet was made for (ISO 32000-1, § 12.2).
-    ViewerPreferences: dictWith({
-      DisplayDocTitle: true,
-      PrintScaling: nameOf('None'),
-      PickTrayByPDFSize: true,
-      Duplex: nameOf(finishing.duplex),
-    }),
-  })
+  setEntries(pdf, pdf.root, { ViewerPreferences: viewerPreferences(finishing.duplex) })
   if (finishing.attachment) attach(pdf, finishing.attachment)
   const broken = [...unknown, ...brokenRules(pdf)]
   describe(pdf, finishing.metadata, broken.length === 0)
   return { pdf: writePdf(pdf, contentId), broken }
+}
+
+/** A print dialog that opens with what the sheets were made for (ISO 32000-1, § 12.2). */
+export function viewerPreferences(duplex: Duplex): PdfDict {
+  return dictWith({
+    DisplayDocTitle: true,
+    PrintScaling: nameOf('None'),
+    PickTrayByPDFSize: true,
+    Duplex: nameOf(duplex),
+  })
 }
 
 function finishPage(pdf: EditedPdf, page: number, { width, height, trim }: Finishing): void {

@@ -41,6 +41,10 @@ function describe(file: PdfFile, font: PdfDict): PdfFont {
   const descendants = file.get(font, 'DescendantFonts')
   const descendant = Array.isArray(descendants) ? file.resolve(descendants[0]) : font
   const descriptor = file.getDict(isDict(descendant) ? descendant : undefined, 'FontDescriptor')
-  const embedded = ['FontFile', 'FontFile2', 'FontFile3'].some((key) => descriptor?.dict.has(key) === true)
-  return { name, type3: false, embedded }
+  return { name, type3: false, embedded: descriptor !== undefined && isEmbedded(descriptor) }
+}
+
+/** Whether a font descriptor has the program of its font (ISO 32000-1, § 9.9). */
+export function isEmbedded({ dict }: PdfDict): boolean {
+  return ['FontFile', 'FontFile2', 'FontFile3'].some((key) => dict.has(key))
 }

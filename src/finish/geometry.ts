@@ -3,6 +3,7 @@
 /** `a b c d e f` (§ 8.3.3). */
 export type Matrix = readonly number[]
 
+/** A place on a page, in pt. */
 export type Point = readonly [x: number, y: number]
 
 /** An area of a page. */
@@ -15,6 +16,7 @@ export interface Area {
   readonly rings: readonly (readonly Point[])[] | null
 }
 
+/** The matrix that leaves all where it is. */
 export const identity: Matrix = [1, 0, 0, 1, 0, 0]
 
 /** One transformation, then another. */
@@ -24,6 +26,7 @@ export function times(first: Matrix, then: Matrix): Matrix {
   return [a * A + b * C, a * B + b * D, c * A + d * C, c * B + d * D, e * A + f * C + E, e * B + f * D + F]
 }
 
+/** The way back through a transformation; of one that makes all flat, one that leads far out of the page. */
 export function inverse([a = 1, b = 0, c = 0, d = 1, e = 0, f = 0]: Matrix): Matrix {
   const by = a * d - b * c || Number.EPSILON
   return [d / by, -b / by, -c / by, a / by, (c * f - d * e) / by, (b * e - a * f) / by]
@@ -110,6 +113,7 @@ export function contains(one: Area, other: Area): boolean {
   )
 }
 
+/** Whether the boxes of two areas overlap, or meet at an edge. */
 export function touch(one: Area, other: Area): boolean {
   return (
     one.left <= other.right && other.left <= one.right && one.bottom <= other.top && other.bottom <= one.top

@@ -21,6 +21,7 @@ export function inflated(bytes: Uint8Array, most = mostUnpacked): Buffer {
   }
 }
 
+/** The error of what unpacks to more than `mostUnpacked` bytes. */
 export function tooMuch(): PdfSyntaxError {
   return new PdfSyntaxError('it unpacks to more than any sheet has')
 }

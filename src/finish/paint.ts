@@ -28,6 +28,7 @@ interface Painted {
   readonly mask: Mask | null
 }
 
+/** An area in one colour, or in a shading. */
 export interface Fill extends Painted {
   readonly kind: 'fill'
   readonly color: Color | ColorAt

@@ -28,6 +28,7 @@ import {
 } from './text-line.ts'
 import { contentOf, digitsIn, nameIn, propertiesIn } from './text.ts'
 
+/** What is to be seen of a page, in the order in which it is painted. */
 export interface PaintedPage {
   readonly parts: readonly Paint[]
   /** What it says, in the order in which it is painted: lines, and words that stand for no glyph. */

@@ -7,6 +7,7 @@ export interface PrintedText {
   readonly sights: (from: number, to: number) => Sight
 }
 
+/** The text of a document as one string without blanks, and which parts of it are hard to see. */
 export function printedText(pages: readonly (readonly SeenText[])[]): PrintedText {
   let found = ''
   /** Where pieces end that are not wholly clear, and how they are seen. */

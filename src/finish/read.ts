@@ -26,6 +26,7 @@ export interface PdfFile {
   readonly numbers: readonly number[]
 }
 
+/** An object of a file, and where its stream stands in it, in bytes. */
 export interface PdfObject {
   readonly value: PdfValue
   readonly stream?: { readonly start: number; readonly length: number }

@@ -42,6 +42,7 @@ export function walkStructure(
   for (const kid of listed(dictOf(pdf, root).dict.get('K'))) walk(kid, undefined, 0)
 }
 
+/** The structure element that an object is; undefined where it is none. */
 export function elementOf(pdf: EditedPdf, number: number): Element | undefined {
   const entries = dictOf(pdf, number).dict
   const type = entries.get('S')

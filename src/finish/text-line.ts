@@ -41,6 +41,7 @@ export function readShown(text: string, font: CodeMap): Shown {
   }
 }
 
+/** The way that `Td` goes, in the units of the text (§ 9.4.2). */
 export function moveIn(text: string): readonly [x: number, y: number] {
   return [Number.parseFloat(text), text.includes(' 0 Td') ? 0 : Number(text.split(' ', 2)[1])]
 }

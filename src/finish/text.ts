@@ -27,14 +27,6 @@ export function contentOf(file: PdfFile, page: PdfDict): PageContent {
   return { streams, lines: linesOf(text), resources: file.getDict(page, 'Resources') }
 }
 
-/**
- * The text of each page in the order in which it is painted, without the spaces between words and lines: what a
- * reader, a search or a copy would find.
- */
-export function textOf(file: PdfFile): string[] {
-  return marksOf(file).map((pieces) => pieces.map(wordsOf).join(''))
-}
-
 /** Text that was painted in one go, and the mark (MCID) under which the structure knows it; -1 where there is none. */
 export interface MarkedText {
   readonly mark: number
@@ -54,8 +46,8 @@ export function wordsOf({ said }: MarkedText): string {
   return words
 }
 
-/** The text of each page, piece by piece as it is painted. */
-export function marksOf(file: PdfFile, contents: readonly PageContent[] = contentsOf(file)): MarkedText[][] {
+/** The text of each page, piece by piece as it is painted. @param contents of all pages, as `contentsOf` has them */
+export function marksOf(file: PdfFile, contents: readonly PageContent[]): MarkedText[][] {
   const maps = new Map<number, CodeMap>()
   return contents.map(({ lines, resources }) => {
     const pieces: MarkedText[] = []

@@ -7,20 +7,22 @@ import { dictOf, points, setStream, type EditedPdf } from './write.ts'
 const stroke = 0.25
 
 /**
- * Draws marks that show where a sheet is to be cut: two at each corner, as an artifact (ISO 32000-1, § 14.11.2, § 14.8.2.2).
+ * Draws marks that show where a sheet is to be cut: two at each corner, as an artifact (ISO 32000-1, § 14.11.2 and
+ * § 14.8.2.2).
  *
- * @param sheet the finished size in mm
+ * @param page the number of its object
+ * @param size of the finished sheet, in mm
  */
 export function markTrim(
   pdf: EditedPdf,
   page: number,
   trim: Trim,
-  { width, height }: { readonly width: number; readonly height: number },
+  size: { readonly width: number; readonly height: number },
 ): void {
   const content = dictOf(pdf, page).dict.get('Contents')
   if (!isRef(content)) return
   const drawn = inflated(pdf.objects.get(content.ref)?.stream ?? Buffer.alloc(0)).toString('latin1')
-  const marks = `/Artifact BMC\nq\n0 G\n${stroke} w\n${linesOfMarks(trim, width, height)}\nQ\nEMC\n`
+  const marks = `/Artifact BMC\nq\n0 G\n${stroke} w\n${linesOfMarks(trim, size.width, size.height)}\nQ\nEMC\n`
   setStream(pdf, content.ref, Buffer.from(`q\n${drawn}Q\n${marks}`, 'latin1'))
 }
 

@@ -1,4 +1,5 @@
 import { decodeText } from './code-maps.ts'
+import { isEmbedded } from './fonts.ts'
 import { elementOf, walkStructure, type Element } from './structure.ts'
 import { isDict, isName, isRef, isString, type PdfDict } from './syntax.ts'
 import { dictOf, type EditedPdf } from './write.ts'
@@ -197,10 +198,7 @@ function fonts(pdf: EditedPdf): BrokenRule[] {
     const { dict } = value
     const [type, subtype] = [dict.get('Type'), dict.get('Subtype')]
     if (!isName(type)) continue
-    if (
-      type.name === 'FontDescriptor' &&
-      !['FontFile', 'FontFile2', 'FontFile3'].some((key) => dict.has(key))
-    )
+    if (type.name === 'FontDescriptor' && !isEmbedded(value))
       broken.push({ clause: '7.21.4.1', what: 'a font is not embedded' })
     if (type.name === 'Font' && isName(subtype) && subtype.name === 'Type0' && !dict.has('ToUnicode'))
       broken.push({ clause: '7.21.7', what: 'the characters of a font are not known' })

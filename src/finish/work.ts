@@ -18,6 +18,7 @@ export interface FinishingWork {
   readonly composition: Composition | undefined
 }
 
+/** What became of a print. */
 export type FinishedWork =
   | {
       readonly pdf: Uint8Array

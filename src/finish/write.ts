@@ -81,14 +81,17 @@ export function setStream(pdf: EditedPdf, number: number, bytes: Buffer): void {
   })
 }
 
+/** A name, such as `/Type`, without its slash. */
 export function nameOf(word: string): PdfValue {
   return { name: word }
 }
 
+/** A reference to an object, by its number. */
 export function refTo(number: number): PdfValue {
   return { ref: number }
 }
 
+/** A dictionary; entries that are undefined are left out. */
 export function dictWith(entries: Readonly<Record<string, PdfValue | undefined>>): PdfDict {
   return {
     dict: new Map(

@@ -6,7 +6,7 @@ import { paginateBooklet, type PaginatedBooklet } from './booklet-pages.ts'
 import type { Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { once } from './once.ts'
-import { largestThatHolds, sizesBetween } from './sizes.ts'
+import { floorOf, largestThatHolds, sizesBetween } from './sizes.ts'
 
 /** 47 cm of reading distance at the floor, 55 at the ceiling. */
 export const bookletSizes = sizesBetween(10, 8.5)
@@ -96,7 +96,7 @@ async function fitWays(
     (a, b) => a.filled - b.filled || b.size - a.size || a.paginated.pages.length - b.paginated.pages.length,
   )
   if (!best) {
-    const smallest = await at('above', bookletSizes.at(-1) ?? 8.5)
+    const smallest = await at('above', floorOf(bookletSizes))
     return { tooHigh: 'tooHigh' in smallest ? smallest.tooHigh : { ref: '@/title', excess: 1 } }
   }
   const { heads, size, paginated, demand } = best
@@ -138,7 +138,7 @@ async function settle(
   sizes: readonly number[],
   at: (size: number) => Promise<PaginatedBooklet>,
 ): Promise<Omit<Way, 'heads'> | { readonly tooHigh: TooHigh }> {
-  const least = await at(bookletSizes.at(-1) ?? 8.5)
+  const least = await at(floorOf(bookletSizes))
   if ('tooHigh' in least) return least
   const size = await largestThatHolds(sizes, sizes[0] ?? 10, async (candidate) => {
     const paginated = await at(candidate)

@@ -98,11 +98,12 @@ function flowOver(
   const sheets = sheetsOf(all, columns)
   const ended = over(sheets)
   if (sheetsOf(ended, columns) === sheets) return ended
-  // On a further sheet stands some of the text as well.
+  // The foot does not go on to a further sheet alone: some of the text goes with it, of a short sheet even most.
   for (const filled of [...endings, 0.4, 0.3, 0.2]) {
     const longer = over(sheets + 1, filled)
     if (sheetsOf(longer, columns) === sheets + 1) return longer
   }
+  // As if each sheet were the last: all leave room for the foot.
   return over(1)
 }
 

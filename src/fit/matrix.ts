@@ -17,7 +17,7 @@ import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted } from './fitted.ts'
 import { setMatrix, type SetMatrix } from './matrix-sheets.ts'
 import { once } from './once.ts'
-import { settleSize, sizesBetween, type Trial } from './sizes.ts'
+import { floorOf, settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** Two people lean over it: 50 cm at the floor. */
 export const matrixSizes = sizesBetween(11.5, 9)
@@ -82,7 +82,7 @@ export interface MatrixChoices {
 
 /**
  * Sets all matrices of a ladder in one size: first the fewest sheets each needs at the floor, by the first variant that
- * reaches them; then the largest size at which all keep that number. Sheets are cut between dimensions.
+ * reaches them; then the largest size at which all keep that number.
  *
  * @param measure lays out the galleys of all members in a variant and size (pt), and measures them as they stand on their
  *   first sheets, or on further ones
@@ -109,7 +109,7 @@ export async function fitMatrices(
       ? setMatrix(said, lying, { ...boxes, ...(await boxesOf(variant, size, 'further')) })
       : set
   }
-  const floor = matrixSizes.at(-1) ?? 9
+  const floor = floorOf(matrixSizes)
   const chosen = new Map(members.map((content) => [content, wholeMatrix]))
   const variantOf = (content: MatrixContent) => chosen.get(content) ?? wholeMatrix
   const size = await settleSize(
@@ -119,30 +119,16 @@ export async function fitMatrices(
     async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
     async (content) => {
       const ideal = columnGroups(content, sheet).length
-      let fewest = Infinity
       goOn.add(content)
-      for (const variant of variantsOf(content, sheet, choices)) {
-        // Columns are made wider, and statements divided, where the matrix would not be printed otherwise.
-        if ((variant.roomy || variant.divided !== undefined) && fewest < Infinity) break
-        const { sheets } = trialOf(await setAt(content, variant, floor))
-        // Nothing is left out only to keep a row whole.
-        if (Math.floor(sheets) >= Math.floor(fewest)) continue
-        // Summaries of dimensions are left out if that saves the only further sheet, but not to save one of many.
-        if (!variant.summaries && sheets > ideal) continue
-        fewest = sheets
-        chosen.set(content, variant)
-        if (sheets > ideal) continue
-        goOn.delete(content)
-        break
-      }
-      if (fewest === Infinity) {
-        const setAs = (variant: MatrixVariant) => setAt(content, variant, floor)
-        chosen.set(
-          content,
-          await dividedWhereItHelps(wholeMatrix, divisionsOf(cellStatements(content)), setAs),
-        )
-      }
-      return fewest
+      const { variant, sheets } = await onFewestSheets(
+        content,
+        variantsOf(content, sheet, choices),
+        ideal,
+        (candidate) => setAt(content, candidate, floor),
+      )
+      chosen.set(content, variant)
+      if (sheets <= ideal) goOn.delete(content)
+      return sheets
     },
   )
   const fitted = new Map<string, Fitted<MatrixLayout>>()
@@ -167,6 +153,36 @@ export async function fitMatrices(
     })
   }
   return fitted
+}
+
+/**
+ * The first variant that takes the fewest sheets. Where nothing helps, long statements are divided as far as that leaves
+ * less too high.
+ *
+ * @param ideal the sheets of a matrix that fits as it should: one that takes no more needs no further remedy
+ * @returns with how many sheets it takes; Infinity where something is higher than a sheet in all variants
+ */
+async function onFewestSheets(
+  content: MatrixContent,
+  variants: readonly MatrixVariant[],
+  ideal: number,
+  setAs: (variant: MatrixVariant) => Promise<SetMatrix>,
+): Promise<{ readonly variant: MatrixVariant; readonly sheets: number }> {
+  let best = { variant: wholeMatrix, sheets: Infinity }
+  for (const variant of variants) {
+    // Columns are made wider, and statements divided, where the matrix would not be printed otherwise.
+    if ((variant.roomy || variant.divided !== undefined) && best.sheets < Infinity) break
+    const { sheets } = trialOf(await setAs(variant))
+    // Nothing is left out only to keep a row whole.
+    if (Math.floor(sheets) >= Math.floor(best.sheets)) continue
+    // Summaries of dimensions are left out if that saves the only further sheet, but not to save one of many.
+    if (!variant.summaries && sheets > ideal) continue
+    best = { variant, sheets }
+    if (sheets <= ideal) break
+  }
+  if (best.sheets < Infinity) return best
+  const divisions = divisionsOf(cellStatements(content))
+  return { variant: await dividedWhereItHelps(wholeMatrix, divisions, setAs), sheets: Infinity }
 }
 
 function cellsOf({ rows }: MatrixContent) {

@@ -19,7 +19,7 @@ import type { Fitted, TooHigh } from './fitted.ts'
 import { once } from './once.ts'
 import { leastLast, type SheetRooms } from './paginate.ts'
 import { flowRows, type MeasuredCell, type MeasuredRow, type PlacedRow, type RowFlow } from './row-flow.ts'
-import { settleSize, sizesBetween, type Trial } from './sizes.ts'
+import { floorOf, settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */
 export const nextStepSizes = sizesBetween(11.5, 9)
@@ -76,7 +76,7 @@ export async function fitNextSteps(
   const variantOf = (content: NextStepContent) => chosen.get(content) ?? even
   const setAt = async (content: NextStepContent, variant: StepVariant, size: number) =>
     setSheet(stepOf(content, variant, locale), sheet, await boxesAt(variant, size))
-  const floor = nextStepSizes.at(-1) ?? 9
+  const floor = floorOf(nextStepSizes)
   const size = await settleSize(
     members,
     nextStepSizes,

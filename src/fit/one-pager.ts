@@ -16,7 +16,7 @@ import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted } from './fitted.ts'
 import { once } from './once.ts'
 import { setPage, type PageVariant, type SetPage } from './one-pager-sheets.ts'
-import { settleSize, sizesBetween, type Trial } from './sizes.ts'
+import { floorOf, settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** 50 cm of reading distance at the floor, 63 at the ceiling. */
 export const onePagerSizes = sizesBetween(11.5, 9)
@@ -145,7 +145,7 @@ interface Settled {
 /** A form for each page and a size for all. Heads that turn out to have no room beside the text go above it. */
 async function settle(trials: Trials, first: Settled['first']): Promise<Settled> {
   const { members, choices, sizes, setAt } = trials
-  const floor = sizes.at(-1) ?? 9
+  const floor = floorOf(sizes)
   const waysOf = (content: OnePagerContent) => variantsOf(content, choices, first.get(content))
   const chosen = new Map(members.map((content) => [content, waysOf(content)[0] ?? beside]))
   const variantOf = (content: OnePagerContent) => chosen.get(content) ?? beside
@@ -203,7 +203,7 @@ async function fittedAs(
   const others = sheets.length > 1 ? formsFor(content, choices) : []
   const demands: number[] = []
   for (const { heads, columns } of others.filter((form) => form.columns <= variant.columns)) {
-    const set = await setAt(content, { ...variant, heads, columns }, sizes.at(-1) ?? 9)
+    const set = await setAt(content, { ...variant, heads, columns }, floorOf(sizes))
     if ('sheets' in set) demands.push(set.demand)
   }
   return {

@@ -5,7 +5,10 @@ export interface FlowSection {
   readonly items: number
   /** The height of the items `from` (inclusive) to `to` (exclusive), with all that stands around them. */
   height(from: number, to: number): number
-  /** Whether an item is the heading of those that follow, or leads to them, and must not stand alone at the end of a slot. */
+  /**
+   * Whether an item is the heading of those that follow, or leads to them, and must not stand alone at the end of a
+   * slot.
+   */
   leads?(item: number): boolean
 }
 

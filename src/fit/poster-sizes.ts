@@ -2,13 +2,21 @@ import type { Sheet } from '../plan/paper.ts'
 import { point } from '../plan/units.ts'
 import { largestUsual, type PosterNames } from '../render/documents/poster-names.ts'
 import { hasNarrowRails, railsOf, type PosterContent } from '../render/documents/poster-parts.ts'
-import { posterScale, railWidth } from '../render/documents/poster-widths.ts'
-import { sizesBetween } from './sizes.ts'
+import { posterGaps, posterScale, railWidth } from '../render/documents/poster-widths.ts'
+import { floorOf, sizesBetween } from './sizes.ts'
+
+/** In pt: the smallest statements at A1, read from 66 cm, and those that no sheet goes under. */
+const floorAtA1 = 12
+const leastFloor = 7
+
+/** Whether statements would go under the least size, if it were not for that. */
+export function isUnderFloor(sheet: Sheet): boolean {
+  return floorAtA1 * posterScale(sheet) < leastFloor
+}
 
 /**
- * Sizes of statements for a sheet: 12 pt at A1 and in proportion elsewhere, 66 cm of reading distance; never under 7. A
- * sentence that is all a poster says of a level may be larger than a statement among others, and larger still may be what
- * stands below large names.
+ * Sizes of statements for a sheet, in pt. A sentence that is all a poster says of a level may be larger than a statement
+ * among others, and larger still may be what stands below large names.
  */
 export function posterSizes(
   sheet: Sheet,
@@ -17,7 +25,7 @@ export function posterSizes(
 ): number[] {
   const scale = posterScale(sheet)
   const half = (size: number) => Math.round(size * 2) / 2
-  const floor = Math.max(7, half(12 * scale))
+  const floor = Math.max(leastFloor, half(floorAtA1 * scale))
   const ceiling = names === 'large' ? 43 : largestUsual(depth)
   return sizesBetween(Math.max(floor, half(ceiling * scale)), floor)
 }
@@ -36,7 +44,7 @@ export function waysAbreast(content: PosterContent, sheet: Sheet): number[] {
   if (hasNarrowRails(content)) return [1]
   const rails = railsOf(content)
   const most = Math.max(1, ...rails.map(({ dimensions }) => dimensions))
-  const floor = posterSizes(sheet).at(-1) ?? 12
+  const floor = floorOf(posterSizes(sheet))
   const ways =
     most > 4 * mostAbreast
       ? [5, 4, 3, 2, 1]
@@ -74,7 +82,7 @@ export function sizesAbreast(
 
 /** In pt: the narrowest column of all rails, taken to hold `leastCharacters` of half an em. */
 function largestForColumns(content: PosterContent, sheet: Sheet, abreast: number): number {
-  const gap = 7 * posterScale(sheet)
+  const gap = posterGaps.cells * posterScale(sheet)
   const columns = railsOf(content)
     .filter(({ dimensions }) => dimensions > 0)
     .map((rail) => {

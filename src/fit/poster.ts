@@ -9,6 +9,7 @@ import { posterScale } from '../render/documents/poster-widths.ts'
 import { boxOf, heightBetween, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
 import { posterSizes, sizesAbreast, waysAbreast } from './poster-sizes.ts'
+import { floorOf } from './sizes.ts'
 
 /** A poster that is less full than this, though its text is as large as usual, has larger names and larger text. */
 const leastFill = 0.7
@@ -112,9 +113,7 @@ function isCramped(
   { size }: { size: number },
 ): boolean {
   return (
-    names === 'usual' &&
-    isShort(depth) &&
-    size < (posterSizes(sheet).at(-1) ?? 12) + cramped * posterScale(sheet)
+    names === 'usual' && isShort(depth) && size < floorOf(posterSizes(sheet)) + cramped * posterScale(sheet)
   )
 }
 

@@ -4,6 +4,11 @@ export function sizesBetween(ceiling: number, floor: number): number[] {
   return Array.from({ length: steps + 1 }, (_, step) => ceiling - step / 2)
 }
 
+/** The smallest of some sizes that stand in descending order. */
+export function floorOf(sizes: readonly number[]): number {
+  return sizes.at(-1) as number
+}
+
 /**
  * The largest size that holds, of sizes that stand in descending order. What holds at one size is taken to hold at
  * every smaller one. The smallest is taken to hold: the caller has made sure of that.
@@ -54,7 +59,7 @@ export async function settleSize<Document>(
   fewest: (document: Document) => Promise<number>,
 ): Promise<number> {
   const [ceiling = 0] = sizes
-  const floor = sizes.at(-1) ?? ceiling
+  const floor = floorOf(sizes)
   const target = new Map<Document, number>()
   let guess = ceiling
   for (const document of documents) {

@@ -35,8 +35,9 @@ export function cacheHome(env: NodeJS.ProcessEnv): string | undefined {
 }
 
 /**
- * Makes sure of a folder that nobody else reads: makes it where there is none. @returns whether it is ours, and nobody
- * else may write to it
+ * Makes sure of a folder that nobody else reads: makes it where there is none.
+ *
+ * @returns whether it is ours, and nobody else may write to it
  */
 export function makePrivate(folder: string): boolean {
   try {

@@ -14,6 +14,7 @@ export interface FontFace {
   readonly packageFolder?: string
 }
 
+/** The faces of one family. */
 export interface FontFamily {
   readonly family: string
   readonly faces: readonly FontFace[]

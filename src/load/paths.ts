@@ -15,7 +15,10 @@ export function noLadder(): Diagnostic {
   })
 }
 
-/** The path of what is there, or stands where this user may not look, as reading it will say; undefined where nothing is. */
+/**
+ * The path of what is there, or stands where this user may not look, as reading it will say; undefined where nothing
+ * is.
+ */
 export async function existing(path: string): Promise<string | undefined> {
   return stat(path).then(
     () => path,

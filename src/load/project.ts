@@ -35,6 +35,7 @@ export interface Project {
   readonly sources: readonly Source[]
 }
 
+/** Which files are asked for. */
 export interface ProjectRequest {
   /** The current folder; paths are shown relative to it. */
   readonly cwd: string
@@ -122,7 +123,10 @@ async function readYaml(
   return parsed.root && { source: loaded.value, root: parsed.root }
 }
 
-/** The press settings beside a ladder. Those that are named may lie anywhere; those that are only found must not lead elsewhere. */
+/**
+ * The press settings beside a ladder. Those that are named may lie anywhere; those that are only found must not lead
+ * elsewhere.
+ */
 async function findPress({ cwd, diagnostics }: Reading, ladderFolder: string): Promise<string | undefined> {
   const path = join(ladderFolder, pressName)
   const isAstray = await leadsOut(ladderFolder, path)

@@ -18,7 +18,10 @@ export interface Watch {
   close(): Promise<void>
 }
 
-/** Editors save in several steps, and several files at once. In ms. A step that comes later ends the work on those before. */
+/**
+ * Editors save in several steps, and several files at once. In ms. A step that comes later ends the work on those
+ * before.
+ */
 const burst = 12
 /** Clocks of file systems tick less often than ours. In ms. */
 const tick = 10

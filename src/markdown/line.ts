@@ -34,6 +34,7 @@ export function lineText(line: Line): string {
   return typeof line === 'string' ? line : inlineText(line)
 }
 
+/** A line as inlines, whichever of its two forms it has. */
 export function inlinesOfLine(line: Line): readonly Inline[] {
   return typeof line === 'string' ? [{ kind: 'text', text: line }] : line
 }

@@ -20,6 +20,7 @@ export interface MarkdownProblem {
   readonly before?: number
 }
 
+/** What a text says, and what of it sheets do not print. */
 export interface ParsedMarkdown {
   readonly prose: Prose
   readonly problems: readonly MarkdownProblem[]
@@ -60,7 +61,10 @@ const tooDeep = /^(?:[ \t]*(?:[-*+>]|\d{1,9}[.)])){17}/m
 
 let made: Marked | undefined
 
-/** Reads `[words]{lang=de}`, before brackets are taken for links. Made when it is first asked for: many ladders are plain. */
+/**
+ * Reads `[words]{lang=de}`, before brackets are taken for links. Made when it is first asked for: many ladders are
+ * plain.
+ */
 const reader = (): Marked =>
   (made ??= new Marked({
     extensions: [
@@ -81,9 +85,8 @@ const reader = (): Marked =>
 
 /**
  * Reads the subset of Markdown that sheets print: paragraphs, lists, emphasis, code, links, passages in other
- * languages, hard breaks.
- * What lies outside it is left out (images, HTML) or becomes plain paragraphs (headings, tables, quotes), and
- * is reported either way. Never throws.
+ * languages, hard breaks. What lies outside it is left out (images, HTML) or becomes plain paragraphs (headings,
+ * tables, quotes), and is reported either way. Never throws.
  */
 export function parseMarkdown(text: string): ParsedMarkdown {
   const problems: MarkdownProblem[] = []

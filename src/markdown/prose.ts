@@ -6,6 +6,7 @@ import { isUnseen } from '../text/unseen.ts'
  */
 export type Prose = readonly Block[]
 
+/** A paragraph, or a list whose items hold blocks of their own. A list that is not ordered starts at 1. */
 export type Block =
   | { readonly kind: 'paragraph'; readonly inlines: readonly Inline[] }
   | {
@@ -15,6 +16,7 @@ export type Block =
       readonly items: readonly Prose[]
     }
 
+/** A run of words, or a mark around some. */
 export type Inline =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'strong' | 'emphasis' | 'code'; readonly children: readonly Inline[] }

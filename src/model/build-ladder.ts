@@ -26,6 +26,7 @@ export interface LadderFiles {
   readonly tracks: readonly Located[]
 }
 
+/** The model, and what is wrong with it. */
 export interface BuiltLadder {
   readonly ladder: Ladder
   /** Absent where the equivalences allow no arrangement; a diagnostic says why. */

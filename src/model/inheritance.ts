@@ -29,7 +29,10 @@ export function freshStatements(track: Track, level: Level): ReadonlySet<string>
 /** Whether each track is restated: every cell asks, and each time it would be worked out from all cells. */
 const restated = new WeakMap<Track, boolean>()
 
-/** Whether at least half of the levels of a track keep at least a third of themselves, word for word, from the level below. */
+/**
+ * Whether at least half of the levels of a track keep at least a third of themselves, word for word, from the level
+ * below.
+ */
 function isRestated(track: Track): boolean {
   const known = restated.get(track)
   if (known !== undefined) return known

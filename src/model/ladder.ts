@@ -21,6 +21,7 @@ export interface Ladder {
   readonly places: ReadonlyMap<string, Location>
 }
 
+/** A text of the ladder as a whole, under a title of its own. */
 export interface Section {
   readonly ref: string
   readonly title: string
@@ -28,6 +29,7 @@ export interface Section {
   readonly text: Prose
 }
 
+/** Levels that people go through one after the other, such as those of engineers or of managers. */
 export interface Track {
   readonly id: string
   readonly name: string
@@ -44,6 +46,7 @@ export interface Track {
   readonly levels: readonly Level[]
 }
 
+/** What levels are described by, such as craft or people. */
 export interface Dimension {
   readonly id: string
   readonly name: string
@@ -54,16 +57,23 @@ export interface Dimension {
   readonly shared: boolean
 }
 
+/** A heading over dimensions that stand beside each other. Its dimensions hold the same object. */
 export interface DimensionGroup {
   readonly name: string
   readonly nameLanguage?: string
   readonly summary?: Line
 }
 
+/** A draft is not in force yet; a level that is deprecated is no longer awarded. */
 export type Status = 'active' | 'draft' | 'deprecated'
+
+/** How a level is reached, where not by promotion alone. */
 export type Entry = 'by-appointment' | 'internal-only'
+
+/** Why a cell says nothing. */
 export type EmptyReason = 'not-applicable' | 'not-defined' | 'same-as-previous' | 'open'
 
+/** A step of a track. */
 export interface Level {
   readonly id: string
   readonly title: string
@@ -90,11 +100,13 @@ export type Equivalence =
   | { readonly kind: 'none' }
   | { readonly kind: 'levels'; readonly levels: readonly Equivalent[] }
 
+/** A level of another track that counts as much, by its id. */
 export interface Equivalent {
   readonly to: string
   readonly note?: Line
 }
 
+/** What a level asks in a dimension. */
 export interface Cell {
   readonly dimension: string
   readonly summary?: Line
@@ -103,6 +115,7 @@ export interface Cell {
   readonly empty?: EmptyReason
 }
 
+/** One thing that a level asks. */
 export interface Statement {
   /** `<level>/<dimension>/<n>`, n from 1. */
   readonly ref: string

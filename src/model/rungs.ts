@@ -7,6 +7,7 @@ export interface RungLevel {
   readonly rung?: number
 }
 
+/** What the rungs need to know of a track. Levels stand lowest first. */
 export interface RungTrack {
   readonly id: string
   readonly levels: readonly RungLevel[]
@@ -21,6 +22,7 @@ export interface RungBlock {
   readonly height: number
 }
 
+/** On which line of the map each level stands, and what joins the tracks. */
 export interface Rungs {
   /** The rung of each level within its block, from 1. */
   readonly of: ReadonlyMap<string, number>

@@ -8,7 +8,10 @@ import type { Sheet } from './paper.ts'
 export const impositions = ['saddle', '2up'] as const
 export type Imposition = (typeof impositions)[number]
 
-/** How much of its width office paper of 80 g/m² takes at a fold, in mm: each sheet pushes those inside it out by so much. */
+/**
+ * How much of its width office paper of 80 g/m² takes at a fold, in mm: each sheet pushes those inside it out by so
+ * much.
+ */
 const thickness = 0.1
 
 /**

@@ -6,7 +6,8 @@ import type { Trim } from './trim.ts'
 /** One document to make. */
 export interface Job {
   /**
-   * `matrix/ic`, `one-pager/lead-engineer`, `next-step/engineer--lead-engineer`, `poster`; on a second paper `one-pager/letter/lead-engineer`, in large print
+   * `matrix/ic`, `one-pager/lead-engineer`, `next-step/engineer--lead-engineer`, `poster`; on a second paper
+   * `one-pager/letter/lead-engineer`, in large print
    * `one-pager/large-print/lead-engineer`, `one-pager/letter/large-print/lead-engineer`.
    */
   readonly id: string

@@ -10,6 +10,7 @@ import type { Press } from './press.ts'
 import type { Selection } from './selection.ts'
 import { sheetsOf } from './sheets.ts'
 
+/** Which documents are made, and which only count for the sizes that all of a kind share. */
 export interface Plan {
   /** Every document the ladder could have, chosen or not: sizes are shared by all of a kind. */
   readonly all: readonly Job[]

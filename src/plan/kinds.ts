@@ -6,9 +6,11 @@ export type PaperKind = (typeof paperKinds)[number]
 export const sheetKinds = [...paperKinds, 'stack'] as const
 export type SheetKind = (typeof sheetKinds)[number]
 
+/** All kinds of documents, as `--only` takes them. */
 export const kinds = [...sheetKinds, 'index'] as const
 export type Kind = (typeof kinds)[number]
 
+/** The files that a document can be made as. */
 export const formats = ['html', 'pdf', 'png'] as const
 export type Format = (typeof formats)[number]
 

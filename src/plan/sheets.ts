@@ -45,7 +45,10 @@ export function sheetsOf(
   return Object.fromEntries(paperKinds.map((kind) => [kind, sheets(kind)])) as Record<PaperKind, NamedSheet[]>
 }
 
-/** The first sheet of a kind needs no name; each further one has a folder, by its paper and, where that tells nothing, the way it lies. */
+/**
+ * The first sheet of a kind needs no name; each further one has a folder, by its paper and, where that tells nothing,
+ * the way it lies.
+ */
 function nameSheets(sheets: readonly Omit<NamedSheet, 'folder'>[]): NamedSheet[] {
   const named: NamedSheet[] = []
   for (const { sheet, turns } of sheets) {

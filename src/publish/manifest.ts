@@ -40,6 +40,7 @@ export interface BuildTrace {
   readonly others: readonly string[]
 }
 
+/** A file of the output, as manifest.json has it (schema/manifest.schema.json). */
 export interface Artifact {
   readonly path: string
   readonly kind: Kind | 'copy-shop'
@@ -70,6 +71,7 @@ export interface Artifact {
   readonly diagnostics: readonly PlainDiagnostic[]
 }
 
+/** In the output folder. */
 export const manifestPath = 'manifest.json'
 
 /** The bytes of a manifest: indented, the same for the same build. */
@@ -84,7 +86,8 @@ const ownPath =
 /**
  * The manifest of the build before, or undefined where there is none, it is damaged or somebody else's.
  *
- * @param isValid whether a value is a manifest by its schema; without it, only what is needed to repeat a build is looked at
+ * @param isValid whether a value is a manifest by its schema; without it, only what is needed to repeat a build is
+ *   looked at
  */
 export async function readManifest(
   folder: string,
@@ -195,6 +198,7 @@ export async function unchangedArtifacts(
   return checked.filter((artifact) => artifact !== undefined)
 }
 
+/** The SHA-256 of bytes, in hexadecimal. */
 export function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
 }

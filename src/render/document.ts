@@ -11,7 +11,7 @@ import { titleOf } from './names.ts'
 
 /**
  * A document in HTML, in parts: published they are put together with the fonts into one file; while printing, a page
- * that has the fonts already receives the rest.
+ * that has the fonts already receives the rest. Editions and levels that are drafts are something else (`isDraft`).
  */
 export interface Draft {
   readonly title: string
@@ -185,7 +185,10 @@ export function marginLengths(margins: Readonly<Record<string, number>>): Readon
   return Object.fromEntries(Object.entries(margins).map(([side, length]) => [`margin-${side}`, mm(length)]))
 }
 
-/** Attributes of `<html>` where it is no sheet yet: a galley, or what stands on one long sheet, as no browser measured it. */
+/**
+ * Attributes of `<html>` where it is no sheet yet: a galley, or what stands on one long sheet, as no browser measured
+ * it.
+ */
 export function unsettled({
   galley,
   sheets,

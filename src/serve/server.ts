@@ -13,6 +13,7 @@ export interface Answer {
   readonly policy?: string
 }
 
+/** What is served, and to whom. */
 export interface ServeRequest {
   /** The first port to try. */
   readonly port: number
@@ -24,6 +25,7 @@ export interface ServeRequest {
   readonly news: () => string
 }
 
+/** A server that runs. `close` ends its connections too. */
 export interface Serving {
   readonly port: number
   /** Sends an event to all who listen. */

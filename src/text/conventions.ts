@@ -10,7 +10,10 @@ export interface Conventions {
   list(count: number): readonly (string | number)[]
 }
 
-/** @param locale a language tag; a bare `en` says nothing of a region, and is written as in Britain: the day before the month */
+/**
+ * @param locale a language tag; a bare `en` says nothing of a region, and is written as in Britain: the day before the
+ *   month
+ */
 export function conventionsOf(locale: string): Conventions {
   return locale === 'en' || locale === 'en-GB' ? english : fromTables(locale)
 }

@@ -3,6 +3,7 @@ import { posterSizes, waysAbreast } from '../fit/poster-sizes.ts'
 import { fitTiles } from '../fit/poster-tiles.ts'
 import { fitPoster, type PosterTrials } from '../fit/poster.ts'
 import { composeTiles, evenSeams } from '../fit/seams.ts'
+import { floorOf } from '../fit/sizes.ts'
 import type { Job } from '../plan/job.ts'
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { RenderContext } from '../render/context.ts'
@@ -76,7 +77,7 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
     compose: ({ job }, { seams }) =>
       job.assembly?.by === 'tiles' && seams ? composeTiles(job.assembly.plan, seams) : undefined,
     preferred: ({ job, content }) => ({
-      size: posterSizes(job.sheet).at(-1) ?? 12,
+      size: floorOf(posterSizes(job.sheet)),
       abreast: waysAbreast(content, job.sheet)[0] ?? 1,
       depth: 'everything',
       turned: false,

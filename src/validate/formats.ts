@@ -8,7 +8,7 @@ export function isDate(text: string): boolean {
 }
 
 /** A language tag (BCP 47). */
-export function isLanguageTag(text: string): boolean {
+function isLanguageTag(text: string): boolean {
   return languageTag(text) !== undefined
 }
 

@@ -6,12 +6,14 @@ import type { Span } from '../text/source.ts'
  */
 export type YamlNode = YamlMap | YamlSequence | YamlScalar
 
+/** A mapping; of keys that are written twice, the parser reports the second. */
 export interface YamlMap {
   readonly kind: 'map'
   readonly entries: ReadonlyMap<string, YamlEntry>
   readonly span: Span
 }
 
+/** A value, and where its key stands. */
 export interface YamlEntry {
   readonly key: Span
   readonly value: YamlNode

@@ -9,6 +9,7 @@ import { warnOfTurns } from './direction.ts'
 import type { YamlNode } from './node.ts'
 import { explainSyntaxError } from './traps.ts'
 
+/** What a file says, and what is wrong with how it is written. */
 export interface ParsedYaml {
   /** Absent where the text has errors: what follows would only be noise. */
   readonly root?: YamlNode

@@ -10,7 +10,8 @@ import { inFolder, ladderpress, program, run, type Run } from '../support/cli.ts
 /**
  * A fixture is a folder: what a user has, and `report.txt`, the whole of what is printed. `command.txt` holds the
  * command line (`check ladder.yaml` without it; further lines are further commands; `NAME=value` in front sets the
- * environment, where `$PWD` is the folder); `setup.mjs` makes what cannot be kept in git. Update reports with UPDATE=1, and read them.
+ * environment, where `$PWD` is the folder); `setup.mjs` makes what cannot be kept in git. Update reports with UPDATE=1,
+ * and read them.
  */
 const here = import.meta.dirname
 

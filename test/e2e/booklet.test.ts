@@ -444,6 +444,27 @@ test('names of many dimensions go on to a further page where they have no room o
   )
 })
 
+test('titles are smaller on small pages where that keeps their words whole, and the stamp is the same', async () => {
+  const ladder = oneTrack(3, 'Short', '{ id: x, name: X }')
+    .replace(/title: .*/, 'title: Softwareentwicklung und Betrieb')
+    .replaceAll('title: Level', 'title: Softwareentwicklerin')
+  // Of a broken word there would be a warning.
+  await bookletOf(
+    ladder,
+    async (out) => {
+      const stamps = await Promise.all(
+        ['booklet.pdf', 'booklet/a5.pdf'].map(async (path) => {
+          const { texts } = await pdf(join(out, path))
+          return /[0-9a-f]{8}/.exec(texts[1] ?? '')?.[0]
+        }),
+      )
+      expect(stamps[0]).toBeDefined()
+      expect(stamps[1]).toBe(stamps[0])
+    },
+    ['--paper', 'booklet=A4,A5'],
+  )
+})
+
 test('dimensions of a group are headed below its name, those of none as it is', async () => {
   const dimensions = '{ group: Craft, dimensions: [{ id: x, name: Code }] }, { id: s, name: Scope }'
   await bookletOf(oneTrack(2, 'Short', dimensions), async (out) => {

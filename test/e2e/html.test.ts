@@ -7,11 +7,10 @@ import type { Page } from 'puppeteer'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { readPdf } from '../../src/finish/read.ts'
-import { textOf } from '../../src/finish/text.ts'
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { write } from '../support/files.ts'
-import { pdf, structureOf } from '../support/pdf.ts'
+import { pdf, structureOf, textsOf } from '../support/pdf.ts'
 
 let out: string
 
@@ -427,7 +426,7 @@ describe('printed by hand from the browser', () => {
     await withPage(async (page) => {
       await show(page, 'index')
       const printed = readPdf(Buffer.from(await page.pdf({ format: 'A4' })))
-      expect(textOf(printed)).toHaveLength(1)
+      expect(textsOf(printed)).toHaveLength(1)
     })
   })
 
@@ -436,7 +435,7 @@ describe('printed by hand from the browser', () => {
     await withPage(async (page) => {
       await show(page, id)
       const theirs = readPdf(Buffer.from(await page.pdf({ preferCSSPageSize: true, printBackground: true })))
-      expect(textOf(theirs).map((text) => text.replace(/\s/g, ''))).toEqual(ours.texts)
+      expect(textsOf(theirs)).toEqual(ours.texts)
     })
   })
 })

@@ -265,7 +265,10 @@ ${[
   .join('\n')}
 `
 
-/** How the titles that a page shows stand: broken in their word though it has room, parted from a number that has, or outside. */
+/**
+ * How the titles that a page shows stand: broken in their word though it has room, parted from a number that has, or
+ * outside.
+ */
 function wrongTitles(): string[] {
   return [...document.querySelectorAll<HTMLElement>('.kept')].flatMap((title) => {
     const text = title.firstChild as Text

@@ -291,39 +291,54 @@ dimensions: [${['craft', 'people', 'reach', 'tools', 'pay'].map((id) => `{ id: $
   })
 })
 
-test('on paper that has no room for the map beside words, titles stay whole and the map stands below', async () => {
-  await inFolder(async (cwd) => {
-    const track = (id: string, name: string, levels: readonly (readonly [string, string, string])[]) =>
-      `  - id: ${id}\n    name: ${name}\n    levels:\n${levels
-        .map(
-          ([level, title, equivalent]) =>
-            `      - { id: ${level}, title: ${title}, summary: Sees what others leave to chance, equivalent: ${equivalent}, statements: Leads }\n`,
-        )
-        .join('')}`
-    await write(cwd, {
-      'ladder.yaml': `title: Ladder\nedition: "1"\ntracks:\n${track('ic', 'Engineers', [
-        ['lead', 'Distinguished Engineer', 'manager'],
-      ])}${track('mg', 'Managers', [['manager', 'Engineering Manager', 'lead']])}`,
+const trackOf = (id: string, name: string, levels: readonly (readonly [string, string, string])[]) =>
+  `  - id: ${id}\n    name: ${name}\n    levels:\n${levels
+    .map(
+      ([level, title, equivalent]) =>
+        `      - { id: ${level}, title: ${title}, summary: Sees what others leave to chance, equivalent: ${equivalent}, statements: Leads }\n`,
+    )
+    .join('')}`
+
+test.each([
+  [
+    'a map of two tracks stands below words',
+    'below',
+    trackOf('ic', 'Engineers', [['lead', 'Distinguished Engineer', 'manager']]) +
+      trackOf('mg', 'Managers', [['manager', 'Engineering Manager', 'lead']]),
+  ],
+  [
+    'names of a map of one track are broken between their words',
+    'beside',
+    trackOf('ic', 'Engineers', [
+      ['senior', 'Senior Infrastructure Engineer', 'none'],
+      ['lead', 'Distinguished Infrastructure Architect', 'none'],
+    ]),
+  ],
+])(
+  'where a map leaves words less than they need on small paper, %s, and titles stay whole',
+  async (_, place, tracks) => {
+    await inFolder(async (cwd) => {
+      await write(cwd, { 'ladder.yaml': `title: Ladder\nedition: "1"\ntracks:\n${tracks}` })
+      // Of a broken word there would be a warning.
+      const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--paper', 'A4,A5', '--strict']
+      const { code, stderr } = await ladderpress(args, { cwd })
+      expect(code, stderr).toBe(0)
+      await withPage(async (page) => {
+        await page.emulateMediaType('print')
+        const mapOn = async (path: string) => {
+          await page.goto(pathToFileURL(join(cwd, 'out/one-pager', path)).href)
+          return page.evaluate(() => {
+            const of = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
+            const [words, map] = [of('.standfirst'), of('.locator')]
+            return words && map && (map.top >= words.bottom ? 'below' : 'beside')
+          })
+        }
+        expect(await mapOn('lead.html')).toBe('beside')
+        expect(await mapOn('a5/lead.html')).toBe(place)
+      })
     })
-    // Of a broken word there would be a warning.
-    const args = ['build', 'ladder.yaml', '--only', 'one-pager', '--paper', 'A4,A5', '--strict']
-    const { code, stderr } = await ladderpress(args, { cwd })
-    expect(code, stderr).toBe(0)
-    await withPage(async (page) => {
-      await page.emulateMediaType('print')
-      const mapOn = async (path: string) => {
-        await page.goto(pathToFileURL(join(cwd, 'out/one-pager', path)).href)
-        return page.evaluate(() => {
-          const of = (selector: string) => document.querySelector(selector)?.getBoundingClientRect()
-          const [words, map] = [of('.standfirst'), of('.locator')]
-          return words && map && (map.top >= words.bottom ? 'below' : 'beside')
-        })
-      }
-      expect(await mapOn('lead.html')).toBe('beside')
-      expect(await mapOn('a5/lead.html')).toBe('below')
-    })
-  })
-})
+  },
+)
 
 test('the name of a dimension stands beside its text also where that goes on to a further sheet', async () => {
   await inFolder(async (cwd) => {

@@ -347,3 +347,16 @@ test('an address that is longer than its half of the foot is broken there, on po
     expect(code, stderr).toBe(0)
   })
 })
+
+test('words of its title stay whole on a sheet that is long and narrow', async () => {
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'ladder.yaml':
+        'title: Softwareentwicklung und Betrieb\ntracks: [{ id: ic, name: IC, levels: [{ id: l, title: L, statements: Builds }] }]\n',
+    })
+    // Of a broken word there would be a warning.
+    const args = ['build', 'ladder.yaml', '--only', 'poster', '--paper', 'poster=300x1500mm', '--strict']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+  })
+})

@@ -272,7 +272,10 @@ function farthestMark({ width, height, grey }: Raster, way: 'across' | 'down', d
   return darkest.at
 }
 
-/** How many pixels are clearly lighter or darker than in another picture, for each that is dark; one pixel of play allowed. */
+/**
+ * How many pixels are clearly lighter or darker than in another picture, for each that is dark; one pixel of play
+ * allowed.
+ */
 function differing(one: Raster, other: Raster): number {
   let [count, dark] = [0, 0]
   for (let y = 1; y < one.height - 1; y += 1) {

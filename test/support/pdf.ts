@@ -6,7 +6,7 @@ import { elementTexts } from '../../src/finish/navigation.ts'
 import { pageNumbersOf, pagesOf, readPdf, type PdfFile } from '../../src/finish/read.ts'
 import { walkStructure } from '../../src/finish/structure.ts'
 import { isDict, isRef, isString, type PdfDict, type PdfValue } from '../../src/finish/syntax.ts'
-import { marksOf, textOf } from '../../src/finish/text.ts'
+import { contentsOf, marksOf, wordsOf } from '../../src/finish/text.ts'
 import { dictOf, editPdf } from '../../src/finish/write.ts'
 
 export interface ReadPdf {
@@ -30,8 +30,16 @@ export async function pdf(path: string): Promise<ReadPdf> {
       return [right - left, top - bottom]
     }),
     fonts: fontsOf(file).map(({ name }) => name),
-    texts: textOf(file).map((text) => text.replace(/\s/g, '')),
+    texts: textsOf(file),
   }
+}
+
+/**
+ * The text of each page in the order in which it is painted, blanks taken out: what a reader, a search or a copy would
+ * find.
+ */
+export function textsOf(file: PdfFile): string[] {
+  return marksOf(file, contentsOf(file)).map((pieces) => pieces.map(wordsOf).join('').replace(/\s/g, ''))
 }
 
 export interface TaggedText {
@@ -45,7 +53,7 @@ export interface TaggedText {
 export async function structureOf(path: string): Promise<TaggedText[]> {
   const file = readPdf(await readFile(path))
   const edited = editPdf(file)
-  const textOfElement = elementTexts(edited, pageNumbersOf(file), () => marksOf(file))
+  const textOfElement = elementTexts(edited, pageNumbersOf(file), () => marksOf(file, contentsOf(file)))
   const elements: TaggedText[] = []
   walkStructure(edited, ({ number, type }) => {
     const language = dictOf(edited, number).dict.get('Lang')

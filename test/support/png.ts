@@ -2,7 +2,10 @@ import { inflateSync } from 'node:zlib'
 
 import type { Raster } from './raster.ts'
 
-/** A PNG as it says of itself: its size and dpi, its pixels, and whether there is colour in any. Reads what Chromium writes: 8 bits, RGB or RGBA. */
+/**
+ * A PNG as it says of itself: its size and dpi, its pixels, and whether there is colour in any. Reads what Chromium
+ * writes: 8 bits, RGB or RGBA.
+ */
 export function readPng(bytes: Buffer): Raster & { isGrey: boolean; dpi: number | null } {
   const chunks: { type: string; data: Buffer }[] = []
   for (let at = 8; at < bytes.length;) {

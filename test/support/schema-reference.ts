@@ -30,9 +30,9 @@ function takes(schema: Schema): string {
     if (name === 'track.schema.json') return 'a [track](#track)'
     const target = defs[name]
     if (!target) return name
-    return target.properties
-      ? `a [${target.title?.toLowerCase()}](#${slug(target.title ?? name)})`
-      : takes(target)
+    const title = target.title ?? name
+    const article = /^[aeiou]/i.test(title) ? 'an' : 'a'
+    return target.properties ? `${article} [${title.toLowerCase()}](#${slug(title)})` : takes(target)
   }
   const types = [schema.type ?? []].flat()
   const words: Record<string, string> = {
@@ -60,8 +60,10 @@ function example(schema: Schema): string {
 function table(schema: Schema): string {
   const rows = Object.entries(schema.properties ?? {}).map(([name, field]) => {
     const must = schema.required?.includes(name) === true ? ' (must be there)' : ''
-    const limit = field.maxLength === undefined ? '' : ` At most ${field.maxLength} characters.`
-    return `| \`${name}\`${must} | ${takes(field)} | ${field.description ?? ''}${limit} | ${example(field)} |`
+    const { description = '', maxLength } = field
+    const isSaid = maxLength === undefined || description.includes('characters')
+    const limit = isSaid ? '' : ` At most ${maxLength} characters.`
+    return `| \`${name}\`${must} | ${takes(field)} | ${description}${limit} | ${example(field)} |`
   })
   return ['| Field | Takes | What it is | For example |', '|---|---|---|---|', ...rows].join('\n')
 }
@@ -94,6 +96,8 @@ export function schemaReference(): string {
     nested(press, 'brand', 'Brand'),
     nested(press, 'paper', 'Paper'),
     nested(press, 'show', 'What is shown'),
+    part(press.$defs?.['pack'], 'Pack'),
+    part(press.$defs?.['output'], 'Output of a pack'),
     part(editions, 'Editions'),
     part(editions.properties?.['editions']?.items, 'Sealed edition'),
   ].join('\n\n')}\n`

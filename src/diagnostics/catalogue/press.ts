@@ -11,7 +11,7 @@ export const pressCodes = {
   'press/bad-output': {
     severity: 'error',
     title: 'An output of a pack that cannot be made as it says',
-    why: 'Options are for some kinds only (--tile is for posters), some papers are too small for what is asked, and a document may not exist. Leaving out what was asked for would print something else.',
+    why: 'Options are for some kinds only (tile is for posters), some papers are too small for what is asked, and a document may not exist. Leaving out what was asked for would print something else.',
     fix: 'The hint says which kinds an option is for, or what would work. schema/README.md lists the fields of an output.',
   },
   'press/unknown-track': {

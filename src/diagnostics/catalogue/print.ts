@@ -109,7 +109,7 @@ export const printCodes = {
   'print/too-many-levels': {
     severity: 'note',
     title: 'A ladder that is too large for one file',
-    why: 'From 400 levels on, nobody folds a booklet, and a single file of all one-pagers would take gigabytes to print.',
+    why: 'With more than 400 levels, nobody folds a booklet, and a single file of all one-pagers would take gigabytes to print.',
     fix: 'Use the files of each track, or a pack in press.yaml that names some tracks.',
   },
   'print/tiles': {
@@ -175,7 +175,7 @@ export const printCodes = {
   'print/outside-shared-area': {
     severity: 'warning',
     title: 'Ink outside the area that A4 and Letter share',
-    why: 'Whoever prints the sheet at 100 % on the other paper loses what stands there. 16 mm at head and foot and 12 mm at the sides stay free.',
+    why: 'Whoever prints the sheet at 100 % on the other paper loses what stands there. On a portrait sheet 16 mm at head and foot and 12 mm at the sides stay free, on a landscape one 12 mm at head and foot and 16 mm at the sides.',
     fix: 'Look for margins in styles of your own.',
   },
   'print/dead-link': {

@@ -21,7 +21,7 @@ export const usageCodes = {
     exit: 2,
     title: 'A value that the option does not take',
     why: 'A guess would print something else than was asked for.',
-    fix: 'The message lists what the option takes.',
+    fix: 'The report says what the option takes, or which of its values you may have meant.',
   },
   'usage/unknown-code': {
     severity: 'error',

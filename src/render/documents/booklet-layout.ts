@@ -73,8 +73,14 @@ export interface GlanceFork {
 /** In mm. The foot has its line inside its margin, the head its line above the text. */
 export const bookletMargins = { top: 16, bottom: 14, inner: 16, outer: 12 } as const
 
-/** How wide a title may be, in mm: a line of A5, with a little to spare. */
-export const titleMeasure = 118
+/** Of the names beside what is asked, in mm. */
+export const sideHead = 27
+
+/** What a title leaves of its line, in mm. */
+export const besideTitle = 2
+
+/** How wide a title may be on A5, in mm. */
+export const titleMeasure = 148 - bookletMargins.inner - bookletMargins.outer - besideTitle
 
 /** Between a chapter and one that shares its page, in mm. */
 export const chapterGap = 9

@@ -9,7 +9,7 @@ import { keepsLines, widestWord } from '../fonts.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import type { KeySentence } from '../reading-key.ts'
 import type { CellView, StatementView } from '../statement-view.ts'
-import { titleMeasure } from './booklet-layout.ts'
+import { besideTitle, sideHead, titleMeasure } from './booklet-layout.ts'
 
 /** What the booklet is made of, as plain data. */
 
@@ -216,8 +216,29 @@ function titleSize(fonts: FontSet, title: string): number {
   return sizes.find((size) => keepsLines(fonts, title, size, { width, least: 15, lines: 2 })) ?? 15
 }
 
-/** Of the names beside what is asked, in mm. */
-const sideHead = 27
+/**
+ * The size of a title on its page, in pt: what the booklet says for A5, on a narrower page less where its lines or words
+ * ask for it. The booklet says the same on all papers, so that its stamp is the same.
+ *
+ * @param lines how many it may take
+ * @param room between the margins of the page, in mm
+ */
+export function titleSizeOn(
+  fonts: FontSet,
+  { title, titleSize: size }: Pick<ChapterHead, 'title' | 'titleSize'>,
+  lines: number,
+  room: number,
+): number {
+  const measure = room - besideTitle
+  if (measure >= titleMeasure) return size
+  // A word may have all of the line: titles are set a little tighter than letters stand by themselves.
+  const column = { width: measure / point, word: room / point, least: 15, lines }
+  return (
+    [30, 26, 23, 20, 18, 16, 15]
+      .filter((smaller) => smaller <= size)
+      .find((smaller) => keepsLines(fonts, lineText(title), smaller, column)) ?? 15
+  )
+}
 
 /** Whether the names beside what is asked have room at a size, no word of them broken. */
 export function headsFit(fonts: FontSet, chapters: readonly BookletChapter[], size: number): boolean {

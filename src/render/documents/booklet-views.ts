@@ -11,6 +11,7 @@ import { bookletMargins, type BookletPage, type BookletPart } from './booklet-la
 import {
   isSplit,
   itemsOf,
+  titleSizeOn,
   type BookletChapter,
   type BookletSection,
   type CellSection,
@@ -30,6 +31,8 @@ export interface PartsDrawn {
   /** Whether they are measured, and marked for that. */
   readonly galley: boolean
   readonly pageOf: PageOf
+  /** Between the margins of a page, in mm. */
+  readonly room: number
 }
 
 /** A part of a chapter as templates receive it. */
@@ -37,7 +40,7 @@ export function chapterPart(
   context: RenderContext,
   content: BookletContent,
   { chapter: index, first, cuts, air }: BookletPart,
-  { galley, pageOf }: PartsDrawn,
+  { galley, pageOf, room }: PartsDrawn,
 ): object {
   const chapter = content.chapters[index]
   if (!chapter) throw new Error(`The booklet has no chapter ${index}`)
@@ -55,10 +58,18 @@ export function chapterPart(
     kind,
     id: first ? chapter.id : null,
     measure,
-    columns: kind === 'contents' ? contentsColumns(context, chapter.sections, numberWidth(content)) : null,
+    columns:
+      kind === 'contents' ? contentsColumns(context, chapter.sections, numberWidth(content), room) : null,
     isLong: numberWidth(content) > contentsWidth.page,
     air: air > 0 ? `${Math.round(air * 100) / 100}mm` : null,
-    head: first && head ? { ...head, mark: kind === 'opener' ? (track?.mark ?? null) : null } : null,
+    head:
+      first && head
+        ? {
+            ...head,
+            titleSize: titleSizeOn(context.fonts, head, 2, room),
+            mark: kind === 'opener' ? (track?.mark ?? null) : null,
+          }
+        : null,
     isTop: kind === 'opener' || track === null,
     isRising,
     sections: isRising ? views.toReversed() : views,
@@ -73,8 +84,8 @@ function isWhole({ sections }: BookletChapter, cuts: readonly SectionCut[]): boo
   )
 }
 
-/** In mm: of the two columns of the contents together, and of the page number before a title. */
-const contentsWidth = { columns: 114, page: 8, longPage: 10 }
+/** In mm: between the two columns of the contents, and of the page number before a title. */
+export const contentsWidth = { gap: 6, page: 8, longPage: 10 }
 
 /** A chapter takes three pages or so: from here on, their numbers may have four digits. */
 const manyChapters = 300
@@ -89,8 +100,10 @@ function contentsColumns(
   { fonts }: RenderContext,
   sections: readonly BookletSection[],
   number: number,
+  room: number,
 ): string | null {
   if (sections.some(isSplit)) return null
+  const both = room - contentsWidth.gap
   const lists = sections.filter((section) => section.form === 'contents' && section.beside.length > 0)
   for (const measured of [textWidth, widestWord]) {
     const [rows, beside] = (['rows', 'beside'] as const).map((side) =>
@@ -99,8 +112,8 @@ function contentsColumns(
         .map(({ title }) => measured(fonts, lineText(title), 9) * point + number + 1)
         .reduce((most, width) => Math.max(most, width), 0),
     ) as [number, number]
-    if (rows <= contentsWidth.columns / 2) return null
-    const rest = contentsWidth.columns - rows
+    if (rows <= both / 2) return null
+    const rest = both - rows
     if (beside <= rest) return `minmax(0,${Math.ceil(rows)}fr) minmax(0,${Math.floor(rest)}fr)`
   }
   return null

@@ -26,7 +26,7 @@ import {
   type BookletPart,
   type GlancePage,
 } from './booklet-layout.ts'
-import { anchors, itemsOf, type BookletChapter } from './booklet-parts.ts'
+import { anchors, itemsOf, titleSizeOn, type BookletChapter } from './booklet-parts.ts'
 import { chapterPart, dotsOf, runningView, type PageOf } from './booklet-views.ts'
 
 /** Renders the booklet page by page, or every chapter by itself for measuring. */
@@ -120,8 +120,9 @@ function bookletView(
 ): object {
   const { words } = context
   const pages = layout.pages ?? longPages(content, layout)
+  // In a galley nobody knows the pages yet: any number of two digits keeps the room.
   const pageOf = layout.galley ? () => 88 : pagesOf(content, pages)
-  const text = sheet.width - bookletMargins.inner - bookletMargins.outer
+  const room = sheet.width - bookletMargins.inner - bookletMargins.outer
   const lastNotes = pages.findIndex((page) => page.kind === 'notes' && page.last)
   return {
     words: statementWords(context),
@@ -133,10 +134,10 @@ function bookletView(
         page.kind === 'cover'
           ? {
               title: content.title,
-              titleSize: content.titleSize,
+              titleSize: titleSizeOn(context.fonts, content, 3, room),
               organisation: content.organisation,
               edition: content.edition,
-              map: coverMap(context, sheet, text),
+              map: coverMap(context, sheet, room),
             }
           : null,
       imprint:
@@ -154,7 +155,9 @@ function bookletView(
       glance: page.kind === 'glance' ? glanceView(content, page, words.say('continued'), pageOf) : null,
       parts:
         page.kind === 'text' || page.kind === 'imprint'
-          ? page.parts.map((part) => chapterPart(context, content, part, { galley: layout.galley, pageOf }))
+          ? page.parts.map((part) =>
+              chapterPart(context, content, part, { galley: layout.galley, pageOf, room }),
+            )
           : [],
       notes:
         page.kind === 'notes'

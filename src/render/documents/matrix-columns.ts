@@ -253,7 +253,10 @@ export function meanColumn(content: MatrixContent, sheet: Sheet): number {
   return Math.min(...widths)
 }
 
-/** Level names in pt: the largest, less where a name would take more than three lines of its column or be broken in a word. */
+/**
+ * Level names in pt: the largest, less where a name would take more than three lines of its column or be broken in a
+ * word.
+ */
 export function nameSizeFor(
   fonts: FontSet,
   content: MatrixContent,

@@ -8,6 +8,9 @@ import type { MatrixContent } from './matrix-content.ts'
 /** What a letter takes, about, and a line; what stands around a row. A summary is smaller. */
 const atFloor = { letter: 1.65, line: 4.2, between: 0.9, around: 6, small: 0.88 }
 
+/** What stands beside the items of a list, and the dash from which a statement hangs. */
+const indent = 4
+
 /** The narrowest column of text among several in a cell. */
 export const leastText = 70
 
@@ -41,15 +44,11 @@ export function rowsHeight({ rows, columns }: MatrixContent, { head, text, texts
 /** How high statements are one under the other, with their examples, in a column of a width. */
 export function listHeight(statements: readonly StatementView[], width: number): number {
   const { line, between } = atFloor
-  // Statements hang from a dash.
-  const hanging = (text: Prose) => linesAtFloor(plainText(text), width - 4) * line + between
+  const hanging = (text: Prose) => linesAtFloor(plainText(text), width - indent) * line + between
   return statements
     .flatMap(({ prose, examples }) => [prose, ...examples])
     .reduce((sum, text) => sum + hanging(text), 0)
 }
-
-/** What stands beside the items of a list. */
-const indent = 4
 
 /** How high a text is that stands whole in a column of a width: its paragraphs, and the items of its lists. */
 export function proseHeight(prose: Prose, width: number): number {

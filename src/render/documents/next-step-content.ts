@@ -143,7 +143,7 @@ function leadOf(
   ]
 }
 
-/** Of a title in pt, on a sheet whose width is in mm. */
+/** What a title may take in pt, on a sheet whose width is in mm: all between its margins, with a little to spare. */
 export function titleWidth(sheetWidth: number): number {
   return (sheetWidth - 38) / point
 }

@@ -31,3 +31,6 @@ export const onePagerMargins = { top: 18, bottom: 16, binding: 20, outer: 18 } a
 /** Of the column for notes, and between it and the text, in mm. */
 export const notesWidth = 55
 export const columnGap = 8
+
+/** Of the names of dimensions beside their text, in mm. */
+export const sideHead = 42

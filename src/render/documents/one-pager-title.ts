@@ -8,14 +8,17 @@ import type { MapView } from '../map.ts'
 const usualWidth = 170
 
 /** The least that stands beside the map, in mm: about eight words of a sentence on two lines. */
-const leastBeside = 60
+export const leastBeside = 60
 
 /** How the title of a page is set, in pt, and where the map stands: across from it, under it, or below all words. */
 export interface TitleSetting {
   readonly size: number
   readonly across: boolean
   readonly below: boolean
-  /** Whether it stands on one line beside the map, and has room there on a screen too, where names on the map are larger. */
+  /**
+   * Whether it stands on one line beside the map, and has room there on a screen too, where names on the map are
+   * larger.
+   */
   readonly oneLine: boolean
 }
 
@@ -29,7 +32,7 @@ export interface TitleSetting {
  */
 export function titleOn(fonts: FontSet, title: string, map: MapView | null, room = usualWidth): TitleSetting {
   const width = Math.min(usualWidth, room)
-  const beside = map ? width - 6 - mapWidth(map, printedName(fonts)) : width
+  const beside = map ? width - 6 - mapWidth(map, printedName(fonts, width)) : width
   const below = beside < Math.min(width, leastBeside)
   const isAlone = map === null || below
   // Titles are set a little tighter than letters stand by themselves.
@@ -72,26 +75,44 @@ function leastOnScreen(fonts: FontSet, map: MapView): number {
   return mapWidth(map, (name) => widestWord(fonts, name, smallestOnScreen, 'bold') * point + besideName)
 }
 
-/** Names of levels over which those of tracks stand leave them so much room, in mm. */
-const headWidth = 28
+/**
+ * The small map in mm, as one-pager.css has it: all of it at most, a name at most where there are several rails or one
+ * (then no more than leaves room for words), a name at least where those of tracks stand over it, a mark, and the line
+ * between two.
+ */
+export const smallMap = { most: 78, name: 33, singleName: 50, headedName: 28, mark: 2.6, line: 7 } as const
 
-/** How wide names stand on paper, in mm: on a line where they have room, else broken between words. */
-function printedName(fonts: FontSet): (name: string) => number {
+/** How wide a name stands, in mm. @param single whether it is of the only rail */
+type NameWidth = (name: string, single: boolean) => number
+
+/**
+ * How wide names stand on paper: on a line where they have room, else broken between words.
+ *
+ * @param room between the margins, in mm
+ */
+function printedName(fonts: FontSet, room: number): NameWidth {
+  const { name: usual, singleName, mark } = smallMap
+  const most = Math.min(singleName, Math.max(usual, room - gap - mark - leastBeside))
   const widthBy = (measured: typeof textWidth, name: string) =>
     measured(fonts, name, 7.5, 'bold') * point + besideName
-  return (name) => Math.max(Math.min(33, widthBy(textWidth, name)), widthBy(widestWord, name))
+  return (name, single) =>
+    Math.max(Math.min(single ? most : usual, widthBy(textWidth, name)), widthBy(widestWord, name))
 }
 
 /** About how wide the small map is, in mm: its names, its marks and the lines between them. */
-function mapWidth({ blocks }: MapView, nameWidth: (name: string) => number): number {
-  const widths = blocks.map(({ levels, width, heads }) => {
+function mapWidth({ blocks }: MapView, nameWidth: NameWidth): number {
+  const { most, mark, line, headedName } = smallMap
+  const widths = blocks.map(({ levels, width, heads, single }) => {
     const names = new Map<number, number>()
     for (const { nameColumn, title } of levels) {
       if (nameColumn === null) continue
-      names.set(nameColumn, Math.max(names.get(nameColumn) ?? 0, nameWidth(lineText(title))))
+      names.set(nameColumn, Math.max(names.get(nameColumn) ?? 0, nameWidth(lineText(title), single)))
     }
-    const least = heads.length > 0 ? headWidth : 0
-    return [...names.values()].reduce((sum, own) => sum + Math.max(least, own), width * 2.6 + (width - 1) * 7)
+    const least = heads.length > 0 ? headedName : 0
+    return [...names.values()].reduce(
+      (sum, own) => sum + Math.max(least, own),
+      width * mark + (width - 1) * line,
+    )
   })
-  return Math.min(78, Math.max(0, ...widths))
+  return Math.min(most, Math.max(0, ...widths))
 }

@@ -3,11 +3,9 @@ import { lineText } from '../../markdown/line.ts'
 import { point } from '../../plan/units.ts'
 import { widestWord } from '../fonts.ts'
 import type { OnePagerContent } from './one-pager-content.ts'
+import { sideHead } from './one-pager-layout.ts'
 
 /** What has room on a one-pager, by a table of widths: before there is a browser. */
-
-/** Of the names of dimensions beside their text, in mm. */
-const sideHead = 42
 
 /** Whether the names of all dimensions have room beside their text at a size, no word of them broken. */
 export function headsFit(fonts: FontSet, { sections }: OnePagerContent, size: number): boolean {

@@ -16,7 +16,10 @@ export function originsOf(
   )
 }
 
-/** The last row, from the top, through which a rail runs: that of its lowest level, or the one above where it opens from. */
+/**
+ * The last row, from the top, through which a rail runs: that of its lowest level, or the one above where it opens
+ * from.
+ */
 export function footOf(block: PosterBlock, rail: PosterRail): number {
   const rungs = rail.levels.map(({ rung }) => rung)
   const origins = originsOf(block, rail).map(({ level }) => level.rung + 1)

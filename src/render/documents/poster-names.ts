@@ -10,7 +10,7 @@ import {
   type PosterDepth,
   type PosterRail,
 } from './poster-parts.ts'
-import { posterGaps, posterScale, railWidth, stacksOf } from './poster-widths.ts'
+import { posterGaps, posterMarginOn, posterScale, railWidth, stacksOf } from './poster-widths.ts'
 
 /**
  * The title in pt at A1: as large as keeps it on two lines and its words whole.
@@ -28,9 +28,11 @@ export function titleSizeFor(
     (sum, rail) => sum + railWidth(content, rail, sheet),
     (rails.length - 1) * posterGaps.rails,
   )
+  // Long and narrow sheets have less between their margins.
+  const band = Math.min(540, (sheet.width - 2 * posterMarginOn(sheet)) / posterScale(sheet))
   const column = {
-    width: (above === null ? 540 : 300) / point,
-    word: (above === null ? 540 : own / posterScale(sheet)) / point,
+    width: (above === null ? band : 300) / point,
+    word: (above === null ? band : own / posterScale(sheet)) / point,
     least: 44,
     lines: 2,
   }

@@ -1,7 +1,7 @@
 import type { Sheet } from '../../plan/paper.ts'
 import type { PosterBlock, PosterContent, PosterRail } from './poster-parts.ts'
 
-/** The table of roles holds for A1; other sheets take it in proportion to their area's root. */
+/** Sizes and lengths of a poster are given for A1; other sheets take them in proportion to the root of their area. */
 export function posterScale(sheet: Sheet): number {
   return Math.sqrt((sheet.width * sheet.height) / (594 * 841))
 }
@@ -9,8 +9,16 @@ export function posterScale(sheet: Sheet): number {
 /** In mm, at most, all round. */
 export const posterMargin = 18
 
-/** In mm at A1: between rails, between blocks that nothing joins, and from a rail to its text. */
-export const posterGaps = { rails: 13, blocks: 24, text: 8 } as const
+/** In mm: the margin of a sheet, less on small ones. */
+export function posterMarginOn(sheet: Sheet): number {
+  return Math.min(posterMargin, Math.max(10, posterMargin * posterScale(sheet)))
+}
+
+/**
+ * In mm at A1: between rails, between blocks that nothing joins, between columns of blocks, between dimensions abreast,
+ * and from a rail to its text.
+ */
+export const posterGaps = { rails: 13, blocks: 24, stacks: 12, cells: 7, text: 8 } as const
 
 /** In mm at A1: how far marks stand out from the first rail, which they do within the margins. */
 const outstanding = 3.5
@@ -89,7 +97,7 @@ export function railWidth(content: PosterContent, rail: PosterRail, sheet: Sheet
   if (stacks === null) return widthAbreast(content.blocks, rail, sheet, roomOf(sheet))
   const block = content.blocks.filter(({ rails }) => rails.includes(rail))
   const scale = posterScale(sheet)
-  const column = (roomOf(sheet) - (stacks - 1) * stackGap * scale) / stacks
+  const column = (roomOf(sheet) - (stacks - 1) * posterGaps.stacks * scale) / stacks
   return widthAbreast(block, rail, sheet, column)
 }
 
@@ -103,10 +111,12 @@ function widthAbreast(blocks: readonly PosterBlock[], rail: PosterRail, sheet: S
   return ((width - gaps * posterScale(sheet)) * railWeight(rail)) / total
 }
 
-/** In mm at A1: a rail narrower than that holds no name, a column of blocks is about as wide as the other, between them is this. */
+/** In mm at A1: a rail narrower than that holds no name. */
 const leastRail = 45
+
+/** In mm at A1: how wide a column of blocks is, about. */
 const stackWidth = 70
-const stackGap = 12
+
 /** In mm at A1: how high a rung of a large name is, what a block has around its rungs, and a sheet around its columns. */
 const largeRung = 21
 const aroundBlock = 22
@@ -126,7 +136,7 @@ export function stacksOf({ blocks, depth }: PosterContent, sheet: Sheet): number
     ...blocks.flatMap(({ rails }) => rails.map((rail) => widthAbreast(blocks, rail, sheet, width))),
   )
   if (narrowest >= leastRail * scale) return null
-  const most = Math.max(2, Math.floor((width / scale + stackGap) / (stackWidth + stackGap)))
+  const most = Math.max(2, Math.floor((width / scale + posterGaps.stacks) / (stackWidth + posterGaps.stacks)))
   // Few levels stand in few columns, and in large names.
   const high = blocks.reduce((sum, { rungs }) => sum + rungs * largeRung + aroundBlock, 0)
   return Math.min(most, Math.max(2, Math.ceil(high / (sheet.height / scale - aroundStacks))))

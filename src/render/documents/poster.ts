@@ -15,7 +15,7 @@ import { placesOf } from './poster-grid.ts'
 import type { PosterLayout } from './poster-layout.ts'
 import { labelSlot, labelSizeFor, nameSizeFor, titleSizeFor } from './poster-names.ts'
 import { hasNarrowRails, type PosterContent } from './poster-parts.ts'
-import { posterMargin, posterScale, stacksOf } from './poster-widths.ts'
+import { posterMarginOn, posterScale, stacksOf } from './poster-widths.ts'
 
 /**
  * Renders a poster, or its galley for measuring.
@@ -34,7 +34,7 @@ export function renderPoster(
   const nameSize = nameSizeFor(context.fonts, content, sheet, layout.names)
   const labelSize = labelSizeFor(context.fonts, content, sheet, nameSize)
   const stacks = stacksOf(content, sheet)
-  const margin = Math.min(posterMargin, Math.max(10, posterMargin * scale))
+  const margin = posterMarginOn(sheet)
   return {
     title: documentTitle(context),
     language: context.ladder.locale,
@@ -95,6 +95,7 @@ function posterView(
     content,
     words: statementWords(context),
     measure: content.id,
+    // Where the shape of the ladder leaves no void for them, title and notes stand in bands of their own.
     titleArea: places.title,
     titleWord: titleWord(context.fonts, content.title),
     titleSize: titleSizeFor(context.fonts, content, sheet, places.above),
@@ -104,7 +105,6 @@ function posterView(
     blocks: content.blocks.map((block) =>
       blockView(context, block, labelSlot(context.fonts, content, sheet, block, nameSize)),
     ),
-    // Where the shape of the ladder leaves no void, both stand in bands of their own.
     foot: {
       ruler: hasRuler(sheet),
       left: content.foot,

@@ -18,7 +18,9 @@ export function showAbout(state, sheet) {
       : [make('h2', {}, 'On other sheets'), make('ul.others', {}, ...others.map(otherOf))]),
   )
   byId('unprinted').hidden = state.unprinted === null
-  byId('unprinted').replaceChildren(make('h2', {}, 'No PDF'), make('p', {}, `${state.unprinted}.`))
+  byId('unprinted').replaceChildren(
+    ...(state.unprinted === null ? [] : [make('h2', {}, 'No PDF'), make('p', {}, `${state.unprinted}.`)]),
+  )
 }
 
 function fitOf(fit) {

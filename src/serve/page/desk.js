@@ -22,6 +22,7 @@ export function remembered(name) {
   }
 }
 
+/** Keeps a setting for when the page is opened again. */
 export function remember(name, value) {
   try {
     localStorage.setItem(name, JSON.stringify(value))
@@ -59,10 +60,9 @@ function address({ path, html }) {
 async function replace(sheet, onReady) {
   const next = { ...sheet }
   coming = next
-  const text = await fetch(address(sheet)).then(
-    (answer) => (answer.status === 200 ? answer.text() : null),
-    () => null,
-  )
+  const text = await fetch(address(sheet))
+    .then((answer) => (answer.status === 200 ? answer.text() : null))
+    .catch(() => null)
   if (coming !== next) return
   coming = null
   // It is gone again, or the preview has ended: what is there stays until there is something newer.
@@ -203,6 +203,7 @@ export function turnPage(by) {
   showPage()
 }
 
+/** Moves the sheet up by so many pixels. */
 export function moveSheet(by) {
   desk.scrollBy({ top: by })
 }

@@ -32,7 +32,7 @@ export function draw(width, height, shapes) {
   return svg
 }
 
-/** A track's sign. */
+/** A track's mark. */
 export function drawMark({ path, accent, filled }) {
   const svg = draw(10, 10, [['path', { d: path }]])
   svg.setAttribute('class', `mark ${accent}${filled ? '' : ' hollow'}`)

@@ -53,3 +53,16 @@ test('schema/README.md is the reference of these fields', () => {
   if (process.env['UPDATE'] === '1') writeFileSync(path, reference)
   expect(readFileSync(path, 'utf8')).toBe(reference)
 })
+
+test.each(['ladder', 'track', 'press', 'editions'] as const)(
+  'schema/README.md has each field of %s.schema.json',
+  (name) => {
+    const reference = schemaReference()
+    const schema = schemas[name] as Schema
+    const parts = Object.keys(schema['$defs'] ?? {})
+    const lacking = [...fields(schema, name)]
+      .map(([path]) => path.slice(path.lastIndexOf('/') + 1))
+      .filter((field) => !parts.includes(field) && !reference.includes(`\`${field}\``))
+    expect(lacking).toEqual([])
+  },
+)
