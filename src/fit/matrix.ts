@@ -1,5 +1,6 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
+import { pixel, point } from '../plan/units.ts'
 import { divisionsOf } from '../render/divided.ts'
 import { columnGroups, furtherColumns, meanColumn, withRoom } from '../render/documents/matrix-columns.ts'
 import {
@@ -15,12 +16,16 @@ import type { Boxes } from './boxes.ts'
 import { allDetails, detailRemedies, detailsInTurn, saidWith, type Details } from './details.ts'
 import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted } from './fitted.ts'
+import { inLines } from './growth.ts'
 import { setMatrix, type SetMatrix } from './matrix-sheets.ts'
 import { once } from './once.ts'
 import { settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** Two people lean over it: 50 cm at the floor. */
 export const matrixSizes = sizesBetween(11.5, 9)
+
+/** How far apart lines are, as a part of their size. */
+const leading = 1.32
 
 /** What can be done to a matrix before it takes further sheets. */
 export type MatrixVariant = Details & Pick<MatrixLayout, 'turned' | 'roomy'>
@@ -163,7 +168,10 @@ export async function fitMatrices(
       remedies: remediesOf(variant, sheets, ideal),
       fill,
       demand: 'sheets' in smallest ? smallest.demand / ideal : 1,
-      rooms,
+      rooms: rooms.map((room) => ({
+        ...room,
+        free: inLines(room.free, (size * leading * point) / pixel),
+      })),
     })
   }
   return fitted
