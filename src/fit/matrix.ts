@@ -146,6 +146,14 @@ export async function fitMatrices(
           content,
           await dividedWhereItHelps(wholeMatrix, divisionsOf(cellStatements(content)), setAs),
         )
+      } else if (hasBareSheet(await setAt(content, variantOf(content), floor))) {
+        for (const variant of fullerVariants(content, variantOf(content))) {
+          const set = await setAt(content, variant, floor)
+          const { sheets } = trialOf(set)
+          if (hasBareSheet(set) || Math.floor(sheets) > Math.floor(fewest)) continue
+          chosen.set(content, variant)
+          return sheets
+        }
       }
       return fewest
     },
@@ -216,11 +224,23 @@ function dividedRows(sheets: readonly MatrixSheet[]): ReadonlySet<number> {
   )
 }
 
+/** What is tried where a first sheet would have heads and nothing else: wider columns, then long statements divided. */
+function fullerVariants(content: MatrixContent, usual: MatrixVariant): MatrixVariant[] {
+  const ways = [usual, { ...usual, roomy: true }]
+  const divisions = divisionsOf(cellStatements(content))
+  return [...ways.slice(1), ...divisions.flatMap((divided) => ways.map((way) => ({ ...way, divided })))]
+}
+
+function hasBareSheet(set: SetMatrix): boolean {
+  return 'sheets' in set && set.sheets.some(({ rows }) => rows.length === 0)
+}
+
 /**
  * Among equal numbers of sheets, fewer divided rows count as less: text is not set larger if that divides a further
- * row.
+ * row, or leaves a sheet without any.
  */
 function trialOf(set: SetMatrix): Trial {
   if (!('sheets' in set)) return { sheets: Infinity, demand: 1 }
-  return { sheets: set.sheets.length + dividedRows(set.sheets).size / 1000, demand: set.demand }
+  const bare = hasBareSheet(set) ? 0.5 : 0
+  return { sheets: set.sheets.length + bare + dividedRows(set.sheets).size / 1000, demand: set.demand }
 }
