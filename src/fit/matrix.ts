@@ -168,14 +168,29 @@ export async function fitMatrices(
     const { sheets, fill, rooms } = set
     const lying = lyingAs(sheet, variant)
     const ideal = columnGroups(columnsAs(content, lying, variant), lying).length
-    // A matrix on as few sheets as possible has nothing too much, and needs no further look.
-    const smallest = sheets.length > ideal ? await setAt(content, variant, floor) : set
+    // A matrix on as few sheets as possible has nothing too much, and needs no further look. Others would leave out what
+    // they may, if that helped: so less would have to go.
+    let surplus = 0
+    if (sheets.length > ideal) {
+      const demandOf = async (other: MatrixVariant) => {
+        const trial = await setAt(content, other, floor)
+        return 'sheets' in trial ? trial.demand / ideal : Infinity
+      }
+      const all = await demandOf(variant)
+      const usual = variant.roomy || variant.divided !== undefined ? [] : variantsOf(content, sheet, choices)
+      const others = usual.filter(
+        ({ roomy, divided, turned }) => !roomy && divided === undefined && turned === variant.turned,
+      )
+      let least = all
+      for (const other of others) least = Math.min(least, await demandOf(other))
+      surplus = Math.max(0, (least - 1) / all)
+    }
     fitted.set(content.id, {
       layout: { ...variant, size, sheets, galley: false },
       pages: sheets.length,
       remedies: remediesOf(variant, sheets, ideal),
       fill,
-      demand: 'sheets' in smallest ? smallest.demand / ideal : 1,
+      demand: 1 / (1 - surplus),
       rooms: rooms.map((room) => ({
         ...room,
         free: inLines(room.free, (size * leading * point) / pixel),

@@ -110,11 +110,18 @@ export async function fitNextSteps(
       fitted.set(content.id, set)
       continue
     }
-    const isOver = set.sheets.length > 1
-    const said = stepOf(content, variant, locale)
-    const at = isOver ? floor : size
-    const roomsIn = isOver ? surpluses : roomsToGrow
-    const rooms = roomsIn(said, sheet, await boxesAt(variant, at), (at * leading * point) / pixel)
+    const roomsBy = async (other: StepVariant, at: number, by: typeof surpluses) =>
+      by(stepOf(content, other, locale), sheet, await boxesAt(other, at), (at * leading * point) / pixel)
+    let rooms = await roomsBy(
+      variant,
+      set.sheets.length > 1 ? floor : size,
+      set.sheets.length > 1 ? surpluses : roomsToGrow,
+    )
+    // Without its examples, less would have to go.
+    if (set.sheets.length > 1 && variant.examples && hasExamples(content)) {
+      const plain = await roomsBy({ ...variant, examples: false }, floor, surpluses)
+      rooms = rooms.map((room, at) => ({ ...room, free: Math.max(room.free, plain[at]?.free ?? room.free) }))
+    }
     fitted.set(content.id, {
       layout: { ...variant, size, sheets: set.sheets, galley: false },
       pages: set.sheets.length,

@@ -228,13 +228,17 @@ async function fittedAs(
   if ('tooHigh' in page) return page
   const { sheets, fill } = page
   const [first = beside] = variantsOf(content, choices)
-  // A page of several sheets might stand on one in another form, where less would have to go. Large print takes as many
-  // as it does.
+  // A page of several sheets might stand on one in another form, and with less detail, where less would have to go. Large
+  // print takes as many as it does.
   let room: Room | undefined
   if (sheets.length > 1 && !choices.largePrint) {
-    for (const { heads, columns } of formsFor(content, choices, firstForms.get(content))) {
-      const other = await roomAt(content, { ...variant, heads, columns }, sizes.at(-1) ?? 9, 1)
-      if (!room || other.free * room.used > room.free * other.used) room = other
+    const floor = sizes.at(-1) ?? 9
+    for (const other of variantsOf(content, choices, firstForms.get(content))) {
+      const { ref, used, free } = await roomAt(content, other, floor, 1)
+      const shown = { ...variant, heads: other.heads, columns: other.columns }
+      const all = (await roomAt(content, shown, floor, 1)).used
+      if (used > 0 && (!room || free / all > room.free))
+        room = { ref, used: 1, free: Math.min(0, free / all) }
     }
   }
   room ??= await roomAt(content, variant, size, sheets.length)

@@ -63,7 +63,7 @@ function statementsOf(count: number, each: number, more = 0, begins = 'Explains'
 
 /** What levels say, each by dimension, and the report on their documents of a kind. */
 async function reportOn(
-  levels: readonly Readonly<Record<string, readonly string[]>>[],
+  levels: readonly Readonly<Record<string, readonly (string | { text: string; examples: string[] })[]>>[],
   args: readonly string[],
 ): Promise<FitEntry[]> {
   return inFolder(async (cwd) => {
@@ -146,6 +146,34 @@ test('words are over where two columns cannot be cut as it takes: without them, 
   expect(over).toBeGreaterThan(0)
   expect(await reportOn([levelOf(over)], args)).toMatchObject([{ pages: 1, wordsOver: 0 }])
   expect(await reportOn([levelOf(over / 2)], args)).toMatchObject([{ pages: 2 }])
+})
+
+test('no words are over that would be left out: examples do not count', async () => {
+  const levelOf = (count: number) => ({
+    craft: statementsOf(count, 12).map((text, n) =>
+      n % 3 === 0 ? { text, examples: ['Built a bridge over the river'] } : text,
+    ),
+  })
+  for (const [kind, count, levels] of [
+    ['one-pager', 48, 1],
+    ['next-step', 23, 2],
+    ['matrix', 27, 2],
+  ] as const) {
+    const args = ['--only', kind, '--paper', 'A4:portrait']
+    const [long] = await reportOn([levelOf(count), levelOf(count)], args)
+    expect(long?.remedies, kind).not.toContain('examples-left-out')
+    expect(long?.pages, kind).toBe(2)
+    const over = long?.wordsOver ?? 0
+    expect(over, kind).toBeGreaterThan(0)
+    expect(over, kind).toBeLessThan((12 * count * levels) / 6)
+    // Words are estimated: one statement more.
+    const shorter = levelOf(count - Math.ceil(over / 12 / levels) - 1)
+    const [one] = await reportOn([shorter, shorter], args)
+    expect(one, kind).toMatchObject({
+      pages: 1,
+      remedies: expect.arrayContaining(['examples-left-out']) as string[],
+    })
+  }
 })
 
 test('in large print, which takes as many sheets as it does, nothing is over, and what the last sheet can take is told', async () => {
