@@ -48,15 +48,18 @@ export function fitReport(ladder: Ladder, results: readonly Pick<Made, 'document
 function fitEntry(
   ladder: Ladder,
   job: Made['document']['job'],
-  { size, pages, fill, demand, remedies, rooms, texts, sheet }: NonNullable<Made['set']>,
+  { size, pages, fill, demand = 1, remedies, rooms, texts, sheet }: NonNullable<Made['set']>,
 ): FitEntry {
   const statements = texts.filter(({ ref }) => /\/\d+$/.test(ref))
-  const words = wordsIn(statements)
+  // What is only a note is as long as that.
+  const said = statements.length > 0 ? statements : texts.filter(({ ref }) => ref.endsWith('/intro'))
+  const words = wordsIn(said)
   const tight = rooms
     .filter(({ ref }) => ref.includes('/'))
     .map((room) => ({ ref: room.ref, words: wordsFor(room, wordsOf(statements, room.ref)) }))
     .toSorted((a, b) => a.words - b.words)[0]
-  const whole = rooms.find(({ ref }) => !ref.includes('/'))
+  const whole = rooms.filter(({ ref }) => !ref.includes('/'))
+  const over = whole.length > 0 ? surplus(whole, said) : demand > 1 ? Math.ceil(words * (1 - 1 / demand)) : 0
   const byArea = fill > 0 ? Math.floor((words * (1 - fill)) / fill) : null
   return {
     document: job.id,
@@ -66,12 +69,12 @@ function fitEntry(
     distance: Math.round(readingDistance(size)),
     fill: Math.round(fill * 100) / 100,
     remedies,
-    wordsOver: demand > 1 ? Math.ceil(words * (1 - 1 / demand)) : 0,
+    wordsOver: over,
     wordsToSpare:
-      words === 0 || pages > 1
+      words === 0 || over > 0 || job.kind === 'stack'
         ? null
-        : whole
-          ? wordsFor(whole, words)
+        : whole.length > 0
+          ? least(whole, said)
           : job.kind === 'poster'
             ? byArea
             : null,
@@ -97,7 +100,27 @@ function place(ladder: Ladder, ref: string): FitPlace {
 
 /** Text covers an area: the free room below it holds as many words as an equal area of the text does. */
 function wordsFor({ used, free }: Room, words: number): number {
-  return used > 0 ? Math.floor((words * free) / used) : 0
+  return used > 0 ? Math.floor((words * Math.max(0, free)) / used) : 0
+}
+
+/** How many words have to go, from all levels together. */
+function surplus(rooms: readonly Room[], texts: readonly RefText[]): number {
+  return rooms
+    .filter(({ free, used }) => free < 0 && used > 0)
+    .reduce((sum, room) => sum + Math.ceil((wordsOfLevel(rooms, room, texts) * -room.free) / room.used), 0)
+}
+
+/** How many words any of the levels can take. */
+function least(rooms: readonly Room[], texts: readonly RefText[]): number | null {
+  const frees = rooms
+    .filter(({ used }) => used > 0)
+    .map((room) => wordsFor(room, wordsOfLevel(rooms, room, texts)))
+  return frees.length > 0 ? Math.min(...frees) : null
+}
+
+/** A level that is alone says all of it, and what holds at every level besides. */
+function wordsOfLevel(rooms: readonly Room[], { ref }: Room, texts: readonly RefText[]): number {
+  return rooms.length === 1 ? wordsIn(texts) : wordsOf(texts, ref)
 }
 
 function wordsOf(statements: readonly RefText[], ref: string): number {

@@ -10,9 +10,9 @@ export interface Outcome {
   readonly fill: number
   /**
    * How much of its ideal number of sheets the text takes; measured at the smallest size if it takes more of them. 1.1
-   * is a tenth too much.
+   * is a tenth too much. Not there where its rooms say it.
    */
-  readonly demand: number
+  readonly demand?: number
   readonly rooms: readonly Room[]
   /** Numbers of pages that stay empty on purpose, from 1. */
   readonly blanks?: readonly number[]
@@ -33,13 +33,13 @@ export type Fitted<Layout> =
     })
   | { readonly tooHigh: TooHigh }
 
-/** A text that can grow before its document needs a smaller size or a further sheet. Heights in px. */
+/** A text that can grow before its document needs a smaller size or a further sheet. Heights in px, or areas. */
 export interface Room {
   /** A level, or a cell of one. */
   readonly ref: string
-  /** What its statements take now; more of them need no further head. */
+  /** What its statements take now, or its note where it says nothing else; more of them need no further head. */
   readonly used: number
-  /** What is free below it. */
+  /** By how much that can grow; less than 0: how much of it has to go. */
   readonly free: number
 }
 

@@ -127,18 +127,24 @@ function inColumns(
   return (from, to) => (to - from === statements.length ? height : most(from, to) + besides)
 }
 
-/** The cell that makes a row as high as it is; undefined where no cell of the row has statements. */
+/**
+ * The highest cell of a row, and by how much it is lower than the name of its dimension beside it; undefined where no
+ * cell of the row has statements.
+ */
 export function highestCell(
   content: MatrixContent,
   boxes: Boxes,
   { galley, columns }: MeasuredTable,
   row: number,
-): Pick<Room, 'ref' | 'used'> | undefined {
+): Room | undefined {
   const cells = columns.flatMap((column) => {
     const cell = content.rows[row]?.cells[column]
     return cell && cell.statements.length > 0
       ? [{ ref: cell.ref, used: heightOf(boxes, `${galley}/r${row}/c${column}`) }]
       : []
   })
-  return cells.toSorted((a, b) => b.used - a.used)[0]
+  const highest = cells.toSorted((a, b) => b.used - a.used)[0]
+  return (
+    highest && { ...highest, free: Math.max(0, heightOf(boxes, `${galley}/r${row}/name`) - highest.used) }
+  )
 }

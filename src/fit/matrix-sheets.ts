@@ -108,7 +108,7 @@ function setGroup(content: MatrixContent, boxes: Boxes, group: Group): SetMatrix
       const free = Math.max(0, (index === 0 ? rooms.first : rooms.further) - heightOn(placed))
       return placed.flatMap(({ cut }) => {
         const cell = highestCell(content, boxes, index > 0 && widens ? wider : table, cut.row)
-        return cell ? [{ ...cell, free }] : []
+        return cell ? [{ ...cell, free: free + cell.free }] : []
       })
     }),
   }

@@ -1,5 +1,6 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
+import { pixel, point } from '../plan/units.ts'
 import { divisionsOf } from '../render/divided.ts'
 import { columnGroups, furtherColumns, meanColumn, withRoom } from '../render/documents/matrix-columns.ts'
 import {
@@ -15,12 +16,16 @@ import type { Boxes } from './boxes.ts'
 import { allDetails, detailRemedies, detailsInTurn, saidWith, type Details } from './details.ts'
 import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted } from './fitted.ts'
+import { inLines } from './growth.ts'
 import { setMatrix, type SetMatrix } from './matrix-sheets.ts'
 import { once } from './once.ts'
 import { floorOf, settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** Two people lean over it: 50 cm at the floor. */
 export const matrixSizes = sizesBetween(11.5, 9)
+
+/** How far apart lines are, as a part of their size. */
+const leading = 1.32
 
 /** What can be done to a matrix before it takes further sheets. */
 export type MatrixVariant = Details & Pick<MatrixLayout, 'turned' | 'roomy'>
@@ -120,12 +125,9 @@ export async function fitMatrices(
     async (content) => {
       const ideal = columnGroups(content, sheet).length
       goOn.add(content)
-      const { variant, sheets } = await onFewestSheets(
-        content,
-        variantsOf(content, sheet, choices),
-        ideal,
-        (candidate) => setAt(content, candidate, floor),
-      )
+      const setAs = (candidate: MatrixVariant) => setAt(content, candidate, floor)
+      const best = await onFewestSheets(content, variantsOf(content, sheet, choices), ideal, setAs)
+      const { variant, sheets } = await withoutBareSheet(content, best, setAs)
       chosen.set(content, variant)
       if (sheets <= ideal) goOn.delete(content)
       return sheets
@@ -141,18 +143,42 @@ export async function fitMatrices(
     const { sheets, fill, rooms } = set
     const lying = lyingAs(sheet, variant)
     const ideal = columnGroups(columnsAs(content, lying, variant), lying).length
-    // A matrix on as few sheets as possible has nothing too much, and needs no further look.
-    const smallest = sheets.length > ideal ? await setAt(content, variant, floor) : set
+    // A matrix on as few sheets as possible has nothing too much, and needs no further look. Others would leave out what
+    // they may, if that helped: so less would have to go.
+    let surplus = 0
+    if (sheets.length > ideal) {
+      const demandOf = async (other: MatrixVariant) => {
+        const trial = await setAt(content, other, floor)
+        return 'sheets' in trial ? trial.demand / ideal : Infinity
+      }
+      const all = await demandOf(variant)
+      const usual = variant.roomy || variant.divided !== undefined ? [] : variantsOf(content, sheet, choices)
+      const others = usual.filter(
+        ({ roomy, divided, turned }) => !roomy && divided === undefined && turned === variant.turned,
+      )
+      let least = all
+      for (const other of others) least = Math.min(least, await demandOf(other))
+      surplus = Math.max(0, (least - 1) / all)
+    }
     fitted.set(content.id, {
       layout: { ...variant, size, sheets, galley: false },
       pages: sheets.length,
       remedies: remediesOf(variant, sheets, ideal),
       fill,
-      demand: 'sheets' in smallest ? smallest.demand / ideal : 1,
-      rooms,
+      demand: 1 / (1 - surplus),
+      rooms: rooms.map((room) => ({
+        ...room,
+        free: inLines(room.free, (size * leading * point) / pixel),
+      })),
     })
   }
   return fitted
+}
+
+/** A variant of a matrix, and how many sheets it takes at the floor; Infinity where something has no room on a sheet. */
+interface ChosenVariant {
+  readonly variant: MatrixVariant
+  readonly sheets: number
 }
 
 /**
@@ -160,14 +186,13 @@ export async function fitMatrices(
  * less too high.
  *
  * @param ideal the sheets of a matrix that fits as it should: one that takes no more needs no further remedy
- * @returns with how many sheets it takes; Infinity where something is higher than a sheet in all variants
  */
 async function onFewestSheets(
   content: MatrixContent,
   variants: readonly MatrixVariant[],
   ideal: number,
   setAs: (variant: MatrixVariant) => Promise<SetMatrix>,
-): Promise<{ readonly variant: MatrixVariant; readonly sheets: number }> {
+): Promise<ChosenVariant> {
   let best = { variant: wholeMatrix, sheets: Infinity }
   for (const variant of variants) {
     // Columns are made wider, and statements divided, where the matrix would not be printed otherwise.
@@ -183,6 +208,21 @@ async function onFewestSheets(
   if (best.sheets < Infinity) return best
   const divisions = divisionsOf(cellStatements(content))
   return { variant: await dividedWhereItHelps(wholeMatrix, divisions, setAs), sheets: Infinity }
+}
+
+/** Another variant on no more sheets, where one of a sheet has nothing but heads on it. */
+async function withoutBareSheet(
+  content: MatrixContent,
+  best: ChosenVariant,
+  setAs: (variant: MatrixVariant) => Promise<SetMatrix>,
+): Promise<ChosenVariant> {
+  if (best.sheets === Infinity || !hasBareSheet(await setAs(best.variant))) return best
+  for (const variant of fullerVariants(content, best.variant)) {
+    const set = await setAs(variant)
+    const { sheets } = trialOf(set)
+    if (!hasBareSheet(set) && Math.floor(sheets) <= Math.floor(best.sheets)) return { variant, sheets }
+  }
+  return best
 }
 
 function cellsOf({ rows }: MatrixContent) {
@@ -224,11 +264,23 @@ function dividedRows(sheets: readonly MatrixSheet[]): ReadonlySet<number> {
   )
 }
 
+/** What is tried where a first sheet would have heads and nothing else: wider columns, then long statements divided. */
+function fullerVariants(content: MatrixContent, usual: MatrixVariant): MatrixVariant[] {
+  const ways = [usual, { ...usual, roomy: true }]
+  const divisions = divisionsOf(cellStatements(content))
+  return [...ways.slice(1), ...divisions.flatMap((divided) => ways.map((way) => ({ ...way, divided })))]
+}
+
+function hasBareSheet(set: SetMatrix): boolean {
+  return 'sheets' in set && set.sheets.some(({ rows }) => rows.length === 0)
+}
+
 /**
  * Among equal numbers of sheets, fewer divided rows count as less: text is not set larger if that divides a further
- * row.
+ * row, or leaves a sheet without any.
  */
 function trialOf(set: SetMatrix): Trial {
   if (!('sheets' in set)) return { sheets: Infinity, demand: 1 }
-  return { sheets: set.sheets.length + dividedRows(set.sheets).size / 1000, demand: set.demand }
+  const bare = hasBareSheet(set) ? 0.5 : 0
+  return { sheets: set.sheets.length + bare + dividedRows(set.sheets).size / 1000, demand: set.demand }
 }

@@ -1,5 +1,5 @@
 import type { Sheet } from '../plan/paper.ts'
-import { pixel } from '../plan/units.ts'
+import { pixel, point } from '../plan/units.ts'
 import { divisionsOf } from '../render/divided.ts'
 import type { StepBand } from '../render/documents/next-step-bands.ts'
 import type { StepColumn } from '../render/documents/next-step-cells.ts'
@@ -15,7 +15,8 @@ import { nextStepMargins } from '../render/documents/next-step-widths.ts'
 import { haveExamples, type StatementView } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import { dividedWhereItHelps } from './divide.ts'
-import type { Fitted, TooHigh } from './fitted.ts'
+import type { Fitted, Room, TooHigh } from './fitted.ts'
+import { grownBy, inLines, largestGrowth } from './growth.ts'
 import { once } from './once.ts'
 import { leastLast, type SheetRooms } from './paginate.ts'
 import { flowRows, type MeasuredCell, type MeasuredRow, type PlacedRow, type RowFlow } from './row-flow.ts'
@@ -23,6 +24,9 @@ import { floorOf, settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */
 export const nextStepSizes = sizesBetween(11.5, 9)
+
+/** How far apart lines are, as a part of their size. */
+const leading = 1.32
 
 /** What can be chosen for a sheet, beside its size. */
 export type StepVariant = Pick<NextStepLayout, 'examples' | 'widths' | 'divided'>
@@ -106,8 +110,18 @@ export async function fitNextSteps(
       fitted.set(content.id, set)
       continue
     }
-    // A document on one sheet has nothing too much, and needs no further look.
-    const smallest = set.sheets.length > 1 ? await setAt(content, variant, floor) : set
+    const roomsBy = async (other: StepVariant, at: number, by: typeof surpluses) =>
+      by(stepOf(content, other, locale), sheet, await boxesAt(other, at), (at * leading * point) / pixel)
+    let rooms = await roomsBy(
+      variant,
+      set.sheets.length > 1 ? floor : size,
+      set.sheets.length > 1 ? surpluses : roomsToGrow,
+    )
+    // Without its examples, less would have to go.
+    if (set.sheets.length > 1 && variant.examples && hasExamples(content)) {
+      const plain = await roomsBy({ ...variant, examples: false }, floor, surpluses)
+      rooms = rooms.map((room, at) => ({ ...room, free: Math.max(room.free, plain[at]?.free ?? room.free) }))
+    }
     fitted.set(content.id, {
       layout: { ...variant, size, sheets: set.sheets, galley: false },
       pages: set.sheets.length,
@@ -118,8 +132,7 @@ export async function fitNextSteps(
         ...(set.sheets.length > 1 ? ['further-sheets'] : []),
       ],
       fill: set.fill,
-      demand: 'sheets' in smallest ? smallest.demand : 1,
-      rooms: [{ ref: content.heads[1].id, used: set.used, free: set.free }],
+      rooms,
     })
   }
   return fitted
@@ -138,9 +151,6 @@ type SetSheet =
       readonly sheets: readonly NextStepSheet[]
       readonly fill: number
       readonly demand: number
-      /** Heights in px: of all text, and what is left of its sheets. */
-      readonly used: number
-      readonly free: number
       /** Whether one of several sheets is under a third full. */
       readonly isThin: boolean
     }
@@ -152,12 +162,7 @@ function trialOf(set: SetSheet): Trial {
 
 /** Divides one document over sheets, by the boxes of its galley. */
 function setSheet(content: NextStepContent, sheet: Sheet, boxes: Boxes): SetSheet {
-  const roomOn = (page: 0 | 1) => {
-    const head = boxOf(boxes, `${content.id}|${page}/head`)[1] - boxOf(boxes, `${content.id}|${page}`)[0]
-    const foot = heightOf(boxes, `${content.id}|${page}/foot`)
-    return heightBetween(sheet, nextStepMargins(sheet).bottom) - head - foot
-  }
-  const rooms: SheetRooms = { first: roomOn(0), further: roomOn(1) }
+  const rooms = roomsOf(content, sheet, boxes)
   const rows = content.bands.map((band, index) => measuredBand(content, band, index, boxes))
   const usual = flowRows(rows, rooms)
   // The foot of the last sheet, with what stands only there, must not take room on the others.
@@ -179,10 +184,111 @@ function setSheet(content: NextStepContent, sheet: Sheet, boxes: Boxes): SetShee
     sheets: flowed.sheets.map((placed) => placed.map(({ cut }) => cut)),
     fill: used / all,
     demand: used / rooms.first,
-    used,
-    free: Math.max(0, all - used),
     isThin: flowed.sheets.length > 1 && flowed.sheets.some(isThin),
   }
+}
+
+function roomsOf({ id }: NextStepContent, sheet: Sheet, boxes: Boxes): SheetRooms {
+  const roomOn = (page: 0 | 1) => {
+    const head = boxOf(boxes, `${id}|${page}/head`)[1] - boxOf(boxes, `${id}|${page}`)[0]
+    const foot = heightOf(boxes, `${id}|${page}/foot`)
+    return heightBetween(sheet, nextStepMargins(sheet).bottom) - head - foot
+  }
+  return { first: roomOn(0), further: roomOn(1) }
+}
+
+/** What one of the levels says in a column of a band; in one that goes across, what both say, as the lower has it. */
+interface BandText {
+  readonly level: string
+  /** In px. */
+  readonly height: number
+  readonly width: number
+}
+
+/** The statements of each column of each band, but those that hold at every level. */
+function textsOf({ id, bands, heads }: NextStepContent, boxes: Boxes): BandText[][] {
+  return bands.map(({ columns }, band) =>
+    columns.map(({ parts }, column) => {
+      const refs = parts.flatMap((part) => {
+        const { statements } = part.cell
+        return Array.from({ length: itemsOf(part) }, (_, item) => statements[item]?.ref)
+      })
+      const levels = heads.map(({ id: level }) => level)
+      const levelOf = (ref: string | undefined) => levels.find((level) => ref?.startsWith(`${level}/`))
+      const items = refs.flatMap((ref, item) => {
+        const box = boxes[`${id}|b${band}/c${column}/${item}`]
+        return box && levelOf(ref) !== undefined ? [box] : []
+      })
+      const height = items.reduce((sum, [top, bottom]) => sum + bottom - top, 0)
+      return {
+        level: levelOf(refs.find(levelOf)) ?? '',
+        // The next one stands at a distance: of one line, about a quarter of it.
+        height: height + (items.length > 0 ? height / (4 * items.length) : 0),
+        width: Math.max(0, ...items.map(([, , left, right]) => right - left)),
+      }
+    }),
+  )
+}
+
+/** In px²: columns may not be as wide as each other. */
+function areaOf(texts: readonly (readonly BandText[])[], level: string): number {
+  const own = texts.flat().filter((text) => text.level === level)
+  return own.reduce((sum, { height, width }) => sum + height * width, 0)
+}
+
+/**
+ * How much more each of two levels can say where the other stays as it is, before they take a further sheet: in what
+ * only it says.
+ *
+ * @param line the height of a line of text, in px: words do not take part of one
+ */
+function roomsToGrow(content: NextStepContent, sheet: Sheet, boxes: Boxes, line: number): Room[] {
+  const { first } = roomsOf(content, sheet, boxes)
+  const texts = textsOf(content, boxes)
+  return content.heads.map(({ id }) => {
+    const isOwn = (band: number, column: number) =>
+      (texts[band]?.length ?? 0) > 1 && texts[band]?.[column]?.level === id
+    const own = texts.flatMap((band, index) => band.filter((_, column) => isOwn(index, column)))
+    const height = own.reduce((sum, text) => sum + text.height, 0)
+    const growth = largestGrowth(
+      (part) => {
+        const more = (band: number, column: number) =>
+          isOwn(band, column) ? grownBy(texts[band]?.[column]?.height ?? 0, part, line) : 0
+        return heightWith(content, boxes, more) <= first
+      },
+      first / Math.max(1, height),
+    )
+    const width = Math.max(0, ...own.map((text) => text.width))
+    return { ref: id, used: areaOf(texts, id), free: inLines(height * growth, line) * width }
+  })
+}
+
+/** How much of what each level says has to go so that they take one sheet: as much of each of its texts. */
+function surpluses(content: NextStepContent, sheet: Sheet, boxes: Boxes, line: number): Room[] {
+  const { first } = roomsOf(content, sheet, boxes)
+  const texts = textsOf(content, boxes)
+  const growth = largestGrowth((part) => {
+    const more = (band: number, column: number) => grownBy(texts[band]?.[column]?.height ?? 0, part, line)
+    return heightWith(content, boxes, more) <= first
+  }, 0)
+  return content.heads.map(({ id }) => {
+    const used = areaOf(texts, id)
+    return { ref: id, used, free: used * growth }
+  })
+}
+
+/** How high all bands are where some of their columns say more, or less. */
+function heightWith(
+  content: NextStepContent,
+  boxes: Boxes,
+  more: (band: number, column: number) => number,
+): number {
+  return content.bands.reduce((sum, band, index) => {
+    const { around, cells } = measuredBand(content, band, index, boxes)
+    return (
+      sum + around + Math.max(...cells.map((cell, at) => cell.height(0, cell.statements) + more(index, at)))
+    )
+  }, 0)
 }
 
 /** Rows on sheets whose feet hold less, and a sheet more where the last then has no room for what stands in its own. */

@@ -11,8 +11,9 @@ import { runsBetween } from '../render/statement-view.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import { setInColumns } from './column-flow.ts'
 import type { Details } from './details.ts'
-import type { TooHigh } from './fitted.ts'
-import { heightOfCuts, leastLast, type FlowSection } from './paginate.ts'
+import type { Room, TooHigh } from './fitted.ts'
+import { grownBy, inLines, largestGrowth } from './growth.ts'
+import { heightOfCuts, leastLast, type FlowSection, type SheetRooms } from './paginate.ts'
 
 /** What can be chosen for a page, beside its size. */
 export type PageVariant = Details & Pick<OnePagerLayout, 'heads' | 'columns'>
@@ -23,9 +24,6 @@ export type SetPage =
       readonly sheets: readonly OnePagerSheet[]
       readonly fill: number
       readonly demand: number
-      /** Heights in px: of its statements without their heads, and what is left of its sheets. */
-      readonly said: number
-      readonly free: number
       /** Whether one of several sheets is under a third full. */
       readonly isThin: boolean
     }
@@ -33,22 +31,12 @@ export type SetPage =
 
 /** Divides one page's sections over sheets and columns, by the boxes of its galley. */
 export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVariant, boxes: Boxes): SetPage {
-  const sections = content.sections.map((section, index) =>
-    measuredSection(boxes, content.level, index, section, variant),
-  )
-  const foot = heightOf(boxes, `${content.level}|1/foot`)
-  const roomOn = (page: 0 | 1) => {
-    const columns = boxOf(boxes, `${content.level}|${page}/columns`)
-    const top = columns[0] - boxOf(boxes, `${content.level}|${page}`)[0]
-    return heightBetween(sheet, onePagerMargins.bottom) - top - foot
-  }
-  const rooms = { first: roomOn(0), further: roomOn(1) }
+  const sections = measuredSections(content, variant, boxes)
+  const { rooms, extra } = roomsOf(content, sheet, boxes)
   if (rooms.first < 0) {
     const excess = -rooms.first * pixel
     return { tooHigh: { ref: `${content.level}/title`, part: 'head', excess } }
   }
-  // Addresses and the notice stand in the foot of the last sheet alone.
-  const extra = heightOf(boxes, `${content.level}|0/foot`) - foot
   if (extra > Math.max(rooms.first, rooms.further)) {
     const part = content.links.length > 0 ? 'addresses' : 'notice'
     return { tooHigh: { ref: `${content.level}/title`, part, excess: (extra - rooms.further) * pixel } }
@@ -73,16 +61,56 @@ export function setPage(content: OnePagerContent, sheet: Sheet, variant: PageVar
     sheets,
     fill: height / room,
     demand: (height + extra) / rooms.first,
-    said: content.sections.reduce((sum, section, index) => {
-      const items = itemsOf(section)
-      const [first, last] = [0, items - 1].map((item) => boxes[`${content.level}|s${index}/${item}`])
-      if (!first || !last) return sum
-      // The next one stands at a distance: of one line, about a quarter of it.
-      return sum + (last[1] - first[0]) * (1 + 1 / (4 * items))
-    }, 0),
-    free: Math.max(0, room * variant.columns - used),
     isThin: sheets.length > 1 && sheets.some(isThin),
   }
+}
+
+/** The heights of its columns, and what stands in the foot of the last sheet alone: addresses and the notice. */
+function roomsOf(
+  { level }: OnePagerContent,
+  sheet: Sheet,
+  boxes: Boxes,
+): { readonly rooms: SheetRooms; readonly extra: number } {
+  const foot = heightOf(boxes, `${level}|1/foot`)
+  const roomOn = (page: 0 | 1) => {
+    const top = boxOf(boxes, `${level}|${page}/columns`)[0] - boxOf(boxes, `${level}|${page}`)[0]
+    return heightBetween(sheet, onePagerMargins.bottom) - top - foot
+  }
+  return {
+    rooms: { first: roomOn(0), further: roomOn(1) },
+    extra: heightOf(boxes, `${level}|0/foot`) - foot,
+  }
+}
+
+/**
+ * How much longer the text of a page can become before it takes more than so many sheets, or how much of it has to go so
+ * that it takes no more: found by setting it so, because heads beside the text hide what grows, and columns are cut
+ * between sections.
+ *
+ * @param line the height of a line of its text, in px: words do not take part of one
+ */
+export function roomOfPage(
+  content: OnePagerContent,
+  sheet: Sheet,
+  variant: PageVariant,
+  boxes: Boxes,
+  most: number,
+  line: number,
+): Room {
+  const { rooms, extra } = roomsOf(content, sheet, boxes)
+  const used = content.sections.reduce(
+    (sum, section, index) => sum + textOf(boxes, content, section, index)(0, itemsOf(section)),
+    0,
+  )
+  const holds = (growth: number) => {
+    const grown = measuredSections(content, variant, boxes, (text) => grownBy(text, growth, line))
+    const set = setInColumns(grown, rooms, extra, variant.columns)
+    return 'sheets' in set && set.sheets.length <= most
+  }
+  const room = (Math.max(0, rooms.first) + Math.max(0, rooms.further) * (most - 1)) * variant.columns
+  const growth = used > 0 ? largestGrowth(holds, room / used) : 0
+  const free = used * growth
+  return { ref: content.level, used, free: growth < 0 ? free : inLines(free, line * variant.columns) }
 }
 
 /** What makes an item and all that stands with it as high as it is. */
@@ -110,42 +138,80 @@ function highestPart(
   return { ref: statement?.ref ?? cell.ref }
 }
 
-/** A section as the galley shows it, and the height of any part of it. */
+function measuredSections(
+  content: OnePagerContent,
+  variant: PageVariant,
+  boxes: Boxes,
+  grown?: (text: number) => number,
+): FlowSection[] {
+  return content.sections.map((section, index) => {
+    const text = textOf(boxes, content, section, index)
+    const more = (from: number, to: number) => grown?.(text(from, to)) ?? 0
+    return measuredSection(boxes, content.level, index, section, variant, more)
+  })
+}
+
+/** How high what a page says is, without heads: its statements; of a note that is all it says, the note. */
+function textOf(
+  boxes: Boxes,
+  { level, sections }: OnePagerContent,
+  { intro }: OnePagerSection,
+  index: number,
+): (from: number, to: number) => number {
+  const isNote = sections.every((section) => section.intro !== null || itemsOf(section) === 0)
+  return (from, to) => {
+    const [first, last] = [from, to - 1].map((item) => boxes[`${level}|s${index}/${item}`])
+    if (!first || !last || (intro !== null && !isNote)) return 0
+    // The next one stands at a distance: of one line, about a quarter of it.
+    return (last[1] - first[0]) * (1 + 1 / (4 * (to - from)))
+  }
+}
+
+/**
+ * A section as the galley shows it, and the height of any part of it.
+ *
+ * @param more what is to be added to the text of a part, in px
+ */
 function measuredSection(
   boxes: Boxes,
   level: string,
   index: number,
   section: OnePagerSection,
   variant: PageVariant,
+  more: (from: number, to: number) => number,
 ): FlowSection {
   const key = `${level}|s${index}`
   const items = itemsOf(section)
   const labels = labelsOf(section)
-  const whole = heightOf(boxes, key)
   const text = boxes[`${key}/text`]
   // What goes on has a head of its own, without summary; what has no head goes on without one.
   const again = boxes[`${level}|c${index}`] ? `${level}|c${index}` : key
   const item = (at: number) => boxes[`${key}/${at}`]
+  /** Undefined where it has no items. */
+  const heightOfText = (from: number, to: number) => {
+    const [top, bottom] = [item(from), item(to - 1)]
+    if (!text || !top || !bottom) return undefined
+    const label = labels[from]
+    const above =
+      label === undefined ? 0 : boxOf(boxes, `${key}/${label}`)[0] - boxOf(boxes, `${key}/${label}/label`)[0]
+    const start = from === 0 ? text[0] : top[0] - above
+    return (to === items ? text[1] : bottom[1]) - start
+  }
   return {
     items,
     leads: (at) => section.intro !== null && leadsList(section.intro, at),
     height(from, to) {
-      const [top, bottom] = [item(from), item(to - 1)]
-      if ((from === 0 && to === items) || !text || !top || !bottom) return whole
-      const label = labels[from]
-      const above =
-        label === undefined
-          ? 0
-          : boxOf(boxes, `${key}/${label}`)[0] - boxOf(boxes, `${key}/${label}/label`)[0]
-      const start = from === 0 ? text[0] : top[0] - above
-      const part = (to === items ? text[1] : bottom[1]) - start
+      const part = heightOfText(from, to)
+      const grown = more(from, to)
+      if (part === undefined || (from === 0 && to === items && grown === 0)) return heightOf(boxes, key)
       const around = from === 0 ? key : again
       const all = heightOf(boxes, around)
       const [head, said] = [heightOf(boxes, `${around}/head`), heightOf(boxes, `${around}/text`)]
+      const taken = Math.max(0, part + grown)
       // Beside its text, a head takes room only where it is higher.
       return variant.heads === 'beside'
-        ? all - Math.max(head, said) + Math.max(head, part)
-        : all - said + part
+        ? all - Math.max(head, said) + Math.max(head, taken)
+        : all - said + taken
     },
   }
 }

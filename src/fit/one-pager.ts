@@ -1,5 +1,6 @@
 import type { Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
+import { pixel, point } from '../plan/units.ts'
 import { divisionsOf } from '../render/divided.ts'
 import {
   withDivided,
@@ -13,9 +14,9 @@ import { haveExamples, type StatementView } from '../render/statement-view.ts'
 import type { Boxes } from './boxes.ts'
 import { allDetails, detailRemedies, detailsInTurn, saidWith, type Details } from './details.ts'
 import { dividedWhereItHelps } from './divide.ts'
-import type { Fitted } from './fitted.ts'
+import type { Fitted, Room } from './fitted.ts'
 import { once } from './once.ts'
-import { setPage, type PageVariant, type SetPage } from './one-pager-sheets.ts'
+import { roomOfPage, setPage, type PageVariant, type SetPage } from './one-pager-sheets.ts'
 import { floorOf, settleSize, sizesBetween, type Trial } from './sizes.ts'
 
 /** 50 cm of reading distance at the floor, 63 at the ceiling. */
@@ -23,6 +24,9 @@ export const onePagerSizes = sizesBetween(11.5, 9)
 
 /** What people with low vision ask for (RNIB, Clear Print: 16 to 18 pt), and no smaller. */
 export const largePrintSizes = [18]
+
+/** Of its statements: how far apart lines are, as a part of their size. */
+const leading = 1.42
 
 const beside: PageVariant = { ...allDetails, heads: 'beside', columns: 1 }
 const above: PageVariant = { ...beside, heads: 'above' }
@@ -32,28 +36,34 @@ const forms = [beside, above, inTwo]
 /**
  * What can be done to a page, in order; before a further sheet go its examples, then what every page says of the
  * dimensions, and last, where that is wanted, what the level below asks as well. Many short dimensions are set in two
- * columns from the start. Where a statement is higher than a sheet by all of these, long ones are divided.
+ * columns from the start.
  *
  * @param first of pages that do not have the choice of all forms: the first that they may have
  */
 function variantsOf(content: OnePagerContent, choices: PageChoices, first = beside): readonly PageVariant[] {
   const { sections } = content
-  const divisions = divisionsOf(statementsOf(content))
-  const withLast = (variants: readonly PageVariant[], last: readonly PageVariant[]) => [
-    ...variants,
-    ...divisions.flatMap((divided) => last.map((variant): PageVariant => ({ ...variant, divided }))),
-  ]
   const ways = formsFor(content, choices, first)
-  if (choices.largePrint) return withLast(ways, ways)
+  if (choices.largePrint) return ways
   const has = {
     examples: haveExamples(statementsOf(content)),
     summaries: sections.some(({ summary, group }) => Boolean(summary ?? group?.summary)),
     repeated: choices.unchanged === 'if-room' && sections.some(({ cell }) => cell.repeats !== undefined),
   }
-  return withLast(
-    detailsInTurn(has).flatMap((details) => ways.map((way) => ({ ...way, ...details }))),
-    ways,
-  )
+  return detailsInTurn(has).flatMap((details) => ways.map((way) => ({ ...way, ...details })))
+}
+
+/**
+ * What is tried where a statement is higher than a sheet by all of these: one column for what stands in two from the
+ * start, then long statements divided.
+ */
+function lastVariantsOf(content: OnePagerContent, choices: PageChoices, first = beside): PageVariant[] {
+  const ways = formsFor(content, choices, first)
+  const wider = ways.every(({ columns }) => columns === 2) ? [above] : []
+  const divisions = divisionsOf(statementsOf(content))
+  return [
+    ...wider,
+    ...divisions.flatMap((divided) => [...ways, ...wider].map((way) => ({ ...way, divided }))),
+  ]
 }
 
 /** The forms that a page may have, in order. */
@@ -97,6 +107,13 @@ interface Trials {
   /** In pt, from the ceiling down. */
   readonly sizes: readonly number[]
   readonly setAt: (content: OnePagerContent, variant: PageVariant, size: number) => Promise<SetPage>
+  /** How its text may grow or has to shrink to stand on so many sheets. */
+  readonly roomAt: (
+    content: OnePagerContent,
+    variant: PageVariant,
+    size: number,
+    sheets: number,
+  ) => Promise<Room>
 }
 
 /**
@@ -120,6 +137,17 @@ export async function fitOnePagers(
     sizes: choices.largePrint ? largePrintSizes : onePagerSizes,
     setAt: async (content, variant, size) =>
       setPage(pageOf(content, variant, choices.locale), sheet, variant, await boxesAt(variant, size)),
+    roomAt: async (content, variant, size, most) => {
+      const said = pageOf(content, variant, choices.locale)
+      return roomOfPage(
+        said,
+        sheet,
+        variant,
+        await boxesAt(variant, size),
+        most,
+        (size * leading * point) / pixel,
+      )
+    },
   }
   let settled = await settle(trials, new Map())
   for (const track of new Set(members.map(choices.trackOf))) {
@@ -130,7 +158,7 @@ export async function fitOnePagers(
   }
   const fitted = new Map<string, Fitted<OnePagerLayout>>()
   for (const [content, variant] of settled.chosen)
-    fitted.set(content.level, await fittedAs(trials, content, variant, settled.size))
+    fitted.set(content.level, await fittedAs(trials, content, variant, settled))
   return fitted
 }
 
@@ -147,6 +175,7 @@ async function settle(trials: Trials, first: Settled['first']): Promise<Settled>
   const { members, choices, sizes, setAt } = trials
   const floor = floorOf(sizes)
   const waysOf = (content: OnePagerContent) => variantsOf(content, choices, first.get(content))
+  const lastWaysOf = (content: OnePagerContent) => lastVariantsOf(content, choices, first.get(content))
   const chosen = new Map(members.map((content) => [content, waysOf(content)[0] ?? beside]))
   const variantOf = (content: OnePagerContent) => chosen.get(content) ?? beside
   const size = await settleSize(
@@ -156,8 +185,9 @@ async function settle(trials: Trials, first: Settled['first']): Promise<Settled>
     async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
     async (content) => {
       let fewest = Infinity
-      for (const variant of waysOf(content)) {
-        if (variant.divided !== undefined && fewest < Infinity) break
+      const ways = waysOf(content)
+      for (const [at, variant] of [...ways, ...lastWaysOf(content)].entries()) {
+        if (at >= ways.length && fewest < Infinity) break
         const { sheets } = trialOf(await setAt(content, variant, floor))
         if (sheets >= fewest) continue
         // Summaries of dimensions are left out if that makes a single page, but not to save one of many.
@@ -189,35 +219,40 @@ async function costs({ setAt }: Trials, alike: Settled, usual: Settled): Promise
 }
 
 async function fittedAs(
-  { choices, sizes, setAt }: Trials,
+  { choices, sizes, setAt, roomAt }: Trials,
   content: OnePagerContent,
   variant: PageVariant,
-  size: number,
+  { size, first: firstForms }: Settled,
 ): Promise<Fitted<OnePagerLayout>> {
   const page = await setAt(content, variant, size)
   if ('tooHigh' in page) return page
-  const { sheets, fill, said, free } = page
+  const { sheets, fill } = page
   const [first = beside] = variantsOf(content, choices)
-  // A page on one sheet has nothing too much, and needs no further look. Others may stand on one in another form, but two
-  // columns may not be as high as each other.
-  const others = sheets.length > 1 ? formsFor(content, choices) : []
-  const demands: number[] = []
-  for (const { heads, columns } of others.filter((form) => form.columns <= variant.columns)) {
-    const set = await setAt(content, { ...variant, heads, columns }, floorOf(sizes))
-    if ('sheets' in set) demands.push(set.demand)
+  // A page of several sheets might stand on one in another form, and with less detail, where less would have to go. Large
+  // print takes as many as it does.
+  let room: Room | undefined
+  if (sheets.length > 1 && !choices.largePrint) {
+    const floor = floorOf(sizes)
+    for (const other of variantsOf(content, choices, firstForms.get(content))) {
+      const { ref, used, free } = await roomAt(content, other, floor, 1)
+      const shown = { ...variant, heads: other.heads, columns: other.columns }
+      const all = (await roomAt(content, shown, floor, 1)).used
+      if (used > 0 && (!room || free / all > room.free))
+        room = { ref, used: 1, free: Math.min(0, free / all) }
+    }
   }
+  room ??= await roomAt(content, variant, size, sheets.length)
   return {
     layout: { ...variant, size, notes: choices.notes, sheets, galley: false },
     pages: sheets.length,
     remedies: [
       ...(variant.heads !== first.heads ? ['heads-above'] : []),
-      ...(variant.columns !== first.columns ? ['two-columns'] : []),
+      ...(variant.columns !== first.columns ? [variant.columns === 2 ? 'two-columns' : 'one-column'] : []),
       ...detailRemedies(variant),
       ...(sheets.length > 1 ? ['further-sheets'] : []),
     ],
     fill,
-    demand: demands.length > 0 ? Math.min(...demands) : 1,
-    rooms: [{ ref: content.level, used: said, free }],
+    rooms: [room],
   }
 }
 

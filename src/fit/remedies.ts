@@ -1,6 +1,7 @@
 const words: Readonly<Record<string, string>> = {
   'heads-above': 'heads above their text',
   'two-columns': 'two columns',
+  'one-column': 'one column',
   turned: 'the sheet turned',
   'columns-by-content': 'columns by what they say',
   'columns-wider': 'columns wide enough for their longest text',

@@ -149,7 +149,6 @@ function togetherOf(pages: readonly Fitted<OnePagerLayout>[]): Fitted<PagesLayou
     pages: sheets + blanks.length,
     remedies: [...new Set(parts.flatMap(({ remedies }) => remedies))],
     fill: parts.reduce((sum, { fill, pages: count }) => sum + fill * count, 0) / sheets,
-    demand: Math.max(...parts.map(({ demand }) => demand)),
     rooms: parts.flatMap(({ rooms }) => rooms),
     blanks,
     oneSided: parts.every((part) => part.pages === 1),

@@ -181,3 +181,27 @@ test('what is named is what has no room on any sheet, not what can be divided be
       expect(over.map(({ message }) => message).join('\n')).toContain(kind)
   })
 })
+
+test('where dimensions stand in two columns from the start, a sentence that is too high for one of them stands in one column', async () => {
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g']
+  const words = Array.from({ length: 190 }, (_, n) => `word-${n}`).join(' ')
+  const levelOf = (text: string) =>
+    Object.fromEntries(ids.map((id) => [id, id === 'a' ? text : 'Helps others']))
+  await inFolder(async (cwd) => {
+    const levels = [words, 'Builds things'].map((text, n) => ({
+      id: `l${n}`,
+      title: `Level ${n}`,
+      expectations: levelOf(text),
+    }))
+    const dimensions = ids.map((id) => ({ id, name: id.toUpperCase() }))
+    const track = { id: 'ic', name: 'Engineers', dimensions, levels }
+    await write(cwd, { 'ladder.yaml': JSON.stringify({ title: 'Ladder', tracks: [track] }) })
+    const args = ['--only', 'one-pager', '--paper', 'A5', '--format', 'pdf', '--fit-report']
+    const { code, stdout, stderr } = await ladderpress(['build', 'ladder.yaml', ...args], { cwd })
+    expect(code, stderr).toBe(0)
+    expect(stdout).toMatch(/one-pager\/l0 .* one column/)
+    expect(stdout).not.toMatch(/one-pager\/l1 .* one column/)
+    const { texts } = await pdf(join(cwd, 'out', 'one-pager', 'l0.pdf'))
+    expect(texts.join('')).toContain(words.replaceAll(' ', ''))
+  })
+})

@@ -333,3 +333,29 @@ test.each([
     expect(chief).toBeGreaterThan(others * 1.3)
   })
 })
+
+test('heads do not stand on a sheet alone where wider columns leave room for long statements below them', async () => {
+  const summary =
+    'Is trusted with all that the people of the house have built for others so far, and with what they will build next in all the years'
+  const sentences = Array.from(
+    { length: 9 },
+    (_, n) => `Says as number ${n} what is in the way of those who have to work with it each day.`,
+  )
+  const levels = Array.from({ length: 5 }, (_, n) => ({
+    id: `l${n}`,
+    title: `Level ${n}`,
+    summary,
+    expectations: { craft: [`Explains ${n} first. ${sentences.join(' ')}`] },
+  }))
+  const track = { id: 'ic', name: 'Engineers', dimensions: [{ id: 'craft', name: 'Craft' }], levels }
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': JSON.stringify({ title: 'Ladder', tracks: [track] }) })
+    const args = ['--only', 'matrix', '--paper', 'A4:landscape', '--format', 'pdf', '--fit-report']
+    const { code, stdout, stderr } = await ladderpress(['build', 'ladder.yaml', ...args], { cwd })
+    expect(code, stderr).toBe(0)
+    expect(stdout).toMatch(/matrix\/ic .*columns wide enough for their longest text/)
+    const { texts } = await pdf(join(cwd, 'out/matrix/ic.pdf'))
+    expect(texts.length).toBe(2)
+    for (const text of texts) expect(text).toContain('Saysasnumber')
+  })
+})

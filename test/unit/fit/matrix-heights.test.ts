@@ -115,8 +115,13 @@ test('the highest cell of a row is named, of those that have statements', () => 
     [0, 0],
   ])
   const boxes = boxesOf({ 'g/r0/c0': 30, 'g/r0/c1': 50, 'g/r1/c0': 10, 'g/r1/c1': 10 })
-  expect(highestCell(content, boxes, table, 0)).toEqual({ ref: 'l1/d0', used: 50 })
+  expect(highestCell(content, boxes, table, 0)).toEqual({ ref: 'l1/d0', used: 50, free: 0 })
   expect(highestCell(content, boxes, table, 1)).toBeUndefined()
+})
+
+test('a cell that is lower than the name of its dimension grows beside it', () => {
+  const boxes = boxesOf({ 'g/r0/c0': 30, 'g/r0/c1': 50, 'g/r0/name': 120 })
+  expect(highestCell(matrixOf([[1, 2]]), boxes, table, 0)).toEqual({ ref: 'l1/d0', used: 50, free: 70 })
 })
 
 test('the head of a part that does not begin its row is as low as it is without what the dimension is about', () => {
