@@ -157,7 +157,7 @@ async function lockedPage(page: Target): Promise<LockedPage> {
       return boxes
     },
     lines: () => page.evaluate(findLines),
-    async present(content, limits = { floor: 0, shared: null }) {
+    async present(content, limits = { floor: 0, least: 0, shared: null }) {
       // Sent together: they run in the page one after the other.
       const [, faults, lint] = await Promise.all([
         show(content),

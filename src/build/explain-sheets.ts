@@ -95,6 +95,12 @@ function explainEach(
           'print/wrong-page-count',
           `${job.id} has ${fault.found} pages and should have ${pages}`,
         )
+      case 'shrunk':
+        return diagnose(
+          'print/too-wide',
+          `The browser shrank ${job.id} to ${Math.round(fault.share * 100)} % of its size: something in it is wider than its page`,
+          { hint: 'A template or style of the project does that: look for widths, margins and @page in it' },
+        )
       case 'size':
         return diagnose(
           'print/wrong-sheet-size',
@@ -106,6 +112,14 @@ function explainEach(
         return diagnose('print/foreign-font', `${job.id} uses ${fault.font}, which it did not ask for`)
       case 'type-3':
         return diagnose('print/type-3-font', `${job.id} has a Type 3 font (${fault.font})`)
+      case 'outside-shared':
+        return diagnose(
+          'print/outside-shared-area',
+          `Ink stands ${fault.amount.toFixed(1)} mm outside the area that A4 and Letter share, on page ${fault.page} of ${job.id}`,
+          {
+            hint: 'A template or style of the project does that: a border, a ground, a picture, or what stands beside the text',
+          },
+        )
       case 'empty':
         return diagnose('print/empty-page', `Page ${fault.page} of ${job.id} is empty`)
       case 'glyph':
@@ -144,6 +158,7 @@ const unseen = {
   'no-ink': 'it has the colour of its ground, or something lies on it',
   'cut-off': 'its box cuts it off',
   tiny: 'its letters are too small',
+  mirrored: 'it is mirrored',
 }
 
 function tooFaint(text: string, contrast: number, document: string): string {
@@ -165,6 +180,7 @@ export function explainLint(ladder: Ladder, job: Job, lint: SheetLint): Diagnost
       lint.overlaps,
       ({ text, amount }) => `“${text}” lies on other text of ${job.id}, ${millimetres(amount)} deep`,
     ),
+    ...said('print/overlap', lint.tight, ({ text }) => `Letters of “${text}” lie on each other in ${job.id}`),
     ...said(
       'print/clipped',
       lint.clipped,

@@ -6,10 +6,14 @@ import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
 import { posterSizes } from '../fit/poster-sizes.ts'
 import type { Job } from '../plan/job.ts'
 import { pixel } from '../plan/units.ts'
+import { posterScale } from '../render/documents/poster-widths.ts'
 
 /** Margins that a portrait sheet has on both papers, in CSS pixels; below, those of a landscape one. */
 const upright = { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel }
 const lying = { top: 12 / pixel, bottom: 12 / pixel, side: 16 / pixel }
+
+/** What stands around statements may be smaller, but no smaller than this share of their smallest size. */
+const shareBeside = 0.6
 
 /** What a sheet is measured by: its floor, and the margins that let A4 print on Letter and the other way round. */
 export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
@@ -22,9 +26,13 @@ export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
     poster: posterSizes(sheet),
     booklet: bookletSizes,
   }[kind]
+  const floor = sizes.at(-1) ?? 0
+  // Statements of a small poster are larger than its size would have them; all else goes with it.
+  const proportional = kind === 'poster' ? Math.min(floor, 12 * posterScale(sheet)) : floor
   const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
   return {
-    floor: ((sizes.at(-1) ?? 0) * 96) / 72,
+    floor: (floor * 96) / 72,
+    least: (proportional * shareBeside * 96) / 72,
     // What both papers share lies on its side where the sheet does.
     shared: !both ? null : sheet.orientation === 'portrait' ? upright : lying,
   }

@@ -71,11 +71,19 @@ test.each<[string, (content: string) => string, PdfFault[]]>([
     (content) => content.replace(/^0 G 0 g$/gm, '.5 G .5 g'),
     [{ kind: 'faint', ...text, contrast: expect.closeTo(4, 0) as number }],
   ],
+  [
+    'in a mirror',
+    (content) => `-1 0 0 1 595 0 cm\n${content}`,
+    [{ kind: 'text', ...text, hidden: 'mirrored' }],
+  ],
   ['cut off', (content) => `0 0 10 10 re\nW n\n${content}`, [{ kind: 'text', ...text, hidden: 'cut-off' }]],
   [
     'too small to be read',
     (content) => `.1 0 0 .1 0 0 cm\n${content}`,
-    [{ kind: 'text', ...text, hidden: 'tiny' }],
+    [
+      { kind: 'shrunk', share: 0.1 },
+      { kind: 'text', ...text, hidden: 'tiny' },
+    ],
   ],
 ])('a page painted %s is found so', (_, change, faults) => {
   expect(faultsWith(change)).toEqual(faults)
