@@ -130,6 +130,17 @@ describe('a sheet that is not', () => {
     }
   })
 
+  test('is another sheet in its place', async () => {
+    const place = join(cwd, 'out', 'one-pager', 'engineer.pdf')
+    const engineer = await readFile(place)
+    try {
+      await writeFile(place, senior)
+      expect(await resultOf('out/one-pager/engineer.pdf')).toEqual([1, 'changed', 'verify/changed'])
+    } finally {
+      await writeFile(place, engineer)
+    }
+  })
+
   test('is damaged wherever it breaks off', async () => {
     for (const part of [0.1, 0.5, 0.9]) {
       await sent(senior.subarray(0, Math.round(senior.length * part)))
