@@ -32,7 +32,7 @@ export const printCodes = {
     severity: 'warning',
     title: 'A PDF does not keep the rules of PDF/UA-1',
     why: 'People who cannot see the sheet have it read out to them, and hear its parts by their tags. The message names the rules (by their clause in ISO 14289-1) that the tags break, so the file does not say that it keeps them.',
-    fix: 'Mend the template: headings one level at a time, words for every picture, a scope for every head of a table.',
+    fix: 'Mend the template: headings one level at a time, words for every picture, a scope for every head of a table; a partly transparent colour instead of opacity on text, no blend mode on it, and nothing that turns it.',
   },
   'print/missing-glyph': {
     severity: 'error',
