@@ -8,6 +8,8 @@ export interface LintLimits {
   readonly floor: number
   /** The least contrast of text, as a ratio to 1. */
   readonly contrast: number
+  /** The smallest size of all other text, in px. */
+  readonly least: number
   /**
    * What has to stay free at the edges, in px, so that a sheet of A4 prints on Letter at 100 % and the other way round;
    * null on other papers.
@@ -36,7 +38,9 @@ export interface SheetLint {
   readonly brokenWords: readonly LintedText[]
   /** Text with too little contrast. */
   readonly faint: readonly LintedText[]
-  /** Statements under the floor. */
+  /** Text whose letters are set so tight that they touch. */
+  readonly tight: readonly LintedText[]
+  /** Statements under the floor, and other text far under it. */
   readonly small: readonly LintedText[]
   /** Ink outside the area that A4 and Letter share. */
   readonly outsideShared: readonly LintedText[]
@@ -47,7 +51,7 @@ export interface SheetLint {
 }
 
 /** Looks at each sheet with the eyes of somebody who holds it. Finds at most a few of each kind. */
-export function lintSheets({ floor, contrast: leastContrast, shared }: LintLimits): SheetLint {
+export function lintSheets({ floor, least, contrast: leastContrast, shared }: LintLimits): SheetLint {
   const most = 10
   const lint = {
     overlaps: [] as LintedText[],
@@ -55,6 +59,7 @@ export function lintSheets({ floor, contrast: leastContrast, shared }: LintLimit
     reachesEdge: false,
     brokenWords: [] as LintedText[],
     faint: [] as LintedText[],
+    tight: [] as LintedText[],
     small: [] as LintedText[],
     outsideShared: [] as LintedText[],
     deadLinks: [] as LintedText[],
@@ -180,32 +185,43 @@ export function lintSheets({ floor, contrast: leastContrast, shared }: LintLimit
       range.setStart(node, words.length - words.trimStart().length)
       range.setEnd(node, words.trimEnd().length)
       const boxes = [...range.getClientRects()].filter(({ width, height }) => width > 0 && height > 0)
-      const { fontSize, webkitTextFillColor } = getComputedStyle(parent)
-      const size = Number.parseFloat(fontSize)
+      const style = getComputedStyle(parent)
+      const size = Number.parseFloat(style.fontSize)
       const text = shortened(words)
       // Line boxes are higher than letters: what counts is the body of the text.
       for (const { top, bottom, left, right } of boxes) {
         const body = Math.max(0, (bottom - top - size) / 2)
         lines.push({ top: top + body, bottom: bottom - body, left, right, parent, text })
       }
-      lintLegibility(parent, text, size, webkitTextFillColor)
+      if (!(parent instanceof SVGElement)) lintLegibility(parent, text, size, style)
       lintShared(parent, text, size, boxes, limit)
-      lintWords(node, words, parent, range)
+      if (boxes.length > 1) lintWords(node, words, parent, range, shortestBroken(boxes, size, style))
     }
     return lines
   }
 
-  /** Contrast, and the size in which a statement is drawn. */
-  const lintLegibility = (parent: HTMLElement, text: string, size: number, ink: string) => {
+  /** Contrast, the size in which a text is drawn, and whether its letters touch. A drawing has colours and scales of its own. */
+  const lintLegibility = (parent: HTMLElement, text: string, size: number, style: CSSStyleDeclaration) => {
+    const ink = style.webkitTextFillColor
     const setting = settingOf(parent)
     const key = `${ink} ${setting.ground.join()} ${setting.share} ${setting.rest.join()}`
     const contrast = contrasts.get(key) ?? contrastOf(setting, ink)
     contrasts.set(key, contrast)
     if (contrast < leastContrast && setting.isEven) note(lint.faint, parent, text, contrast)
     const drawn = size * setting.scale
-    if (drawn < floor - 0.05 && parent.closest('.statements') && !parent.closest('small, .examples'))
+    if (drawn < floor - 0.05 && (drawn < least - 0.05 || isStatement(parent)))
       note(lint.small, parent, text, drawn)
+    if (Number.parseFloat(style.letterSpacing) <= size * tightest) note(lint.tight, parent, text, 0)
   }
+
+  /** So much closer, in em, small letters of text faces touch. */
+  const tightest = -0.1
+
+  /** Templates may call their lists otherwise: the numbers of statements end their refs. */
+  const isStatement = (parent: HTMLElement) =>
+    !parent.closest('small, .examples') &&
+    (parent.closest('.statements') !== null ||
+      /\/\d+$/.test(parent.closest<HTMLElement>('[data-ref]')?.dataset['ref'] ?? ''))
 
   /** Whether a text stays within the area that papers share. */
   const lintShared = (
@@ -234,9 +250,17 @@ export function lintSheets({ floor, contrast: leastContrast, shared }: LintLimit
     }
   }
 
+  /** Of how many letters the shortest word is that can be longer than its column: each is looked at. */
+  const shortestBroken = (boxes: readonly DOMRect[], size: number, style: CSSStyleDeclaration) => {
+    if (style.wordBreak === 'break-all' || style.lineBreak === 'anywhere') return 2
+    const widest = Math.max(...boxes.map(({ width }) => width))
+    return Math.max(2, Math.min(12, Math.floor(widest / size)))
+  }
+
   /** Words that stand on several lines. Scripts without blanks break anywhere, and are right to do so. */
-  const lintWords = (node: Node, words: string, parent: HTMLElement, range: Range) => {
-    for (const { 0: word, index } of words.matchAll(/[\p{L}\p{N}]{12,}/gu)) {
+  const lintWords = (node: Node, words: string, parent: HTMLElement, range: Range, shortest: number) => {
+    for (const { 0: word, index } of words.matchAll(/[\p{L}\p{N}]{2,}/gu)) {
+      if (word.length < shortest) continue
       if (
         /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u.test(
           word,
@@ -304,9 +328,12 @@ export function lintSheets({ floor, contrast: leastContrast, shared }: LintLimit
 
   /** Links to places that are not there. */
   const lintLinks = (sheet: HTMLElement) => {
-    for (const link of sheet.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')) {
-      const id = unescaped(link.hash.slice(1))
-      if (id === '' || !document.getElementById(id))
+    for (const link of sheet.querySelectorAll('a[href]')) {
+      const address = link.getAttribute('href') ?? ''
+      if (/^(https?:|mailto:)/i.test(address)) continue
+      // Other addresses stand on the machine that printed, at most, and finished PDFs do not have them.
+      const place = address.startsWith('#') ? document.getElementById(unescaped(address.slice(1))) : null
+      if (!place || place.getClientRects().length === 0)
         note(lint.deadLinks, link, shortened(link.textContent ?? ''), 0)
     }
   }
@@ -317,22 +344,21 @@ export function lintSheets({ floor, contrast: leastContrast, shared }: LintLimit
     return y > 216 / 24389 ? 116 * Math.cbrt(y) - 16 : (y * 24389) / 27
   }
 
-  /** Accents of tracks that cannot be told apart in a copy. */
+  /** Accents of tracks that can be told apart, but not in a copy. */
   const lintGreys = () => {
-    const accents = new Map<string, number>()
+    const accents = new Map<string, string>()
     for (const mark of document.querySelectorAll<HTMLElement>('.mark')) {
       const style = getComputedStyle(mark)
       const accent = style.getPropertyValue('--accent').trim()
       if (accent === '' || accents.has(accent)) continue
-      const painted = /^#[0-9a-f]{6}$/i.test(accent)
-        ? `rgb(${[1, 3, 5].map((at) => Number.parseInt(accent.slice(at, at + 2), 16)).join(', ')})`
-        : style.color
-      accents.set(accent, lightness(painted))
+      // The accent may be written in any way; what the mark is painted with is a colour.
+      accents.set(accent, mark.classList.contains('hollow') ? style.stroke : style.fill)
     }
     const known = [...accents]
-    for (const [index, [one, light]] of known.entries()) {
+    for (const [index, [one, painted]] of known.entries()) {
       for (const [two, other] of known.slice(index + 1)) {
-        if (Math.abs(light - other) < 2) lint.greys.push([one, two])
+        if (painted !== other && Math.abs(lightness(painted) - lightness(other)) < 2)
+          lint.greys.push([one, two])
       }
     }
   }

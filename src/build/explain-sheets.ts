@@ -10,6 +10,7 @@ import type { Job } from '../plan/job.ts'
 import type { Sheet } from '../plan/paper.ts'
 import { rollLost } from '../plan/trim.ts'
 import { pixel } from '../plan/units.ts'
+import type { RenderContext } from '../render/context.ts'
 import { labelSizes } from '../render/documents/poster-names.ts'
 import { posterScale } from '../render/documents/poster-widths.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
@@ -96,6 +97,12 @@ function explainEach(
           'print/wrong-page-count',
           `${job.id} has ${fault.found} pages and should have ${pages}`,
         )
+      case 'shrunk':
+        return diagnose(
+          'print/too-wide',
+          `The browser shrank ${job.id} to ${Math.round(fault.share * 100)} % of its size: something in it is wider than its page`,
+          { hint: 'A template or style of the project does that: look for widths, margins and @page in it' },
+        )
       case 'size':
         return diagnose(
           'print/wrong-sheet-size',
@@ -107,6 +114,14 @@ function explainEach(
         return diagnose('print/foreign-font', `${job.id} uses ${fault.font}, which it did not ask for`)
       case 'type-3':
         return diagnose('print/type-3-font', `${job.id} has a Type 3 font (${fault.font})`)
+      case 'outside-shared':
+        return diagnose(
+          'print/outside-shared-area',
+          `Ink stands ${fault.amount.toFixed(1)} mm outside the area that A4 and Letter share, on page ${fault.page} of ${job.id}`,
+          {
+            hint: 'A template or style of the project does that: a border, a ground, a picture, or what stands beside the text',
+          },
+        )
       case 'empty':
         return diagnose('print/empty-page', `Page ${fault.page} of ${job.id} is empty`)
       case 'glyph':
@@ -145,6 +160,7 @@ const unseen = {
   'no-ink': 'it has the colour of its ground, or something lies on it',
   'cut-off': 'its box cuts it off',
   tiny: 'its letters are too small',
+  mirrored: 'it is mirrored',
 }
 
 function tooFaint(text: string, contrast: number, document: string): string {
@@ -157,7 +173,12 @@ function shorten(text: string): string {
 }
 
 /** What people would see wrong on paper, though everything is there. */
-export function explainLint(ladder: Ladder, job: Job, lint: SheetLint): Diagnostic[] {
+export function explainLint(
+  { ladder, press }: Pick<RenderContext, 'ladder' | 'press'>,
+  job: Job,
+  lint: SheetLint,
+): Diagnostic[] {
+  const { accents } = press.brand
   const said = (code: Code, texts: readonly LintedText[], words: (text: LintedText) => string) =>
     texts.map((text) => diagnose(code, words(text), { at: placeOfRef(ladder, text.ref) }))
   return [
@@ -166,6 +187,7 @@ export function explainLint(ladder: Ladder, job: Job, lint: SheetLint): Diagnost
       lint.overlaps,
       ({ text, amount }) => `“${text}” lies on other text of ${job.id}, ${millimetres(amount)} deep`,
     ),
+    ...said('print/overlap', lint.tight, ({ text }) => `Letters of “${text}” lie on each other in ${job.id}`),
     ...said(
       'print/clipped',
       lint.clipped,
@@ -193,9 +215,12 @@ export function explainLint(ladder: Ladder, job: Job, lint: SheetLint): Diagnost
         `“${text}” stands ${millimetres(amount)} outside the area that A4 and Letter share in ${job.id}`,
     ),
     ...said('print/dead-link', lint.deadLinks, ({ text }) => `The link “${text}” of ${job.id} leads nowhere`),
-    ...lint.greys.map(([one, two]) =>
-      diagnose('print/same-grey', `The accents ${one} and ${two} of ${job.id} turn into the same grey`),
-    ),
+    ...lint.greys
+      // Of those that press.yaml sets, its lines are told.
+      .filter((pair) => !pair.every((accent) => accents.includes(accent)))
+      .map(([one, two]) =>
+        diagnose('print/same-grey', `The accents ${one} and ${two} of ${job.id} turn into the same grey`),
+      ),
   ]
 }
 

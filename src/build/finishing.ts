@@ -1,3 +1,4 @@
+import type { Code } from '../diagnostics/catalogue.ts'
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Bindery } from '../finish/bindery.ts'
 import { bufferOf } from '../finish/buffer.ts'
@@ -10,6 +11,7 @@ import type { SetDocument } from '../typeset/typesetter.ts'
 import { explainFaults } from './explain-sheets.ts'
 import { explainBroken, explainFit } from './explain.ts'
 import type { PreparedDocument } from './kinds.ts'
+import { lintLimits } from './lint-limits.ts'
 import type { Prepared } from './prepare.ts'
 import type { Printed } from './press-run.ts'
 
@@ -33,6 +35,7 @@ export async function finishDocument(
   const pictures = printed.pictures && { png: printed.pictures }
   if (!printed.pdf) return { files: { ...pictures }, diagnostics }
   const { composition } = set
+  const isSaid = (code: Code) => diagnostics.some((one) => one.code === code)
   const finished = await bindery.finish({
     print: printed.pdf,
     finishing: finishingOf(prepared, job, set),
@@ -46,6 +49,8 @@ export async function finishDocument(
       texts: set.texts,
       direction: set.draft.direction,
       blanks: set.blanks ?? [],
+      // What the page has found at texts is said with their lines.
+      shared: isSaid('print/outside-shared-area') ? null : lintLimits(job).shared,
     },
   })
   if ('unreadable' in finished) {

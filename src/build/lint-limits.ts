@@ -4,7 +4,7 @@ import { bookletSizes } from '../fit/booklet.ts'
 import { matrixSizes } from '../fit/matrix.ts'
 import { nextStepSizes } from '../fit/next-step.ts'
 import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
-import { posterSizes } from '../fit/poster-sizes.ts'
+import { posterSizes, proportionalFloor } from '../fit/poster-sizes.ts'
 import { floorOf } from '../fit/sizes.ts'
 import type { Job } from '../plan/job.ts'
 import { pixel } from '../plan/units.ts'
@@ -12,6 +12,9 @@ import { pixel } from '../plan/units.ts'
 /** Margins that a portrait sheet has on both papers, in CSS pixels; below, those of a landscape one. */
 const upright = { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel }
 const lying = { top: 12 / pixel, bottom: 12 / pixel, side: 16 / pixel }
+
+/** What stands around statements may be smaller, but no smaller than this share of their smallest size. */
+const shareBeside = 0.6
 
 /** What a sheet is measured by: its floor, its contrast, and the margins that let A4 print on Letter and the other way round. */
 export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
@@ -24,9 +27,13 @@ export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
     poster: posterSizes(sheet),
     booklet: bookletSizes,
   }[kind]
+  const floor = floorOf(sizes)
+  // Statements of a small poster are larger than its size would have them; all else goes with it.
+  const proportional = kind === 'poster' ? Math.min(floor, proportionalFloor(sheet)) : floor
   const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
   return {
-    floor: (floorOf(sizes) * 96) / 72,
+    floor: (floor * 96) / 72,
+    least: (proportional * shareBeside * 96) / 72,
     contrast: leastContrast,
     // What both papers share lies on its side where the sheet does.
     shared: !both ? null : sheet.orientation === 'portrait' ? upright : lying,

@@ -13,7 +13,7 @@ import { fontStack } from '../render/font-order.ts'
 import type { MissingCharacter } from '../render/fonts.ts'
 import type { FittedDocument, MeasuredGalleys, SetDocument } from '../typeset/typesetter.ts'
 import { explainLint, explainSheets, explainTrim } from './explain-sheets.ts'
-import { explainInput, explainTooHigh } from './explain.ts'
+import { explainInput, explainTooHigh, narrowForNotes } from './explain.ts'
 import { inInk } from './html.ts'
 import type { PreparedDocument, PreparedKind } from './kinds.ts'
 import { lintLimits } from './lint-limits.ts'
@@ -151,10 +151,11 @@ export async function printDocument(
       await giveFonts(prepared, page, facesOfKind)
       signal?.throwIfAborted()
       const faults = await page.present(pageContent(prepared, job.id, set.draft), lintLimits(job))
-      const { ladder } = prepared.context
+      const { context } = prepared
       const diagnostics = [
-        ...explainSheets(ladder, job, faults),
-        ...explainLint(ladder, job, faults.lint),
+        ...explainSheets(context.ladder, job, faults),
+        // Where no text has room, each word is broken.
+        ...explainLint(context, job, narrowForNotes(job) ? { ...faults.lint, brokenWords: [] } : faults.lint),
         ...explainTrim(job, set.sheet, faults.lint),
       ]
       if (hasErrors(diagnostics)) return { pdf: null, diagnostics }

@@ -146,6 +146,11 @@ function judge(
   const { shown, hash, seen } = file
   const artifacts = (found?.manifest.artifacts ?? []).filter(({ format }) => format === 'pdf')
   const listed = artifacts.find((artifact) => artifact.sha256 === hash)
+  const own = found && artifacts.find(({ path }) => path === wayFrom(found, file))
+  if (listed && own && own.sha256 !== hash) {
+    const message = `${shown} is not the sheet that was made there: ${listed.path} was put in its place`
+    return { result: 'changed', diagnostic: diagnose('verify/changed', message, { hint: hintToChanged }) }
+  }
   if (listed) return { result: 'unchanged', subjects: listed.subjects }
   if (seen.kind === 'damaged') {
     return { result: 'damaged', diagnostic: diagnose('verify/damaged', `${shown} is damaged: ${seen.what}`) }
@@ -175,16 +180,22 @@ function judge(
 
 /** What the manifest has in the file’s place, or else under its stamp: people send files under other names. */
 function artifactAt(
-  { path, seen }: Judged,
-  { folder }: FoundManifest,
+  file: Judged,
+  found: FoundManifest,
   artifacts: readonly Artifact[],
 ): Artifact | undefined {
-  const way = relative(folder, path).split(sep).join('/')
+  const { seen } = file
+  const way = wayFrom(found, file)
   const stamp = seen.kind === 'ours' ? seen.about.stamp : undefined
   return (
     artifacts.find((artifact) => artifact.path === way) ??
     artifacts.find((artifact) => stamp !== undefined && artifact.stamp === stamp)
   )
+}
+
+/** The path of a file as its manifest would have it. */
+function wayFrom({ folder }: FoundManifest, { path }: Judged): string {
+  return relative(folder, path).split(sep).join('/')
 }
 
 function explainChanged({ path, shown, seen }: Judged, found: FoundManifest, artifact: Artifact): Diagnostic {

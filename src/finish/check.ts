@@ -3,13 +3,16 @@ import { checkTexts } from './check-texts.ts'
 import { decodeText } from './code-maps.ts'
 import type { Expected, PdfFault } from './expected.ts'
 import { fontsOf } from './fonts.ts'
-import { paintedPages } from './painting.ts'
+import { paintedPages, type PaintedPage } from './painting.ts'
 import { pageNumbersOf, pagesOf, readPdf, type PdfFile } from './read.ts'
 import { seenTexts, type SeenText } from './seen.ts'
+import { inkOutside } from './shared-area.ts'
 import { isDict, isRef, isString, type PdfValue } from './syntax.ts'
 
 /** Chromium rounds to whole pixels: A4 becomes 594.96 × 841.92 pt, A3 1191.12 × 841.92. */
 const tolerance = 1
+/** In mm: about a pixel. */
+const leastOutside = 0.3
 
 /**
  * Reads a finished PDF back and compares it with what was asked.
@@ -19,10 +22,21 @@ const tolerance = 1
  */
 export function checkPdf(bytes: Buffer, expected: Expected, composed = false): PdfFault[] {
   const file = readPdf(bytes)
-  const pages = Array.from(paintedPages(file, composed), seenTexts)
+  const scales = new Map<number, number>()
+  const outside: PdfFault[] = []
+  const pages = Array.from(paintedPages(file, composed), (page, index) => {
+    countScales(page, scales)
+    const sheet = expected.sheets[index]
+    const amount = expected.shared && sheet ? inkOutside(page, sheet, expected.shared) : 0
+    if (amount > leastOutside) outside.push({ kind: 'outside-shared', page: index + 1, amount })
+    return seenTexts(page)
+  })
+  const shrunk = checkScale(scales)
   const missing = checkTexts(pages, expected)
   return [
+    ...shrunk,
     ...checkFonts(file, expected),
+    ...(composed || shrunk.length > 0 ? [] : outside),
     ...missing,
     // Where a text is missing, a box is what stands in its place.
     ...(missing.length > 0 ? [] : checkGlyphs(pages, expected)),
@@ -51,6 +65,33 @@ export function checkSheets(print: PdfFile, { sheets }: Expected): PdfFault[] {
     }
   }
   return faults
+}
+
+/** How much text is drawn in which scale: of what was laid out, to three places. */
+function countScales({ texts }: PaintedPage, scales: Map<number, number>): void {
+  for (const line of texts) {
+    if (typeof line === 'string') continue
+    const [a = 1, b = 0, c = 0, d = 1] = line.matrix
+    const scale = Math.round(Math.sqrt(Math.abs(a * d - b * c)) * pixelsInPoint * 1000) / 1000
+    scales.set(scale, (scales.get(scale) ?? 0) + line.strings.length)
+  }
+}
+
+const pixelsInPoint = 96 / 72
+/** Less of its size is not what rounding leaves. */
+const leastShare = 0.995
+
+/**
+ * Where one box is wider than its page, or a page has margins of its own, Chromium shrinks the whole document, and says so
+ * nowhere but in the scale of all that it draws. A style that scales something leaves other text as it is.
+ */
+function checkScale(scales: ReadonlyMap<number, number>): PdfFault[] {
+  let [share, most] = [1, 0]
+  for (const [scale, count] of scales) {
+    if (Math.abs(scale - 1) <= 1 - leastShare) return []
+    if (count > most) [share, most] = [scale, count]
+  }
+  return share < 1 ? [{ kind: 'shrunk', share }] : []
 }
 
 function checkFonts(file: PdfFile, { families }: Expected): PdfFault[] {

@@ -15,7 +15,7 @@ export type ColorAt = (
 ) => Color | null
 
 /** What a page paints, part by part in its order. */
-export type Paint = Fill | LineOfText | Group
+export type Paint = Fill | Stroke | LineOfText | Group
 
 interface Painted {
   /** Where it leaves ink at most. */
@@ -31,6 +31,12 @@ interface Painted {
 /** An area in one colour, or in a shading. */
 export interface Fill extends Painted {
   readonly kind: 'fill'
+  readonly color: Color | ColorAt
+}
+
+/** Lines along a path, too thin to hide what they cross. */
+export interface Stroke extends Painted {
+  readonly kind: 'stroke'
   readonly color: Color | ColorAt
 }
 

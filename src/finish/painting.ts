@@ -119,9 +119,9 @@ function paintsOf(
       show(shown)
     }
   }
-  const fill = (area: Area, color: Color | ColorAt) => {
+  const paint = (kind: 'fill' | 'stroke', area: Area, color: Color | ColorAt) => {
     const { clips, alpha, blend, mask } = state
-    parts.push({ kind: 'fill', area, clips, alpha, blend, mask, color })
+    parts.push({ kind, area, clips, alpha, blend, mask, color })
   }
   const path = (to: number) => areaOfPath(state.matrix, lines, pathAt, to)
   const endPath = (at: number) => {
@@ -156,11 +156,13 @@ function paintsOf(
       case 'B*':
       case 'b':
       case 'b*':
-        if (pathAt >= 0) fill(path(at), state.color)
+        if (pathAt >= 0) paint('fill', path(at), state.color)
         endPath(at)
         break
       case 'S':
       case 's':
+        // Skia sets the colours of lines and of grounds together.
+        if (pathAt >= 0) paint('stroke', path(at), state.color)
         endPath(at)
         break
       case 'W':
@@ -244,7 +246,7 @@ function paintsOf(
         if (!isDict(dict) || !isName(kind)) break
         if (kind.name === 'Image') {
           const { matrix } = state
-          fill(rectangle(matrix, [0, 0, 1, 1]), pictureOf(file, form.ref, dict, matrix))
+          paint('fill', rectangle(matrix, [0, 0, 1, 1]), pictureOf(file, form.ref, dict, matrix))
         } else if (kind.name === 'Form' && reading.entered < mostForms) {
           if (depth === 0 && reading.laid?.has(form.ref)) break
           if (depth === 0) reading.laid?.add(form.ref)

@@ -1,3 +1,4 @@
+import { blended } from './blending.ts'
 import { contains, holds, rectangle, touch, within, type Area, type Point } from './geometry.ts'
 import {
   leastSize,
@@ -18,7 +19,7 @@ export interface Sight {
    */
   readonly contrast: number
   /** Why nobody sees it; null where it can be seen. */
-  readonly hidden: 'no-ink' | 'cut-off' | 'tiny' | null
+  readonly hidden: 'no-ink' | 'cut-off' | 'tiny' | 'mirrored' | null
 }
 
 /** A piece of what a page says, and how well it can be seen. */
@@ -40,8 +41,10 @@ export function seenTexts({ parts, texts }: PaintedPage): SeenText[] {
   return texts.flatMap((line): SeenText[] => {
     if (typeof line === 'string') return [{ text: line, sight: clear }]
     const [a = 1, b = 0, c = 0, d = 1] = line.matrix
-    if (line.size * Math.sqrt(Math.abs(a * d - b * c)) < leastSize)
+    const turned = a * d - b * c
+    if (line.size * Math.sqrt(Math.abs(turned)) < leastSize)
       return [{ text: textOf(line), sight: { contrast: 1, hidden: 'tiny' } }]
+    if (turned < 0) return [{ text: textOf(line), sight: { contrast: 1, hidden: 'mirrored' } }]
     const near = partsNear(line.area)
     const ground = plainGround(near, line)
     if (ground && typeof line.color !== 'function' && contrastOf(line.color, ground) >= leastContrast)
@@ -63,7 +66,7 @@ function plainGround(near: readonly Paint[], line: LineOfText): Color | undefine
   let isBefore = true
   for (const part of near) {
     if (part === line) isBefore = false
-    if (part.kind === 'text') continue
+    if (part.kind === 'text' || part.kind === 'stroke') continue
     if (!isBefore || part.kind === 'group' || !isPlain(part) || typeof part.color === 'function')
       return undefined
     if (!contains(part.area, line.area)) return undefined
@@ -172,6 +175,7 @@ function look(
 }
 
 function isAt({ own }: Looking, part: Paint, [x, y]: Point, withText: boolean): boolean {
+  if (part.kind === 'stroke') return false
   if (part.kind !== 'text') {
     if (!holds(part.area, x, y)) return false
   } else if (!withText || (part !== own && !hasStringAt(part, x, y))) return false
@@ -211,37 +215,10 @@ function laid([r, g, b]: Color, [R, G, B, ground]: Color, alpha: number, blend: 
   const whole = alpha + ground - alpha * ground
   if (whole === 0) return none
   const share = alpha / whole
-  const mix = (over: number, below: number) =>
-    (1 - share) * below + share * ((1 - ground) * over + ground * mixed(blend, over, below))
-  return [mix(r, R), mix(g, G), mix(b, B), whole]
-}
-
-/** Blend modes that work colour by colour (table 136); others are taken as if they were the usual one. */
-function mixed(blend: string, over: number, below: number): number {
-  switch (blend) {
-    case 'Multiply':
-      return over * below
-    case 'Screen':
-      return over + below - over * below
-    case 'Overlay':
-      return mixed('HardLight', below, over)
-    case 'HardLight':
-      return over <= 0.5 ? 2 * over * below : mixed('Screen', 2 * over - 1, below)
-    case 'Darken':
-      return Math.min(over, below)
-    case 'Lighten':
-      return Math.max(over, below)
-    case 'ColorDodge':
-      return below === 0 ? 0 : over >= 1 ? 1 : Math.min(1, below / (1 - over))
-    case 'ColorBurn':
-      return below >= 1 ? 1 : over <= 0 ? 0 : 1 - Math.min(1, (1 - below) / over)
-    case 'Difference':
-      return Math.abs(over - below)
-    case 'Exclusion':
-      return over + below - 2 * over * below
-    default:
-      return over
-  }
+  const mix = (over: number, below: number, both: number) =>
+    (1 - share) * below + share * ((1 - ground) * over + ground * both)
+  const both = blended(blend, [r, g, b], [R, G, B])
+  return [mix(r, R, both[0]), mix(g, G, both[1]), mix(b, B, both[2]), whole]
 }
 
 function contrastOf(one: Color, other: Color): number {

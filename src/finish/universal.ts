@@ -1,5 +1,6 @@
 import { decodeText } from './code-maps.ts'
 import { isEmbedded } from './fonts.ts'
+import { inflated } from './packing.ts'
 import { elementOf, walkStructure, type Element } from './structure.ts'
 import { isDict, isName, isRef, isString, type PdfDict } from './syntax.ts'
 import { dictOf, type EditedPdf } from './write.ts'
@@ -19,7 +20,7 @@ export interface BrokenRule {
  * @returns nothing where the file may say that it keeps them
  */
 export function brokenRules(pdf: EditedPdf): BrokenRule[] {
-  return [...catalogue(pdf), ...structure(pdf), ...annotations(pdf), ...fonts(pdf)]
+  return [...catalogue(pdf), ...structure(pdf), ...groups(pdf), ...annotations(pdf), ...fonts(pdf)]
 }
 
 function catalogue(pdf: EditedPdf): BrokenRule[] {
@@ -175,6 +176,24 @@ function hasScope(entries: PdfDict['dict']): boolean {
   return [entries.get('A')]
     .flat()
     .some((value) => value !== undefined && isDict(value) && value.dict.has('Scope'))
+}
+
+/**
+ * Text that Chromium (147) paints apart, because it has opacity, a blend mode or is turned, keeps its marks, but the
+ * structure does not lead to them: whoever has the file read out does not hear it. No validator says so.
+ */
+function groups(pdf: EditedPdf): BrokenRule[] {
+  for (const { value, stream } of pdf.objects.values()) {
+    if (!stream || !isDict(value)) continue
+    const { dict } = value
+    const [subtype, filter] = [dict.get('Subtype'), dict.get('Filter')]
+    if (!isName(subtype) || subtype.name !== 'Form' || dict.has('StructParents')) continue
+    const isPacked = isName(filter) && filter.name === 'FlateDecode'
+    const content = (isPacked ? inflated(stream) : stream).toString('latin1')
+    if (content.includes('/MCID') && content.includes('Tj'))
+      return [{ clause: '7.1', what: 'text is painted apart, out of reach of its tags' }]
+  }
+  return []
 }
 
 function annotations(pdf: EditedPdf): BrokenRule[] {

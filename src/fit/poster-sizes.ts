@@ -9,9 +9,14 @@ import { floorOf, sizesBetween } from './sizes.ts'
 const floorAtA1 = 12
 const leastFloor = 7
 
+/** What the smallest statements would be if type always went with the sheet, in pt. */
+export function proportionalFloor(sheet: Sheet): number {
+  return floorAtA1 * posterScale(sheet)
+}
+
 /** Whether statements would go under the least size, if it were not for that. */
 export function isUnderFloor(sheet: Sheet): boolean {
-  return floorAtA1 * posterScale(sheet) < leastFloor
+  return proportionalFloor(sheet) < leastFloor
 }
 
 /**

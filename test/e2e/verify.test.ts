@@ -88,6 +88,18 @@ describe('a sheet that is as it was made', () => {
     expect(await resultOf(elsewhere, '--manifest', 'out/manifest.json')).toEqual([0, 'unchanged'])
   })
 
+  test('is compared with a manifest up to three folders above', async () => {
+    await write(cwd, { 'out/a/b/c/d/note.txt': 'A folder for each team.\n' })
+    try {
+      for (const place of ['out/a/b/c/mine.pdf', 'out/a/b/c/d/mine.pdf'])
+        await writeFile(join(cwd, place), senior)
+      expect(await resultOf('out/a/b/c/mine.pdf')).toEqual([0, 'unchanged'])
+      expect(await resultOf('out/a/b/c/d/mine.pdf')).toEqual([0, 'not-compared', 'verify/no-manifest'])
+    } finally {
+      await rm(join(cwd, 'out', 'a'), { recursive: true })
+    }
+  })
+
   test('names its level where it is a one-pager, and with no manifest too', async () => {
     await copyFile(join(cwd, 'out', 'one-pager', 'senior.pdf'), join(cwd, 'mail', 'a', 'b', 'A level.pdf'))
     await copyFile(join(cwd, 'out', 'matrix', 'ic.pdf'), join(cwd, 'mail', 'a', 'b', 'A matrix.pdf'))
@@ -127,6 +139,17 @@ describe('a sheet that is not', () => {
       expect(await resultOf('out/one-pager/senior.pdf')).toEqual([1, 'changed', 'verify/changed'])
     } finally {
       await writeFile(join(cwd, 'out', 'one-pager', 'senior.pdf'), senior)
+    }
+  })
+
+  test('is another sheet in its place', async () => {
+    const place = join(cwd, 'out', 'one-pager', 'engineer.pdf')
+    const engineer = await readFile(place)
+    try {
+      await writeFile(place, senior)
+      expect(await resultOf('out/one-pager/engineer.pdf')).toEqual([1, 'changed', 'verify/changed'])
+    } finally {
+      await writeFile(place, engineer)
     }
   })
 

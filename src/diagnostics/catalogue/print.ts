@@ -32,7 +32,7 @@ export const printCodes = {
     severity: 'warning',
     title: 'A PDF does not keep the rules of PDF/UA-1',
     why: 'People who cannot see the sheet have it read out to them, and hear its parts by their tags. The message names the rules (by their clause in ISO 14289-1) that the tags break, so the file does not say that it keeps them.',
-    fix: 'Mend the template: headings one level at a time, words for every picture, a scope for every head of a table.',
+    fix: 'Mend the template: headings one level at a time, words for every picture, a scope for every head of a table; a partly transparent colour instead of opacity on text, no blend mode on it, and nothing that turns it.',
   },
   'print/missing-glyph': {
     severity: 'error',
@@ -49,8 +49,8 @@ export const printCodes = {
   'print/too-wide': {
     severity: 'error',
     title: 'Something is wider than its sheet',
-    why: 'Chromium shrinks the whole document when one box is wider than the page, without a word.',
-    fix: 'Shorten the longest word or address, or choose a wider paper.',
+    why: 'Chromium shrinks the whole document when one box is wider than the page, without a word: a sheet, a drawing, a decoration, or a page that a style gives margins.',
+    fix: 'Shorten the longest word or address, or choose a wider paper. If templates or styles are your own, look for widths and @page in them.',
   },
   'print/poster-too-full': {
     severity: 'error',
@@ -145,8 +145,8 @@ export const printCodes = {
   'print/overlap': {
     severity: 'error',
     title: 'Texts lie on each other',
-    why: 'Neither can be read. Sheets are set so that it cannot happen; a style of the project can make it happen.',
-    fix: 'Look for heights, margins and positions in styles of your own; otherwise please report it.',
+    why: 'Neither can be read. Sheets are set so that it cannot happen; a style of the project can make it happen. Letters that are set closer by a tenth of their size lie on each other as well.',
+    fix: 'Look for heights, margins, positions and letter-spacing in styles of your own; otherwise please report it.',
   },
   'print/clipped': {
     severity: 'error',
@@ -168,20 +168,20 @@ export const printCodes = {
   },
   'print/under-floor': {
     severity: 'warning',
-    title: 'Statements smaller than can be read at their distance',
-    why: 'Each kind of sheet has a smallest size, by the distance from which it is read. Fitting never goes below it; a style of the project does.',
+    title: 'Text smaller than can be read at its distance',
+    why: 'Each kind of sheet has a smallest size for statements, by the distance from which it is read; what stands around them has three fifths of it at least. Fitting never goes below that; a style of the project does.',
     fix: 'Leave the size of statements to the tool, or take a larger one.',
   },
   'print/outside-shared-area': {
     severity: 'warning',
     title: 'Ink outside the area that A4 and Letter share',
-    why: 'Whoever prints the sheet at 100 % on the other paper loses what stands there. On a portrait sheet 16 mm at head and foot and 12 mm at the sides stay free, on a landscape one 12 mm at head and foot and 16 mm at the sides.',
-    fix: 'Look for margins in styles of your own.',
+    why: 'Whoever prints the sheet at 100 % on the other paper loses what stands there, whether text, borders, grounds or pictures. On a portrait sheet 16 mm at head and foot and 12 mm at the sides stay free, on a landscape one 12 mm at head and foot and 16 mm at the sides.',
+    fix: 'Look for margins, borders, backgrounds and positions in styles and templates of your own.',
   },
   'print/dead-link': {
     severity: 'warning',
     title: 'A link or bookmark leads nowhere',
-    why: 'It names a place in the document that does not exist.',
+    why: 'It names a place that the document does not have, or that is hidden in it, or an address that is none of the web and of no mailbox: a file beside the sheet does not go with it.',
     fix: 'Write the whole address of a page, or take the link away.',
   },
   'print/same-grey': {
@@ -229,7 +229,7 @@ export const printCodes = {
   'print/text-missing': {
     severity: 'error',
     title: 'Text of the ladder is not in the PDF, or cannot be seen',
-    why: 'What the sheet should say was compared with what the PDF says and paints. Text that nobody can see counts as missing: in the colour of its ground, see-through, under something else, cut off, or under 3 pt. Each text is looked for as often as it is to be read.',
+    why: 'What the sheet should say was compared with what the PDF says and paints. Text that nobody can see counts as missing: in the colour of its ground, see-through, under something else, cut off, mirrored, or under 3 pt. Each text is looked for as often as it is to be read.',
     fix: 'If templates or styles are your own, look for text that is hidden, clipped or covered; otherwise please report it.',
   },
 } as const satisfies Catalogue

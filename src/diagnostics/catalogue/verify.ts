@@ -23,7 +23,7 @@ export const verifyCodes = {
   'verify/changed': {
     severity: 'error',
     title: 'A PDF that is not the file that was made',
-    why: 'Its SHA-256 differs from the one in the manifest, or it is written in a way in which Ladderpress writes none. One that was changed by a single byte may say anything.',
+    why: 'Its SHA-256 differs from the one that the manifest has for it, or another sheet was put in its place, or it is written in a way in which Ladderpress writes none. One that was changed by a single byte may say anything.',
     fix: 'Take it anew from where it was published, or print it again.',
   },
   'verify/not-listed': {

@@ -48,6 +48,9 @@ function faultsWith(change: (content: string) => string, expected = asked): PdfF
   )
 }
 
+/** What stands between two glyphs of a line. */
+const inPieces = /> Tj\n[\d.]+ 0 Td </g
+
 /** What the check makes of each way of painting the page. */
 test.each<[string, (content: string) => string, PdfFault[]]>([
   ['as it was printed', (content) => content, []],
@@ -71,11 +74,33 @@ test.each<[string, (content: string) => string, PdfFault[]]>([
     (content) => content.replace(/^0 G 0 g$/gm, '.5 G .5 g'),
     [{ kind: 'faint', ...text, contrast: expect.closeTo(4, 0) as number }],
   ],
+  [
+    'in a mirror',
+    (content) => `-1 0 0 1 595 0 cm\n${content}`,
+    [{ kind: 'text', ...text, hidden: 'mirrored' }],
+  ],
+  [
+    'with letters that leave no ink',
+    (content) => content.replace(/^BT$/gm, 'BT\n3 Tr'),
+    [
+      { kind: 'text', ...text },
+      { kind: 'empty', page: 1 },
+    ],
+  ],
+  ['with its lines in one piece', (content) => content.replace(inPieces, ''), []],
+  [
+    'with its lines in one piece, the rest of them behind something white',
+    (content) => `${content.replace(inPieces, '')}\n1 g\n980 0 9999 9999 re\nf\n`,
+    [{ kind: 'text', ...text, hidden: 'no-ink' }],
+  ],
   ['cut off', (content) => `0 0 10 10 re\nW n\n${content}`, [{ kind: 'text', ...text, hidden: 'cut-off' }]],
   [
     'too small to be read',
     (content) => `.1 0 0 .1 0 0 cm\n${content}`,
-    [{ kind: 'text', ...text, hidden: 'tiny' }],
+    [
+      { kind: 'shrunk', share: 0.1 },
+      { kind: 'text', ...text, hidden: 'tiny' },
+    ],
   ],
 ])('a page painted %s is found so', (_, change, faults) => {
   expect(faultsWith(change)).toEqual(faults)

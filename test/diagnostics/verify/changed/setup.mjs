@@ -16,3 +16,4 @@ pdf[pdf.indexOf('stream\n') + 40] ^= 1
 writeFileSync('out/matrix/ic.pdf', pdf)
 writeFileSync('offer.pdf', pdf)
 copyFileSync('old.pdf', 'out/one-pager/engineer.pdf')
+copyFileSync('out/poster.pdf', 'out/booklet.pdf')

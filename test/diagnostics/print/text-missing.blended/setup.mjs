@@ -1,0 +1,6 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+// Our own style, and a fault behind it.
+const own = readFileSync(join(process.env.LADDERPRESS_PROGRAM, '..', '..', 'templates', 'styles', 'one-pager.css'), 'utf8')
+mkdirSync('templates/styles', { recursive: true })
+writeFileSync('templates/styles/one-pager.css', `${own}\n.sheet { isolation: isolate; } .statements li:last-child { mix-blend-mode: soft-light; } .dimension + .dimension .statements { mix-blend-mode: hue; }\n`)
