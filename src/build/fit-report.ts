@@ -48,8 +48,9 @@ export function fitReport(ladder: Ladder, results: readonly Pick<Made, 'document
 function fitEntry(
   ladder: Ladder,
   job: Made['document']['job'],
-  { size, pages, fill, demand = 1, remedies, rooms, texts, sheet }: NonNullable<Made['set']>,
+  { size, pages, fill, demand = 1, remedies, texts, sheet, ...set }: NonNullable<Made['set']>,
 ): FitEntry {
+  const rooms = set.rooms()
   const statements = texts.filter(({ ref }) => /\/\d+$/.test(ref))
   // What is only a note is as long as that.
   const said = statements.length > 0 ? statements : texts.filter(({ ref }) => ref.endsWith('/intro'))

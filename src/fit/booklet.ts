@@ -113,7 +113,7 @@ async function fitWays(
     ],
     fill: paginated.fill,
     demand,
-    rooms: [],
+    rooms: () => [],
   }
 }
 

@@ -13,7 +13,8 @@ export interface Outcome {
    * is a tenth too much. Not there where its rooms say it.
    */
   readonly demand?: number
-  readonly rooms: readonly Room[]
+  /** Worked out when it is asked for: most builds do not report it. */
+  readonly rooms: () => readonly Room[]
   /** Numbers of pages that stay empty on purpose, from 1. */
   readonly blanks?: readonly number[]
   /** Whether it is printed on one side of its paper: what begins on a front then does so by itself. */

@@ -166,10 +166,8 @@ export async function fitMatrices(
       remedies: remediesOf(variant, sheets, ideal),
       fill,
       demand: 1 / (1 - surplus),
-      rooms: rooms.map((room) => ({
-        ...room,
-        free: inLines(room.free, (size * leading * point) / pixel),
-      })),
+      rooms: () =>
+        rooms.map((room) => ({ ...room, free: inLines(room.free, (size * leading * point) / pixel) })),
     })
   }
   return fitted

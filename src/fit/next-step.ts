@@ -110,18 +110,15 @@ export async function fitNextSteps(
       fitted.set(content.id, set)
       continue
     }
-    const roomsBy = async (other: StepVariant, at: number, by: typeof surpluses) =>
-      by(stepOf(content, other, locale), sheet, await boxesAt(other, at), (at * leading * point) / pixel)
-    let rooms = await roomsBy(
-      variant,
-      set.sheets.length > 1 ? floor : size,
-      set.sheets.length > 1 ? surpluses : roomsToGrow,
-    )
-    // Without its examples, less would have to go.
-    if (set.sheets.length > 1 && variant.examples && hasExamples(content)) {
-      const plain = await roomsBy({ ...variant, examples: false }, floor, surpluses)
-      rooms = rooms.map((room, at) => ({ ...room, free: Math.max(room.free, plain[at]?.free ?? room.free) }))
+    const roomsBy = async (other: StepVariant, at: number, by: typeof surpluses) => {
+      const boxes = await boxesAt(other, at)
+      return () => by(stepOf(content, other, locale), sheet, boxes, (at * leading * point) / pixel)
     }
+    const goesOn = set.sheets.length > 1
+    const rooms = await roomsBy(variant, goesOn ? floor : size, goesOn ? surpluses : roomsToGrow)
+    // Without its examples, less would have to go.
+    const mayBePlain = goesOn && variant.examples && hasExamples(content)
+    const plain = mayBePlain ? await roomsBy({ ...variant, examples: false }, floor, surpluses) : rooms
     fitted.set(content.id, {
       layout: { ...variant, size, sheets: set.sheets, galley: false },
       pages: set.sheets.length,
@@ -132,7 +129,7 @@ export async function fitNextSteps(
         ...(set.sheets.length > 1 ? ['further-sheets'] : []),
       ],
       fill: set.fill,
-      rooms,
+      rooms: () => leastOver(rooms(), plain()),
     })
   }
   return fitted
@@ -234,6 +231,11 @@ function textsOf({ id, bands, heads }: NextStepContent, boxes: Boxes): BandText[
 function areaOf(texts: readonly (readonly BandText[])[], level: string): number {
   const own = texts.flat().filter((text) => text.level === level)
   return own.reduce((sum, { height, width }) => sum + height * width, 0)
+}
+
+/** Of the same rooms, reckoned in two ways, those in which less has to go. */
+function leastOver(rooms: readonly Room[], others: readonly Room[]): Room[] {
+  return rooms.map((room, at) => ({ ...room, free: Math.max(room.free, others[at]?.free ?? room.free) }))
 }
 
 /**

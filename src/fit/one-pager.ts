@@ -113,7 +113,7 @@ interface Trials {
     variant: PageVariant,
     size: number,
     sheets: number,
-  ) => Promise<Room>
+  ) => Promise<() => Room>
 }
 
 /**
@@ -138,15 +138,9 @@ export async function fitOnePagers(
     setAt: async (content, variant, size) =>
       setPage(pageOf(content, variant, choices.locale), sheet, variant, await boxesAt(variant, size)),
     roomAt: async (content, variant, size, most) => {
-      const said = pageOf(content, variant, choices.locale)
-      return roomOfPage(
-        said,
-        sheet,
-        variant,
-        await boxesAt(variant, size),
-        most,
-        (size * leading * point) / pixel,
-      )
+      const boxes = await boxesAt(variant, size)
+      const line = (size * leading * point) / pixel
+      return () => roomOfPage(pageOf(content, variant, choices.locale), sheet, variant, boxes, most, line)
     },
   }
   let settled = await settle(trials, new Map())
@@ -228,20 +222,18 @@ async function fittedAs(
   if ('tooHigh' in page) return page
   const { sheets, fill } = page
   const [first = beside] = variantsOf(content, choices)
+  const asItIs = await roomAt(content, variant, size, sheets.length)
   // A page of several sheets might stand on one in another form, and with less detail, where less would have to go. Large
   // print takes as many as it does.
-  let room: Room | undefined
+  const others: { readonly room: () => Room; readonly shown: () => Room }[] = []
   if (sheets.length > 1 && !choices.largePrint) {
     const floor = floorOf(sizes)
     for (const other of variantsOf(content, choices, firstForms.get(content))) {
-      const { ref, used, free } = await roomAt(content, other, floor, 1)
-      const shown = { ...variant, heads: other.heads, columns: other.columns }
-      const all = (await roomAt(content, shown, floor, 1)).used
-      if (used > 0 && (!room || free / all > room.free))
-        room = { ref, used: 1, free: Math.min(0, free / all) }
+      const { heads, columns } = other
+      const shown = await roomAt(content, { ...variant, heads, columns }, floor, 1)
+      others.push({ room: await roomAt(content, other, floor, 1), shown })
     }
   }
-  room ??= await roomAt(content, variant, size, sheets.length)
   return {
     layout: { ...variant, size, notes: choices.notes, sheets, galley: false },
     pages: sheets.length,
@@ -252,8 +244,26 @@ async function fittedAs(
       ...(sheets.length > 1 ? ['further-sheets'] : []),
     ],
     fill,
-    rooms: [room],
+    rooms: () => [leastOver(others) ?? asItIs()],
   }
+}
+
+/**
+ * Of a page of several sheets, what has to go at least for it to stand on one: as a part of what it shows, in whichever
+ * form.
+ *
+ * @returns undefined where nothing is shown that could go
+ */
+function leastOver(
+  others: readonly { readonly room: () => Room; readonly shown: () => Room }[],
+): Room | undefined {
+  let least: Room | undefined
+  for (const { room, shown } of others) {
+    const { ref, used, free } = room()
+    const part = free / shown().used
+    if (used > 0 && (!least || part > least.free)) least = { ref, used: 1, free: Math.min(0, part) }
+  }
+  return least
 }
 
 function statementsOf({ sections }: OnePagerContent): StatementView[] {

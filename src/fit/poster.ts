@@ -62,7 +62,7 @@ export async function fitPoster(
         ],
         fill,
         demand: fill,
-        rooms: [],
+        rooms: () => [],
       }
     }
   }

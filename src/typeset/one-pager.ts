@@ -149,7 +149,7 @@ function togetherOf(pages: readonly Fitted<OnePagerLayout>[]): Fitted<PagesLayou
     pages: sheets + blanks.length,
     remedies: [...new Set(parts.flatMap(({ remedies }) => remedies))],
     fill: parts.reduce((sum, { fill, pages: count }) => sum + fill * count, 0) / sheets,
-    rooms: parts.flatMap(({ rooms }) => rooms),
+    rooms: () => parts.flatMap(({ rooms }) => rooms()),
     blanks,
     oneSided: parts.every((part) => part.pages === 1),
   }
