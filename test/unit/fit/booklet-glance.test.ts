@@ -70,6 +70,7 @@ test('a rail has what the higher of two heads leaves, and goes on over pages of 
 })
 
 test.each([
+  [2, 500, [1, 1]],
   [7, 230, [2, 2, 2, 1]],
   [6, 300, [2, 1, 2, 1]],
   [9, 150, [3, 2, 2, 2]],
