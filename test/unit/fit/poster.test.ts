@@ -13,33 +13,35 @@ const a1 = sheetOf('A1')
 /** The height of A1, in px. */
 const room = heightBetween(a1, 0)
 
-/** A poster of so many tracks of one level, which says one thing of each of so many dimensions. */
+/** A poster of tracks of one level, which says one thing of each of so many dimensions. */
 async function posterOf(
-  tracks: number,
-  dimensions: number,
+  tracks: readonly number[],
   depth: PosterDepth = 'everything',
 ): Promise<PosterContent> {
-  const ids = Array.from({ length: dimensions }, (_, at) => `d${at}`)
-  const own = `    dimensions: [${ids.map((id) => `{ id: ${id}, name: ${id} }`).join(', ')}]\n`
-  const says = `expectations: { ${ids.map((id) => `${id}: [{ text: Builds, examples: [Once] }]`).join(', ')} }`
-  const context = await contextOf(
-    Object.fromEntries(
-      [...'abcdef'].slice(0, tracks).map((id) => [id, [own, `id: ${id}1, title: L, ${says}`]]),
-    ),
-  )
+  const trackOf = (dimensions: number, at: number) => {
+    const id = 'abcdef'.charAt(at)
+    const ids = Array.from({ length: dimensions }, (_, index) => `d${index}`)
+    const own = ids.map((dimension) => `{ id: ${dimension}, name: ${dimension} }`)
+    const says = ids.map((dimension) => `${dimension}: [{ text: Builds, examples: [Once] }]`)
+    return [
+      id,
+      [`    dimensions: [${own.join(', ')}]\n`, `id: ${id}1, title: L, expectations: { ${says.join(', ')} }`],
+    ] as const
+  }
+  const context = await contextOf(Object.fromEntries(tracks.map(trackOf)))
   return posterContent(context, { id: 'poster' }, depth)
 }
 
 describe('dimensions abreast', () => {
   test('are tried in ways that leave few places empty first, one below the other last', async () => {
-    expect(waysAbreast(await posterOf(1, 7), a1)).toEqual([4, 2, 3, 1])
-    expect(waysAbreast(await posterOf(1, 5), a1)).toEqual([5, 3, 2, 1])
-    expect(waysAbreast(await posterOf(1, 24), a1)).toEqual([4, 3, 2, 5, 1])
+    expect(waysAbreast(await posterOf([7]), a1)).toEqual([4, 2, 3, 1])
+    expect(waysAbreast(await posterOf([5]), a1)).toEqual([5, 3, 2, 1])
+    expect(waysAbreast(await posterOf([24]), a1)).toEqual([4, 3, 2, 5, 1])
   })
 
   test('stand one below the other on narrow rails, or where columns would hold too few characters', async () => {
-    expect(waysAbreast(await posterOf(4, 5), a1)).toEqual([1])
-    expect(waysAbreast(await posterOf(3, 5), a1)).toEqual([2, 1])
+    expect(waysAbreast(await posterOf([5, 1, 1, 1]), a1)).toEqual([1])
+    expect(waysAbreast(await posterOf([5, 5, 5]), a1)).toEqual([2, 1])
   })
 })
 
@@ -58,7 +60,7 @@ describe('a poster', () => {
     { turns = false, depth = 'everything' }: { turns?: boolean; depth?: PosterDepth } = {},
   ) {
     const depths = await Promise.all(
-      [depth, 'plain' as const, 'levels' as const].map((one) => posterOf(1, 1, one)),
+      [depth, 'plain' as const, 'levels' as const].map((one) => posterOf([1], one)),
     )
     return fitPoster(
       depths,
