@@ -62,3 +62,21 @@ test('what other widths spare is told, and no more is done than helps', async ()
   expect(await remediesIf([200, 200, 200])).toEqual(['columns-by-content'])
   expect(await remediesIf([390, 390, 390])).toEqual(['further-sheets'])
 })
+
+test('addresses and the notice stand on a further sheet where the last has no room below its text', async () => {
+  const content = await contentOf()
+  const pagesOf = async (...heights: readonly number[]) => {
+    // Of 962 px below its head each foot takes 500, most of them for what stands in the last alone.
+    const boxes: Boxes = {
+      ...boxesOf(heights),
+      's|0/foot': [0, 500, 0, 0],
+      's|1/foot': [0, 500, 0, 0],
+      's|0/extra': [0, 400, 0, 0],
+    }
+    const own = (await fitNextSteps([content], a4, 'en', () => Promise.resolve(boxes))).get('s')
+    return own && 'layout' in own ? own.layout.sheets.map((bands) => bands.length) : []
+  }
+  expect(await pagesOf(800, 100, 200)).toEqual([1, 1])
+  expect(await pagesOf(800, 300, 300)).toEqual([1, 1, 0])
+  expect(await pagesOf(800, 0, 0)).toEqual([1, 0])
+})
