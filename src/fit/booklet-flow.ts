@@ -116,7 +116,6 @@ function measured(
         return whole - text + Math.max(rows, beside)
       }
       const stretch = stretchOf(from, to)
-      if (form === 'entries' || form === 'key') return whole - list + stretch
       const part = text - list + stretch
       return heads === 'beside' && form === 'cell'
         ? whole - Math.max(head, text) + Math.max(head, part)

@@ -222,8 +222,8 @@ function divide(rows: readonly Row[], free: number, isSingle: boolean): Row[][] 
   const total = rows.reduce((sum, row) => sum + row.height, 0)
   for (let count = 1; count <= rows.length; count += isSingle && count > 1 ? 2 : 1) {
     if (total > free * count) continue
-    const size = Math.ceil(rows.length / count)
-    const stretches = chunks(rows, size)
+    const ends = Array.from({ length: count + 1 }, (_, at) => Math.ceil((rows.length * at) / count))
+    const stretches = ends.slice(1).map((end, at) => rows.slice(ends[at], end))
     if (stretches.every((stretch) => stretch.reduce((sum, row) => sum + row.height, 0) <= free))
       return stretches
   }

@@ -28,7 +28,7 @@ export type PaginatedBooklet =
 /** What has been set so far. */
 interface Pages {
   readonly pages: BookletPage[]
-  /** What is free on the last page, in px; 0 where nothing may follow on it. */
+  /** What is free on the last page with text, in px. */
   left: number
 }
 
@@ -121,7 +121,6 @@ function share(book: Pages, { parts: [part, ...others], heights }: Flowed, room:
 function toLeft(book: Pages): void {
   if (book.pages.length % 2 === 1) return
   book.pages.push(notes)
-  book.left = 0
 }
 
 /**
@@ -148,7 +147,6 @@ function addFront(
   if (glance.length > 0) {
     if (!isAlone) toLeft(book)
     book.pages.push(...glance)
-    book.left = 0
   }
 }
 

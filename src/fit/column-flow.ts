@@ -66,8 +66,7 @@ function setWithFoot(
   if ('tooHigh' in flowed) return flowed
   const sheets: (readonly (readonly SectionCut[])[])[] = []
   for (let slot = 0; slot < flowed.slots.length; slot += columns) {
-    const own = flowed.slots.slice(slot, slot + columns)
-    sheets.push(own.length < columns ? [...own, []] : own)
+    sheets.push(flowed.slots.slice(slot, slot + columns))
   }
   if (columns === 2) {
     const room = (sheets.length === 1 ? rooms.first : rooms.further) - extra
@@ -191,13 +190,10 @@ function levelColumns(
   sheet: readonly (readonly SectionCut[])[],
   room: number,
 ): readonly (readonly SectionCut[])[] {
-  const divided = (cuts: readonly SectionCut[]) => {
-    const heights = cuts.map((cut) => heightOfCuts(sections, [cut]))
-    const at = splitInTwo(
-      heights.map((height): FlowSection => ({ items: 0, height: () => height })),
-      room,
-    )
-    return at === undefined ? undefined : [joinCuts(cuts.slice(0, at)), joinCuts(cuts.slice(at))]
-  }
-  return divided(joinCuts(sheet.flat())) ?? divided(sheet.flat()) ?? sheet
+  const cuts = joinCuts(sheet.flat())
+  const at = splitInTwo(
+    cuts.map((cut): FlowSection => ({ items: 0, height: () => heightOfCuts(sections, [cut]) })),
+    room,
+  )
+  return at === undefined ? sheet : [cuts.slice(0, at), cuts.slice(at)]
 }

@@ -191,9 +191,7 @@ async function setAtDepth(
     const found = await largestInHeight(sizes, room, heightAt)
     stretched = stretches.get(found.size) ?? 0
     least = Math.min(least, found.height)
-    if (found.fits && (!best || found.size > best.size)) {
-      best = { abreast, size: found.size, height: found.height, stretched }
-    }
+    if (found.fits) best = { abreast, size: found.size, height: found.height, stretched }
   }
   return best ? { ...best, fill: Math.min(1, best.height / room) } : { excess: least - room, stretched }
 }

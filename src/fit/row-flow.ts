@@ -172,7 +172,7 @@ function lay(rows: readonly MeasuredRow[], roomOn: RoomOn, cuts: Cuts): RowFlow 
       // A row and the one that goes on from it stay together where they can, or the first of it at least.
       const { height } = rowHere()
       const both = height + after.height
-      const begins = cuts === 'paired' && height < left && canBegin(after, left - height)
+      const begins = cuts === 'paired' && canBegin(after, left - height)
       if (both > left && both <= roomOn(sheets.length) && !begins) nextSheet()
     }
     const row = rowHere()
@@ -275,7 +275,7 @@ function part(
     moved ||= end > start
   }
   return {
-    placed: { cut: { row: index, parts }, height: Math.min(room, around + height) },
+    placed: { cut: { row: index, parts }, height: around + height },
     to,
     moved,
   }

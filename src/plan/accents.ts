@@ -17,7 +17,9 @@ export function readAccents(list: Located | undefined, diagnostics: Diagnostic[]
   for (const [index, { at, color }] of accents.entries()) {
     const contrast = 1.05 / (luminance(color) + 0.05)
     if (contrast < leastContrast) {
-      const problem = `${color} has a contrast of ${contrast.toFixed(1)} : 1 to white paper; ${leastContrast} : 1 is the least`
+      // Rounded down: what is too little must not read as enough.
+      const shown = (Math.floor(contrast * 10) / 10).toFixed(1)
+      const problem = `${color} has a contrast of ${shown} : 1 to white paper; ${leastContrast} : 1 is the least`
       diagnostics.push(diagnose('press/faint-accent', problem, { at }))
     }
     const like = accents.slice(0, index).find((other) => isSameGrey(color, other.color))

@@ -24,7 +24,7 @@ const thickness = 0.1
  *
  * @param pages how many there are; for `saddle` a multiple of four
  * @param page the paper of a page
- * @param sheet on which two of them lie
+ * @param sheet on which two of them lie, as high as a page
  */
 export function impose(
   imposition: Imposition,
@@ -34,12 +34,11 @@ export function impose(
   direction: 'ltr' | 'rtl',
 ): Placement[][] {
   const fold = sheet.width / 2
-  const top = (sheet.height - page.height) / 2
   const side = (first: number, second: number, creep: number): Placement[] => {
     const [left, right] = direction === 'ltr' ? [first, second] : [second, first]
     return [
-      { page: left, left: fold - page.width + creep, top },
-      { page: right, left: fold - creep, top },
+      { page: left, left: fold - page.width + creep, top: 0 },
+      { page: right, left: fold - creep, top: 0 },
     ].filter((placed) => placed.page >= 1 && placed.page <= pages)
   }
   if (imposition === '2up') {

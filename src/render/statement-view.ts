@@ -124,7 +124,8 @@ export function onlyNew(cell: CellView): CellView {
     ...cell,
     statements,
     polarities: kept.map((index) => cell.polarities[index] ?? null),
-    own: kept.filter((index) => index < cell.own).length,
+    // Levels that restate take over no statements from those below.
+    own: statements.length,
     ...(statements.length > 0 ? { lead: cell.repeats } : { empty: cell.repeats }),
   }
 }

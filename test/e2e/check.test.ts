@@ -31,7 +31,7 @@ describe('check --print', () => {
 
   test('looks at the sheets that a build with the same options would make', async () => {
     await inFolder(async (cwd) => {
-      await write(cwd, { 'ladder.yaml': long })
+      await write(cwd, { 'ladder.yaml': long, 'large.yaml': 'paper: { one-pager: A2 }\n' })
       const check = async (...options: string[]) => {
         const { code, stderr } = await ladderpress(['check', 'ladder.yaml', '--print', ...options], { cwd })
         return [code, [...new Set(stderr.match(/^note \S+/gm))]]
@@ -39,8 +39,10 @@ describe('check --print', () => {
       expect(await check('--only', 'poster')).toEqual([0, []])
       expect(await check('--level', 'lead')).toEqual([0, ['note one-pager/lead']])
       expect(await check('--level', 'lead', '--paper', 'A2')).toEqual([0, []])
+      expect(await check('--level', 'lead', '--press', 'large.yaml')).toEqual([0, []])
       expect(await check('--pack', 'wall')).toEqual([0, []])
-      expect(await readdir(cwd)).toEqual(['ladder.yaml'])
+      expect(await check('--browser-path', 'missing')).toEqual([3, []])
+      expect(await readdir(cwd)).toEqual(['ladder.yaml', 'large.yaml'])
     })
   })
 })

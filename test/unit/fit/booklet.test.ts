@@ -151,12 +151,54 @@ test('what is only named shares a page where that spares one for notes', () => {
       ),
     ).slice(3, 6),
   ).toEqual(['2', '3+4', '5'])
+  // Nothing follows it that could open on a left page.
+  const last = content([
+    chapter('opener', 'left'),
+    chapter('level', 'page'),
+    chapter('level', 'page'),
+    chapter('undescribed', 'page'),
+  ])
+  expect(
+    kindsOf(
+      compose(
+        last,
+        Array.from({ length: 6 }, () => [200]),
+      ),
+    ).slice(3, 6),
+  ).toEqual(['2', '3', '4+5'])
 })
 
 test('a note shares the page of the level before if it has room', () => {
   const book = content([chapter('opener', 'left'), chapter('level', 'page'), chapter('level', 'share')])
   expect(kindsOf(compose(book, [[300], [100], [300], [300], [200]]))[4]).toBe('3+4')
   expect(kindsOf(compose(book, [[300], [100], [300], [600], [200]])).slice(4, 6)).toEqual(['3', '4'])
+  // The gap between them takes room, and so does a note that stands there already.
+  const gap = (9 / 25.4) * 96
+  const both = (second: number) => kindsOf(compose(book, [[300], [100], [300], [300], [second]])).slice(4, 5)
+  expect([both(room - 300 - gap), both(room - 299 - gap)]).toEqual([['3+4'], ['3']])
+  const notes = content([...book.chapters.slice(2), chapter('level', 'share')])
+  expect(kindsOf(compose(notes, [[300], [100], [300], [200], [250], [200]])).slice(4, 6)).toEqual([
+    '3+4',
+    '5',
+  ])
+})
+
+test('cells have up to 2 mm of air, as far as their page has room', () => {
+  const book = content([chapter('opener', 'left'), chapter('level', 'page'), chapter('level', 'share')])
+  const airOf = (second: number) => {
+    const paginated = compose(book, [[300], [100], [300], [300], [second]])
+    const shared = 'pages' in paginated ? paginated.pages[4] : undefined
+    return shared?.kind === 'text' ? shared.parts.map(({ air }) => air) : []
+  }
+  expect(airOf(200)).toEqual([2, 2])
+  const [air = 0, other] = airOf(room - 300 - (9 / 25.4) * 96 - 5)
+  // Of five pixels one is kept for what browsers round.
+  expect([air, other].map((mm) => Math.round(((mm ?? 0) / 25.4) * 96 * 100) / 100)).toEqual([2, 2])
+})
+
+test('how full a booklet is tells of its pages with text', () => {
+  const paginated = compose(content([chapter('opener', 'left')]), [[300], [100], [200]])
+  expect('fill' in paginated && paginated.fill).toBeCloseTo(600 / (2 * room))
 })
 
 test('the key stands above the imprint rather than on a page that would push the map to the right', () => {
@@ -171,6 +213,21 @@ test('the key stands above the imprint rather than on a page that would push the
   // Rungs stand at one height on both pages.
   const maps = 'pages' in paginated ? paginated.pages.filter((one) => one.kind === 'glance') : []
   expect(maps[0]?.rows).toEqual(maps[1]?.rows)
+})
+
+test('a key that has no room above the imprint has a page of its own', () => {
+  const more: Boxes = Object.fromEntries([0, 1].map((index) => [`g1/${index}/0`, [0, 60, 0, 0] as Box]))
+  const front = (contents: readonly number[], key: number, rails: readonly GlanceRail[]) => {
+    const items = chapter('contents', 'page', contents.length)
+    const book = content([chapter('opener', 'left')], rails)
+    const chapters = [items, ...book.chapters.slice(1)]
+    return kindsOf(compose({ ...book, chapters }, [contents, [key], [300]], more)).slice(1, 5)
+  }
+  const two = [rail('a', 1), rail('b', 1)]
+  expect(front([600], room - 100, two)).toEqual(['imprint', '0', 'glance', 'glance'])
+  expect(front([600], room - 99, two)).toEqual(['imprint', '0', '1', 'notes'])
+  // The map of a single track may stand on any page, so the key does not take one.
+  expect(front([400, 400], 300, [rail('a', 1)])).toEqual(['imprint', '0', '0', 'glance'])
 })
 
 /** The map of one rail whose levels are as high as said, and the booklet around it. */
@@ -217,6 +274,7 @@ test('a list is cut between groups, and not behind the name of one', () => {
   expect(cut([group, own, own, group, own, own])).toEqual([3, 6])
   const names = { ...group, names: 'A · B' }
   expect(cut([names, names, names, names, names, names])).toEqual([4, 6])
+  expect(cut([own, own, own, names, own, own])).toEqual([4, 6])
 })
 
 test('a level that is too long goes on, and what cannot be cut is named', () => {
@@ -245,4 +303,28 @@ test('the largest size is taken at which no level takes a page more', async () =
     () => Promise.resolve(measure),
   )
   expect(fitted).toMatchObject({ layout: { size: 9.5, heads: 'above' }, pages: 8, remedies: ['heads-above'] })
+})
+
+test('fewer pages count for more than larger type, and names that have no room do not stand beside', async () => {
+  const book = content([
+    chapter('opener', 'left'),
+    chapter('level', 'page', 10),
+    chapter('sections', 'page', 10),
+  ])
+  const fit = (beside: number, above: number, headsFit: (size: number) => boolean = () => true) =>
+    fitBooklet(book, page, 'en', headsFit, () =>
+      Promise.resolve((heads, size) => {
+        const items = Array<number>(10).fill(heads === 'above' ? above * size : beside)
+        return Promise.resolve(boxesOf([[300], [100], [300], items, Array<number>(10).fill(100)]))
+      }),
+    )
+  expect(await fit(75, 7.9)).toMatchObject({
+    layout: { size: 8.5, heads: 'above' },
+    remedies: ['heads-above'],
+  })
+  // Running text may go on over pages: that is no remedy.
+  expect(await fit(60, 7.9)).toMatchObject({ layout: { size: 10, heads: 'beside' }, remedies: [] })
+  expect(await fit(60, 7.9, (size) => size < 9)).toMatchObject({ layout: { size: 8.5, heads: 'beside' } })
+  expect(await fit(60, 7.9, () => false)).toMatchObject({ layout: { size: 8.5, heads: 'above' } })
+  expect(await fit(75, 9)).toMatchObject({ layout: { size: 10 }, remedies: ['further-pages'] })
 })

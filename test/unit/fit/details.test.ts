@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { detailRemedies, detailsInTurn } from '../../../src/fit/details.ts'
+import { allDetails, detailRemedies, detailsInTurn } from '../../../src/fit/details.ts'
 
 const inTurn = (has: Parameters<typeof detailsInTurn>[0]) =>
   detailsInTurn(has).map((details) => detailRemedies(details).join(' '))
@@ -19,4 +19,8 @@ test('what is not there is not left out', () => {
   expect(inTurn({ examples: false, summaries: false, repeated: false })).toEqual([''])
   expect(inTurn({ examples: false, summaries: true, repeated: false })).toEqual(['', 'summaries-left-out'])
   expect(inTurn({ examples: false, summaries: false, repeated: true })).toEqual(['', 'new-only'])
+})
+
+test('that statements are divided is told as well', () => {
+  expect(detailRemedies({ ...allDetails, divided: 300 })).toEqual(['statements-divided'])
 })

@@ -88,6 +88,15 @@ test('it is divided where hardly a statement has room, only where nothing else s
   expect(sheets([row(8), row(8)], 105)).toEqual([['0'], ['1']])
 })
 
+test('a row is divided for less than a third of a sheet only where nothing else is as good', () => {
+  const goesOn = { ...row(8), again: 10 }
+  expect(sheets([row(6), row(6, 12), goesOn], 95)).toEqual([['0'], ['1:0-6 0-9'], ['1:6-6 9-12'], ['2']])
+})
+
+test('two statements of a row that is divided stand at the foot of a sheet, or all there are', () => {
+  expect(sheets([row(2), row(9)], 55)).toEqual([['0', '1:0-2'], ['1:2-6'], ['1:6-9']])
+})
+
 test('several sheets are about equally full', () => {
   expect(sheets([row(3), row(3), row(1)], 75)).toEqual([['0'], ['1', '2']])
   expect(sheets([row(11)], 105)).toEqual([['0:0-6'], ['0:6-11']])
@@ -112,7 +121,14 @@ test('a row that goes on from the one before takes more room where it begins a s
   // The two stay together where they can.
   expect(sheets([row(3), row(2), goesOn], 80)).toEqual([['0'], ['1', '2']])
   expect(sheets([row(5), goesOn], 60)).toEqual([['0'], ['1']])
+  // Where no sheet has room for both, the first stays where it is.
+  expect(sheets([row(10), { ...row(3), again: 10 }, { ...row(6), again: 10 }], 95)).toEqual([
+    ['0:0-7'],
+    ['0:7-10', '1'],
+    ['2'],
+  ])
   // It is divided where it has no room together with that head.
+  expect(sheets([row(5), { ...row(9), again: 10 }], 95, 0.6)).toEqual([['0', '1:0-2'], ['1:2-9']])
   expect(sheets([row(2), { ...row(9), again: 10 }], 100)).toEqual([['0', '1:0-4'], ['1:4-9']])
 })
 

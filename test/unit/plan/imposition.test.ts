@@ -34,6 +34,7 @@ describe('a saddle stitch', () => {
   ] as const)('of %i pages, %s, folds into pages in order', (pages, direction) => {
     const sides = impose('saddle', pages, page, sheet, direction)
     expect(sides).toHaveLength(pages / 2)
+    expect(new Set(sides.flat().map(({ top }) => top))).toEqual(new Set([0]))
     expect(leafThrough(sides, direction)).toEqual(Array.from({ length: pages }, (_, index) => index + 1))
   })
 

@@ -66,6 +66,16 @@ describe('the seams between sheets', () => {
     expect(520 - second).toBeLessThanOrEqual(210 - 2 * tileMargin)
   })
 
+  test('go round a line of text that stands where they would divide a poster evenly', () => {
+    // A seam may touch a line.
+    expect(placeSeams(210, 2, 300, [[120, 185]])).toEqual([120])
+  })
+
+  test('leave room for the lap on the sheet before them', () => {
+    // All that the first sheet can show with its lap is text, so none is spared.
+    expect(placeSeams(210, 2, 380, [[180, most + 0.5]])).toEqual([190])
+  })
+
   test('cannot make sheets larger than they are', () => {
     expect(() => placeSeams(210, 2, 500, [])).toThrow('2 sheets do not reach over 500 mm')
   })

@@ -1,32 +1,9 @@
 import { describe, expect, test } from 'vitest'
 
-import { readLadder } from '../../../src/build/read.ts'
 import { lineText } from '../../../src/markdown/line.ts'
-import { createContext, levelOf, type RenderContext } from '../../../src/render/context.ts'
+import { levelOf, type RenderContext } from '../../../src/render/context.ts'
 import { emptyWords, standingWords, summaryOf } from '../../../src/render/level-words.ts'
-import { createWords } from '../../../src/render/words.ts'
-import { inFolder } from '../../support/cli.ts'
-import { write } from '../../support/files.ts'
-
-/** Tracks by id, each with its own lines and its levels, lowest first. */
-async function contextOf(
-  tracks: Record<string, readonly string[]>,
-  press = '{}',
-  head = '',
-): Promise<RenderContext> {
-  const text = Object.entries(tracks).map(
-    ([id, [own = '', ...levels]]) =>
-      `  - id: ${id}\n    name: Track ${id}\n${own}    levels:\n${levels.map((level) => `      - { ${level} }\n`).join('')}`,
-  )
-  return inFolder(async (cwd) => {
-    await write(cwd, { 'ladder.yaml': `title: T\n${head}tracks:\n${text.join('')}`, 'press.yaml': press })
-    const { read, diagnostics } = await readLadder({ cwd, ladder: 'ladder.yaml' })
-    if (!read) throw new Error(diagnostics.map(({ message }) => message).join())
-    const settings = { isDraft: false, rollUp: false, paperSize: false }
-    const fonts = { families: [], names: [] } as never
-    return createContext(read.ladder, read.rungs, read.press, createWords('en', undefined), fonts, settings)
-  })
-}
+import { contextOf } from '../../support/context.ts'
 
 const says = 'statements: [Builds]'
 
