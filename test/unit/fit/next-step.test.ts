@@ -74,7 +74,7 @@ test('addresses and the notice stand on a further sheet where the last has no ro
       's|0/extra': [0, 400, 0, 0],
     }
     const own = (await fitNextSteps([content], a4, 'en', () => Promise.resolve(boxes))).get('s')
-    return own && 'layout' in own ? own.layout.sheets.map((bands) => bands.length) : []
+    return own && 'layout' in own ? own.layout.sheets?.map((bands) => bands.length) : []
   }
   expect(await pagesOf(800, 100, 200)).toEqual([1, 1])
   expect(await pagesOf(800, 300, 300)).toEqual([1, 1, 0])
