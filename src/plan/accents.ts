@@ -35,6 +35,42 @@ export function readAccents(list: Located | undefined, diagnostics: Diagnostic[]
   return accents.map(({ color }) => color)
 }
 
+/** The accents that come along, as base.css has them: each leaves another grey in a copy. */
+export const houseAccents: readonly string[] = [
+  '#1b4fa8',
+  '#b4500b',
+  '#17512e',
+  '#9e368f',
+  '#0b7285',
+  '#730d2c',
+  '#442f88',
+  '#6b5b00',
+  '#2c2c2c',
+]
+
+/**
+ * Which tracks have other accents than those that come along: the first ones, as press.yaml says, and any behind them
+ * whose own would turn into the same grey as one of those. They take what the first ones have left, the least alike
+ * first.
+ *
+ * @returns by the number of the track, from 1 on
+ */
+export function ownAccents(accents: readonly string[]): ReadonlyMap<number, string> {
+  const own = new Map(accents.map((color, at) => [at + 1, color]))
+  const isApart = (color: string) => !accents.some((accent) => isSameGrey(accent, color))
+  const unlikeness = (color: string) => Math.min(...accents.map((accent) => distance(accent, color)))
+  const left = houseAccents
+    .slice(0, accents.length)
+    .filter(isApart)
+    .toSorted((one, other) => unlikeness(other) - unlikeness(one))
+  for (const [at, color] of houseAccents.entries()) {
+    if (at < accents.length || isApart(color)) continue
+    const other = left.shift()
+    if (other !== undefined) own.set(at + 1, other)
+  }
+  return own
+}
+
 /** `#rgb` and `#rrggbb` in one way. */
 function sixDigits(color: string): string {
   const digits = color.slice(1).toLowerCase()
@@ -43,6 +79,13 @@ function sixDigits(color: string): string {
 
 function isSameGrey(one: string, other: string): boolean {
   return Math.abs(lightness(one) - lightness(other)) < leastApart
+}
+
+/** How unlike two colours look, roughly: in the cube of their parts, which go to 255. */
+function distance(one: string, other: string): number {
+  const parts = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
+  const others = parts(other)
+  return Math.hypot(...parts(one).map((part, at) => part - (others[at] ?? 0)))
 }
 
 /** CIE L*, from 0 to 100: what is left of a colour in a copy. */

@@ -1,5 +1,6 @@
 import { inlinesOfLine, isInlines, joined, type Line } from '../markdown/line.ts'
 import { nested, plainText, type Inline, type Prose } from '../markdown/prose.ts'
+import { ownAccents } from '../plan/accents.ts'
 import type { Sheet } from '../plan/paper.ts'
 import { slugOf, untrimmed, type Trim } from '../plan/trim.ts'
 import { inch, rounded } from '../plan/units.ts'
@@ -70,9 +71,13 @@ export function titleWithEdition(context: RenderContext, edition: string | undef
   return edition === undefined ? title : joined([title, edition], ' ')
 }
 
-/** `Lead Engineer · Engineering ladder · 2026.1`, as windows and readers of PDFs call a document: what is its own first. */
+/**
+ * `Lead Engineer · Engineering ladder · 2026.1`, as windows and readers of PDFs call a document: what is its own first.
+ * Some of them show soft hyphens.
+ */
 export function documentTitle({ ladder }: RenderContext, ...own: readonly string[]): string {
-  return [...own, ladder.title, ladder.edition].filter((part) => part !== undefined).join(' · ')
+  const parts = [...own, ladder.title, ladder.edition].filter((part) => part !== undefined)
+  return parts.join(' · ').replaceAll('\u00ad', '')
 }
 
 /** “Edition 2026.1, in force from 1 January 2026”, as much of it as the ladder says. */
@@ -167,7 +172,8 @@ export function namedStyles(
 /** No more specific than the rule in base.css, so that black ink still takes its place. */
 function accentRule({ brand: { accents } }: RenderContext['press']): string {
   if (accents.length === 0) return ''
-  return `html { ${accents.map((color, at) => `--accent-${at + 1}: ${color};`).join(' ')} }`
+  const own = [...ownAccents(accents)].map(([track, color]) => `--accent-${track}: ${color};`)
+  return `html { ${own.join(' ')} }`
 }
 
 /** A length in mm as CSS has it. */

@@ -1,7 +1,11 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
 import { expect, test } from 'vitest'
 
 import { readLadder } from '../../../src/build/read.ts'
-import { inFolder } from '../../support/cli.ts'
+import { houseAccents, ownAccents } from '../../../src/plan/accents.ts'
+import { inFolder, root } from '../../support/cli.ts'
 import { smallLadder, write } from '../../support/files.ts'
 
 /** What is said of accents. */
@@ -33,4 +37,20 @@ test('of an accent both is said: that it is faint, and which other is as grey', 
     expect.stringMatching(/^#ffcc00 has a contrast/),
     '#ffcc00 turns into the same grey as #ffcc00',
   ])
+})
+
+test('the accents that come along are those of the style sheet', async () => {
+  const css = await readFile(join(root, 'templates/styles/base.css'), 'utf8')
+  expect([...css.matchAll(/--accent-\d: (#\w+);/g)].map(([, color]) => color)).toEqual(houseAccents)
+})
+
+test('a track behind those of the brand has another colour than usual where its own would leave the same grey', () => {
+  // #00629b is as light as the fourth of the house, #8a1538 as the third.
+  expect([...ownAccents(['#00629b', '#8a1538'])]).toEqual([
+    [1, '#00629b'],
+    [2, '#8a1538'],
+    [3, '#b4500b'],
+    [4, '#1b4fa8'],
+  ])
+  expect([...ownAccents(['#1b4fa8'])]).toEqual([[1, '#1b4fa8']])
 })
