@@ -1,5 +1,6 @@
 import { finishContent } from './artifacts.ts'
 import { addCodes, clusterFont, hasClusters, spellClusters, type ClusterFont } from './clusters.ts'
+import { codeMapOf, type CodeMap } from './code-maps.ts'
 import {
   correctCodeMap,
   landmarksOf,
@@ -10,6 +11,7 @@ import {
   type Meanings,
 } from './codes.ts'
 import type { PdfFile } from './read.ts'
+import { withSoftHyphens } from './soft-hyphens.ts'
 import { isRef, PdfSyntaxError } from './syntax.ts'
 import type { PageContent } from './text.ts'
 import type { BrokenRule } from './universal.ts'
@@ -29,9 +31,16 @@ export function finishContents(
 ): BrokenRule[] {
   const broken: BrokenRule[] = []
   const meanings: Meanings = new Map()
+  const maps = new Map<number, CodeMap>()
   const keyed = contents.map((content) => {
     const keyOf = keysOfFonts(print, content)
-    return { ...content, keyOf, landmarks: landmarksOf(content.lines, keyOf) }
+    const printed = landmarksOf(content.lines, keyOf)
+    const lines = withSoftHyphens(content.lines, printed, (font, code) => {
+      const { texts } = codeMapOf(print, content.resources, font, maps)
+      return /^[-\u2010]$/.test(texts.get(Number.parseInt(code, 16)) ?? '')
+    })
+    const landmarks = lines === content.lines ? printed : landmarksOf(lines, keyOf)
+    return { ...content, lines, keyOf, landmarks }
   })
   for (const { landmarks } of keyed) readMeanings(landmarks, meanings)
   for (const { lines, landmarks } of keyed) readPlainUses(lines, landmarks, meanings)

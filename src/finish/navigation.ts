@@ -1,4 +1,5 @@
 import { decodeText } from './code-maps.ts'
+import { withoutSoftHyphens } from './soft-hyphens.ts'
 import { elementOf, walkStructure } from './structure.ts'
 import { isDict, isName, isRef, isString, type PdfDict, type PdfValue } from './syntax.ts'
 import { wordsOf, type MarkedText } from './text.ts'
@@ -39,7 +40,7 @@ export function elementTexts(
     const where = entries.get('Pg') ?? page
     return typeof mark === 'number' && isRef(where) ? textAt(where.ref, mark) : ''
   }
-  return (number) => read({ ref: number }, undefined, 0)
+  return (number) => withoutSoftHyphens(read({ ref: number }, undefined, 0))
 }
 
 /**
@@ -50,12 +51,12 @@ export function elementTexts(
  * @param headings the headings of the document, as they were asked for
  */
 export function nameBookmarks(pdf: EditedPdf, textOf: TextOfElement, headings: readonly string[]): void {
-  const known = among(headings)
+  const known = among(headings.map(withoutSoftHyphens))
   for (const [number, { value }] of pdf.objects) {
     if (!isDict(value)) continue
     const [title, element] = [value.dict.get('Title'), value.dict.get('SE')]
     if (!isString(title) || !isRef(element)) continue
-    const printed = decodeText(title.bytes).trim()
+    const printed = withoutSoftHyphens(decodeText(title.bytes)).trim()
     let words = known(printed)
     if (words === undefined) {
       const own = textOf(element.ref).replace(/\s+/g, ' ').trim() || printed

@@ -60,6 +60,9 @@ const compound =
 /** A prefix that says “not”, with what it begins: phrases of Japanese are sometimes cut between them. */
 const negated = /[不無非未]\p{Script=Han}/gu
 
+/** A soft hyphen beside a blank parts no word; a line would end with it all the same, and show it. */
+const strayHyphen = /(?<=\s)\u00ad+|\u00ad+(?=\s)/g
+
 /**
  * Text of the ladder, escaped. Words that a line should not end within stand in a span: special characters (U+2011,
  * U+2060) would be copied along, and searches would miss the words. Longer compounds may break at their hyphen;
@@ -68,7 +71,7 @@ const negated = /[不無非未]\p{Script=Han}/gu
 function textHtml(text: string): string {
   const hasHyphen = text.includes('-')
   const isJapanese = /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text)
-  const html = escapeHtml(text)
+  const html = escapeHtml(text.replace(strayHyphen, ''))
   if (!hasHyphen && !isJapanese) return html
   const whole = (words: string) => `<span class="whole">${words}</span>`
   const joined = hasHyphen ? html.replace(compound, whole) : html

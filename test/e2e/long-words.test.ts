@@ -5,10 +5,12 @@ import { pathToFileURL } from 'node:url'
 import type { Page } from 'puppeteer'
 import { expect, test } from 'vitest'
 
+import { decodeText } from '../../src/finish/code-maps.ts'
+import { isDict, isString } from '../../src/finish/syntax.ts'
 import { withPage } from '../support/browser.ts'
 import { inFolder, ladderpress } from '../support/cli.ts'
 import { write } from '../support/files.ts'
-import { pdf } from '../support/pdf.ts'
+import { aboutPdf, pdf } from '../support/pdf.ts'
 
 const german = `title: Entwicklungsleiter Technik
 edition: "1"
@@ -190,6 +192,59 @@ tracks:
       expect(lines).toBeGreaterThan(1)
       expect(copied).toContain(href)
     })
+  })
+})
+
+test('a line ends with a hyphen where a word is parted, and not where a soft hyphen was left beside a blank', async () => {
+  const said = Array.from(
+    { length: 24 },
+    (_, n) =>
+      `${'ab '.repeat(n + 8)}\u00ad ${'ab '.repeat(8)}\u00adab ${'ab '.repeat(8)}Donau\u00addampf\u00adschiff`,
+  )
+  const level = { id: 'one', title: 'One', statements: said }
+  const tracks = [{ id: 'ic', name: 'Makers', levels: [level] }]
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': JSON.stringify({ title: 'Ladder', tracks }) })
+    const args = ['build', 'ladder.yaml', '--quiet', '--only', 'one-pager']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    const { texts } = await pdf(join(cwd, 'out/one-pager/one.pdf'))
+    const text = texts.join('')
+    expect(text).not.toMatch(/-|b\u00ad|\u00ada/)
+    expect(text.split('Donau\u00addampf\u00adschiff')).toHaveLength(24 + 1)
+  })
+})
+
+test('where a soft hyphen parts a word, it is copied as one, and bookmarks and names of links have the word whole', async () => {
+  const word = 'Donau\u00addampf\u00adschiff\u00adfahrts\u00adgesell\u00adschaft'
+  const whole = word.replaceAll('\u00ad', '')
+  const said = Array.from(
+    { length: 6 },
+    (_, n) => `${'ab '.repeat(n)}${word} **${word}** [${word}](https://example.com/${n}) ${word}`,
+  )
+  const level = (id: string) => ({ id, title: `${word} ${id}`, expectations: { craft: said } })
+  const dimensions = [{ id: 'craft', name: word }]
+  const tracks = [{ id: 'ic', name: word, dimensions, levels: ['a', 'b', 'c', 'd'].map(level) }]
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': JSON.stringify({ title: word, tracks }) })
+    const args = ['build', '--only', 'matrix,one-pager', '--format', 'pdf']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    for (const name of ['matrix/ic.pdf', 'one-pager/a.pdf']) {
+      const path = join(cwd, 'out', name)
+      const text = (await pdf(path)).texts.join('')
+      expect(text).not.toContain('-')
+      expect(text.split(word).length).toBeGreaterThan(6 * 4)
+      const { info, bookmarks, file } = await aboutPdf(path)
+      expect(info['Title']).toContain(whole)
+      expect(bookmarks.map(({ title }) => title)).toContain(whole)
+      const links = file.numbers.flatMap((number) => {
+        const { value } = file.object(number)
+        const words = isDict(value) && value.dict.has('A') ? value.dict.get('Contents') : undefined
+        return words !== undefined && isString(words) ? [decodeText(words.bytes)] : []
+      })
+      expect(new Set(links)).toEqual(new Set([whole]))
+    }
   })
 })
 

@@ -43,7 +43,7 @@ export function renderMatrices(
   if (!first) throw new Error('There is nothing to render')
   const { layout, content } = first
   return {
-    title: [content.track.name, content.ladder].map(lineText).join(' · '),
+    title: [content.track.name, content.ladder].map(lineText).join(' · ').replaceAll('\u00ad', ''),
     language: context.ladder.locale,
     direction: context.words.direction,
     root: {
