@@ -50,7 +50,7 @@ export async function finishDocument(
       direction: set.draft.direction,
       blanks: set.blanks ?? [],
       // What the page has found at texts is said with their lines.
-      shared: isSaid('print/outside-shared-area') ? null : lintLimits(job).shared,
+      shared: isSaid('print/outside-shared-area') ? null : lintLimits(job, set.sheet).shared,
     },
   })
   if ('unreadable' in finished) {

@@ -7,6 +7,7 @@ import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
 import { posterSizes, proportionalFloor } from '../fit/poster-sizes.ts'
 import { floorOf } from '../fit/sizes.ts'
 import type { Job } from '../plan/job.ts'
+import type { Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
 
 /** Margins that a portrait sheet has on both papers, in CSS pixels; below, those of a landscape one. */
@@ -16,8 +17,13 @@ const lying = { top: 12 / pixel, bottom: 12 / pixel, side: 16 / pixel }
 /** What stands around statements may be smaller, but no smaller than this share of their smallest size. */
 const shareBeside = 0.6
 
-/** What a sheet is measured by: its floor, its contrast, and the margins that let A4 print on Letter and the other way round. */
-export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
+/**
+ * What a sheet is measured by: its floor, its contrast, and the margins that let A4 print on Letter and the other way
+ * round.
+ *
+ * @param lies how it was set: it may have been turned
+ */
+export function lintLimits({ kind, sheet, largePrint }: Job, lies: Sheet): LintLimits {
   const pages = kind === 'one-pager' || kind === 'stack' || kind === 'next-step' || kind === 'matrix'
   const sizes = {
     stack: onePagerSizes,
@@ -36,6 +42,6 @@ export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
     least: (proportional * shareBeside * 96) / 72,
     contrast: leastContrast,
     // What both papers share lies on its side where the sheet does.
-    shared: !both ? null : sheet.orientation === 'portrait' ? upright : lying,
+    shared: !both ? null : lies.orientation === 'portrait' ? upright : lying,
   }
 }

@@ -150,7 +150,7 @@ export async function printDocument(
     return await session.withPage(async (page) => {
       await giveFonts(prepared, page, facesOfKind)
       signal?.throwIfAborted()
-      const faults = await page.present(pageContent(prepared, job.id, set.draft), lintLimits(job))
+      const faults = await page.present(pageContent(prepared, job.id, set.draft), lintLimits(job, set.sheet))
       const { context } = prepared
       const diagnostics = [
         ...explainSheets(context.ladder, job, faults),

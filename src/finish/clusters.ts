@@ -6,7 +6,7 @@
  * which the table maps to the cluster's text; the others are mapped to a character that joins its neighbour.
  */
 
-import { parseCodeMap } from './code-maps.ts'
+import { listedWidths, parseCodeMap, widthsIn } from './code-maps.ts'
 import { glyphsOf } from './lines.ts'
 import type { PdfFile } from './read.ts'
 import { isDict, isName, isRef, PdfSyntaxError, type PdfValue } from './syntax.ts'
@@ -169,8 +169,7 @@ export function clusterFont(
   const descendant = print.resolve(reference)
   const toGlyphs = isDict(descendant) ? print.get(descendant, 'CIDToGIDMap') : undefined
   const plain = toGlyphs !== undefined && isName(toGlyphs) && toGlyphs.name === 'Identity'
-  const widths = isDict(descendant) ? print.get(descendant, 'W') : undefined
-  const listedWidths = Array.isArray(widths) ? widths : []
+  const listed = listedWidths(print, font)
   // Worked out only when asked for: nearly all fonts have no clusters.
   let [texts, widthsOfCodes]: [ClusterFont['texts']?, ClusterFont['widths']?] = []
   return {
@@ -180,28 +179,12 @@ export function clusterFont(
     get texts() {
       return (texts ??= parseCodeMap(map))
     },
-    listedWidths,
+    listedWidths: listed,
     get widths() {
-      return (widthsOfCodes ??= widthsIn(listedWidths))
+      return (widthsOfCodes ??= widthsIn(listed))
     },
     added: new Map(),
   }
-}
-
-/** Widths of codes (ISO 32000-1, § 9.7.4.3). */
-function widthsIn(values: readonly PdfValue[]): ReadonlyMap<number, number> {
-  const widths = new Map<number, number>()
-  for (let at = 0; at < values.length;) {
-    const [first, next, width] = [Number(values[at]), values[at + 1], Number(values[at + 2])]
-    if (Array.isArray(next)) {
-      for (const [index, own] of next.entries()) widths.set(first + index, Number(own))
-      at += 2
-    } else {
-      for (let code = first; code <= Number(next); code += 1) widths.set(code, width)
-      at += 3
-    }
-  }
-  return widths
 }
 
 /** Writes a font's further codes, and says of every other glyph that it joins. */

@@ -1,3 +1,4 @@
+import type { CodeMap } from './code-maps.ts'
 import type { Area, Matrix, Point } from './geometry.ts'
 
 /** Red, green, blue and how much it covers, each from 0 to 1. */
@@ -51,14 +52,18 @@ export interface LineOfText extends Painted {
   readonly matrix: Matrix
   /** Of the body of its letters, in the space of its text. */
   readonly size: number
+  readonly font: CodeMap
   readonly strings: readonly PaintedString[]
 }
 
 /** A string as it is painted; lengths in the space of its text. */
 export interface PaintedString {
   readonly text: string
+  /** As hexadecimal digits, of the font of its line. */
+  readonly codes: string
   readonly x: number
   readonly y: number
+  /** To the next one; reckoned where none follows. */
   readonly width: number
   readonly glyphs: number
   /** Blanks with which it begins. */

@@ -1,4 +1,5 @@
 import { pixel } from '../plan/units.ts'
+import { reachOf } from './code-maps.ts'
 import type { Expected } from './expected.ts'
 import { holds, rectangle, type Area } from './geometry.ts'
 import type { Color, LineOfText, Paint } from './paint.ts'
@@ -75,10 +76,14 @@ function common(one: Box, other: Box): Box {
 }
 
 /** Where the letters of a line stand: blanks, which hang out where it wraps, leave no ink. */
-function lettersOf({ strings, matrix, size }: LineOfText): Area[] {
+function lettersOf({ strings, matrix, size, font }: LineOfText): Area[] {
   return strings
     .filter(({ text }) => text.trim() !== '')
-    .map(({ x, y, width }) => rectangle(matrix, [x, y, x + width, y + size / 2]))
+    .map(({ x, y, width, codes }) => {
+      const reach = reachOf(codes, font)
+      const [from, to] = reach ? reach.map((thousandths) => (thousandths / 1000) * size) : [0, width]
+      return rectangle(matrix, [x + (from ?? 0), y, x + (to ?? 0), y + size / 2])
+    })
 }
 
 /** Whether something leaves ink beyond a box, as far as it is known. */

@@ -24,6 +24,8 @@ export interface Shown {
   /** `dx dy Td`; undefined where it shows where the line has come to. */
   readonly move: readonly [x: number, y: number] | undefined
   readonly decoded: string
+  /** As hexadecimal digits. */
+  readonly codes: string
   readonly glyphs: number
   /** Blanks with which it begins. */
   readonly blanks: number
@@ -36,6 +38,7 @@ export function readShown(text: string, font: CodeMap): Shown {
   return {
     move: text.startsWith('<') ? undefined : moveIn(text),
     decoded,
+    codes: digits,
     glyphs: digits.length / (font.bytes * 2),
     blanks: decoded.charCodeAt(0) <= 0x20 ? decoded.length - decoded.trimStart().length : 0,
   }
@@ -62,20 +65,20 @@ export function showString(
   open: OpenLine,
   size: number,
   text: string,
-  { glyphs, blanks }: Pick<Shown, 'glyphs' | 'blanks'>,
+  { codes, glyphs, blanks }: Pick<Shown, 'codes' | 'glyphs' | 'blanks'>,
 ): void {
   endString(open, size, Number.NEGATIVE_INFINITY)
-  open.strings.push({ text, x: open.x, y: open.y, width: 0, glyphs, blanks })
+  open.strings.push({ text, codes, x: open.x, y: open.y, width: 0, glyphs, blanks })
 }
 
 /** Ends a line. @returns nothing where nothing was shown in it */
 export function closeLine(open: OpenLine, state: GraphicsState): LineOfText | undefined {
   const { strings, matrix } = open
   if (strings.length === 0) return undefined
-  const { clips, alpha, blend, mask, color, size } = state
+  const { clips, alpha, blend, mask, color, size, font } = state
   endString(open, size, Number.NEGATIVE_INFINITY)
   const area = areaOfStrings(matrix, strings, size)
-  return { kind: 'text', area, clips, alpha, blend, mask, color, matrix, size, strings }
+  return { kind: 'text', area, clips, alpha, blend, mask, color, matrix, size, font, strings }
 }
 
 /** Ends the string before, which reaches to x. */

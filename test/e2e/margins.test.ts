@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import { inFolder, ladderpress } from '../support/cli.ts'
+import { write } from '../support/files.ts'
 import { rasterise, type Raster } from '../support/raster.ts'
 
 /** Of posters, and of pages. */
@@ -58,6 +59,44 @@ test('an upright matrix on A4 or Letter keeps its ink where both have paper, wit
         expect(Math.min(...white), `${name}: ${white.join(', ')}`).toBeGreaterThan(-nearly)
       }
     }
+  })
+})
+
+test('a point at the end of a line of the foot, and the blank before it, are no ink beyond the margin', async () => {
+  const [from, to] = ['Platform Operations Engineer 12', 'Platform Operations Engineering Coordinator']
+  const ladder = `title: Ladder of engineering titles
+edition: 2026.2
+effective: 2026-01-11
+tracks:
+  - id: ops
+    name: Operations
+    levels:
+      - { id: a, title: ${from}, statements: Builds }
+      - { id: b, title: ${to}, statements: Builds more }
+`
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': ladder, 'press.yaml': 'brand: { name: Acme }' })
+    const { code, stderr } = await ladderpress(['build', '--only', 'next-step', '--notes', '--strict'], {
+      cwd,
+    })
+    expect(code, stderr).toBe(0)
+  })
+})
+
+test('a matrix that is turned has the margins of the way it lies', async () => {
+  const said = Array.from(
+    { length: 24 },
+    (_, n) => `Mends what others have left, time and again, ${'and more '.repeat(n)}`,
+  )
+  const levels = ['a', 'b'].map((id) => ({ id, title: `Level ${id}`, statements: said }))
+  await inFolder(async (cwd) => {
+    await write(cwd, {
+      'ladder.yaml': JSON.stringify({ title: 'Ladder', tracks: [{ id: 'ops', name: 'Operations', levels }] }),
+    })
+    const args = ['build', '--only', 'matrix', '--paper', 'matrix=A4', '--report', 'json', '--strict']
+    const { code, stdout, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    expect(stdout).toContain('print/turned')
   })
 })
 
