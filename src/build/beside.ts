@@ -79,11 +79,11 @@ export async function indexFile(
   origin: IndexOrigin,
 ): Promise<OtherFile> {
   const { engine, context, fonts, readFonts } = prepared
-  const { draft, view } = indexDocument(engine, context, artifacts, earlier, origin)
+  const { markup, view } = indexDocument(engine, context, artifacts, earlier, origin)
   const characters = charactersOf(view)
   addCharacters(characters, charactersOf('·0123456789'))
   const { faces } = facesFor(fonts, characters)
   const rules = fontRules(faces, await readFonts(faces))
-  const bytes = Buffer.from(assembleHtml(inInk(prepared, draft), rules, fontStack(fonts)))
+  const bytes = Buffer.from(assembleHtml(inInk(prepared, markup), rules, fontStack(fonts)))
   return { path: 'index.html', bytes, input: hashOf({ view, origin }) }
 }

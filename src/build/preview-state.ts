@@ -4,7 +4,7 @@ import { remedyWords } from '../fit/remedies.ts'
 import { lineText } from '../markdown/line.ts'
 import type { Job } from '../plan/job.ts'
 import { levelOf, trackOf, type RenderContext } from '../render/context.ts'
-import type { Draft } from '../render/document.ts'
+import type { Markup } from '../render/document.ts'
 import { pairTitle } from '../render/documents/next-step-content.ts'
 import { mapView, type MapView } from '../render/map.ts'
 import { markOf, type MarkView } from '../render/marks.ts'
@@ -84,7 +84,7 @@ export interface PreviewPlace {
 /** What is known of a sheet that is, or would be, shown. */
 export interface ShownSheet {
   readonly document: PreparedDocument
-  readonly draw: (() => Draft) | null
+  readonly draw: (() => Markup) | null
   readonly set: FittedDocument | null
   readonly revision: string | null
   readonly pdf: string | null

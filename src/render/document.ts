@@ -10,10 +10,10 @@ import { passageFontRules } from './font-order.ts'
 import { titleOf } from './names.ts'
 
 /**
- * A document in HTML, in parts: published they are put together with the fonts into one file; while printing, a page
- * that has the fonts already receives the rest. Editions and levels that are drafts are something else (`isDraft`).
+ * A document in HTML, in parts: published they are put together with the fonts into one file; while measuring and
+ * printing, a page that has the fonts already receives the rest.
  */
-export interface Draft {
+export interface Markup {
   readonly title: string
   readonly language: string
   readonly direction: 'ltr' | 'rtl'

@@ -28,7 +28,7 @@ export function typesetBooklet(engine: Engine, context: RenderContext, jobs: rea
       imprintWords(context, '0123456789abcdef', usual.size),
       job.assembly?.by === 'saddle' ? foldWords(context) : null,
     ],
-    draft({ job, content }, layout) {
+    draw({ job, content }, layout) {
       const pages = renderBooklet(engine, context, job.sheet, bookOf(content, layout), layout)
       return job.assembly?.by === 'saddle' ? withFoldWords(engine, context, pages, job.assembly.sheet) : pages
     },

@@ -68,7 +68,7 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
         ? tilesView(context, job.assembly.plan, evenSeams(job.assembly.plan), job.assembly.others)
         : null,
     ],
-    draft: ({ job }, layout) => {
+    draw: ({ job }, layout) => {
       const poster = drawn(job, layout)
       return job.assembly?.by === 'tiles' && layout.seams
         ? withTiles(engine, context, poster, job.assembly.plan, layout.seams, job.assembly.others)

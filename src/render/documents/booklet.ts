@@ -10,7 +10,7 @@ import {
   stampOf,
   styleOf,
   unsettled,
-  type Draft,
+  type Markup,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { qrOf } from '../qr.ts'
@@ -36,7 +36,7 @@ export function renderBooklet(
   sheet: Job['sheet'],
   content: BookletContent,
   layout: BookletLayout,
-): Draft {
+): Markup {
   const { ladder, words } = context
   return {
     title: documentTitle(context),

@@ -9,7 +9,7 @@ import {
   stampOf,
   styleOf,
   unsettled,
-  type Draft,
+  type Markup,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { footSizes, longerThan, rulerRoom, withFootParts } from '../feet.ts'
@@ -38,7 +38,7 @@ export function renderMatrices(
   context: RenderContext,
   sheet: Sheet,
   members: readonly { content: MatrixContent; layout: MatrixLayout }[],
-): Draft {
+): Markup {
   const [first] = members
   if (!first) throw new Error('There is nothing to render')
   const { layout, content } = first

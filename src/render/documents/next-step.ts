@@ -10,7 +10,7 @@ import {
   stampOf,
   styleOf,
   unsettled,
-  type Draft,
+  type Markup,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { footSizes, longerThan, withFootParts } from '../feet.ts'
@@ -36,7 +36,7 @@ export function renderNextSteps(
   context: RenderContext,
   sheet: Sheet,
   members: readonly { content: NextStepContent; layout: NextStepLayout }[],
-): Draft {
+): Markup {
   const [first] = members
   if (!first) throw new Error('There is nothing to render')
   const { layout, content } = first

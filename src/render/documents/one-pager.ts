@@ -9,7 +9,7 @@ import {
   stampOf,
   styleOf,
   unsettled,
-  type Draft,
+  type Markup,
 } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { footSizes, longerThan, withFootParts } from '../feet.ts'
@@ -63,7 +63,7 @@ export function renderOnePagers(
   context: RenderContext,
   sheet: Job['sheet'],
   members: readonly OnePagerMember[],
-): Draft {
+): Markup {
   const [first] = members
   if (!first) throw new Error('There is nothing to render')
   const { layout } = first
