@@ -1,6 +1,5 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
-import { pixel, point } from '../plan/units.ts'
 import { divisionsOf } from '../render/divided.ts'
 import { columnGroups, furtherColumns, meanColumn, withRoom } from '../render/documents/matrix-columns.ts'
 import {
@@ -10,22 +9,22 @@ import {
   withoutSummaries,
   type MatrixContent,
 } from '../render/documents/matrix-content.ts'
-import type { MatrixLayout, MatrixSheet } from '../render/documents/matrix-layout.ts'
+import {
+  matrixLeading,
+  matrixSizes,
+  type MatrixLayout,
+  type MatrixSheet,
+} from '../render/documents/matrix-layout.ts'
 import { haveExamples, type StatementView } from '../render/statement-view.ts'
+import { floorOf } from '../render/type-sizes.ts'
 import type { Boxes } from './boxes.ts'
 import { allDetails, detailRemedies, detailsInTurn, saidWith, type Details } from './details.ts'
 import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted } from './fitted.ts'
-import { inLines } from './growth.ts'
+import { inLines, lineHeight } from './growth.ts'
 import { setMatrix, type SetMatrix } from './matrix-sheets.ts'
 import { once } from './once.ts'
-import { floorOf, settleSize, sizesBetween, type Trial } from './sizes.ts'
-
-/** Two people lean over it: 50 cm at the floor. */
-export const matrixSizes = sizesBetween(11.5, 9)
-
-/** How far apart lines are, as a part of their size. */
-const leading = 1.32
+import { settleSize, type Trial } from './sizes.ts'
 
 /** What can be done to a matrix before it takes further sheets. */
 export type MatrixVariant = Details & Pick<MatrixLayout, 'turned' | 'roomy'>
@@ -167,7 +166,7 @@ export async function fitMatrices(
       fill,
       demand: 1 / (1 - surplus),
       rooms: () =>
-        rooms.map((room) => ({ ...room, free: inLines(room.free, (size * leading * point) / pixel) })),
+        rooms.map((room) => ({ ...room, free: inLines(room.free, lineHeight(size, matrixLeading)) })),
     })
   }
   return fitted

@@ -1,5 +1,5 @@
 import type { Sheet } from '../plan/paper.ts'
-import { pixel, point } from '../plan/units.ts'
+import { pixel } from '../plan/units.ts'
 import { divisionsOf } from '../render/divided.ts'
 import type { StepBand } from '../render/documents/next-step-bands.ts'
 import type { StepColumn } from '../render/documents/next-step-cells.ts'
@@ -10,23 +10,23 @@ import {
   withoutExamples,
   type NextStepContent,
 } from '../render/documents/next-step-content.ts'
-import type { NextStepLayout, NextStepSheet } from '../render/documents/next-step-layout.ts'
+import {
+  nextStepLeading,
+  nextStepSizes,
+  type NextStepLayout,
+  type NextStepSheet,
+} from '../render/documents/next-step-layout.ts'
 import { nextStepMargins } from '../render/documents/next-step-widths.ts'
 import { haveExamples, type StatementView } from '../render/statement-view.ts'
+import { floorOf } from '../render/type-sizes.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted, Room, TooHigh } from './fitted.ts'
-import { grownBy, inLines, largestGrowth } from './growth.ts'
+import { grownBy, inLines, largestGrowth, lineHeight } from './growth.ts'
 import { once } from './once.ts'
 import { leastLast, type SheetRooms } from './paginate.ts'
 import { flowRows, type MeasuredCell, type MeasuredRow, type PlacedRow, type RowFlow } from './row-flow.ts'
-import { floorOf, settleSize, sizesBetween, type Trial } from './sizes.ts'
-
-/** It is read as a one-pager is: 50 cm at the floor, 63 at the ceiling. */
-export const nextStepSizes = sizesBetween(11.5, 9)
-
-/** How far apart lines are, as a part of their size. */
-const leading = 1.32
+import { settleSize, type Trial } from './sizes.ts'
 
 /** What can be chosen for a sheet, beside its size. */
 export type StepVariant = Pick<NextStepLayout, 'examples' | 'widths' | 'divided'>
@@ -112,7 +112,7 @@ export async function fitNextSteps(
     }
     const roomsBy = async (other: StepVariant, at: number, by: typeof surpluses) => {
       const boxes = await boxesAt(other, at)
-      return () => by(stepOf(content, other, locale), sheet, boxes, (at * leading * point) / pixel)
+      return () => by(stepOf(content, other, locale), sheet, boxes, lineHeight(at, nextStepLeading))
     }
     const goesOn = set.sheets.length > 1
     const rooms = await roomsBy(variant, goesOn ? floor : size, goesOn ? surpluses : roomsToGrow)

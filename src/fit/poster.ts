@@ -6,10 +6,10 @@ import type { PosterLayout } from '../render/documents/poster-layout.ts'
 import type { PosterNames } from '../render/documents/poster-names.ts'
 import type { PosterContent } from '../render/documents/poster-parts.ts'
 import { posterScale } from '../render/documents/poster-widths.ts'
+import { floorOf } from '../render/type-sizes.ts'
 import { boxOf, heightBetween, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
 import { posterSizes, sizesAbreast, waysAbreast } from './poster-sizes.ts'
-import { floorOf } from './sizes.ts'
 
 /** A poster that is less full than this, though its text is as large as usual, has larger names and larger text. */
 const leastFill = 0.7

@@ -1,13 +1,4 @@
-/** Sizes from a ceiling down to a floor, in half-point steps. */
-export function sizesBetween(ceiling: number, floor: number): number[] {
-  const steps = Math.round((ceiling - floor) * 2)
-  return Array.from({ length: steps + 1 }, (_, step) => ceiling - step / 2)
-}
-
-/** The smallest of some sizes that stand in descending order. */
-export function floorOf(sizes: readonly number[]): number {
-  return sizes.at(-1) as number
-}
+import { floorOf } from '../render/type-sizes.ts'
 
 /**
  * The largest size that holds, of sizes that stand in descending order. What holds at one size is taken to hold at
