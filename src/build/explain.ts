@@ -2,6 +2,7 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { BrokenRule } from '../finish/universal.ts'
 import type { TooHigh } from '../fit/fitted.ts'
 import { isUnderFloor } from '../fit/poster-sizes.ts'
+import type { DepthRemedy } from '../fit/remedies.ts'
 import { FontFileError } from '../load/fonts.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { Job } from '../plan/job.ts'
@@ -186,6 +187,15 @@ export function sheetName({ sheet }: { readonly sheet: Sheet }): string {
   return `${sheet.paper} ${sheet.orientation}`
 }
 
+/** What a poster shows that says less than everything. */
+const shownAt: Readonly<Record<DepthRemedy, string>> = {
+  'depth-new': 'what each level adds to the one below it',
+  'depth-cells': 'one statement of each cell',
+  'depth-sentences': 'the first sentence of each cell',
+  'depth-levels': 'one sentence of each level',
+  'depth-map': 'the map alone',
+}
+
 /** Notes on what it took to fit a document. */
 export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnostic[] {
   // What it takes to fit the pages of a stack is said of each of them.
@@ -201,15 +211,9 @@ export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnost
     const why = job.kind === 'poster' ? 'to say as much as it does' : `to stand on ${sheets(set.pages)}`
     notes.push(diagnose('print/turned', `${job.id} lies ${set.sheet.orientation}, ${why}`, at))
   }
-  const depth = set.remedies.find((remedy) => remedy.startsWith('depth-'))
+  const depth = set.remedies.find((remedy): remedy is DepthRemedy => remedy in shownAt)
   if (depth !== undefined) {
-    const shows = {
-      'depth-new': 'what each level adds to the one below it',
-      'depth-cells': 'one statement of each cell',
-      'depth-sentences': 'the first sentence of each cell',
-      'depth-levels': 'one sentence of each level',
-      'depth-map': 'the map alone',
-    }[depth]
+    const shows = shownAt[depth]
     const bare = set.remedies.includes('examples-left-out') ? ', without examples' : ''
     const text = `The poster shows ${shows}${bare}: more does not fit on ${sheetName(set)}`
     return [...notes, diagnose('print/poster-depth', text)]

@@ -1,4 +1,5 @@
 import type { Room } from '../fit/fitted.ts'
+import type { Remedy } from '../fit/remedies.ts'
 import type { Ladder } from '../model/ladder.ts'
 import type { RefText } from '../render/document.ts'
 import { readingDistance } from '../render/reading-distance.ts'
@@ -18,7 +19,7 @@ export interface FitEntry {
   readonly distance: number
   /** How much of its sheets the text takes, 0 to 1. */
   readonly fill: number
-  readonly remedies: readonly string[]
+  readonly remedies: readonly Remedy[]
   /**
    * How many words would have to go so that, at the smallest size, it needs no more sheets than it should; 0 if it
    * needs no more.

@@ -59,7 +59,7 @@ export interface PreviewSheet {
   readonly html: string | null
   readonly pdf: string | null
   /** Remedies in words. */
-  readonly fit: FitEntry | null
+  readonly fit: (Omit<FitEntry, 'remedies'> & { readonly remedies: readonly string[] }) | null
   readonly remarks: readonly PreviewRemark[]
   /** Whether it cannot be printed as it is: then what is shown is from before. */
   readonly failed: boolean

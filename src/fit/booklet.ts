@@ -7,6 +7,7 @@ import { paginateBooklet, type PaginatedBooklet } from './booklet-pages.ts'
 import type { Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { once } from './once.ts'
+import { taken } from './remedies.ts'
 import { largestThatHolds } from './sizes.ts'
 
 type Heads = BookletLayout['heads']
@@ -101,14 +102,12 @@ async function fitWays(
   return {
     layout: { size, heads, pages: paginated.pages, galley: false },
     pages: paginated.pages.length,
-    remedies: [
-      ...(heads === 'above' ? ['heads-above'] : []),
-      ...(paginated.lengths.some(
+    remedies: taken({
+      'heads-above': heads === 'above',
+      'further-pages': paginated.lengths.some(
         (length, chapter) => length > 1 && content.chapters[chapter]?.kind === 'level',
-      )
-        ? ['further-pages']
-        : []),
-    ],
+      ),
+    }),
     fill: paginated.fill,
     demand,
     rooms: () => [],

@@ -14,9 +14,10 @@ import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted, Room } from './fitted.ts'
 import { lineHeight } from './growth.ts'
 import { roomsToGrow, surpluses } from './next-step-rooms.ts'
-import { setStep, type SetStep } from './next-step-sheets.ts'
+import { setStep } from './next-step-sheets.ts'
 import { once } from './once.ts'
-import { settleSize, type Trial } from './sizes.ts'
+import { taken } from './remedies.ts'
+import { settleSize, trialOf } from './sizes.ts'
 
 /** What can be chosen for a sheet, beside its size. */
 export type StepVariant = Pick<NextStepLayout, 'examples' | 'widths' | 'divided'>
@@ -112,12 +113,12 @@ export async function fitNextSteps(
     fitted.set(content.id, {
       layout: { ...variant, size, sheets: set.sheets, galley: false },
       pages: set.sheets.length,
-      remedies: [
-        ...(variant.widths === 'even' ? [] : ['columns-by-content']),
-        ...(variant.examples ? [] : ['examples-left-out']),
-        ...(variant.divided !== undefined ? ['statements-divided'] : []),
-        ...(set.sheets.length > 1 ? ['further-sheets'] : []),
-      ],
+      remedies: taken({
+        'columns-by-content': variant.widths === 'by-content',
+        'examples-left-out': !variant.examples,
+        'statements-divided': variant.divided !== undefined,
+        'further-sheets': goesOn,
+      }),
       fill: set.fill,
       rooms: () => leastOver(rooms(), plain()),
     })
@@ -131,10 +132,6 @@ function cellStatements({ bands }: NextStepContent): StatementView[] {
 
 function hasExamples({ bands }: NextStepContent): boolean {
   return partsOf(bands).some(({ every, cell }) => haveExamples([...every, ...cell.statements]))
-}
-
-function trialOf(set: SetStep): Trial {
-  return 'sheets' in set ? { sheets: set.sheets.length, demand: set.demand } : { sheets: Infinity, demand: 1 }
 }
 
 /** Of the same rooms, reckoned in two ways, those in which less has to go. */

@@ -23,7 +23,8 @@ import type { Fitted, Room } from './fitted.ts'
 import { lineHeight } from './growth.ts'
 import { once } from './once.ts'
 import { roomOfPage, setPage, type PageVariant, type SetPage } from './one-pager-sheets.ts'
-import { settleSize, type Trial } from './sizes.ts'
+import { taken } from './remedies.ts'
+import { settleSize, trialOf } from './sizes.ts'
 
 const beside: PageVariant = { ...allDetails, heads: 'beside', columns: 1 }
 const above: PageVariant = { ...beside, heads: 'above' }
@@ -235,10 +236,13 @@ async function fittedAs(
     layout: { ...variant, size, notes: choices.notes, sheets, galley: false },
     pages: sheets.length,
     remedies: [
-      ...(variant.heads !== first.heads ? ['heads-above'] : []),
-      ...(variant.columns !== first.columns ? [variant.columns === 2 ? 'two-columns' : 'one-column'] : []),
+      ...taken({
+        'heads-above': variant.heads !== first.heads,
+        'two-columns': variant.columns === 2 && first.columns !== 2,
+        'one-column': variant.columns === 1 && first.columns !== 1,
+      }),
       ...detailRemedies(variant),
-      ...(sheets.length > 1 ? ['further-sheets'] : []),
+      ...taken({ 'further-sheets': sheets.length > 1 }),
     ],
     fill,
     rooms: () => [leastOver(others) ?? asItIs()],
@@ -287,10 +291,4 @@ function oddOnes(
       return odd.map(([content]) => [content, form] as const)
   }
   return []
-}
-
-function trialOf(page: SetPage): Trial {
-  return 'sheets' in page
-    ? { sheets: page.sheets.length, demand: page.demand }
-    : { sheets: Infinity, demand: 1 }
 }

@@ -33,6 +33,13 @@ export interface Trial {
   readonly demand: number
 }
 
+/** How a document stands that was set on sheets, or has something in it that stands on none. */
+export function trialOf(
+  set: { readonly sheets: readonly unknown[]; readonly demand: number } | { readonly tooHigh: unknown },
+): Trial {
+  return 'sheets' in set ? { sheets: set.sheets.length, demand: set.demand } : { sheets: Infinity, demand: 1 }
+}
+
 /**
  * The size that documents share: first the fewest sheets of each at the floor, then the largest size at which all keep
  * that number. Text covers an area, so one glance at the ceiling says about where to look.

@@ -17,6 +17,7 @@ import { statementWords } from '../statement-view.ts'
 import { rowView } from './matrix-cells.ts'
 import {
   columnGroups,
+  columnsAs,
   furtherColumns,
   isNarrowSheet,
   matrixMargins,
@@ -24,7 +25,6 @@ import {
   matrixTitles,
   matrixWidths,
   nameSizeFor,
-  withRoom,
 } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 import type { MatrixLayout, MatrixSheet } from './matrix-layout.ts'
@@ -61,8 +61,8 @@ export function renderMatrices(
       names: ['base', 'matrix'],
       size: layout.size,
       abreast: Math.max(
-        ...members.map((member) =>
-          matrixAbreast(member.content, columnGroups(columnsOf(member, sheet), sheet), context.fonts),
+        ...members.map(({ content: own, layout: lying }) =>
+          matrixAbreast(own, columnGroups(columnsAs(own, sheet, lying), sheet), context.fonts),
         ),
       ),
     }),
@@ -73,14 +73,6 @@ export function renderMatrices(
       longerThan(context.fonts, footRoom(sheet), footSizes.table),
     ),
   }
-}
-
-/** A matrix with columns as wide as its layout has them. */
-function columnsOf(
-  { content, layout }: { readonly content: MatrixContent; readonly layout: MatrixLayout },
-  sheet: Sheet,
-): MatrixContent {
-  return layout.roomy ? withRoom(content, sheet) : content
 }
 
 /** In mm: a line of 100 mm stands in the foot of sheets that lie on a table, not of those that are bound. */
@@ -103,7 +95,7 @@ interface SheetsOf {
 }
 
 function matrixView(context: RenderContext, sheet: Sheet, said: MatrixContent, layout: MatrixLayout): object {
-  const content = columnsOf({ content: said, layout }, sheet)
+  const content = columnsAs(said, sheet, layout)
   const groups = columnGroups(content, sheet)
   const sheets = layout.sheets ?? wholeSheets(content, groups, layout)
   const subtitles = layout.galley ? [] : subtitlesOf(context, sheet, content, sheets)

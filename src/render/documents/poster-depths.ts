@@ -87,17 +87,6 @@ function shortened({ ladder }: RenderContext, cell: CellView): CellView {
   }
 }
 
-/**
- * What it took to set a poster at a depth, as reports name it.
- *
- * @param everything what it says at the first
- */
-export function depthRemedies(depth: PosterDepth, everything: PosterContent): string[] {
-  if (depth === 'everything') return []
-  if (depth === 'plain') return ['examples-left-out']
-  return [...(depth === 'new' && hasExamples(everything) ? ['examples-left-out'] : []), `depth-${depth}`]
-}
-
 /** Whether there are any examples to leave out. */
 export function hasExamples(content: PosterContent): boolean {
   return cellsOf(content).some(({ every, cell }) => haveExamples([...every, ...cell.statements]))
