@@ -4,6 +4,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { plainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
 import { pathFromLadder, type Project } from '../load/project.ts'
 import type { Job } from '../plan/job.ts'
+import { sheetName } from '../plan/paper.ts'
 import { untrimmed } from '../plan/trim.ts'
 import { inch, rounded } from '../plan/units.ts'
 import { sha256, type Artifact } from '../publish/manifest.ts'
@@ -82,10 +83,9 @@ export function artifactsOf(
       bytes: bytes.length,
       diagnostics,
     }
-    const lies = `${sheet.paper} ${sheet.orientation}`
     const file = {
       path,
-      sheet: lies,
+      sheet: sheetName(sheet),
       pages: artifact.pages,
       size: set?.size ?? null,
       bytes: bytes.length,

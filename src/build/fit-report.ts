@@ -1,10 +1,11 @@
 import type { Room } from '../fit/fitted.ts'
 import type { Remedy } from '../fit/remedies.ts'
 import type { Ladder } from '../model/ladder.ts'
+import { placeOfRef } from '../model/places.ts'
+import { sheetName } from '../plan/paper.ts'
 import type { RefText } from '../render/document.ts'
 import { readingDistance } from '../render/reading-distance.ts'
 import { positionAt } from '../text/source.ts'
-import { placeOfRef, sheetName } from './explain.ts'
 import type { Made } from './made.ts'
 
 /** How a document fits its paper, in numbers. */
@@ -65,7 +66,7 @@ function fitEntry(
   const byArea = fill > 0 ? Math.floor((words * (1 - fill)) / fill) : null
   return {
     document: job.id,
-    sheet: sheetName({ sheet }),
+    sheet: sheetName(sheet),
     pages,
     size,
     distance: Math.round(readingDistance(size)),

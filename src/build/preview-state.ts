@@ -3,6 +3,7 @@ import { frameOf, visible, type Frame } from '../diagnostics/frame.ts'
 import { remedyWords } from '../fit/remedies.ts'
 import { lineText } from '../markdown/line.ts'
 import type { Job } from '../plan/job.ts'
+import { sheetName } from '../plan/paper.ts'
 import { levelOf, trackOf, type RenderContext } from '../render/context.ts'
 import type { Markup } from '../render/document.ts'
 import { pairTitle } from '../render/documents/next-step-content.ts'
@@ -202,15 +203,15 @@ export function previewSheet(
   job: Job,
   shown: ShownSheet | undefined,
 ): PreviewSheet {
-  const { width, height, paper, orientation } = shown?.set?.sheet ?? job.sheet
+  const sheet = shown?.set?.sheet ?? job.sheet
   const [fit] = shown?.set ? fitReport(ladder, [{ document: shown.document, set: shown.set }]) : []
   return {
     path: job.path,
     title: titleOfJob(context, job),
-    detail: `${paper} ${orientation}${job.largePrint ? ', large print' : ''}`,
+    detail: `${sheetName(sheet)}${job.largePrint ? ', large print' : ''}`,
     aside: null,
-    width,
-    height,
+    width: sheet.width,
+    height: sheet.height,
     pages: shown?.set?.pages ?? null,
     html: shown?.revision ?? null,
     pdf: shown?.pdf ?? null,
