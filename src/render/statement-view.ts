@@ -4,10 +4,10 @@ import type { Prose } from '../markdown/prose.ts'
 import { newStatements, repeatedStatements } from '../model/inheritance.ts'
 import { cellRef, type Cell, type Level, type Statement, type Track } from '../model/ladder.ts'
 import type { RenderContext } from './context.ts'
-import { refText, type RefText } from './document.ts'
 import { emptyWords } from './level-words.ts'
 import { titleOf } from './names.ts'
 import { blocksOf, type ProseBlock } from './prose-view.ts'
+import { refText, type RefText } from './ref-texts.ts'
 
 /** A statement as templates receive it. */
 export interface StatementView {

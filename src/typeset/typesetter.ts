@@ -5,8 +5,9 @@ import type { Job } from '../plan/job.ts'
 import { turn, type Sheet } from '../plan/paper.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
 import type { RenderContext } from '../render/context.ts'
-import { stampOf, type Markup, type RefText } from '../render/document.ts'
+import { stampOf, type Markup } from '../render/document.ts'
 import type { Characters } from '../render/fonts.ts'
+import type { RefText } from '../render/ref-texts.ts'
 import type { WordKey } from '../render/words.ts'
 
 /**

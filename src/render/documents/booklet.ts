@@ -1,20 +1,12 @@
 import type { Job } from '../../plan/job.ts'
 import { bareMap, type BareMapView } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
-import {
-  documentTitle,
-  marginLengths,
-  mm,
-  sheetLengths,
-  sheetStyles,
-  stampOf,
-  styleOf,
-  unsettled,
-  type Markup,
-} from '../document.ts'
+import { marginLengths, mm, sheetLengths, stampOf, styleOf, unsettled, type Markup } from '../document.ts'
+import { documentTitle } from '../edition-words.ts'
 import type { Engine } from '../engine.ts'
 import { qrOf } from '../qr.ts'
 import { readingDistance } from '../reading-distance.ts'
+import { sheetStyles } from '../sheet-styles.ts'
 import { statementWords } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { glanceGalleys, glanceView } from './booklet-glance.ts'

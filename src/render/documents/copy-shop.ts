@@ -2,7 +2,7 @@ import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { slugOf, type Trim } from '../../plan/trim.ts'
 import type { RenderContext } from '../context.ts'
-import { draftWords, titleWithEdition } from '../document.ts'
+import { draftWords, titleWithEdition } from '../edition-words.ts'
 import type { WordKey } from '../words.ts'
 
 /** A poster that goes to a copy shop. */

@@ -4,11 +4,12 @@ import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/job.ts'
 import { trackOf, type RenderContext } from '../context.ts'
 import { dividedCell, type Division } from '../divided.ts'
-import { draftWords, footLeft, refText, titleWithEdition, type RefText } from '../document.ts'
+import { draftWords, footLeft, titleWithEdition } from '../edition-words.ts'
 import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
 import { isDashed, isDraftTrack, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
+import { refText, type RefText } from '../ref-texts.ts'
 import {
   bare,
   cellView,

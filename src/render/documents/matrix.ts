@@ -1,18 +1,10 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
-import {
-  marginLengths,
-  mm,
-  sheetLengths,
-  sheetStyles,
-  stampOf,
-  styleOf,
-  unsettled,
-  type Markup,
-} from '../document.ts'
+import { marginLengths, mm, sheetLengths, stampOf, styleOf, unsettled, type Markup } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { footSizes, longerThan, rulerRoom, withFootParts } from '../feet.ts'
+import { sheetStyles } from '../sheet-styles.ts'
 import { statementWords } from '../statement-view.ts'
 import { rowView } from './matrix-cells.ts'
 import {

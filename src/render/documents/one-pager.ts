@@ -1,21 +1,14 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Job } from '../../plan/job.ts'
 import type { RenderContext } from '../context.ts'
-import {
-  documentTitle,
-  marginLengths,
-  sheetLengths,
-  sheetStyles,
-  stampOf,
-  styleOf,
-  unsettled,
-  type Markup,
-} from '../document.ts'
+import { marginLengths, sheetLengths, stampOf, styleOf, unsettled, type Markup } from '../document.ts'
+import { documentTitle } from '../edition-words.ts'
 import type { Engine } from '../engine.ts'
 import { footSizes, longerThan, withFootParts } from '../feet.ts'
 import { isInGroup } from '../groups.ts'
 import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
+import { sheetStyles } from '../sheet-styles.ts'
 import {
   placedStatements,
   runsOf,

@@ -1,7 +1,8 @@
 import { lineText } from '../../markdown/line.ts'
 import type { Job } from '../../plan/job.ts'
 import type { RenderContext } from '../context.ts'
-import { documentTitle, type Markup } from '../document.ts'
+import type { Markup } from '../document.ts'
+import { documentTitle } from '../edition-words.ts'
 import type { Engine } from '../engine.ts'
 import { renderOnePagers, type OnePagerMember } from './one-pager.ts'
 
