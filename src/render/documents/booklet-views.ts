@@ -3,15 +3,14 @@ import type { Job } from '../../plan/job.ts'
 import { point } from '../../plan/units.ts'
 import { bareMap, keySample } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
-import { textWidth, widestWord } from '../fonts.ts'
 import { blocksOf, placedPieces } from '../prose-view.ts'
 import { runsOf, unmeasured } from '../statement-view.ts'
+import { textWidth, widestWord } from '../text-widths.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { bookletMargins, type BookletPage, type BookletPart } from './booklet-layout.ts'
 import {
   isSplit,
   itemsOf,
-  titleSizeOn,
   type BookletChapter,
   type BookletSection,
   type CellSection,
@@ -21,6 +20,7 @@ import {
   type KeySection,
   type ProseSection,
 } from './booklet-parts.ts'
+import { titleSizeOn } from './booklet-widths.ts'
 import type { SectionCut } from './section-cuts.ts'
 
 /** The number of the page on which a place is; null where there is no such place. */

@@ -18,8 +18,9 @@ import {
   type BookletPart,
   type GlancePage,
 } from './booklet-layout.ts'
-import { anchors, itemsOf, titleSizeOn, type BookletChapter } from './booklet-parts.ts'
+import { anchors, itemsOf, type BookletChapter } from './booklet-parts.ts'
 import { chapterPart, dotsOf, runningView, type PageOf } from './booklet-views.ts'
+import { titleSizeOn } from './booklet-widths.ts'
 
 /** Renders the booklet page by page, or every chapter by itself for measuring. */
 export function renderBooklet(

@@ -1,8 +1,8 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
 import { point } from '../../plan/units.ts'
-import { widestWord } from '../fonts.ts'
 import type { Grouped } from '../groups.ts'
+import { widestWord } from '../text-widths.ts'
 import { ceilingOf, floorOf } from '../type-sizes.ts'
 import { matrixSizes } from './matrix-layout.ts'
 
