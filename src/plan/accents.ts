@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { items, placeOf, written, type Located } from '../model/reader.ts'
+import { items, placeOf, written, type Located } from '../yaml/located.ts'
 
 /** Of a sign to its paper, as a ratio to 1 (WCAG 2.2, 1.4.11). */
 const leastContrast = 3
