@@ -4,8 +4,10 @@ import { basename, dirname, join } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Location } from '../text/source.ts'
-import { failed, isInside, readBytes } from './files.ts'
+import { readBytes } from './files.ts'
 import type { FontFace, FontFamily, FontSet } from './font-set.ts'
+import { isInside } from './inside.ts'
+import { failed } from './loaded.ts'
 import { packageFolder as toolFolder } from './own-files.ts'
 
 interface OwnFonts {

@@ -4,8 +4,11 @@ import { join, relative, sep } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
-import { decode, failed, isInside, readBytes, readEntries } from './files.ts'
+import { decode } from './decode.ts'
+import { readBytes, readEntries } from './files.ts'
 import { entriesBelow } from './folders.ts'
+import { isInside } from './inside.ts'
+import { failed } from './loaded.ts'
 import { packageFolder } from './own-files.ts'
 
 /** The texts of all templates, styles and words, by path below templates/. */
