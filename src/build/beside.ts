@@ -1,4 +1,4 @@
-import { sha256, type Artifact } from '../publish/manifest.ts'
+import type { Artifact } from '../publish/manifest.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
 import { copyShopNote } from '../render/documents/copy-shop.ts'
 import type { IndexedFile } from '../render/documents/index-entries.ts'
@@ -6,6 +6,7 @@ import { indexDocument, type EarlierEdition, type IndexOrigin } from '../render/
 import { fontStack } from '../render/font-order.ts'
 import { facesFor, fontRules } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
+import { sha256 } from '../text/hash.ts'
 import { hashOf } from '../text/hash.ts'
 import type { MadeFile, Noted } from './artifacts.ts'
 import { inInk } from './html.ts'

@@ -1,5 +1,5 @@
 import { hasErrors } from '../diagnostics/diagnostic.ts'
-import { sha256 } from '../publish/manifest.ts'
+import { sha256 } from '../text/hash.ts'
 import type { Made } from './made.ts'
 import type { Works } from './make-document.ts'
 import { makeDocuments, type SettledDocument } from './make.ts'

@@ -11,15 +11,14 @@ import {
   manifestBytes,
   manifestPath,
   readManifest,
-  sha256,
   unchangedArtifacts,
   type Artifact,
   type BuildTrace,
   type Manifest,
 } from '../publish/manifest.ts'
 import type { Output } from '../publish/output.ts'
-import { schemaErrors } from '../validate/validator.ts'
-import type { JsonValue } from '../yaml/node.ts'
+import { sha256 } from '../text/hash.ts'
+import { isManifest } from '../validate/validator.ts'
 import { baseName, documentOf, plainDiagnostics, type MadeFile, type Noted } from './artifacts.ts'
 import { copyShopFiles, indexFile, plainArtifact, rowOf, type OtherFile } from './beside.ts'
 import { ladderHash } from './editions.ts'
@@ -78,10 +77,7 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   const still = results.flatMap(({ kept = [] }) => kept)
   // Another build may have put its own files there since.
   if ((await unchangedArtifacts(folder, still)).length < still.length) throw new Overtaken()
-  const before = await readManifest(
-    folder,
-    (value) => schemaErrors('manifest', value as JsonValue).length === 0,
-  )
+  const before = await readManifest(folder, isManifest)
   const earlier = await settleEarlier(publication, before, made, still)
 
   const copyShopNotes = copyShopFiles(prepared, results)

@@ -11,7 +11,7 @@ import { isInside } from './inside.ts'
 import { failed } from './loaded.ts'
 import { packageFolder } from './own-files.ts'
 
-/** The texts of all templates, styles and words, by path below templates/. */
+/** The texts of all templates, styles and words, by path below templates/: `one-pager.hbs`, `styles/base.css`. */
 export type TemplateTexts = ReadonlyMap<string, string>
 
 /** No template of ours has more than a few kB. */

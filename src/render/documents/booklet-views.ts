@@ -1,5 +1,5 @@
 import { lineText } from '../../markdown/line.ts'
-import type { Job } from '../../plan/job.ts'
+import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
 import { bareMap, keySample } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
@@ -266,7 +266,7 @@ export function runningView(
  * A dot about every 5 mm, as wide as the text of other pages. A line of no length with a round cap is the shortest way to
  * write one.
  */
-export function dotsOf({ width, height }: Job['sheet']): { width: number; height: number; path: string } {
+export function dotsOf({ width, height }: Sheet): { width: number; height: number; path: string } {
   const { top, bottom, inner, outer } = bookletMargins
   const room = width - inner - outer
   const [across, down] = [Math.floor(room / 5), Math.floor((height - top - bottom - 8) / 5)]

@@ -1,4 +1,4 @@
-import type { Job } from '../../plan/job.ts'
+import type { Sheet } from '../../plan/paper.ts'
 import { bareMap, type BareMapView } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
 import { marginLengths, mm, sheetLengths, stampOf, styleOf, unsettled, type Markup } from '../document.ts'
@@ -26,7 +26,7 @@ import { titleSizeOn } from './booklet-widths.ts'
 export function renderBooklet(
   engine: Engine,
   context: RenderContext,
-  sheet: Job['sheet'],
+  sheet: Sheet,
   content: BookletContent,
   layout: BookletLayout,
 ): Markup {
@@ -107,7 +107,7 @@ export function imprintWords({ words }: RenderContext, stamp: string, size: numb
 
 function bookletView(
   context: RenderContext,
-  sheet: Job['sheet'],
+  sheet: Sheet,
   content: BookletContent,
   layout: BookletLayout,
 ): object {
@@ -178,7 +178,7 @@ function bookletView(
 const leastMark = 1.2
 
 /** @param width of the text, in mm */
-function coverMap(context: RenderContext, sheet: Job['sheet'], width: number): BareMapView | null {
+function coverMap(context: RenderContext, sheet: Sheet, width: number): BareMapView | null {
   const map = bareMap(context, {
     width,
     height: sheet.height * 0.5,

@@ -1,5 +1,5 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
-import type { Job } from '../../plan/job.ts'
+import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
 import { marginLengths, sheetLengths, stampOf, styleOf, unsettled, type Markup } from '../document.ts'
 import { documentTitle } from '../edition-words.ts'
@@ -54,7 +54,7 @@ export interface OnePagerMember {
 export function renderOnePagers(
   engine: Engine,
   context: RenderContext,
-  sheet: Job['sheet'],
+  sheet: Sheet,
   members: readonly OnePagerMember[],
 ): Markup {
   const [first] = members
@@ -110,7 +110,7 @@ function isPlain({ sections }: OnePagerContent): boolean {
 
 function onePagerView(
   context: RenderContext,
-  sheet: Job['sheet'],
+  sheet: Sheet,
   content: OnePagerContent,
   layout: OnePagerLayout,
 ): object {
