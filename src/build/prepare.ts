@@ -17,10 +17,10 @@ import { createContext, type RenderContext } from '../render/context.ts'
 import { engineOf, type Engine } from '../render/engine.ts'
 import { createWords, wordFiles, wordProblems, type WordProblem } from '../render/words.ts'
 import { hashOf } from '../text/hash.ts'
+import { sourceOf } from './embedded-source.ts'
 import { explainInput } from './explain-input.ts'
 import { prepareKinds, type PreparedDocument, type PreparedKind } from './kinds.ts'
 import type { ReadLadder } from './read.ts'
-import { sourceOf } from './source.ts'
 
 /** Everything a build needs before a browser is asked. */
 export interface Prepared {
