@@ -6,7 +6,7 @@ import { pathFromLadder, type Project } from '../load/project.ts'
 import type { Job } from '../plan/job.ts'
 import { sheetName } from '../plan/paper.ts'
 import { untrimmed } from '../plan/trim.ts'
-import { inch, rounded } from '../plan/units.ts'
+import { inPoints, rounded } from '../plan/units.ts'
 import type { Artifact } from '../publish/manifest.ts'
 import { sha256 } from '../text/hash.ts'
 import { hashOf } from '../text/hash.ts'
@@ -50,7 +50,7 @@ export function artifactsOf(
   const input = made.input ?? hashOf({ content, job })
   const diagnostics = from.plain(made.diagnostics)
   return filesOf(made, others).map(({ path, format, bytes, page }) => {
-    const points = (length: number) => Math.round((length / inch) * 72 * 100) / 100
+    const points = (length: number) => Math.round(inPoints(length) * 100) / 100
     const artifact: Artifact = {
       path,
       kind: job.kind,

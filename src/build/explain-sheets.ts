@@ -11,7 +11,7 @@ import { placeOfRef } from '../model/places.ts'
 import type { Job } from '../plan/job.ts'
 import { sheetName, type Sheet } from '../plan/paper.ts'
 import { rollLost } from '../plan/trim.ts'
-import { pixel } from '../plan/units.ts'
+import { pixel, pixelsPerPoint } from '../plan/units.ts'
 import type { RenderContext } from '../render/context.ts'
 import { labelSizes } from '../render/documents/poster-names.ts'
 import { posterScale } from '../render/documents/poster-widths.ts'
@@ -219,7 +219,7 @@ export function explainLint(
       'print/under-floor',
       lint.small,
       ({ text, amount }) =>
-        `“${text}” has ${((amount * 72) / 96).toFixed(1)} pt in ${job.id}, less than reads at its distance`,
+        `“${text}” has ${(amount / pixelsPerPoint).toFixed(1)} pt in ${job.id}, less than reads at its distance`,
     ),
     ...said(
       'print/outside-shared-area',

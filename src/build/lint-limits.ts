@@ -2,7 +2,7 @@ import type { LintLimits } from '../browser/lint.ts'
 import { leastContrast } from '../finish/seen.ts'
 import { posterSizes, proportionalFloor } from '../fit/poster-sizes.ts'
 import type { Job } from '../plan/job.ts'
-import { pixel } from '../plan/units.ts'
+import { pixel, pixelsPerPoint } from '../plan/units.ts'
 import { bookletSizes } from '../render/documents/booklet-layout.ts'
 import { matrixSizes } from '../render/documents/matrix-layout.ts'
 import { nextStepSizes } from '../render/documents/next-step-layout.ts'
@@ -32,8 +32,8 @@ export function lintLimits({ kind, sheet, largePrint }: Job): LintLimits {
   const proportional = kind === 'poster' ? Math.min(floor, proportionalFloor(sheet)) : floor
   const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
   return {
-    floor: (floor * 96) / 72,
-    least: (proportional * shareBeside * 96) / 72,
+    floor: floor * pixelsPerPoint,
+    least: proportional * shareBeside * pixelsPerPoint,
     contrast: leastContrast,
     // What both papers share lies on its side where the sheet does.
     shared: !both ? null : sheet.orientation === 'portrait' ? upright : lying,

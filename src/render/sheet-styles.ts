@@ -1,6 +1,6 @@
 import type { Sheet } from '../plan/paper.ts'
 import { slugOf, untrimmed, type Trim } from '../plan/trim.ts'
-import { inch, rounded } from '../plan/units.ts'
+import { inch, pixelsPerPoint, rounded } from '../plan/units.ts'
 import type { RenderContext } from './context.ts'
 import { mm } from './document.ts'
 import type { Engine } from './engine.ts'
@@ -51,7 +51,6 @@ const styles = new WeakMap<RenderContext, Map<string, string>>()
  * `least`.
  */
 const onScreen = { statements: 15.5, least: 12 }
-const pixelsPerPoint = 96 / 72
 
 function stylesOf(
   engine: Engine,

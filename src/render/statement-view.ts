@@ -136,7 +136,7 @@ export function haveExamples(statements: readonly StatementView[]): boolean {
 }
 
 /** Statements without their examples. */
-export function bare(statements: readonly StatementView[]): StatementView[] {
+export function bareStatements(statements: readonly StatementView[]): StatementView[] {
   return statements.map((statement) => ({ ...statement, examples: [] }))
 }
 

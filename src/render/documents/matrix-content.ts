@@ -11,7 +11,7 @@ import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { refText, type RefText } from '../ref-texts.ts'
 import {
-  bare,
+  bareStatements,
   cellView,
   onlyNew,
   statementTexts,
@@ -161,8 +161,8 @@ function rowsOf(context: RenderContext, track: Track, columns: readonly MatrixCo
 export function withoutExamples(content: MatrixContent): MatrixContent {
   return overCells(
     content,
-    (cell) => ({ ...cell, statements: bare(cell.statements) }),
-    (every) => bare(every),
+    (cell) => ({ ...cell, statements: bareStatements(cell.statements) }),
+    (every) => bareStatements(every),
   )
 }
 

@@ -15,7 +15,7 @@ import { nameOf, titleOf } from '../names.ts'
 import { refText, type RefText } from '../ref-texts.ts'
 import {
   bareCell,
-  bare,
+  bareStatements,
   cellView,
   onlyNew,
   statementTexts,
@@ -200,8 +200,8 @@ export function withoutExamples(content: OnePagerContent): OnePagerContent {
     ...content,
     sections: content.sections.map((section) => ({
       ...section,
-      every: bare(section.every),
-      cell: { ...section.cell, statements: bare(section.cell.statements) },
+      every: bareStatements(section.every),
+      cell: { ...section.cell, statements: bareStatements(section.cell.statements) },
     })),
   }
 }
