@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { FontFileError } from '../load/fonts.ts'
+import { FontFileError } from '../load/font-files.ts'
 import { TemplateError } from '../render/engine.ts'
 
 /**

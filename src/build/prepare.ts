@@ -1,8 +1,9 @@
 import { join, relative } from 'node:path'
 
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { createFontReader, type FontReader } from '../load/font-files.ts'
 import type { FontSet } from '../load/font-set.ts'
-import { addFontPackages, createFontReader, loadOwnFonts, type FontReader } from '../load/fonts.ts'
+import { addFontPackages, loadOwnFonts } from '../load/fonts.ts'
 import { hashInputs } from '../load/inputs.ts'
 import type { Project, YamlFile } from '../load/project.ts'
 import { loadTemplates, type TemplateTexts } from '../load/templates.ts'

@@ -8,13 +8,8 @@ import { footSizes, longerThan, withFootParts } from '../feet.ts'
 import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
 import { sheetStyles } from '../sheet-styles.ts'
-import {
-  runsOf,
-  statementWords,
-  unmeasured,
-  type PlacedStatement,
-  type StatementRun,
-} from '../statement-view.ts'
+import { runsOf, unmeasured, type PlacedStatement, type StatementRun } from '../statement-runs.ts'
+import { statementWords } from '../statement-view.ts'
 import type { StepBand } from './next-step-bands.ts'
 import type { StepPart } from './next-step-cells.ts'
 import { itemsOf, type NextStepContent } from './next-step-content.ts'

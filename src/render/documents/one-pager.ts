@@ -9,14 +9,8 @@ import { isInGroup } from '../groups.ts'
 import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
 import { sheetStyles } from '../sheet-styles.ts'
-import {
-  placedStatements,
-  runsOf,
-  statementWords,
-  type CellView,
-  type PlacedStatement,
-  type StatementRun,
-} from '../statement-view.ts'
+import { placedStatements, runsOf, type PlacedStatement, type StatementRun } from '../statement-runs.ts'
+import { statementWords, type CellView } from '../statement-view.ts'
 import { itemsOf, type OnePagerContent, type OnePagerSection } from './one-pager-content.ts'
 import { notesWidth, onePagerMargins, type OnePagerLayout, type OnePagerSheet } from './one-pager-layout.ts'
 import { titleOn } from './one-pager-title.ts'
