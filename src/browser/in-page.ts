@@ -3,7 +3,7 @@ import type { Box, TextLine } from '../fit/boxes.ts'
 
 // These functions run inside the page, so each is complete in itself: nothing outside its braces exists there.
 
-/** The parts of a draft that a page takes over. */
+/** The parts of a document’s markup that a page takes over. */
 export interface PageContent {
   readonly id: string
   readonly title: string

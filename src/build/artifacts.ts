@@ -4,9 +4,11 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts'
 import { plainDiagnostic, type PlainDiagnostic } from '../diagnostics/machine.ts'
 import { pathFromLadder, type Project } from '../load/project.ts'
 import type { Job } from '../plan/job.ts'
+import { sheetName } from '../plan/paper.ts'
 import { untrimmed } from '../plan/trim.ts'
-import { inch, rounded } from '../plan/units.ts'
-import { sha256, type Artifact } from '../publish/manifest.ts'
+import { inPoints, rounded } from '../plan/units.ts'
+import type { Artifact } from '../publish/manifest.ts'
+import { sha256 } from '../text/hash.ts'
 import { hashOf } from '../text/hash.ts'
 import { filesOf } from './files.ts'
 import type { Made } from './made.ts'
@@ -48,7 +50,7 @@ export function artifactsOf(
   const input = made.input ?? hashOf({ content, job })
   const diagnostics = from.plain(made.diagnostics)
   return filesOf(made, others).map(({ path, format, bytes, page }) => {
-    const points = (length: number) => Math.round((length / inch) * 72 * 100) / 100
+    const points = (length: number) => Math.round(inPoints(length) * 100) / 100
     const artifact: Artifact = {
       path,
       kind: job.kind,
@@ -82,10 +84,9 @@ export function artifactsOf(
       bytes: bytes.length,
       diagnostics,
     }
-    const lies = `${sheet.paper} ${sheet.orientation}`
     const file = {
       path,
-      sheet: lies,
+      sheet: sheetName(sheet),
       pages: artifact.pages,
       size: set?.size ?? null,
       bytes: bytes.length,

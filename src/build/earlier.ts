@@ -6,8 +6,7 @@ import { pathFromLadder } from '../load/project.ts'
 import { formatsOf, type Job } from '../plan/job.ts'
 import type { Format } from '../plan/kinds.ts'
 import { readManifest, unchangedArtifacts, type Artifact, type BuildTrace } from '../publish/manifest.ts'
-import { schemaErrors } from '../validate/validator.ts'
-import type { JsonValue } from '../yaml/node.ts'
+import { isManifest } from '../validate/validator.ts'
 import { documentOf, pictureInput } from './artifacts.ts'
 import type { ReadLadder } from './read.ts'
 import { onceEach, placesOf, withSources } from './unchanged.ts'
@@ -37,8 +36,7 @@ export async function readEarlier(
   { project }: ReadLadder,
   cwd: string,
 ): Promise<Earlier | undefined> {
-  const isValid = (value: unknown) => schemaErrors('manifest', value as JsonValue).length === 0
-  const manifest = await readManifest(folder, isValid)
+  const manifest = await readManifest(folder, isManifest)
   const { build } = manifest ?? {}
   if (!manifest || !build) return undefined
   const folderOfLadder = project.ladderFolder.named

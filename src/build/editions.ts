@@ -2,11 +2,11 @@ import { diagnose, type Diagnostic, type Related } from '../diagnostics/diagnost
 import type { YamlFile } from '../load/project.ts'
 import type { Ladder } from '../model/ladder.ts'
 import { partsOf } from '../model/parts.ts'
-import { entries, field, items, written } from '../model/reader.ts'
+import { placeOfRef } from '../model/places.ts'
 import type { EarlierEdition } from '../render/documents/index-page.ts'
 import { hashOf } from '../text/hash.ts'
 import type { Location } from '../text/source.ts'
-import { placeOfRef } from './explain.ts'
+import { entries, field, items, written } from '../yaml/located.ts'
 
 /** What editions.yaml holds of an edition that must not change any more. */
 export interface Seal {

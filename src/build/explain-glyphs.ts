@@ -1,10 +1,10 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { YamlFile } from '../load/project.ts'
 import type { Ladder } from '../model/ladder.ts'
+import { placeOfRef } from '../model/places.ts'
 import { fontPackageFor } from '../render/font-packages.ts'
 import type { Location, Source } from '../text/source.ts'
 import type { YamlNode } from '../yaml/node.ts'
-import { placeOfRef } from './explain.ts'
 import type { PreparedDocument } from './kinds.ts'
 
 /** Puts into words which characters no font has. */

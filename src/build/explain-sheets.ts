@@ -5,16 +5,18 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { PdfFault } from '../finish/expected.ts'
 import { leastSize } from '../finish/paint.ts'
 import { leastContrast } from '../finish/seen.ts'
+import type { BrokenRule } from '../finish/universal.ts'
 import type { Ladder } from '../model/ladder.ts'
+import { placeOfRef } from '../model/places.ts'
 import type { Job } from '../plan/job.ts'
-import type { Sheet } from '../plan/paper.ts'
+import { sheetName, type Sheet } from '../plan/paper.ts'
 import { rollLost } from '../plan/trim.ts'
-import { pixel } from '../plan/units.ts'
+import { pixel, pixelsPerPoint } from '../plan/units.ts'
 import type { RenderContext } from '../render/context.ts'
 import { labelSizes } from '../render/documents/poster-names.ts'
 import { posterScale } from '../render/documents/poster-widths.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
-import { narrowForNotes, placeOfRef, sheetName } from './explain.ts'
+import { narrowForNotes } from './explain-fit.ts'
 import { brokenWord } from './gathered.ts'
 
 /** Puts into words what sheets look like in the browser, and what printed files are. */
@@ -75,7 +77,7 @@ export function explainFaults(
     ? [
         diagnose(
           'print/poster-too-full',
-          `${sheetName({ sheet })} is too small for this poster: letters in it have less than ${leastSize} pt`,
+          `${sheetName(sheet)} is too small for this poster: letters in it have less than ${leastSize} pt`,
           { hint: 'Choose a larger paper (--paper poster=A3)' },
         ),
       ]
@@ -106,7 +108,7 @@ function explainEach(
       case 'size':
         return diagnose(
           'print/wrong-sheet-size',
-          `Page ${fault.page} of ${job.id} is ${fault.width.toFixed(1)} × ${fault.height.toFixed(1)} pt and should be ${sheetName({ sheet })}`,
+          `Page ${fault.page} of ${job.id} is ${fault.width.toFixed(1)} × ${fault.height.toFixed(1)} pt and should be ${sheetName(sheet)}`,
         )
       case 'not-embedded':
         return diagnose('print/font-not-embedded', `${job.id} uses ${fault.font} without embedding it`)
@@ -172,6 +174,17 @@ function shorten(text: string): string {
   return characters.length > 60 ? `${characters.slice(0, 57).join('')}…` : text
 }
 
+/** Rules of accessible PDFs that a document breaks: it is printed, and does not claim to keep them. */
+export function explainBroken(job: Job, broken: readonly BrokenRule[]): Diagnostic[] {
+  if (broken.length === 0) return []
+  const rules = [...new Set(broken.map(({ clause, what }) => `${what} (${clause})`))]
+  return [
+    diagnose('print/not-accessible', `${job.id} is not an accessible PDF: ${rules.join('; ')}`, {
+      hint: 'Something in a template of the project makes it so; the sheet itself is as it should be',
+    }),
+  ]
+}
+
 /** What people would see wrong on paper, though everything is there. */
 export function explainLint(
   { ladder, press }: Pick<RenderContext, 'ladder' | 'press'>,
@@ -206,7 +219,7 @@ export function explainLint(
       'print/under-floor',
       lint.small,
       ({ text, amount }) =>
-        `“${text}” has ${((amount * 72) / 96).toFixed(1)} pt in ${job.id}, less than reads at its distance`,
+        `“${text}” has ${(amount / pixelsPerPoint).toFixed(1)} pt in ${job.id}, less than reads at its distance`,
     ),
     ...said(
       'print/outside-shared-area',

@@ -8,8 +8,8 @@ import type { Job } from '../plan/job.ts'
 import { untrimmed } from '../plan/trim.ts'
 import { headingsOf } from '../render/html.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
-import { explainFaults } from './explain-sheets.ts'
-import { explainBroken, explainFit } from './explain.ts'
+import { explainFit } from './explain-fit.ts'
+import { explainBroken, explainFaults } from './explain-sheets.ts'
 import type { PreparedDocument } from './kinds.ts'
 import { lintLimits } from './lint-limits.ts'
 import type { Prepared } from './prepare.ts'
@@ -47,7 +47,7 @@ export async function finishDocument(
       ],
       families: faces.map(({ family }) => family),
       texts: set.texts,
-      direction: set.draft.direction,
+      direction: set.markup.direction,
       blanks: set.blanks ?? [],
       // What the page has found at texts is said with their lines.
       shared: isSaid('print/outside-shared-area') ? null : lintLimits(job, set.sheet).shared,
@@ -92,7 +92,7 @@ function withoutRepeats(page: readonly Diagnostic[], print: readonly Diagnostic[
 export function finishingOf(
   prepared: Prepared,
   job: Job,
-  { draft, stamp, sheet, oneSided = false, composition }: SetDocument,
+  { markup, stamp, sheet, oneSided = false, composition }: SetDocument,
 ): Finishing {
   const { context, date, black } = prepared
   const { ladder, press, isDraft } = context
@@ -103,7 +103,7 @@ export function finishingOf(
   const effective = isDraft ? undefined : ladder.effective
   return {
     metadata: {
-      title: draft.title,
+      title: markup.title,
       organisation: press.brand.name,
       subject: [ladder.title, ladder.edition].filter((part) => part !== undefined).join(' '),
       keywords: [job.kind, ladder.edition, effective, stamp].filter((word) => word !== undefined),
@@ -129,7 +129,7 @@ export function finishingOf(
             type: 'application/yaml',
             bytes: Buffer.from(source),
           },
-    headings: headingsOf(draft),
+    headings: headingsOf(markup),
     duplex:
       job.kind === 'poster' || oneSided
         ? 'Simplex'

@@ -1,9 +1,11 @@
 import type { Room } from '../fit/fitted.ts'
+import type { Remedy } from '../fit/remedies.ts'
 import type { Ladder } from '../model/ladder.ts'
-import type { RefText } from '../render/document.ts'
+import { placeOfRef } from '../model/places.ts'
+import { sheetName } from '../plan/paper.ts'
 import { readingDistance } from '../render/reading-distance.ts'
+import type { RefText } from '../render/ref-texts.ts'
 import { positionAt } from '../text/source.ts'
-import { placeOfRef, sheetName } from './explain.ts'
 import type { Made } from './made.ts'
 
 /** How a document fits its paper, in numbers. */
@@ -18,7 +20,7 @@ export interface FitEntry {
   readonly distance: number
   /** How much of its sheets the text takes, 0 to 1. */
   readonly fill: number
-  readonly remedies: readonly string[]
+  readonly remedies: readonly Remedy[]
   /**
    * How many words would have to go so that, at the smallest size, it needs no more sheets than it should; 0 if it
    * needs no more.
@@ -64,7 +66,7 @@ function fitEntry(
   const byArea = fill > 0 ? Math.floor((words * (1 - fill)) / fill) : null
   return {
     document: job.id,
-    sheet: sheetName({ sheet }),
+    sheet: sheetName(sheet),
     pages,
     size,
     distance: Math.round(readingDistance(size)),

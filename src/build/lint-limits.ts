@@ -1,14 +1,14 @@
 import type { LintLimits } from '../browser/lint.ts'
 import { leastContrast } from '../finish/seen.ts'
-import { bookletSizes } from '../fit/booklet.ts'
-import { matrixSizes } from '../fit/matrix.ts'
-import { nextStepSizes } from '../fit/next-step.ts'
-import { largePrintSizes, onePagerSizes } from '../fit/one-pager.ts'
 import { posterSizes, proportionalFloor } from '../fit/poster-sizes.ts'
-import { floorOf } from '../fit/sizes.ts'
 import type { Job } from '../plan/job.ts'
 import type { Sheet } from '../plan/paper.ts'
-import { pixel } from '../plan/units.ts'
+import { pixel, pixelsPerPoint } from '../plan/units.ts'
+import { bookletSizes } from '../render/documents/booklet-layout.ts'
+import { matrixSizes } from '../render/documents/matrix-layout.ts'
+import { nextStepSizes } from '../render/documents/next-step-layout.ts'
+import { largePrintSizes, onePagerSizes } from '../render/documents/one-pager-layout.ts'
+import { floorOf } from '../render/type-sizes.ts'
 
 /** Margins that a portrait sheet has on both papers, in CSS pixels; below, those of a landscape one. */
 const upright = { top: 16 / pixel, bottom: 16 / pixel, side: 12 / pixel }
@@ -38,8 +38,8 @@ export function lintLimits({ kind, sheet, largePrint }: Job, lies: Sheet): LintL
   const proportional = kind === 'poster' ? Math.min(floor, proportionalFloor(sheet)) : floor
   const both = pages && (sheet.paper === 'A4' || sheet.paper === 'Letter')
   return {
-    floor: (floor * 96) / 72,
-    least: (proportional * shareBeside * 96) / 72,
+    floor: floor * pixelsPerPoint,
+    least: proportional * shareBeside * pixelsPerPoint,
     contrast: leastContrast,
     // What both papers share lies on its side where the sheet does.
     shared: !both ? null : lies.orientation === 'portrait' ? upright : lying,

@@ -56,8 +56,8 @@ export async function makeDocument(
   const { formats } = prepared.plan
   const started = performance.now()
   if (settled === null || presses === null) {
-    const draft = typesetter.unfitted(document.job.id)
-    const files = await htmlOf(prepared, document, draft)
+    const markup = typesetter.unfitted(document.job.id)
+    const files = await htmlOf(prepared, document, markup)
     await done.deliver({ ...untouched, document, files, milliseconds: performance.now() - started })
     return
   }
@@ -67,7 +67,7 @@ export async function makeDocument(
     await done.deliver({ ...untouched, document, ...result })
     return
   }
-  const set: SetDocument = { ...result, draft: result.draw() }
+  const set: SetDocument = { ...result, markup: result.draw() }
   const input = inputOf(prepared, document, set)
   const same = input === null ? undefined : earlier?.kept(document.job, formats, prepared.dpi, input)
   if (same) {
@@ -83,7 +83,7 @@ export async function makeDocument(
     const { diagnostics } = finished
     const files = hasErrors(diagnostics)
       ? {}
-      : { ...(await htmlOf(prepared, document, set.draft)), ...finished.files }
+      : { ...(await htmlOf(prepared, document, set.markup)), ...finished.files }
     return { document, set: result, files, diagnostics, input, milliseconds: performance.now() - started }
   }
   await done.deliver(finishing())
@@ -94,11 +94,11 @@ export async function makeDocument(
 /** Hash of all that a document is made of, once its layout is settled. */
 function inputOf(prepared: Prepared, { job, faces }: PreparedDocument, set: SetDocument): string | null {
   if (prepared.environment === null) return null
-  const { draft, pages, sheet, composition, blanks, oneSided, remedies } = set
+  const { markup, pages, sheet, composition, blanks, oneSided, remedies } = set
   return hashOf({
     environment: prepared.environment,
     job,
-    draft: inInk(prepared, draft),
+    markup: inInk(prepared, markup),
     faces: faces.map(({ family, weight, style, unicodeRange }) => [family, weight, style, unicodeRange]),
     set: {
       pages,

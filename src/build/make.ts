@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { setImmediate } from 'node:timers/promises'
 
-import type { Draft } from '../render/document.ts'
+import type { Markup } from '../render/document.ts'
 import type { FittedDocument } from '../typeset/typesetter.ts'
 import { missingGlyphs } from './explain-glyphs.ts'
 import { inOrder } from './in-order.ts'
@@ -141,7 +141,7 @@ async function settle(
 /** A document that can be drawn as it will be printed. */
 export interface SettledDocument {
   readonly document: PreparedDocument
-  readonly draw: () => Draft
+  readonly draw: () => Markup
   /** null where nothing could be measured. */
   readonly set: FittedDocument | null
 }

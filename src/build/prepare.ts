@@ -1,8 +1,9 @@
 import { join, relative } from 'node:path'
 
 import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts'
+import { createFontReader, type FontReader } from '../load/font-files.ts'
 import type { FontSet } from '../load/font-set.ts'
-import { addFontPackages, createFontReader, loadOwnFonts, type FontReader } from '../load/fonts.ts'
+import { addFontPackages, loadOwnFonts } from '../load/fonts.ts'
 import { hashInputs } from '../load/inputs.ts'
 import type { Project, YamlFile } from '../load/project.ts'
 import { loadTemplates, type TemplateTexts } from '../load/templates.ts'
@@ -17,10 +18,10 @@ import { createContext, type RenderContext } from '../render/context.ts'
 import { engineOf, type Engine } from '../render/engine.ts'
 import { createWords, wordFiles, wordProblems, type WordProblem } from '../render/words.ts'
 import { hashOf } from '../text/hash.ts'
-import { explainInput } from './explain.ts'
+import { sourceOf } from './embedded-source.ts'
+import { explainInput } from './explain-input.ts'
 import { prepareKinds, type PreparedDocument, type PreparedKind } from './kinds.ts'
 import type { ReadLadder } from './read.ts'
-import { sourceOf } from './source.ts'
 
 /** Everything a build needs before a browser is asked. */
 export interface Prepared {

@@ -7,13 +7,14 @@ import { diagnose, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.
 import { UnmarkedPart } from '../fit/boxes.ts'
 import type { FontFace } from '../load/font-set.ts'
 import { formatsOf } from '../plan/job.ts'
-import type { Draft } from '../render/document.ts'
+import type { Markup } from '../render/document.ts'
 import { TemplateError } from '../render/engine.ts'
 import { fontStack } from '../render/font-order.ts'
 import type { MissingCharacter } from '../render/fonts.ts'
 import type { FittedDocument, MeasuredGalleys, SetDocument } from '../typeset/typesetter.ts'
+import { explainTooHigh, narrowForNotes } from './explain-fit.ts'
+import { explainInput } from './explain-input.ts'
 import { explainLint, explainSheets, explainTrim } from './explain-sheets.ts'
-import { explainInput, explainTooHigh, narrowForNotes } from './explain.ts'
 import { inInk } from './html.ts'
 import type { PreparedDocument, PreparedKind } from './kinds.ts'
 import { lintLimits } from './lint-limits.ts'
@@ -58,9 +59,9 @@ export async function fitKind(
       await setImmediate()
       return kind.typesetter.fit({
         ...(measured && { measured }),
-        show: async (id, draft) => {
+        show: async (id, markup) => {
           if (signal?.aborted) await goesOn()
-          const showing = page.show(pageContent(prepared, id, drawable(draft, kind.missing)))
+          const showing = page.show(pageContent(prepared, id, drawable(markup, kind.missing)))
           shown?.()
           await showing
         },
@@ -96,10 +97,10 @@ export async function fitKind(
  * A galley without the characters that no font has. Documents that hold them are not printed, but measured with the others,
  * and a page whose browser has no font at all for a character crashes (seen with shell 147).
  */
-function drawable(draft: Draft, missing: readonly MissingCharacter[]): Draft {
-  let { body } = draft
+function drawable(markup: Markup, missing: readonly MissingCharacter[]): Markup {
+  let { body } = markup
   for (const { code } of missing) body = body.replaceAll(String.fromCodePoint(code), 'M')
-  return { ...draft, body }
+  return { ...markup, body }
 }
 
 /**
@@ -150,7 +151,7 @@ export async function printDocument(
     return await session.withPage(async (page) => {
       await giveFonts(prepared, page, facesOfKind)
       signal?.throwIfAborted()
-      const faults = await page.present(pageContent(prepared, job.id, set.draft), lintLimits(job, set.sheet))
+      const faults = await page.present(pageContent(prepared, job.id, set.markup), lintLimits(job, set.sheet))
       const { context } = prepared
       const diagnostics = [
         ...explainSheets(context.ladder, job, faults),
@@ -190,6 +191,6 @@ async function giveFonts(
   )
 }
 
-function pageContent(prepared: Prepared, id: string, draft: Draft): PageContent {
-  return { ...inInk(prepared, draft), id, fontStack: fontStack(prepared.fonts) }
+function pageContent(prepared: Prepared, id: string, markup: Markup): PageContent {
+  return { ...inInk(prepared, markup), id, fontStack: fontStack(prepared.fonts) }
 }

@@ -1,5 +1,5 @@
 import { hasErrors } from '../diagnostics/diagnostic.ts'
-import { sha256 } from '../publish/manifest.ts'
+import { sha256 } from '../text/hash.ts'
 import type { Made } from './made.ts'
 import type { Works } from './make-document.ts'
 import { makeDocuments, type SettledDocument } from './make.ts'
@@ -49,14 +49,14 @@ export async function makeInto(
       const { path } = document.job
       const before = memory.get(path)
       // Only the open sheet has to be compared with what it was: drawing all of them would take long.
-      const draft = path === works.first() ? draw() : undefined
+      const markup = path === works.first() ? draw() : undefined
       memory.set(path, {
         ...(before ?? { diagnostics: [], isFailed: false, pdf: null, input: null, texts }),
         prepared,
         document,
-        draw: draft ? () => draft : draw,
+        draw: markup ? () => markup : draw,
         set,
-        revision: draft ? revisionOf(document, draft) : `r${round}`,
+        revision: markup ? revisionOf(document, markup) : `r${round}`,
         group: null,
       })
     }

@@ -1,6 +1,6 @@
 import { formatsOf, type Job } from '../plan/job.ts'
 import { usualFormats } from '../plan/kinds.ts'
-import type { Draft } from '../render/document.ts'
+import type { Markup } from '../render/document.ts'
 import { hashOf } from '../text/hash.ts'
 import type { Earlier } from './earlier.ts'
 import { choosing, type PreparedDocument } from './kinds.ts'
@@ -60,11 +60,11 @@ export function asBefore(
   if (!kind || !document || document.job.path !== opened || document.missing.length > 0) return undefined
   const before = memory.get(opened)
   if (!before?.set || shapeOf(document.content) !== shapeOf(before.document.content)) return undefined
-  const draft = kind.typesetter.asBefore(document.job.id, before.set.layout)
-  const revision = revisionOf(document, draft)
+  const markup = kind.typesetter.asBefore(document.job.id, before.set.layout)
+  const revision = revisionOf(document, markup)
   return revision === before.revision
     ? undefined
-    : { ...before, prepared, document, draw: () => draft, revision, group: null }
+    : { ...before, prepared, document, draw: () => markup, revision, group: null }
 }
 
 /** What a document consists of, whatever words it has: layouts of one shape can take each other's place. */
@@ -73,8 +73,8 @@ function shapeOf(content: object): string {
 }
 
 /** Tells one state of a sheet from another. */
-export function revisionOf({ faces }: PreparedDocument, draft: Draft): string {
-  return hashOf({ draft, faces: faces.map(({ path }) => path) }).slice(0, 12)
+export function revisionOf({ faces }: PreparedDocument, markup: Markup): string {
+  return hashOf({ markup, faces: faces.map(({ path }) => path) }).slice(0, 12)
 }
 
 /** What is only for paper has no page to look at: `build` makes it. */

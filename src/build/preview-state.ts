@@ -3,8 +3,9 @@ import { frameOf, visible, type Frame } from '../diagnostics/frame.ts'
 import { remedyWords } from '../fit/remedies.ts'
 import { lineText } from '../markdown/line.ts'
 import type { Job } from '../plan/job.ts'
+import { sheetName } from '../plan/paper.ts'
 import { levelOf, trackOf, type RenderContext } from '../render/context.ts'
-import type { Draft } from '../render/document.ts'
+import type { Markup } from '../render/document.ts'
 import { pairTitle } from '../render/documents/next-step-content.ts'
 import { mapView, type MapView } from '../render/map.ts'
 import { markOf, type MarkView } from '../render/marks.ts'
@@ -59,7 +60,7 @@ export interface PreviewSheet {
   readonly html: string | null
   readonly pdf: string | null
   /** Remedies in words. */
-  readonly fit: FitEntry | null
+  readonly fit: (Omit<FitEntry, 'remedies'> & { readonly remedies: readonly string[] }) | null
   readonly remarks: readonly PreviewRemark[]
   /** Whether it cannot be printed as it is: then what is shown is from before. */
   readonly failed: boolean
@@ -84,7 +85,7 @@ export interface PreviewPlace {
 /** What is known of a sheet that is, or would be, shown. */
 export interface ShownSheet {
   readonly document: PreparedDocument
-  readonly draw: (() => Draft) | null
+  readonly draw: (() => Markup) | null
   readonly set: FittedDocument | null
   readonly revision: string | null
   readonly pdf: string | null
@@ -202,15 +203,15 @@ export function previewSheet(
   job: Job,
   shown: ShownSheet | undefined,
 ): PreviewSheet {
-  const { width, height, paper, orientation } = shown?.set?.sheet ?? job.sheet
+  const sheet = shown?.set?.sheet ?? job.sheet
   const [fit] = shown?.set ? fitReport(ladder, [{ document: shown.document, set: shown.set }]) : []
   return {
     path: job.path,
     title: titleOfJob(context, job),
-    detail: `${paper} ${orientation}${job.largePrint ? ', large print' : ''}`,
+    detail: `${sheetName(sheet)}${job.largePrint ? ', large print' : ''}`,
     aside: null,
-    width,
-    height,
+    width: sheet.width,
+    height: sheet.height,
     pages: shown?.set?.pages ?? null,
     html: shown?.revision ?? null,
     pdf: shown?.pdf ?? null,

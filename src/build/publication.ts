@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { isInside } from '../load/files.ts'
+import { isInside } from '../load/inside.ts'
 import { packageFolder } from '../load/own-files.ts'
 import type { Project } from '../load/project.ts'
 import { formatsOf } from '../plan/job.ts'

@@ -11,20 +11,19 @@ import {
   manifestBytes,
   manifestPath,
   readManifest,
-  sha256,
   unchangedArtifacts,
   type Artifact,
   type BuildTrace,
   type Manifest,
 } from '../publish/manifest.ts'
 import type { Output } from '../publish/output.ts'
-import { schemaErrors } from '../validate/validator.ts'
-import type { JsonValue } from '../yaml/node.ts'
+import { sha256 } from '../text/hash.ts'
+import { isManifest } from '../validate/validator.ts'
 import { baseName, documentOf, plainDiagnostics, type MadeFile, type Noted } from './artifacts.ts'
-import { copyShopFiles, indexFile, plainArtifact, rowOf, type OtherFile } from './beside.ts'
 import { ladderHash } from './editions.ts'
 import { gathered, type Said } from './gathered.ts'
 import type { BuildOptions } from './options.ts'
+import { copyShopFiles, indexFile, plainArtifact, rowOf, type OtherFile } from './other-files.ts'
 import type { Prepared } from './prepare.ts'
 import type { ReadLadder } from './read.ts'
 import { keyOf, onceEach } from './unchanged.ts'
@@ -78,15 +77,16 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   const still = results.flatMap(({ kept = [] }) => kept)
   // Another build may have put its own files there since.
   if ((await unchangedArtifacts(folder, still)).length < still.length) throw new Overtaken()
-  const before = await readManifest(
-    folder,
-    (value) => schemaErrors('manifest', value as JsonValue).length === 0,
-  )
-  const earlier = await settleEarlier(publication, before, made, still)
+  const before = await readManifest(folder, isManifest)
+  const leftovers = await settleLeftovers(publication, before, made, still)
 
   const copyShopNotes = copyShopFiles(prepared, results)
   const renewed = new Set(copyShopNotes.map(({ path }) => path))
-  const listed = [...made, ...still, ...earlier.kept.filter(({ kind }) => !(plan.index && kind === 'index'))]
+  const listed = [
+    ...made,
+    ...still,
+    ...leftovers.kept.filter(({ kind }) => !(plan.index && kind === 'index')),
+  ]
   // A build that asked no browser leaves what one has made.
   const printed = listed.some(({ fit }) => Boolean(fit))
   const browser = publication.browser ?? (printed ? (before?.browser ?? null) : null)
@@ -102,13 +102,13 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
         hash,
         tool: `Ladderpress ${version}`,
         browser: browser?.version ?? null,
-        ...countRemarks(publication, earlier.kept),
+        ...countRemarks(publication, leftovers.kept),
       })
     : undefined
   if (index) artifacts.push(plainArtifact(index, { kind: 'index', format: 'html', edition }))
 
   const beside = [...copyShopNotes, ...(index ? [index] : [])]
-  const written = beside.filter((file) => !isThere(file, earlier.unchanged))
+  const written = beside.filter((file) => !isThere(file, leftovers.unchanged))
   if (options.force !== true) await refuseOthers(publication, made, written)
   const own = new Set([...made, ...still, ...beside].map(({ path }) => path))
   const manifest: Manifest = {
@@ -137,12 +137,12 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
     unchanged: still.length + beside.length - written.length,
     manifest: { path: manifestPath, bytes: manifestBytes(manifest) },
     paths: [...artifacts.map(({ path }) => path), manifestPath].toSorted(),
-    remove: earlier.remove,
+    remove: leftovers.remove,
   }
 }
 
 /** What an earlier build made, this one does not make, and nobody has changed since. */
-interface Earlier {
+interface Leftovers {
   readonly unchanged: readonly Artifact[]
   /** Of these, what stays. */
   readonly kept: readonly Artifact[]
@@ -154,12 +154,12 @@ interface Earlier {
  * @param made now
  * @param still as an earlier build made it, and as this one would
  */
-async function settleEarlier(
+async function settleLeftovers(
   { folder, read: { ladder }, prepared: { plan }, results }: Publication,
   before: Manifest | undefined,
   made: readonly Artifact[],
   still: readonly Artifact[],
-): Promise<Earlier> {
+): Promise<Leftovers> {
   const current = new Set([...made, ...still].map(({ path }) => path))
   const earlier = (before?.artifacts ?? []).filter(({ path }) => !current.has(path))
   const unchanged = await unchangedArtifacts(folder, earlier)

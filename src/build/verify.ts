@@ -3,11 +3,12 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { lookAtPdf, type PdfAbout, type SeenPdf } from '../finish/about.ts'
-import { failed, readBytes } from '../load/files.ts'
+import { readBytes } from '../load/files.ts'
+import { failed } from '../load/loaded.ts'
 import { shownPath } from '../load/paths.ts'
-import { manifestPath, parseManifest, sha256, type Artifact, type Manifest } from '../publish/manifest.ts'
-import { schemaErrors } from '../validate/validator.ts'
-import type { JsonValue } from '../yaml/node.ts'
+import { manifestPath, parseManifest, type Artifact, type Manifest } from '../publish/manifest.ts'
+import { sha256 } from '../text/hash.ts'
+import { isManifest } from '../validate/validator.ts'
 
 /** Which PDFs are compared, and with what. */
 export interface VerifyRequest {
@@ -128,8 +129,7 @@ async function manifestNear(cwd: string, file: string): Promise<FoundManifest | 
 }
 
 function manifestIn(bytes: Buffer): Manifest | undefined {
-  const isValid = (value: unknown) => schemaErrors('manifest', value as JsonValue).length === 0
-  return parseManifest(bytes.toString(), isValid)
+  return parseManifest(bytes.toString(), isManifest)
 }
 
 interface Judged {

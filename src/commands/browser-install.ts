@@ -4,6 +4,7 @@ import { diagnose } from '../diagnostics/diagnostic.ts'
 import { visible } from '../diagnostics/frame.ts'
 import { printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
+/** The options of `browser install`. */
 export interface InstallFlags extends ReportOptions {
   readonly yes: boolean
 }

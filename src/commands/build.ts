@@ -14,6 +14,7 @@ import { table } from './table.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 import { readWholeNumber } from './whole-number.ts'
 
+/** The options of `build`. */
 export interface BuildFlags extends ReportOptions, SelectionFlags {
   readonly out?: string
   readonly zip?: boolean

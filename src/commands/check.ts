@@ -9,6 +9,7 @@ import { runFor } from './runtime.ts'
 import { readSelection, type SelectionFlags } from './selection.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
+/** The options of `check`. */
 export interface CheckFlags extends ReportOptions, SelectionFlags {
   readonly press?: string
   readonly strict: boolean

@@ -4,6 +4,7 @@ import { visible } from '../diagnostics/frame.ts'
 import { toolVersion } from '../load/own-files.ts'
 import type { ReportOptions, Terminal } from './terminal.ts'
 
+/** The options of `doctor`. */
 export interface DoctorFlags extends ReportOptions {
   readonly browserPath?: string
 }

@@ -8,6 +8,7 @@ import { readSelection, type SelectionFlags } from './selection.ts'
 import { interruptible, printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 import { readWholeNumber } from './whole-number.ts'
 
+/** The options of `preview`. */
 export interface PreviewFlags extends ReportOptions, SelectionFlags {
   readonly port: string
   readonly open?: boolean

@@ -6,7 +6,7 @@ import { diagnose, fails, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { failLines, humanReport } from '../diagnostics/human.ts'
 import { githubReport, jsonReport, sarifReport } from '../diagnostics/machine.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
-import { isInside } from '../load/files.ts'
+import { isInside } from '../load/inside.ts'
 import { toolVersion } from '../load/own-files.ts'
 
 /** The world as a command sees it; only `main.ts` touches the real one. */

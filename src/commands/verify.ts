@@ -3,6 +3,7 @@ import { exitCode } from '../diagnostics/diagnostic.ts'
 import { visible } from '../diagnostics/frame.ts'
 import { printReport, speaks, type ReportOptions, type Terminal } from './terminal.ts'
 
+/** The options of `verify`. */
 export interface VerifyFlags extends ReportOptions {
   readonly manifest?: string
 }

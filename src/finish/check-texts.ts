@@ -1,4 +1,4 @@
-import type { RefText } from '../render/document.ts'
+import type { RefText } from '../render/ref-texts.ts'
 import { directionOf, hasTurnedLetters } from '../text/language.ts'
 import type { Expected, PdfFault } from './expected.ts'
 import { bare, printedText } from './printed-text.ts'

@@ -1,4 +1,4 @@
-import { inch } from '../plan/units.ts'
+import { inPoints, pixelsPerPoint } from '../plan/units.ts'
 import { checkTexts } from './check-texts.ts'
 import { decodeText } from './code-maps.ts'
 import type { Expected, PdfFault } from './expected.ts'
@@ -58,8 +58,8 @@ export function checkSheets(print: PdfFile, { sheets }: Expected): PdfFault[] {
     const box = print.get(page, 'MediaBox')
     const [left = 0, bottom = 0, right = 0, top = 0] = Array.isArray(box) ? box.map(Number) : []
     const { width, height } = sheets[index] ?? sheets[0] ?? { width: 0, height: 0 }
-    const wide = Math.abs(right - left - (width / inch) * 72)
-    const high = Math.abs(top - bottom - (height / inch) * 72)
+    const wide = Math.abs(right - left - inPoints(width))
+    const high = Math.abs(top - bottom - inPoints(height))
     if (wide > tolerance || high > tolerance) {
       faults.push({ kind: 'size', page: index + 1, width: right - left, height: top - bottom })
     }
@@ -72,12 +72,11 @@ function countScales({ texts }: PaintedPage, scales: Map<number, number>): void 
   for (const line of texts) {
     if (typeof line === 'string') continue
     const [a = 1, b = 0, c = 0, d = 1] = line.matrix
-    const scale = Math.round(Math.sqrt(Math.abs(a * d - b * c)) * pixelsInPoint * 1000) / 1000
+    const scale = Math.round(Math.sqrt(Math.abs(a * d - b * c)) * pixelsPerPoint * 1000) / 1000
     scales.set(scale, (scales.get(scale) ?? 0) + line.strings.length)
   }
 }
 
-const pixelsInPoint = 96 / 72
 /** Less of its size is not what rounding leaves. */
 const leastShare = 0.995
 

@@ -1,4 +1,4 @@
-import type { RefText } from '../render/document.ts'
+import type { RefText } from '../render/ref-texts.ts'
 import type { Sight } from './seen.ts'
 
 /** What a printed document was asked to be. */

@@ -1,3 +1,4 @@
+import { contrastOf } from '../plan/luminance.ts'
 import { blended } from './blending.ts'
 import { contains, holds, rectangle, touch, within, type Area, type Point } from './geometry.ts'
 import {
@@ -219,15 +220,4 @@ function laid([r, g, b]: Color, [R, G, B, ground]: Color, alpha: number, blend: 
     (1 - share) * below + share * ((1 - ground) * over + ground * both)
   const both = blended(blend, [r, g, b], [R, G, B])
   return [mix(r, R, both[0]), mix(g, G, both[1]), mix(b, B, both[2]), whole]
-}
-
-function contrastOf(one: Color, other: Color): number {
-  const [first, second] = [luminance(one), luminance(other)]
-  return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05)
-}
-
-/** WCAG 2.2, relative luminance. */
-function luminance([r, g, b]: Color): number {
-  const channel = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
-  return 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b)
 }

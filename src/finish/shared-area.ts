@@ -1,4 +1,4 @@
-import { pixel } from '../plan/units.ts'
+import { inPoints, pixel, point } from '../plan/units.ts'
 import { reachOf } from './code-maps.ts'
 import type { Expected } from './expected.ts'
 import { holds, rectangle, type Area } from './geometry.ts'
@@ -29,13 +29,12 @@ export function inkOutside(
   sheet: Expected['sheets'][number],
   shared: NonNullable<Expected['shared']>,
 ): number {
-  const points = (mm: number) => (mm / 25.4) * 72
-  const side = points(shared.side * pixel)
+  const side = inPoints(shared.side * pixel)
   const inside: Box = {
     left: side,
-    right: points(sheet.width) - side,
-    bottom: points(shared.bottom * pixel),
-    top: points(sheet.height - shared.top * pixel),
+    right: inPoints(sheet.width) - side,
+    bottom: inPoints(shared.bottom * pixel),
+    top: inPoints(sheet.height - shared.top * pixel),
   }
   const beyond = ({ left, bottom, right, top }: Box) =>
     left >= right || bottom >= top
@@ -56,7 +55,7 @@ export function inkOutside(
     }
   }
   walk(parts)
-  return (most / 72) * 25.4
+  return most * point
 }
 
 /** What is left of an area of a part where nothing cuts it off. */

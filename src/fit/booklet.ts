@@ -1,15 +1,14 @@
 import type { Sheet } from '../plan/paper.ts'
 import { divisionsOf } from '../render/divided.ts'
 import { statementsOf, withDivided, type BookletContent } from '../render/documents/booklet-content.ts'
-import type { BookletLayout } from '../render/documents/booklet-layout.ts'
+import { bookletSizes, type BookletLayout } from '../render/documents/booklet-layout.ts'
+import { ceilingOf, floorOf } from '../render/type-sizes.ts'
 import { paginateBooklet, type PaginatedBooklet } from './booklet-pages.ts'
 import type { Boxes } from './boxes.ts'
 import type { Fitted, TooHigh } from './fitted.ts'
 import { once } from './once.ts'
-import { floorOf, largestThatHolds, sizesBetween } from './sizes.ts'
-
-/** 47 cm of reading distance at the floor, 55 at the ceiling. */
-export const bookletSizes = sizesBetween(10, 8.5)
+import { taken } from './remedies.ts'
+import { largestThatHolds } from './sizes.ts'
 
 type Heads = BookletLayout['heads']
 
@@ -103,14 +102,12 @@ async function fitWays(
   return {
     layout: { size, heads, pages: paginated.pages, galley: false },
     pages: paginated.pages.length,
-    remedies: [
-      ...(heads === 'above' ? ['heads-above'] : []),
-      ...(paginated.lengths.some(
+    remedies: taken({
+      'heads-above': heads === 'above',
+      'further-pages': paginated.lengths.some(
         (length, chapter) => length > 1 && content.chapters[chapter]?.kind === 'level',
-      )
-        ? ['further-pages']
-        : []),
-    ],
+      ),
+    }),
     fill: paginated.fill,
     demand,
     rooms: () => [],
@@ -140,7 +137,7 @@ async function settle(
 ): Promise<Omit<Way, 'heads'> | { readonly tooHigh: TooHigh }> {
   const least = await at(floorOf(bookletSizes))
   if ('tooHigh' in least) return least
-  const size = await largestThatHolds(sizes, sizes[0] ?? 10, async (candidate) => {
+  const size = await largestThatHolds(sizes, ceilingOf(sizes), async (candidate) => {
     const paginated = await at(candidate)
     return (
       'pages' in paginated &&

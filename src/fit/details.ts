@@ -1,4 +1,5 @@
 import type { Division } from '../render/divided.ts'
+import { taken, type Remedy } from './remedies.ts'
 
 /** What a document shows of all that it may leave out before it takes a further sheet; or which of it there is. */
 export interface Details {
@@ -48,11 +49,11 @@ export function detailsInTurn(has: Details): Details[] {
 }
 
 /** The remedies of a document that shows some details and leaves out the others. */
-export function detailRemedies({ examples, summaries, repeated, divided }: Details): string[] {
-  return [
-    ...(examples ? [] : ['examples-left-out']),
-    ...(summaries ? [] : ['summaries-left-out']),
-    ...(repeated ? [] : ['new-only']),
-    ...(divided !== undefined ? ['statements-divided'] : []),
-  ]
+export function detailRemedies({ examples, summaries, repeated, divided }: Details): Remedy[] {
+  return taken({
+    'examples-left-out': !examples,
+    'summaries-left-out': !summaries,
+    'new-only': !repeated,
+    'statements-divided': divided !== undefined,
+  })
 }

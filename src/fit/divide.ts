@@ -1,7 +1,9 @@
 import type { TooHigh } from './fitted.ts'
 
 /** A document on its sheets, as far as it matters how full these are; or what has no room on any. */
-type Set = { readonly sheets: readonly unknown[]; readonly isThin?: boolean } | { readonly tooHigh: TooHigh }
+type SetOnSheets =
+  | { readonly sheets: readonly unknown[]; readonly isThin?: boolean }
+  | { readonly tooHigh: TooHigh }
 
 /**
  * A variant, or the same with long statements divided: where no variant has room for all, so that the piece that has none
@@ -14,7 +16,7 @@ type Set = { readonly sheets: readonly unknown[]; readonly isThin?: boolean } | 
 export async function dividedWhereItHelps<Variant extends { readonly divided?: number }>(
   usual: Variant,
   divisions: readonly number[],
-  setAs: (variant: Variant) => Promise<Set>,
+  setAs: (variant: Variant) => Promise<SetOnSheets>,
 ): Promise<Variant> {
   const [divided] = divisions
   if (divided === undefined || usual.divided !== undefined) return usual

@@ -1,11 +1,12 @@
 import type { PosterGeometry } from '../render/documents/poster-geometry.ts'
 import type { TextLine } from './boxes.ts'
+import type { Remedy } from './remedies.ts'
 
 /** What was done to make a document fit, and how it came out. */
 export interface Outcome {
   readonly pages: number
   /** Everything but the choice of a size, in the order in which it was tried. */
-  readonly remedies: readonly string[]
+  readonly remedies: readonly Remedy[]
   /** How much of its sheets the text takes, 0 to 1. */
   readonly fill: number
   /**

@@ -1,3 +1,10 @@
+import { pixel, point } from '../plan/units.ts'
+
+/** How high a line of text is, in px. @param size in pt @param leading how far apart lines are, as a part of it */
+export function lineHeight(size: number, leading: number): number {
+  return (size * leading * point) / pixel
+}
+
 /**
  * By what part of itself text may grow, or has to shrink (less than 0), so that something holds; to a thousandth.
  *

@@ -1,8 +1,7 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
-import { pixel, point } from '../plan/units.ts'
 import { divisionsOf } from '../render/divided.ts'
-import { columnGroups, furtherColumns, meanColumn, withRoom } from '../render/documents/matrix-columns.ts'
+import { columnGroups, columnsAs, furtherColumns, meanColumn } from '../render/documents/matrix-columns.ts'
 import {
   withDivided,
   withoutExamples,
@@ -10,22 +9,23 @@ import {
   withoutSummaries,
   type MatrixContent,
 } from '../render/documents/matrix-content.ts'
-import type { MatrixLayout, MatrixSheet } from '../render/documents/matrix-layout.ts'
+import {
+  matrixLeading,
+  matrixSizes,
+  type MatrixLayout,
+  type MatrixSheet,
+} from '../render/documents/matrix-layout.ts'
 import { haveExamples, type StatementView } from '../render/statement-view.ts'
+import { floorOf } from '../render/type-sizes.ts'
 import type { Boxes } from './boxes.ts'
 import { allDetails, detailRemedies, detailsInTurn, saidWith, type Details } from './details.ts'
 import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted } from './fitted.ts'
-import { inLines } from './growth.ts'
+import { inLines, lineHeight } from './growth.ts'
 import { setMatrix, type SetMatrix } from './matrix-sheets.ts'
 import { once } from './once.ts'
-import { floorOf, settleSize, sizesBetween, type Trial } from './sizes.ts'
-
-/** Two people lean over it: 50 cm at the floor. */
-export const matrixSizes = sizesBetween(11.5, 9)
-
-/** How far apart lines are, as a part of their size. */
-const leading = 1.32
+import { taken, type Remedy } from './remedies.ts'
+import { settleSize, type Trial } from './sizes.ts'
 
 /** What can be done to a matrix before it takes further sheets. */
 export type MatrixVariant = Details & Pick<MatrixLayout, 'turned' | 'roomy'>
@@ -121,7 +121,7 @@ export async function fitMatrices(
     members,
     matrixSizes,
     (content) => columnGroups(content, sheet).length,
-    async (content, candidate) => trialOf(await setAt(content, variantOf(content), candidate)),
+    async (content, candidate) => matrixTrial(await setAt(content, variantOf(content), candidate)),
     async (content) => {
       const ideal = columnGroups(content, sheet).length
       goOn.add(content)
@@ -167,7 +167,7 @@ export async function fitMatrices(
       fill,
       demand: 1 / (1 - surplus),
       rooms: () =>
-        rooms.map((room) => ({ ...room, free: inLines(room.free, (size * leading * point) / pixel) })),
+        rooms.map((room) => ({ ...room, free: inLines(room.free, lineHeight(size, matrixLeading)) })),
     })
   }
   return fitted
@@ -195,7 +195,7 @@ async function onFewestSheets(
   for (const variant of variants) {
     // Columns are made wider, and statements divided, where the matrix would not be printed otherwise.
     if ((variant.roomy || variant.divided !== undefined) && best.sheets < Infinity) break
-    const { sheets } = trialOf(await setAs(variant))
+    const { sheets } = matrixTrial(await setAs(variant))
     // Nothing is left out only to keep a row whole.
     if (Math.floor(sheets) >= Math.floor(best.sheets)) continue
     // Summaries of dimensions are left out if that saves the only further sheet, but not to save one of many.
@@ -217,7 +217,7 @@ async function withoutBareSheet(
   if (best.sheets === Infinity || !hasBareSheet(await setAs(best.variant))) return best
   for (const variant of fullerVariants(content, best.variant)) {
     const set = await setAs(variant)
-    const { sheets } = trialOf(set)
+    const { sheets } = matrixTrial(set)
     if (!hasBareSheet(set) && Math.floor(sheets) <= Math.floor(best.sheets)) return { variant, sheets }
   }
   return best
@@ -235,24 +235,12 @@ function lyingAs(sheet: Sheet, { turned }: Pick<MatrixVariant, 'turned'>): Sheet
   return turned ? turn(sheet) : sheet
 }
 
-/** A matrix with its columns as a variant has them. */
-function columnsAs(
-  content: MatrixContent,
-  sheet: Sheet,
-  { roomy }: Pick<MatrixLayout, 'roomy'>,
-): MatrixContent {
-  return roomy ? withRoom(content, sheet) : content
-}
-
 /** @param ideal how many sheets it takes if all of its rows stand on the first of their columns */
-function remediesOf(variant: MatrixVariant, sheets: readonly MatrixSheet[], ideal: number): string[] {
+function remediesOf(variant: MatrixVariant, sheets: readonly MatrixSheet[], ideal: number): Remedy[] {
   return [
-    ...(ideal > 1 ? ['halves'] : []),
-    ...(variant.turned ? ['turned'] : []),
-    ...(variant.roomy ? ['columns-wider'] : []),
+    ...taken({ halves: ideal > 1, turned: variant.turned, 'columns-wider': variant.roomy }),
     ...detailRemedies(variant),
-    ...(sheets.length > ideal ? ['further-sheets'] : []),
-    ...(dividedRows(sheets).size > 0 ? ['rows-divided'] : []),
+    ...taken({ 'further-sheets': sheets.length > ideal, 'rows-divided': dividedRows(sheets).size > 0 }),
   ]
 }
 
@@ -277,7 +265,7 @@ function hasBareSheet(set: SetMatrix): boolean {
  * Among equal numbers of sheets, fewer divided rows count as less: text is not set larger if that divides a further
  * row, or leaves a sheet without any.
  */
-function trialOf(set: SetMatrix): Trial {
+function matrixTrial(set: SetMatrix): Trial {
   if (!('sheets' in set)) return { sheets: Infinity, demand: 1 }
   const bare = hasBareSheet(set) ? 0.5 : 0
   return { sheets: set.sheets.length + bare + dividedRows(set.sheets).size / 1000, demand: set.demand }

@@ -7,7 +7,7 @@ import {
   type OnePagerLayout,
   type OnePagerSheet,
 } from '../render/documents/one-pager-layout.ts'
-import { runsBetween } from '../render/statement-view.ts'
+import { runsBetween } from '../render/statement-runs.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import { setInColumns } from './column-flow.ts'
 import type { Details } from './details.ts'

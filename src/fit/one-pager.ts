@@ -1,6 +1,5 @@
 import type { Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
-import { pixel, point } from '../plan/units.ts'
 import { divisionsOf } from '../render/divided.ts'
 import {
   withDivided,
@@ -9,24 +8,23 @@ import {
   withoutSummaries,
   type OnePagerContent,
 } from '../render/documents/one-pager-content.ts'
-import type { OnePagerLayout } from '../render/documents/one-pager-layout.ts'
+import {
+  largePrintSizes,
+  onePagerLeading,
+  onePagerSizes,
+  type OnePagerLayout,
+} from '../render/documents/one-pager-layout.ts'
 import { haveExamples, type StatementView } from '../render/statement-view.ts'
+import { floorOf } from '../render/type-sizes.ts'
 import type { Boxes } from './boxes.ts'
 import { allDetails, detailRemedies, detailsInTurn, saidWith, type Details } from './details.ts'
 import { dividedWhereItHelps } from './divide.ts'
 import type { Fitted, Room } from './fitted.ts'
+import { lineHeight } from './growth.ts'
 import { once } from './once.ts'
 import { roomOfPage, setPage, type PageVariant, type SetPage } from './one-pager-sheets.ts'
-import { floorOf, settleSize, sizesBetween, type Trial } from './sizes.ts'
-
-/** 50 cm of reading distance at the floor, 63 at the ceiling. */
-export const onePagerSizes = sizesBetween(11.5, 9)
-
-/** What people with low vision ask for (RNIB, Clear Print: 16 to 18 pt), and no smaller. */
-export const largePrintSizes = [18]
-
-/** Of its statements: how far apart lines are, as a part of their size. */
-const leading = 1.42
+import { taken } from './remedies.ts'
+import { settleSize, trialOf } from './sizes.ts'
 
 const beside: PageVariant = { ...allDetails, heads: 'beside', columns: 1 }
 const above: PageVariant = { ...beside, heads: 'above' }
@@ -139,7 +137,7 @@ export async function fitOnePagers(
       setPage(pageOf(content, variant, choices.locale), sheet, variant, await boxesAt(variant, size)),
     roomAt: async (content, variant, size, most) => {
       const boxes = await boxesAt(variant, size)
-      const line = (size * leading * point) / pixel
+      const line = lineHeight(size, onePagerLeading)
       return () => roomOfPage(pageOf(content, variant, choices.locale), sheet, variant, boxes, most, line)
     },
   }
@@ -238,10 +236,13 @@ async function fittedAs(
     layout: { ...variant, size, notes: choices.notes, sheets, galley: false },
     pages: sheets.length,
     remedies: [
-      ...(variant.heads !== first.heads ? ['heads-above'] : []),
-      ...(variant.columns !== first.columns ? [variant.columns === 2 ? 'two-columns' : 'one-column'] : []),
+      ...taken({
+        'heads-above': variant.heads !== first.heads,
+        'two-columns': variant.columns === 2 && first.columns !== 2,
+        'one-column': variant.columns === 1 && first.columns !== 1,
+      }),
       ...detailRemedies(variant),
-      ...(sheets.length > 1 ? ['further-sheets'] : []),
+      ...taken({ 'further-sheets': sheets.length > 1 }),
     ],
     fill,
     rooms: () => [leastOver(others) ?? asItIs()],
@@ -290,10 +291,4 @@ function oddOnes(
       return odd.map(([content]) => [content, form] as const)
   }
   return []
-}
-
-function trialOf(page: SetPage): Trial {
-  return 'sheets' in page
-    ? { sheets: page.sheets.length, demand: page.demand }
-    : { sheets: Infinity, demand: 1 }
 }

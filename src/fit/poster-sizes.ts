@@ -3,7 +3,7 @@ import { point } from '../plan/units.ts'
 import { largestUsual, type PosterNames } from '../render/documents/poster-names.ts'
 import { hasNarrowRails, railsOf, type PosterContent } from '../render/documents/poster-parts.ts'
 import { posterGaps, posterScale, railWidth } from '../render/documents/poster-widths.ts'
-import { floorOf, sizesBetween } from './sizes.ts'
+import { floorOf, sizesBetween } from '../render/type-sizes.ts'
 
 /** In pt: the smallest statements at A1, read from 66 cm, and those that no sheet goes under. */
 const floorAtA1 = 12

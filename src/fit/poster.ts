@@ -1,15 +1,16 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
-import { depthRemedies, isShort } from '../render/documents/poster-depths.ts'
+import { hasExamples, isShort } from '../render/documents/poster-depths.ts'
 import { placesOf } from '../render/documents/poster-grid.ts'
 import type { PosterLayout } from '../render/documents/poster-layout.ts'
 import type { PosterNames } from '../render/documents/poster-names.ts'
 import type { PosterContent } from '../render/documents/poster-parts.ts'
 import { posterScale } from '../render/documents/poster-widths.ts'
+import { floorOf } from '../render/type-sizes.ts'
 import { boxOf, heightBetween, type Boxes } from './boxes.ts'
 import type { Fitted } from './fitted.ts'
 import { posterSizes, sizesAbreast, waysAbreast } from './poster-sizes.ts'
-import { floorOf } from './sizes.ts'
+import { taken, type Remedy } from './remedies.ts'
 
 /** A poster that is less full than this, though its text is as large as usual, has larger names and larger text. */
 const leastFill = 0.7
@@ -56,8 +57,7 @@ export async function fitPoster(
         layout: { ...way, size, abreast, galley: false },
         pages: 1,
         remedies: [
-          ...(way.turned ? ['turned'] : []),
-          ...(way.names === 'small' ? ['names-small'] : []),
+          ...taken({ turned: way.turned, 'names-small': way.names === 'small' }),
           ...depthRemedies(content.depth, everything),
         ],
         fill,
@@ -67,6 +67,13 @@ export async function fitPoster(
     }
   }
   return { tooHigh: { ref: '@/title', excess: least * pixel } }
+}
+
+/** What it took to set a poster at a depth. @param everything what it says at the first */
+function depthRemedies(depth: PosterContent['depth'], everything: PosterContent): Remedy[] {
+  if (depth === 'everything') return []
+  if (depth === 'plain') return ['examples-left-out']
+  return [...taken({ 'examples-left-out': depth === 'new' && hasExamples(everything) }), `depth-${depth}`]
 }
 
 /** The poster at a depth, on a sheet that lies in a way: its introductions where they fit in, its names as they go best. */

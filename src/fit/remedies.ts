@@ -1,4 +1,4 @@
-const words: Readonly<Record<string, string>> = {
+const words = {
   'heads-above': 'heads above their text',
   'two-columns': 'two columns',
   'one-column': 'one column',
@@ -21,7 +21,18 @@ const words: Readonly<Record<string, string>> = {
   'depth-map': 'the map alone',
 }
 
+/** What may be done to make a document fit, beside the choice of a size. */
+export type Remedy = keyof typeof words
+
+/** Those by which a poster says less. */
+export type DepthRemedy = Extract<Remedy, `depth-${string}`>
+
+/** The names of those that were taken, in the order given. */
+export function taken(remedies: Readonly<Partial<Record<Remedy, boolean>>>): Remedy[] {
+  return (Object.keys(remedies) as Remedy[]).filter((remedy) => remedies[remedy])
+}
+
 /** What a remedy did to a document, in words that follow each other with commas. */
-export function remedyWords(remedy: string): string {
-  return words[remedy] ?? remedy
+export function remedyWords(remedy: Remedy): string {
+  return words[remedy]
 }

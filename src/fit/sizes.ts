@@ -1,13 +1,4 @@
-/** Sizes from a ceiling down to a floor, in half-point steps. */
-export function sizesBetween(ceiling: number, floor: number): number[] {
-  const steps = Math.round((ceiling - floor) * 2)
-  return Array.from({ length: steps + 1 }, (_, step) => ceiling - step / 2)
-}
-
-/** The smallest of some sizes that stand in descending order. */
-export function floorOf(sizes: readonly number[]): number {
-  return sizes.at(-1) as number
-}
+import { floorOf } from '../render/type-sizes.ts'
 
 /**
  * The largest size that holds, of sizes that stand in descending order. What holds at one size is taken to hold at
@@ -40,6 +31,13 @@ export interface Trial {
   readonly sheets: number
   /** How much of the ideal number of sheets its text would take: 1.1 is a tenth too much. */
   readonly demand: number
+}
+
+/** How a document stands that was set on sheets, or has something in it that stands on none. */
+export function trialOf(
+  set: { readonly sheets: readonly unknown[]; readonly demand: number } | { readonly tooHigh: unknown },
+): Trial {
+  return 'sheets' in set ? { sheets: set.sheets.length, demand: set.demand } : { sheets: Infinity, demand: 1 }
 }
 
 /**

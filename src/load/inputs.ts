@@ -3,6 +3,7 @@ import { lstatSync, readFileSync, readlinkSync, statSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { sha256 } from '../text/hash.ts'
 import { entriesBelow } from './folders.ts'
 import { packageFolder } from './own-files.ts'
 
@@ -66,5 +67,5 @@ export function programIdentity(): string | undefined {
   const running = relative(join(folder, 'dist'), fileURLToPath(import.meta.url))
   if (running.startsWith('..')) return undefined
   const inputs = hashInputs(folder, ['dist/cli.js', 'dist/index.mjs', 'dist/fonts/fonts.json', 'templates'])
-  return createHash('sha256').update(JSON.stringify(inputs)).digest('hex')
+  return sha256(JSON.stringify(inputs))
 }

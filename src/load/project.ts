@@ -5,7 +5,9 @@ import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { Location, Source } from '../text/source.ts'
 import { nodeAt, type YamlNode } from '../yaml/node.ts'
 import { parseYaml } from '../yaml/parse.ts'
-import { failed, isInside, readSource, resolveInside } from './files.ts'
+import { readSource } from './files.ts'
+import { isInside, resolveInside } from './inside.ts'
+import { failed } from './loaded.ts'
 import { existing, findLadder, noLadder, shownPath } from './paths.ts'
 
 /** A YAML file that was read and parsed. */

@@ -4,11 +4,14 @@ import { join, relative, sep } from 'node:path'
 
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
-import { decode, failed, isInside, readBytes, readEntries } from './files.ts'
+import { decode } from './decode.ts'
+import { readBytes, readEntries } from './files.ts'
 import { entriesBelow } from './folders.ts'
+import { isInside } from './inside.ts'
+import { failed } from './loaded.ts'
 import { packageFolder } from './own-files.ts'
 
-/** The texts of all templates, styles and words, by path below templates/. */
+/** The texts of all templates, styles and words, by path below templates/: `one-pager.hbs`, `styles/base.css`. */
 export type TemplateTexts = ReadonlyMap<string, string>
 
 /** No template of ours has more than a few kB. */

@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 
 import { watch, type FSWatcher } from 'chokidar'
 
-import { isInside } from './files.ts'
 import { entriesBelow } from './folders.ts'
+import { isInside } from './inside.ts'
 
 /** Files and folders that are watched. */
 export interface Watch {

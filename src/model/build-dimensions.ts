@@ -1,18 +1,8 @@
 import { diagnose } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
+import { field, fieldPlace, items, placeOf, written, type Located } from '../yaml/located.ts'
 import type { Dimension, DimensionGroup } from './ladder.ts'
-import {
-  field,
-  fieldPlace,
-  items,
-  language,
-  line,
-  placeOf,
-  sentence,
-  written,
-  type Builder,
-  type Located,
-} from './reader.ts'
+import { language, line, sentence, type Builder } from './reader.ts'
 
 /** The ladder's shared dimensions, by id. */
 export function buildSharedDimensions(builder: Builder, ladder: Located): ReadonlyMap<string, Dimension> {

@@ -1,22 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts'
+import { entries, field, fieldPlace, items, placeOf, written, type Located } from '../yaml/located.ts'
 import { buildDimensions, buildSharedDimensions } from './build-dimensions.ts'
 import { buildLevel } from './build-level.ts'
 import { buildStatementMap } from './build-statements.ts'
 import { checkLadder } from './checks.ts'
 import type { Dimension, EmptyReason, Ladder, Section, Track } from './ladder.ts'
-import {
-  entries,
-  field,
-  fieldPlace,
-  items,
-  language,
-  line,
-  markdown,
-  placeOf,
-  written,
-  type Builder,
-  type Located,
-} from './reader.ts'
+import { language, line, markdown, type Builder } from './reader.ts'
 import type { Rungs } from './rungs.ts'
 
 /** A ladder's files after the schema has passed them. */

@@ -1,6 +1,17 @@
 import { diagnose } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
 import type { Location } from '../text/source.ts'
+import {
+  entries,
+  field,
+  fieldPlace,
+  items,
+  placeOf,
+  booleanOf,
+  numberOf,
+  written,
+  type Located,
+} from '../yaml/located.ts'
 import { buildStatements } from './build-statements.ts'
 import {
   cellRef,
@@ -13,22 +24,7 @@ import {
   type Level,
   type Status,
 } from './ladder.ts'
-import {
-  entries,
-  field,
-  fieldPlace,
-  items,
-  language,
-  line,
-  markdown,
-  placeOf,
-  booleanOf,
-  numberOf,
-  sentence,
-  written,
-  type Builder,
-  type Located,
-} from './reader.ts'
+import { language, line, markdown, sentence, type Builder } from './reader.ts'
 
 /**
  * One level of a track, its cells in the order of the track's dimensions.

@@ -1,19 +1,9 @@
 import { inlinesOf, saysSomething, type Prose } from '../markdown/prose.ts'
 import { splitStatements } from '../markdown/statements.ts'
 import type { Span } from '../text/source.ts'
+import { entries, field, items, placeOf, booleanOf, written, type Located } from '../yaml/located.ts'
 import type { Statement } from './ladder.ts'
-import {
-  composedText,
-  entries,
-  field,
-  items,
-  markdown,
-  placeOf,
-  booleanOf,
-  written,
-  type Builder,
-  type Located,
-} from './reader.ts'
+import { composedText, markdown, type Builder } from './reader.ts'
 
 /**
  * The statements of a text (one per bullet) or of a list.

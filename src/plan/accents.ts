@@ -1,8 +1,10 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { items, placeOf, written, type Located } from '../model/reader.ts'
+import { items, placeOf, written, type Located } from '../yaml/located.ts'
+import { contrastOf, luminance, type Rgb } from './luminance.ts'
 
 /** Of a sign to its paper, as a ratio to 1 (WCAG 2.2, 1.4.11). */
 const leastContrast = 3
+const white: Rgb = [1, 1, 1]
 /** Of two signs in a copy, in CIE L*. */
 const leastApart = 2
 
@@ -15,7 +17,7 @@ const leastApart = 2
 export function readAccents(list: Located | undefined, diagnostics: Diagnostic[]): readonly string[] {
   const accents = items(list).map((item) => ({ at: placeOf(item), color: sixDigits(written(item) ?? '') }))
   for (const [index, { at, color }] of accents.entries()) {
-    const contrast = 1.05 / (luminance(color) + 0.05)
+    const contrast = contrastOf(white, partsOf(color))
     if (contrast < leastContrast) {
       // Rounded down: what is too little must not read as enough.
       const shown = (Math.floor(contrast * 10) / 10).toFixed(1)
@@ -81,24 +83,20 @@ function isSameGrey(one: string, other: string): boolean {
   return Math.abs(lightness(one) - lightness(other)) < leastApart
 }
 
-/** How unlike two colours look, roughly: in the cube of their parts, which go to 255. */
+/** How unlike two colours look, roughly: in the cube of their parts. */
 function distance(one: string, other: string): number {
-  const parts = (color: string) => [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16))
-  const others = parts(other)
-  return Math.hypot(...parts(one).map((part, at) => part - (others[at] ?? 0)))
+  const others = partsOf(other)
+  return Math.hypot(...partsOf(one).map((part, at) => part - (others[at] ?? 0)))
 }
 
 /** CIE L*, from 0 to 100: what is left of a colour in a copy. */
 function lightness(color: string): number {
-  const y = luminance(color)
+  const y = luminance(partsOf(color))
   return y > 216 / 24389 ? 116 * Math.cbrt(y) - 16 : (y * 24389) / 27
 }
 
-/** WCAG 2.2, relative luminance, from 0 to 1. */
-function luminance(color: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-    const part = Number.parseInt(color.slice(at, at + 2), 16) / 255
-    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
-  })
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b
+/** Of `#rrggbb`. */
+function partsOf(color: string): Rgb {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16) / 255)
+  return [r, g, b]
 }

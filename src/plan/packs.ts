@@ -1,7 +1,7 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import { isDeviceName } from '../model/checks/reserved-ids.ts'
-import { booleanOf, entries, field, items, placeOf, written, type Located } from '../model/reader.ts'
 import type { Location } from '../text/source.ts'
+import { booleanOf, entries, field, items, placeOf, written, type Located } from '../yaml/located.ts'
 import type { Imposition } from './imposition.ts'
 import { sheetKinds, type Format, type Kind } from './kinds.ts'
 import { judgePattern } from './names.ts'

@@ -99,6 +99,11 @@ export function layDown({ name, width, height, orientation }: PaperChoice, prefe
   }
 }
 
+/** “A4 portrait”. */
+export function sheetName({ paper, orientation }: Sheet): string {
+  return `${paper} ${orientation}`
+}
+
 /** The same paper, lying the other way. */
 export function turn({ paper, width, height, orientation }: Sheet): Sheet {
   return {

@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import { entries, field, items, placeOf, booleanOf, written, type Located } from '../model/reader.ts'
 import type { Location } from '../text/source.ts'
+import { entries, field, items, placeOf, booleanOf, written, type Located } from '../yaml/located.ts'
 import { readAccents } from './accents.ts'
 import type { PaperKind } from './kinds.ts'
 import { readPacks, type Pack } from './packs.ts'

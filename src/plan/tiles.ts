@@ -1,5 +1,4 @@
-import type { PaperChoice, Sheet } from './paper.ts'
-import { layDown } from './paper.ts'
+import { layDown, type PaperChoice, type Sheet } from './paper.ts'
 
 /** A poster from sheets of an office printer: how they lie, and how large it becomes. Lengths in mm. */
 export interface TilePlan {

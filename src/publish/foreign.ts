@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { diagnose } from '../diagnostics/diagnostic.ts'
 import { lookAtPdf } from '../finish/about.ts'
 import { pathIn } from '../load/paths.ts'
+import { sha256 } from '../text/hash.ts'
 import { PublishError } from './faults.ts'
-import { manifestPath, sha256 } from './manifest.ts'
+import { manifestPath } from './manifest.ts'
 
 /** A file that is to be put into its place. */
 export interface Placed {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { lstat, readFile, realpath } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -7,6 +6,7 @@ import type { Assembly } from '../plan/assembly.ts'
 import type { Format, Kind } from '../plan/kinds.ts'
 import type { Sheet } from '../plan/paper.ts'
 import type { PosterGeometry } from '../render/documents/poster-geometry.ts'
+import { sha256 } from '../text/hash.ts'
 
 /** What a build made, from what. Its schema is schema/manifest.schema.json. */
 export interface Manifest {
@@ -196,9 +196,4 @@ export async function unchangedArtifacts(
     }),
   )
   return checked.filter((artifact) => artifact !== undefined)
-}
-
-/** The SHA-256 of bytes, in hexadecimal. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }

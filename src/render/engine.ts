@@ -1,19 +1,16 @@
-import { createHash } from 'node:crypto'
-
 import type Handlebars from 'handlebars'
 import withoutCompiler from 'handlebars/runtime.js'
 
+import type { TemplateTexts } from '../load/templates.ts'
 import { itemHtml, openingHtml, proseHtml, inlinesHtml, restHtml } from '../markdown/html.ts'
 import { isInlines, isProse } from '../markdown/line.ts'
 import type { Prose } from '../markdown/prose.ts'
+import { sha256 } from '../text/hash.ts'
 import { withBreaks } from './addresses.ts'
 import { precompiled } from './precompiled.ts'
 
 /** What is needed to run compiled templates; Handlebars has no types for it. */
 const Runtime = withoutCompiler as unknown as typeof Handlebars
-
-/** The texts of the templates, by their path below templates/: `one-pager.hbs`, `partials/mark.hbs`, `styles/base.css`. */
-export type TemplateFiles = ReadonlyMap<string, string>
 
 /** Makes HTML of views, and has the style sheets. */
 export interface Engine {
@@ -38,10 +35,10 @@ export class TemplateError extends Error {
 }
 
 /** The engine that was made last: who watches files prepares sheets again and again, and compiling takes longest. */
-let last: { files: TemplateFiles; engine: Engine } | undefined
+let last: { files: TemplateTexts; engine: Engine } | undefined
 
 /** The engine of a set of templates; one that was made of the same templates just before is taken again. */
-export async function engineOf(files: TemplateFiles): Promise<Engine> {
+export async function engineOf(files: TemplateTexts): Promise<Engine> {
   const isSame =
     last?.files.size === files.size && [...files].every(([path, text]) => last?.files.get(path) === text)
   if (last && isSame) return last.engine
@@ -55,7 +52,7 @@ export async function engineOf(files: TemplateFiles): Promise<Engine> {
  * no access to prototypes, no dynamic partials (the templates are compiled from strings of the template folder only).
  * Its compiler is loaded for templates of a project alone.
  */
-async function createEngine(files: TemplateFiles): Promise<Engine> {
+async function createEngine(files: TemplateTexts): Promise<Engine> {
   const paths = [...files.keys()].filter((path) => path.endsWith('.hbs'))
   const isOurs = paths.every((path) => specificationOf(path, files.get(path) ?? ''))
   const handlebars = (isOurs ? Runtime : (await import('handlebars')).default).create()
@@ -114,7 +111,7 @@ async function createEngine(files: TemplateFiles): Promise<Engine> {
 function specificationOf(path: string, text: string): TemplateSpecification | undefined {
   const known = precompiled.get(path)
   if (!known) return undefined
-  return known.sha256 === createHash('sha256').update(text).digest('hex') ? known.template : undefined
+  return known.sha256 === sha256(text) ? known.template : undefined
 }
 
 /** A view with its lines as Handlebars takes them: strings, or HTML where passages are in other languages. */

@@ -1,7 +1,7 @@
 import type { FontSet } from '../load/font-set.ts'
 import { textOfHtml } from '../markdown/html.ts'
 import { point } from '../plan/units.ts'
-import { textWidth } from './fonts.ts'
+import { textWidth } from './text-widths.ts'
 
 /**
  * HTML with the parts of its feet in spans, each with the point behind it, so that styles can keep them whole where lines

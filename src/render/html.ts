@@ -1,5 +1,5 @@
 import { escapeHtml, textOfHtml } from '../markdown/html.ts'
-import type { Draft } from './document.ts'
+import type { Markup } from './document.ts'
 import { withFootParts } from './feet.ts'
 
 /** What a page of ours may do, published or printed: show itself. No script, no address, no form. */
@@ -12,34 +12,34 @@ export const sheetPolicy =
  * @param fonts `@font-face` rules with the fonts inside
  * @param fontStack the families in their order
  */
-export function assembleHtml(draft: Draft, fonts: string, fontStack: string): string {
-  const { style = '', ...root } = draft.root
+export function assembleHtml(markup: Markup, fonts: string, fontStack: string): string {
+  const { style = '', ...root } = markup.root
   const attributes = Object.entries({ ...root, style: `${style};--fonts:${fontStack}` })
     .map(([name, value]) => (value === '' ? ` ${name}` : ` ${name}="${escapeHtml(value)}"`))
     .join('')
   return `<!doctype html>
-<html lang="${escapeHtml(draft.language)}" dir="${draft.direction}"${attributes}>
+<html lang="${escapeHtml(markup.language)}" dir="${markup.direction}"${attributes}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${sheetPolicy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(draft.title)}</title>
+<title>${escapeHtml(markup.title)}</title>
 <style>
 ${closed(fonts)}
 </style>
 <style>
-${closed(draft.css)}
+${closed(markup.css)}
 </style>
 </head>
 <body>
-${withFootParts(withoutMarks(draft.body))}
+${withFootParts(withoutMarks(markup.body))}
 </body>
 </html>
 `
 }
 
 /** The words of a document's headings, in its order. */
-export function headingsOf({ body }: Pick<Draft, 'body'>): string[] {
+export function headingsOf({ body }: Pick<Markup, 'body'>): string[] {
   return [...body.matchAll(/<(h[1-6])\b[^>]*>(.*?)<\/\1>/gs)].map(([, , html = '']) => textOfHtml(html))
 }
 

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
 
+/** The SHA-256 of bytes, or of a text as UTF-8, in hexadecimal. */
+export function sha256(content: Uint8Array | string): string {
+  return createHash('sha256').update(content).digest('hex')
+}
+
 /** SHA-256 of plain data, whatever the order in which its fields were made. */
 export function hashOf(content: unknown): string {
-  return createHash('sha256')
-    .update(canonical(content) ?? '')
-    .digest('hex')
+  return sha256(canonical(content) ?? '')
 }
 
 /**

@@ -4,8 +4,9 @@ import type { Job } from '../plan/job.ts'
 import type { RenderContext } from '../render/context.ts'
 import { bookletContent, type BookletContent } from '../render/documents/booklet-content.ts'
 import type { BookletLayout } from '../render/documents/booklet-layout.ts'
-import { headsFit } from '../render/documents/booklet-parts.ts'
+import { sideHeads } from '../render/documents/booklet-parts.ts'
 import { bookletTexts } from '../render/documents/booklet-texts.ts'
+import { headsFit } from '../render/documents/booklet-widths.ts'
 import { imprintWords, renderBooklet } from '../render/documents/booklet.ts'
 import { foldWords, withFoldWords } from '../render/documents/fold.ts'
 import type { Engine } from '../render/engine.ts'
@@ -28,7 +29,7 @@ export function typesetBooklet(engine: Engine, context: RenderContext, jobs: rea
       imprintWords(context, '0123456789abcdef', usual.size),
       job.assembly?.by === 'saddle' ? foldWords(context) : null,
     ],
-    draft({ job, content }, layout) {
+    draw({ job, content }, layout) {
       const pages = renderBooklet(engine, context, job.sheet, bookOf(content, layout), layout)
       return job.assembly?.by === 'saddle' ? withFoldWords(engine, context, pages, job.assembly.sheet) : pages
     },
@@ -45,11 +46,12 @@ export function typesetBooklet(engine: Engine, context: RenderContext, jobs: rea
     preferred: () => usual,
     async fit(page, documents) {
       const [{ job, content }] = documents
+      const names = sideHeads(content.chapters)
       const fitted = await fitBooklet(
         content,
         job.sheet,
         context.ladder.locale,
-        (size) => headsFit(context.fonts, content.chapters, size),
+        (size) => headsFit(context.fonts, names, size),
         async (said) => {
           const galley = { ...usual, galley: true }
           await page.show('booklet-galley', renderBooklet(engine, context, job.sheet, said, galley))

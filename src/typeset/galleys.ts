@@ -1,5 +1,5 @@
 import type { Boxes } from '../fit/boxes.ts'
-import type { Draft } from '../render/document.ts'
+import type { Markup } from '../render/document.ts'
 import { hashOf } from '../text/hash.ts'
 import type { Measurer } from './typesetter.ts'
 
@@ -12,7 +12,7 @@ const mostGalleys = 100
  *
  * @param id what the page is called meanwhile
  * @param idOf what the keys of a galley's boxes begin with, up to `|`
- * @returns measures all: `variant` names what is shown, and is laid out anew only where it changes; `draft` renders some
+ * @returns measures all: `variant` names what is shown, and is laid out anew only where it changes; `draw` renders some
  *   of them; attributes of the root are set before measuring
  */
 export function galleysIn<Content extends object>(
@@ -22,13 +22,13 @@ export function galleysIn<Content extends object>(
   idOf: (content: Content) => string,
 ): (
   variant: string,
-  draft: (some: readonly Content[]) => Draft,
+  draw: (some: readonly Content[]) => Markup,
   attributes: Readonly<Record<string, string>>,
 ) => Promise<Boxes> {
   const { measured } = page
   const said = new Map(measured && contents.map((content) => [content, hashOf(content)]))
   let shown: string | undefined
-  return async (variant, draft, attributes) => {
+  return async (variant, draw, attributes) => {
     const keyOf = (content: Content) => JSON.stringify([variant, attributes, said.get(content)])
     const boxes: Record<string, Boxes[string]> = {}
     const missing = contents.filter((content) => {
@@ -41,7 +41,7 @@ export function galleysIn<Content extends object>(
     for (let from = 0; from < missing.length; from += mostGalleys) {
       const batch = missing.slice(from, from + mostGalleys)
       const what = [variant, ...batch.map(idOf)].join()
-      if (shown !== what) await page.show(id, draft(batch))
+      if (shown !== what) await page.show(id, draw(batch))
       shown = what
       const found = await page.measure(attributes)
       Object.assign(boxes, found)

@@ -19,7 +19,7 @@ export function typesetMatrices(engine: Engine, context: RenderContext, jobs: re
       const said = matrixOf(content, layout ?? wholeMatrix, locale)
       return { content: said, texts: matrixTexts(said) }
     },
-    draft: ({ job, content }, layout: MatrixLayout) =>
+    draw: ({ job, content }, layout: MatrixLayout) =>
       renderMatrices(engine, context, sheetOf(job, layout), [
         { content: matrixOf(content, layout, locale), layout },
       ]),

@@ -24,7 +24,7 @@ export function typesetNextSteps(engine: Engine, context: RenderContext, jobs: r
       partsOf(content.bands).some(({ every }) => every.length > 0)
         ? { everyLabel: context.words.say('everyLevel') }
         : null,
-    draft: ({ job, content }, layout: NextStepLayout) =>
+    draw: ({ job, content }, layout: NextStepLayout) =>
       renderNextSteps(engine, context, job.sheet, [{ content: stepOf(content, layout, locale), layout }]),
     preferred: () => preferred,
     async fit(page, documents) {

@@ -80,7 +80,7 @@ export function typesetOnePagers(engine: Engine, context: RenderContext, jobs: r
       const [only] = said
       return { content: only && job.kind === 'one-pager' ? only : { ...content, parts: said }, texts }
     },
-    draft: ({ job, content }, { parts }) => {
+    draw: ({ job, content }, { parts }) => {
       const members = content.parts.map((part, index) => {
         const layout = parts[index] ?? preferred
         return { content: pageOf(part, layout, choices.locale), layout }

@@ -3,7 +3,6 @@ import { posterSizes, waysAbreast } from '../fit/poster-sizes.ts'
 import { fitTiles } from '../fit/poster-tiles.ts'
 import { fitPoster, type PosterTrials } from '../fit/poster.ts'
 import { composeTiles, evenSeams } from '../fit/seams.ts'
-import { floorOf } from '../fit/sizes.ts'
 import type { Job } from '../plan/job.ts'
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { RenderContext } from '../render/context.ts'
@@ -18,6 +17,7 @@ import { renderPoster } from '../render/documents/poster.ts'
 import { tilesView, withTiles } from '../render/documents/tiles.ts'
 import type { Engine } from '../render/engine.ts'
 import { summaryOf } from '../render/level-words.ts'
+import { floorOf } from '../render/type-sizes.ts'
 import { createTypesetter, sheetOf, type Measurer, type Typesetter } from './typesetter.ts'
 
 /** @param jobs the poster */
@@ -68,7 +68,7 @@ export function typesetPoster(engine: Engine, context: RenderContext, jobs: read
         ? tilesView(context, job.assembly.plan, evenSeams(job.assembly.plan), job.assembly.others)
         : null,
     ],
-    draft: ({ job }, layout) => {
+    draw: ({ job }, layout) => {
       const poster = drawn(job, layout)
       return job.assembly?.by === 'tiles' && layout.seams
         ? withTiles(engine, context, poster, job.assembly.plan, layout.seams, job.assembly.others)

@@ -5,8 +5,9 @@ import type { Job } from '../plan/job.ts'
 import { turn, type Sheet } from '../plan/paper.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
 import type { RenderContext } from '../render/context.ts'
-import { stampOf, type Draft, type RefText } from '../render/document.ts'
+import { stampOf, type Markup } from '../render/document.ts'
 import type { Characters } from '../render/fonts.ts'
+import type { RefText } from '../render/ref-texts.ts'
 import type { WordKey } from '../render/words.ts'
 
 /**
@@ -21,7 +22,7 @@ export interface MeasuredGalleys {
 
 /** A page in which galleys are laid out. */
 export interface Measurer {
-  show(id: string, draft: Draft): Promise<void>
+  show(id: string, markup: Markup): Promise<void>
   /** Alters attributes and custom properties of the root (`--size`), then measures. */
   measure(attributes: Readonly<Record<string, string>>): Promise<Boxes>
   /** Where each line of text stands on the first sheet, and what it belongs to. */
@@ -55,12 +56,12 @@ export interface Setting extends Outcome {
 
 /** A document whose layout is settled. */
 export interface SetDocument extends Setting {
-  readonly draft: Draft
+  readonly markup: Markup
 }
 
-/** A document whose layout is settled, and that is drawn when it is its turn: drafts of a thousand would fill memory. */
+/** A document whose layout is settled, and that is drawn when it is its turn: a thousand at once would fill memory. */
 export interface FittedDocument extends Setting {
-  draw(): Draft
+  draw(): Markup
   /** How it is laid out, as its typesetter knows it. */
   readonly layout: object
 }
@@ -73,9 +74,9 @@ export interface Typesetter {
   readonly members: readonly Member[]
   fit(page: Measurer): Promise<ReadonlyMap<string, FittedDocument | { readonly tooHigh: TooHigh }>>
   /** At the preferred size, for builds without a browser. */
-  unfitted(id: string): Draft
+  unfitted(id: string): Markup
   /** In the layout of an earlier state with as many parts, until it is measured. */
-  asBefore(id: string, layout: object): Draft
+  asBefore(id: string, layout: object): Markup
 }
 
 /** Words that templates may add around what a document says. */
@@ -114,7 +115,7 @@ export interface KindWork<Content extends object, Layout extends KindLayout> {
   says(document: KindDocument<Content>, layout: Layout | null): { content: object; texts: readonly RefText[] }
   /** What is printed beside what a document says, as data: its characters need fonts too. */
   around?(document: KindDocument<Content>): unknown
-  draft(document: KindDocument<Content>, layout: Layout): Draft
+  draw(document: KindDocument<Content>, layout: Layout): Markup
   /** On what sheets the pages of a set document are laid. */
   compose?(document: KindDocument<Content>, layout: Layout): Composition | undefined
   /** The layout for builds without a browser. */
@@ -159,7 +160,7 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
         set.set(document.job.id, {
           ...rest,
           layout,
-          draw: () => work.draft(document, layout),
+          draw: () => work.draw(document, layout),
           // Found when they are asked for: of many that are measured, few may be printed.
           get texts() {
             return said().texts
@@ -176,9 +177,9 @@ export function createTypesetter<Content extends object, Layout extends KindLayo
     },
     unfitted(id) {
       const document = documentOf(id)
-      return work.draft(document, work.preferred(document))
+      return work.draw(document, work.preferred(document))
     },
-    asBefore: (id, layout) => work.draft(documentOf(id), layout as Layout),
+    asBefore: (id, layout) => work.draw(documentOf(id), layout as Layout),
   }
 }
 

@@ -13,3 +13,8 @@ export function schemaErrors(name: SchemaName, value: JsonValue): readonly Error
   const validate = validators[name]
   return validate(value) ? [] : (validate.errors ?? [])
 }
+
+/** Whether what JSON has become is a manifest by its schema. */
+export function isManifest(value: unknown): boolean {
+  return schemaErrors('manifest', value as JsonValue).length === 0
+}

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { Manifest } from '../../src/publish/manifest.ts'
-import { sha256 } from '../../src/publish/manifest.ts'
+import { sha256 } from '../../src/text/hash.ts'
 import { schemaErrors } from '../../src/validate/validator.ts'
 import type { JsonValue } from '../../src/yaml/node.ts'
 import { ladderpress, type Run } from '../support/cli.ts'

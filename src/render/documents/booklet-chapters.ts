@@ -4,7 +4,7 @@ import type { RenderContext } from '../context.ts'
 import { isInGroup } from '../groups.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { nameOf, titleOf } from '../names.ts'
-import { bare, bareCell, cellView, onlyNew, statementView } from '../statement-view.ts'
+import { bareStatements, bareCell, cellView, onlyNew, statementView } from '../statement-view.ts'
 import {
   anchors,
   headOf,
@@ -193,7 +193,7 @@ function levelRow(context: RenderContext, track: Track, level: Level, dimension:
   const isWhole = context.press.show.unchanged === 'always'
   const shown = isWhole ? whole : onlyNew(whole)
   // Examples stand on the page of their level. Where nothing else is shown, a mark on each would mark nothing.
-  const statements = bare(shown.statements).map((statement) => ({
+  const statements = bareStatements(shown.statements).map((statement) => ({
     ...statement,
     isNew: isWhole && statement.isNew,
   }))
@@ -212,7 +212,7 @@ function levelRow(context: RenderContext, track: Track, level: Level, dimension:
 /** What holds at every level, below them. */
 function everyRow(context: RenderContext, every: readonly Statement[], ref: string): CellSection[] {
   if (every.length === 0) return []
-  const statements = bare(every.map((statement) => statementView(context, statement)))
+  const statements = bareStatements(every.map((statement) => statementView(context, statement)))
   return [
     {
       form: 'cell',

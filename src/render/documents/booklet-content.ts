@@ -2,17 +2,14 @@ import type { Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/job.ts'
-import { point } from '../../plan/units.ts'
 import { addressesOf } from '../addresses.ts'
 import type { RenderContext } from '../context.ts'
 import { dividedCell, type Division } from '../divided.ts'
-import { draftWords, editionLine, titleWithEdition } from '../document.ts'
-import { linesOf } from '../fonts.ts'
+import { draftWords, editionLine, titleWithEdition } from '../edition-words.ts'
 import { nameOf, titleOf } from '../names.ts'
 import { keySentences } from '../reading-key.ts'
 import type { StatementView } from '../statement-view.ts'
 import { chaptersOfTrack } from './booklet-chapters.ts'
-import { titleMeasure } from './booklet-layout.ts'
 import {
   anchors,
   headOf,
@@ -24,6 +21,7 @@ import {
   type GlanceRail,
 } from './booklet-parts.ts'
 import { railOf } from './booklet-rails.ts'
+import { coverSizeFor } from './booklet-widths.ts'
 
 /** What the booklet says, whatever its size. Its hash is the stamp. Drafts are left out. */
 export interface BookletContent {
@@ -60,7 +58,7 @@ export function bookletContent(context: RenderContext, job: Job): BookletContent
   return {
     id: job.id,
     title: titleOf(context, ladder),
-    titleSize: coverSize(context),
+    titleSize: coverSizeFor(context.fonts, ladder.title),
     organisation: press.brand.name ?? null,
     edition: editionLine(context),
     ...(draftOf !== null && { draftOf }),
@@ -81,13 +79,6 @@ export function bookletContent(context: RenderContext, job: Job): BookletContent
     notes: words.say('notes'),
     foot: titleWithEdition(context, context.isDraft ? undefined : ladder.edition),
   }
-}
-
-/** On three lines where it can be: 30 pt, down to 20 for the longest. */
-function coverSize({ fonts, ladder }: RenderContext): number {
-  const sizes = [30, 26, 23, 20]
-  const width = titleMeasure / point
-  return sizes.find((size) => linesOf(fonts, ladder.title, size, width, 'bold') <= 3) ?? 20
 }
 
 /** Fewer levels of a single track need no map: they all stand on its opening page. */

@@ -1,8 +1,7 @@
 import type { Line } from '../../markdown/line.ts'
 import type { BookletContent } from './booklet-content.ts'
 import type { GlanceColumn, GlanceFork, GlancePage, GlanceTie } from './booklet-layout.ts'
-import type { GlanceLevel, GlanceRail } from './booklet-parts.ts'
-import { anchors } from './booklet-parts.ts'
+import { anchors, type GlanceLevel, type GlanceRail } from './booklet-parts.ts'
 import type { PageOf } from './booklet-views.ts'
 
 /** The map over two pages, as templates receive it: nothing runs through the gutter, lines carry on behind it. */

@@ -1,4 +1,8 @@
+import { sizesBetween } from '../type-sizes.ts'
 import type { SectionCut } from './section-cuts.ts'
+
+/** Of statements, in pt. 47 cm of reading distance at the floor, 55 at the ceiling. */
+export const bookletSizes = sizesBetween(10, 8.5)
 
 /** How the booklet is set. */
 export interface BookletLayout {

@@ -1,15 +1,12 @@
-import type { FontSet } from '../../load/font-set.ts'
-import { lineText, type Line } from '../../markdown/line.ts'
+import type { Line } from '../../markdown/line.ts'
 import { piecesOf, type ProsePiece } from '../../markdown/pieces.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Track } from '../../model/ladder.ts'
-import { point } from '../../plan/units.ts'
 import type { RenderContext } from '../context.ts'
-import { keepsLines, widestWord } from '../fonts.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import type { KeySentence } from '../reading-key.ts'
 import type { CellView, StatementView } from '../statement-view.ts'
-import { besideTitle, sideHead, titleMeasure } from './booklet-layout.ts'
+import { titleSizeFor } from './booklet-widths.ts'
 
 /** What the booklet is made of, as plain data. */
 
@@ -201,7 +198,7 @@ export function headOf({ fonts }: RenderContext, title: Line): ChapterHead {
   return {
     ref: null,
     title,
-    titleSize: titleSize(fonts, lineText(title)),
+    titleSize: titleSizeFor(fonts, title),
     within: null,
     plain: false,
     summary: null,
@@ -209,46 +206,11 @@ export function headOf({ fonts }: RenderContext, title: Line): ChapterHead {
   }
 }
 
-/** Names stay on two lines where they can, and their words whole: 20 pt, down to 15 for the longest. */
-function titleSize(fonts: FontSet, title: string): number {
-  const sizes = [20, 18, 16, 15]
-  const width = titleMeasure / point
-  return sizes.find((size) => keepsLines(fonts, title, size, { width, least: 15, lines: 2 })) ?? 15
-}
-
-/**
- * The size of a title on its page, in pt: what the booklet says for A5, on a narrower page less where its lines or words
- * ask for it. The booklet says the same on all papers, so that its stamp is the same.
- *
- * @param lines how many it may take
- * @param room between the margins of the page, in mm
- */
-export function titleSizeOn(
-  fonts: FontSet,
-  { title, titleSize: size }: Pick<ChapterHead, 'title' | 'titleSize'>,
-  lines: number,
-  room: number,
-): number {
-  const measure = room - besideTitle
-  if (measure >= titleMeasure) return size
-  // A word may have all of the line: titles are set a little tighter than letters stand by themselves.
-  const column = { width: measure / point, word: room / point, least: 15, lines }
-  return (
-    [30, 26, 23, 20, 18, 16, 15]
-      .filter((smaller) => smaller <= size)
-      .find((smaller) => keepsLines(fonts, lineText(title), smaller, column)) ?? 15
-  )
-}
-
-/** Whether the names beside what is asked have room at a size, no word of them broken. */
-export function headsFit(fonts: FontSet, chapters: readonly BookletChapter[], size: number): boolean {
-  const width = sideHead / point
-  return chapters.every(({ sections }) =>
-    sections.every(
-      (section) =>
-        section.form !== 'cell' ||
-        section.heading === null ||
-        widestWord(fonts, lineText(section.heading), size, 'bold') <= width,
+/** The names that may stand beside what is asked. */
+export function sideHeads(chapters: readonly BookletChapter[]): Line[] {
+  return chapters.flatMap(({ sections }) =>
+    sections.flatMap((section) =>
+      section.form === 'cell' && section.heading !== null ? [section.heading] : [],
     ),
   )
 }

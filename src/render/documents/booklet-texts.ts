@@ -1,4 +1,4 @@
-import { refText, type RefText } from '../document.ts'
+import { refText, type RefText } from '../ref-texts.ts'
 import { statementTexts } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
 import type { BookletSection } from './booklet-parts.ts'

@@ -1,17 +1,16 @@
 import { lineText } from '../../markdown/line.ts'
-import type { Job } from '../../plan/job.ts'
+import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
 import { bareMap, keySample } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
-import { textWidth, widestWord } from '../fonts.ts'
 import { blocksOf, placedPieces } from '../prose-view.ts'
-import { runsOf, unmeasured } from '../statement-view.ts'
+import { runsOf, unmeasured } from '../statement-runs.ts'
+import { textWidth, widestWord } from '../text-widths.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { bookletMargins, type BookletPage, type BookletPart } from './booklet-layout.ts'
 import {
   isSplit,
   itemsOf,
-  titleSizeOn,
   type BookletChapter,
   type BookletSection,
   type CellSection,
@@ -21,6 +20,7 @@ import {
   type KeySection,
   type ProseSection,
 } from './booklet-parts.ts'
+import { titleSizeOn } from './booklet-widths.ts'
 import type { SectionCut } from './section-cuts.ts'
 
 /** The number of the page on which a place is; null where there is no such place. */
@@ -266,7 +266,7 @@ export function runningView(
  * A dot about every 5 mm, as wide as the text of other pages. A line of no length with a round cap is the shortest way to
  * write one.
  */
-export function dotsOf({ width, height }: Job['sheet']): { width: number; height: number; path: string } {
+export function dotsOf({ width, height }: Sheet): { width: number; height: number; path: string } {
   const { top, bottom, inner, outer } = bookletMargins
   const room = width - inner - outer
   const [across, down] = [Math.floor(room / 5), Math.floor((height - top - bottom - 8) / 5)]

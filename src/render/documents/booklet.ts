@@ -1,20 +1,12 @@
-import type { Job } from '../../plan/job.ts'
+import type { Sheet } from '../../plan/paper.ts'
 import { bareMap, type BareMapView } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
-import {
-  documentTitle,
-  marginLengths,
-  mm,
-  sheetLengths,
-  sheetStyles,
-  stampOf,
-  styleOf,
-  unsettled,
-  type Draft,
-} from '../document.ts'
+import { marginLengths, mm, sheetLengths, stampOf, styleOf, unsettled, type Markup } from '../document.ts'
+import { documentTitle } from '../edition-words.ts'
 import type { Engine } from '../engine.ts'
 import { qrOf } from '../qr.ts'
 import { readingDistance } from '../reading-distance.ts'
+import { sheetStyles } from '../sheet-styles.ts'
 import { statementWords } from '../statement-view.ts'
 import type { BookletContent } from './booklet-content.ts'
 import { glanceGalleys, glanceView } from './booklet-glance.ts'
@@ -26,17 +18,18 @@ import {
   type BookletPart,
   type GlancePage,
 } from './booklet-layout.ts'
-import { anchors, itemsOf, titleSizeOn, type BookletChapter } from './booklet-parts.ts'
+import { anchors, itemsOf, type BookletChapter } from './booklet-parts.ts'
 import { chapterPart, dotsOf, runningView, type PageOf } from './booklet-views.ts'
+import { titleSizeOn } from './booklet-widths.ts'
 
 /** Renders the booklet page by page, or every chapter by itself for measuring. */
 export function renderBooklet(
   engine: Engine,
   context: RenderContext,
-  sheet: Job['sheet'],
+  sheet: Sheet,
   content: BookletContent,
   layout: BookletLayout,
-): Draft {
+): Markup {
   const { ladder, words } = context
   return {
     title: documentTitle(context),
@@ -114,7 +107,7 @@ export function imprintWords({ words }: RenderContext, stamp: string, size: numb
 
 function bookletView(
   context: RenderContext,
-  sheet: Job['sheet'],
+  sheet: Sheet,
   content: BookletContent,
   layout: BookletLayout,
 ): object {
@@ -185,7 +178,7 @@ function bookletView(
 const leastMark = 1.2
 
 /** @param width of the text, in mm */
-function coverMap(context: RenderContext, sheet: Job['sheet'], width: number): BareMapView | null {
+function coverMap(context: RenderContext, sheet: Sheet, width: number): BareMapView | null {
   const map = bareMap(context, {
     width,
     height: sheet.height * 0.5,

@@ -1,8 +1,9 @@
 import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { slugOf, type Trim } from '../../plan/trim.ts'
+import { tenths } from '../../plan/units.ts'
 import type { RenderContext } from '../context.ts'
-import { draftWords, titleWithEdition } from '../document.ts'
+import { draftWords, titleWithEdition } from '../edition-words.ts'
 import type { WordKey } from '../words.ts'
 
 /** A poster that goes to a copy shop. */
@@ -26,8 +27,8 @@ export function copyShopNote(context: RenderContext, posters: readonly PosterFil
     [
       path,
       say('copyShopSize', {
-        width: rounded(sheet.width),
-        height: rounded(sheet.height),
+        width: tenths(sheet.width),
+        height: tenths(sheet.height),
         paper: sheet.paper,
         orientation: say(sheet.orientation),
       }),
@@ -35,14 +36,10 @@ export function copyShopNote(context: RenderContext, posters: readonly PosterFil
       say('copyShopSides'),
       say(black ? 'copyShopBlack' : 'copyShopColour'),
       say('copyShopPaper'),
-      trim ? say('copyShopTrim', { mm: rounded(slugOf(trim)) }) : say('copyShopNoTrim'),
+      trim ? say('copyShopTrim', { mm: tenths(slugOf(trim)) }) : say('copyShopNoTrim'),
       say('copyShopHang'),
     ].join('\n'),
   )
   const head = [say('copyShop'), of.filter((part) => part !== undefined).join(' · ')].join('\n')
   return `${[head, ...notes].join('\n\n')}\n`
-}
-
-function rounded(length: number): number {
-  return Math.round(length * 10) / 10
 }

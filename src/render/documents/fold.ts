@@ -1,16 +1,16 @@
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, type Draft } from '../document.ts'
+import { mm, type Markup } from '../document.ts'
 import type { Engine } from '../engine.ts'
 
 /** Where the words stand, in mm from the foot of the sheet: below all that a page of the booklet says. */
 const fromFoot = 6
 
 /**
- * The draft of a booklet with one more page, as large as the sheet that is folded: what to set in the print dialog. It
+ * The markup of a booklet with one more page, as large as the sheet that is folded: what to set in the print dialog. It
  * is laid over the outermost sheet when the print is finished, and stands in the foot of the back cover.
  */
-export function withFoldWords(engine: Engine, context: RenderContext, booklet: Draft, sheet: Sheet): Draft {
+export function withFoldWords(engine: Engine, context: RenderContext, booklet: Markup, sheet: Sheet): Markup {
   const size = `--fold-width:${mm(sheet.width)};--fold-height:${mm(sheet.height)};--fold-foot:${mm(fromFoot)}`
   return {
     ...booklet,

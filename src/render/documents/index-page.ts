@@ -2,12 +2,14 @@ import { languageOf, lineText, type Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { Kind } from '../../plan/kinds.ts'
 import type { RenderContext } from '../context.ts'
-import { documentTitle, editionLine, namedStyles, styleOf, type Draft } from '../document.ts'
+import { styleOf, type Markup } from '../document.ts'
+import { documentTitle, editionLine } from '../edition-words.ts'
 import type { Engine } from '../engine.ts'
 import { isDashed, isDraftTrack } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { distinctMarks, markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
+import { namedStyles } from '../sheet-styles.ts'
 import { copyShopLink, entryView, scaleFor, type EntryView, type IndexedFile } from './index-entries.ts'
 import { pairTitle } from './next-step-content.ts'
 import { stackTitle } from './stack.ts'
@@ -44,7 +46,7 @@ export function indexDocument(
   all: readonly IndexedFile[],
   earlier: readonly EarlierEdition[],
   origin: IndexOrigin,
-): { draft: Draft; view: object } {
+): { markup: Markup; view: object } {
   const view = indexView(
     context,
     all.filter((file) => !namesDraft(context, file)),
@@ -53,7 +55,7 @@ export function indexDocument(
   )
   return {
     view,
-    draft: {
+    markup: {
       title: documentTitle(context),
       language: context.ladder.locale,
       direction: context.words.direction,

@@ -1,4 +1,5 @@
 import type { Sheet } from '../../plan/paper.ts'
+import { tenths } from '../../plan/units.ts'
 import type { BareMapView } from '../bare-map.ts'
 
 /** What a sheet looks like from afar, as a drawing. Lengths in px. */
@@ -26,15 +27,10 @@ export function line(
   to: number,
   dashed = false,
 ): PictureLine {
-  return { kind, dashed, path: `M${rounded(x)} ${rounded(y)}H${rounded(to)}` }
+  return { kind, dashed, path: `M${tenths(x)} ${tenths(y)}H${tenths(to)}` }
 }
 
 /** @param scale px to the mm */
 export function inPixels(sheet: Sheet, scale: number): { width: number; height: number } {
   return { width: Math.round(sheet.width * scale), height: Math.round(sheet.height * scale) }
-}
-
-/** A length in px as precise as a screen shows it. */
-export function rounded(length: number): number {
-  return Math.round(length * 10) / 10
 }

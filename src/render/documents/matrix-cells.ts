@@ -1,7 +1,7 @@
 import type { Line } from '../../markdown/line.ts'
 import type { Prose } from '../../markdown/prose.ts'
 import type { RenderContext } from '../context.ts'
-import { runsOf, unmeasured, type StatementRun } from '../statement-view.ts'
+import { runsOf, unmeasured, type StatementRun } from '../statement-runs.ts'
 import { everyAcross } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent, MatrixRow } from './matrix-content.ts'
 import type { MatrixSheet } from './matrix-layout.ts'

@@ -2,13 +2,15 @@ import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
-import { keepsLines } from '../fonts.ts'
+import { keepsLines } from '../text-widths.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 import { leastText, listHeight, proseHeight, rowsHeight } from './matrix-copyfit.ts'
 import { headNames, widestHead } from './matrix-heads.ts'
+import type { MatrixLayout } from './matrix-layout.ts'
 
 /** Between columns, in mm: white space separates, so it must be seen. */
 const gap = 6
+
 /** In mm. On A4 and Letter, either way up, all ink stands where both have paper. */
 export function matrixMargins({ paper, orientation }: Sheet): {
   readonly top: number
@@ -27,6 +29,7 @@ export function matrixRoom(sheet: Sheet): number {
   const { binding, outer } = matrixMargins(sheet)
   return sheet.width - binding - outer
 }
+
 /** The column of dimension names where more than names stands there, or it would decide how high rows are. */
 const headWidths = { summaries: 48, roomy: 84 }
 const stubWidths = { narrow: 26, wide: 32 }
@@ -111,7 +114,7 @@ const [widening, dash] = [4, 4]
  * The same matrix with columns so wide that each statement and note, which cannot be divided, has room on a sheet at the
  * floor; as wide as can be read at most.
  */
-export function withRoom(content: MatrixContent, sheet: Sheet): MatrixContent {
+function withRoom(content: MatrixContent, sheet: Sheet): MatrixContent {
   // Lines that end early are not reckoned with.
   const high = (sheet.height - besideRows) * 0.9
   const most = Math.min(widestText, roomOf(content, sheet) - gap)
@@ -129,6 +132,15 @@ export function withRoom(content: MatrixContent, sheet: Sheet): MatrixContent {
     return least > leastWidth ? { ...column, least } : column
   })
   return { ...content, columns }
+}
+
+/** A matrix with its columns as a layout has them. */
+export function columnsAs(
+  content: MatrixContent,
+  sheet: Sheet,
+  { roomy }: Pick<MatrixLayout, 'roomy'>,
+): MatrixContent {
+  return roomy ? withRoom(content, sheet) : content
 }
 
 /** On narrow paper the levels need the room. */

@@ -4,13 +4,14 @@ import { isNoteOnly, type Level, type Track } from '../../model/ladder.ts'
 import type { Job } from '../../plan/job.ts'
 import { trackOf, type RenderContext } from '../context.ts'
 import { dividedCell, type Division } from '../divided.ts'
-import { draftWords, footLeft, refText, titleWithEdition, type RefText } from '../document.ts'
+import { draftWords, footLeft, titleWithEdition } from '../edition-words.ts'
 import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
 import { isDashed, isDraftTrack, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
+import { refText, type RefText } from '../ref-texts.ts'
 import {
-  bare,
+  bareStatements,
   cellView,
   onlyNew,
   statementTexts,
@@ -160,8 +161,8 @@ function rowsOf(context: RenderContext, track: Track, columns: readonly MatrixCo
 export function withoutExamples(content: MatrixContent): MatrixContent {
   return overCells(
     content,
-    (cell) => ({ ...cell, statements: bare(cell.statements) }),
-    (every) => bare(every),
+    (cell) => ({ ...cell, statements: bareStatements(cell.statements) }),
+    (every) => bareStatements(every),
   )
 }
 

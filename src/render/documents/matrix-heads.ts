@@ -1,8 +1,10 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
 import { point } from '../../plan/units.ts'
-import { widestWord } from '../fonts.ts'
 import type { Grouped } from '../groups.ts'
+import { widestWord } from '../text-widths.ts'
+import { ceilingOf, floorOf } from '../type-sizes.ts'
+import { matrixSizes } from './matrix-layout.ts'
 
 /** How wide the column of dimension names is, in mm. */
 export const headNames = { narrow: 28, wide: 32 }
@@ -28,8 +30,8 @@ export function headWordOf(fonts: FontSet, rows: readonly Named[]): number | und
     ...(group ? [{ name: group.name, scale: groupScale }] : []),
   ])
   const words = names
-    .filter(({ name, scale }) => wordIn(name, 9 * scale) <= widestHead.wide)
-    .map(({ name, scale }) => wordIn(name, 11.5 * scale))
+    .filter(({ name, scale }) => wordIn(name, floorOf(matrixSizes) * scale) <= widestHead.wide)
+    .map(({ name, scale }) => wordIn(name, ceilingOf(matrixSizes) * scale))
   const width = Math.ceil(Math.max(0, ...words))
   return width > headNames.narrow ? width : undefined
 }

@@ -1,4 +1,11 @@
+import { sizesBetween } from '../type-sizes.ts'
 import type { RowCut } from './row-cuts.ts'
+
+/** Of statements, in pt. Two people lean over it: 50 cm at the floor. */
+export const matrixSizes = sizesBetween(11.5, 9)
+
+/** How far apart lines are, as a part of their size. */
+export const matrixLeading = 1.32
 
 /** How a matrix is set. */
 export interface MatrixLayout {

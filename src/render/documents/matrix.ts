@@ -1,22 +1,15 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
-import {
-  marginLengths,
-  mm,
-  sheetLengths,
-  sheetStyles,
-  stampOf,
-  styleOf,
-  unsettled,
-  type Draft,
-} from '../document.ts'
+import { marginLengths, mm, sheetLengths, stampOf, styleOf, unsettled, type Markup } from '../document.ts'
 import type { Engine } from '../engine.ts'
 import { footSizes, longerThan, rulerRoom, withFootParts } from '../feet.ts'
+import { sheetStyles } from '../sheet-styles.ts'
 import { statementWords } from '../statement-view.ts'
 import { rowView } from './matrix-cells.ts'
 import {
   columnGroups,
+  columnsAs,
   furtherColumns,
   isNarrowSheet,
   matrixMargins,
@@ -24,7 +17,6 @@ import {
   matrixTitles,
   matrixWidths,
   nameSizeFor,
-  withRoom,
 } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 import type { MatrixLayout, MatrixSheet } from './matrix-layout.ts'
@@ -38,7 +30,7 @@ export function renderMatrices(
   context: RenderContext,
   sheet: Sheet,
   members: readonly { content: MatrixContent; layout: MatrixLayout }[],
-): Draft {
+): Markup {
   const [first] = members
   if (!first) throw new Error('There is nothing to render')
   const { layout, content } = first
@@ -61,8 +53,8 @@ export function renderMatrices(
       names: ['base', 'matrix'],
       size: layout.size,
       abreast: Math.max(
-        ...members.map((member) =>
-          matrixAbreast(member.content, columnGroups(columnsOf(member, sheet), sheet), context.fonts),
+        ...members.map(({ content: own, layout: lying }) =>
+          matrixAbreast(own, columnGroups(columnsAs(own, sheet, lying), sheet), context.fonts),
         ),
       ),
     }),
@@ -73,14 +65,6 @@ export function renderMatrices(
       longerThan(context.fonts, footRoom(sheet), footSizes.table),
     ),
   }
-}
-
-/** A matrix with columns as wide as its layout has them. */
-function columnsOf(
-  { content, layout }: { readonly content: MatrixContent; readonly layout: MatrixLayout },
-  sheet: Sheet,
-): MatrixContent {
-  return layout.roomy ? withRoom(content, sheet) : content
 }
 
 /** In mm: a line of 100 mm stands in the foot of sheets that lie on a table, not of those that are bound. */
@@ -103,7 +87,7 @@ interface SheetsOf {
 }
 
 function matrixView(context: RenderContext, sheet: Sheet, said: MatrixContent, layout: MatrixLayout): object {
-  const content = columnsOf({ content: said, layout }, sheet)
+  const content = columnsAs(said, sheet, layout)
   const groups = columnGroups(content, sheet)
   const sheets = layout.sheets ?? wholeSheets(content, groups, layout)
   const subtitles = layout.galley ? [] : subtitlesOf(context, sheet, content, sheets)

@@ -5,12 +5,13 @@ import { point } from '../../plan/units.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type LevelInTrack, type RenderContext } from '../context.ts'
 import { dividedCell, type Division } from '../divided.ts'
-import { draftWords, footLeft, refText, type RefText } from '../document.ts'
-import { textWidth, widestWord } from '../fonts.ts'
+import { draftWords, footLeft } from '../edition-words.ts'
 import { isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
-import { bare, statementTexts } from '../statement-view.ts'
+import { refText, type RefText } from '../ref-texts.ts'
+import { bareStatements, statementTexts } from '../statement-view.ts'
+import { textWidth, widestWord } from '../text-widths.ts'
 import { bandsOf, type StepBand } from './next-step-bands.ts'
 import type { StepPart } from './next-step-cells.ts'
 
@@ -168,8 +169,8 @@ export function itemsOf({ intro, cell }: StepPart): number {
 export function withoutExamples(content: NextStepContent): NextStepContent {
   return overParts(content, (part) => ({
     ...part,
-    every: bare(part.every),
-    cell: { ...part.cell, statements: bare(part.cell.statements) },
+    every: bareStatements(part.every),
+    cell: { ...part.cell, statements: bareStatements(part.cell.statements) },
   }))
 }
 

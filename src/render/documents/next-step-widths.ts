@@ -3,12 +3,11 @@ import { lineText } from '../../markdown/line.ts'
 import { plainText } from '../../markdown/prose.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
-import { keepsWords, textWidth, widestWord } from '../fonts.ts'
+import { keepsWords, textWidth, widestWord } from '../text-widths.ts'
+import { ceilingOf } from '../type-sizes.ts'
 import type { StepColumn } from './next-step-cells.ts'
 import { titleWidth, type NextStepContent } from './next-step-content.ts'
-
-/** Both columns as wide as each other, or by what is to be read in them. */
-export type StepWidths = 'even' | 'by-content'
+import { nextStepSizes, type StepWidths } from './next-step-layout.ts'
 
 /** All ink is inside what A4 and Letter share, which lies on its side where the sheet does. In mm. */
 export function nextStepMargins({ orientation }: Sheet): {
@@ -30,9 +29,8 @@ const gap = 6
 const leastShare = 0.36
 /** In characters, what the last line of a statement leaves white, and the room under it. */
 const perItem = 30
-/** In pt: the smallest of names, and the largest of text, as a word that has room then has it at every size. */
+/** The smallest of names, in pt. */
 const smallestName = 12
-const largestText = 11.5
 /** In em: how far names hang from their mark; as in the style sheet, at most. */
 const hanging = 1.03
 
@@ -139,7 +137,8 @@ function wordsOf(fonts: FontSet, { heads, bands }: NextStepContent, side: 0 | 1,
   const { title, mark } = heads[side]
   const widths = [
     widestWord(fonts, lineText(title), smallestName, 'bold') + (mark ? hanging * smallestName : 0),
-    ...texts.map((text) => widestWord(fonts, text, largestText)),
+    // A word that has room at the largest size has it at every one.
+    ...texts.map((text) => widestWord(fonts, text, ceilingOf(nextStepSizes))),
   ]
   return Math.max(0, ...widths.filter((width) => width <= half))
 }

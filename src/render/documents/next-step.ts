@@ -1,28 +1,15 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
-import {
-  documentTitle,
-  marginLengths,
-  mm,
-  sheetLengths,
-  sheetStyles,
-  stampOf,
-  styleOf,
-  unsettled,
-  type Draft,
-} from '../document.ts'
+import { marginLengths, mm, sheetLengths, stampOf, styleOf, unsettled, type Markup } from '../document.ts'
+import { documentTitle } from '../edition-words.ts'
 import type { Engine } from '../engine.ts'
 import { footSizes, longerThan, withFootParts } from '../feet.ts'
 import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
-import {
-  runsOf,
-  statementWords,
-  unmeasured,
-  type PlacedStatement,
-  type StatementRun,
-} from '../statement-view.ts'
+import { sheetStyles } from '../sheet-styles.ts'
+import { runsOf, unmeasured, type PlacedStatement, type StatementRun } from '../statement-runs.ts'
+import { statementWords } from '../statement-view.ts'
 import type { StepBand } from './next-step-bands.ts'
 import type { StepPart } from './next-step-cells.ts'
 import { itemsOf, type NextStepContent } from './next-step-content.ts'
@@ -36,7 +23,7 @@ export function renderNextSteps(
   context: RenderContext,
   sheet: Sheet,
   members: readonly { content: NextStepContent; layout: NextStepLayout }[],
-): Draft {
+): Markup {
   const [first] = members
   if (!first) throw new Error('There is nothing to render')
   const { layout, content } = first

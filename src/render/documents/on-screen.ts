@@ -1,7 +1,7 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText, type Line } from '../../markdown/line.ts'
 import { plainText } from '../../markdown/prose.ts'
-import { linesOf, widestWord } from '../fonts.ts'
+import { linesOf, widestWord } from '../text-widths.ts'
 import type { MatrixContent } from './matrix-content.ts'
 import { groupScale } from './matrix-heads.ts'
 import type { PosterContent } from './poster-parts.ts'

@@ -6,15 +6,16 @@ import type { Job } from '../../plan/job.ts'
 import { addressesOf, type Address } from '../addresses.ts'
 import { levelOf, type RenderContext } from '../context.ts'
 import { dividedCell, dividedStatements, type Division } from '../divided.ts'
-import { draftWords, footLeft, refText, type RefText } from '../document.ts'
+import { draftWords, footLeft } from '../edition-words.ts'
 import { groupedBelow, withoutSummary, type Grouped } from '../groups.ts'
 import { isNotDefined, standingWords } from '../level-words.ts'
 import { mapView, type MapView } from '../map.ts'
 import { markOf, type MarkView } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'
+import { refText, type RefText } from '../ref-texts.ts'
 import {
   bareCell,
-  bare,
+  bareStatements,
   cellView,
   onlyNew,
   statementTexts,
@@ -199,8 +200,8 @@ export function withoutExamples(content: OnePagerContent): OnePagerContent {
     ...content,
     sections: content.sections.map((section) => ({
       ...section,
-      every: bare(section.every),
-      cell: { ...section.cell, statements: bare(section.cell.statements) },
+      every: bareStatements(section.every),
+      cell: { ...section.cell, statements: bareStatements(section.cell.statements) },
     })),
   }
 }

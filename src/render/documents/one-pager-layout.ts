@@ -1,4 +1,14 @@
+import { sizesBetween } from '../type-sizes.ts'
 import type { SectionCut } from './section-cuts.ts'
+
+/** Of statements, in pt. 50 cm of reading distance at the floor, 63 at the ceiling. */
+export const onePagerSizes = sizesBetween(11.5, 9)
+
+/** What people with low vision ask for (RNIB, Clear Print: 16 to 18 pt), and no smaller. */
+export const largePrintSizes = [18]
+
+/** Of statements: how far apart lines are, as a part of their size. */
+export const onePagerLeading = 1.42
 
 /** How a one-pager is set. */
 export interface OnePagerLayout {

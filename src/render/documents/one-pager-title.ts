@@ -1,8 +1,8 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText } from '../../markdown/line.ts'
 import { point } from '../../plan/units.ts'
-import { keepsLines, textWidth, widestWord } from '../fonts.ts'
 import type { MapView } from '../map.ts'
+import { keepsLines, textWidth, widestWord } from '../text-widths.ts'
 
 /** What sheets have room for between their margins, in mm, from A4 on: there, titles have one size on all papers. */
 const usualWidth = 170

@@ -1,7 +1,7 @@
 import type { FontSet } from '../../load/font-set.ts'
 import { lineText } from '../../markdown/line.ts'
 import { point } from '../../plan/units.ts'
-import { widestWord } from '../fonts.ts'
+import { widestWord } from '../text-widths.ts'
 import type { OnePagerContent } from './one-pager-content.ts'
 import { sideHead } from './one-pager-layout.ts'
 

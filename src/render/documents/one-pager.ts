@@ -1,29 +1,16 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
-import type { Job } from '../../plan/job.ts'
+import type { Sheet } from '../../plan/paper.ts'
 import type { RenderContext } from '../context.ts'
-import {
-  documentTitle,
-  marginLengths,
-  sheetLengths,
-  sheetStyles,
-  stampOf,
-  styleOf,
-  unsettled,
-  type Draft,
-} from '../document.ts'
+import { marginLengths, sheetLengths, stampOf, styleOf, unsettled, type Markup } from '../document.ts'
+import { documentTitle } from '../edition-words.ts'
 import type { Engine } from '../engine.ts'
 import { footSizes, longerThan, withFootParts } from '../feet.ts'
 import { isInGroup } from '../groups.ts'
 import { blocksOf, placedPieces, type ProseBlock } from '../prose-view.ts'
 import { ruledLines } from '../ruled.ts'
-import {
-  placedStatements,
-  runsOf,
-  statementWords,
-  type CellView,
-  type PlacedStatement,
-  type StatementRun,
-} from '../statement-view.ts'
+import { sheetStyles } from '../sheet-styles.ts'
+import { placedStatements, runsOf, type PlacedStatement, type StatementRun } from '../statement-runs.ts'
+import { statementWords, type CellView } from '../statement-view.ts'
 import { itemsOf, type OnePagerContent, type OnePagerSection } from './one-pager-content.ts'
 import { notesWidth, onePagerMargins, type OnePagerLayout, type OnePagerSheet } from './one-pager-layout.ts'
 import { titleOn } from './one-pager-title.ts'
@@ -61,9 +48,9 @@ export interface OnePagerMember {
 export function renderOnePagers(
   engine: Engine,
   context: RenderContext,
-  sheet: Job['sheet'],
+  sheet: Sheet,
   members: readonly OnePagerMember[],
-): Draft {
+): Markup {
   const [first] = members
   if (!first) throw new Error('There is nothing to render')
   const { layout } = first
@@ -117,7 +104,7 @@ function isPlain({ sections }: OnePagerContent): boolean {
 
 function onePagerView(
   context: RenderContext,
-  sheet: Job['sheet'],
+  sheet: Sheet,
   content: OnePagerContent,
   layout: OnePagerLayout,
 ): object {

@@ -1,13 +1,8 @@
 import type { Line } from '../../markdown/line.ts'
 import type { RenderContext } from '../context.ts'
 import { equivalenceWords } from '../level-words.ts'
-import {
-  runsOf,
-  unmeasured,
-  type CellView,
-  type PlacedStatement,
-  type StatementRun,
-} from '../statement-view.ts'
+import { runsOf, unmeasured, type PlacedStatement, type StatementRun } from '../statement-runs.ts'
+import type { CellView } from '../statement-view.ts'
 import { footOf, originsOf } from './poster-grid.ts'
 import type { LabelSlot } from './poster-names.ts'
 import type { PosterBlock, PosterLevel, PosterRail } from './poster-parts.ts'

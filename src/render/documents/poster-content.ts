@@ -5,7 +5,7 @@ import { isNoteOnly, type Ladder, type Level, type Track } from '../../model/lad
 import type { RungBlock } from '../../model/rungs.ts'
 import type { Job } from '../../plan/job.ts'
 import type { RenderContext } from '../context.ts'
-import { draftWords, editionLine, footLeft } from '../document.ts'
+import { draftWords, editionLine, footLeft } from '../edition-words.ts'
 import { endsInStop, isDashed, standingWords, summaryOf } from '../level-words.ts'
 import { markOf } from '../marks.ts'
 import { nameOf, titleOf } from '../names.ts'

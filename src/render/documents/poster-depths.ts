@@ -2,7 +2,13 @@ import { beginningOf, lineText, partOf } from '../../markdown/line.ts'
 import { firstSentence } from '../../markdown/pieces.ts'
 import { inlineText } from '../../markdown/prose.ts'
 import type { RenderContext } from '../context.ts'
-import { bare, haveExamples, onlyNew, type CellView, type StatementView } from '../statement-view.ts'
+import {
+  bareStatements,
+  haveExamples,
+  onlyNew,
+  type CellView,
+  type StatementView,
+} from '../statement-view.ts'
 import { cellsOf, type PosterContent, type PosterDepth } from './poster-parts.ts'
 import { posterTexts } from './poster-texts.ts'
 
@@ -23,7 +29,7 @@ export function isWhole(depth: PosterDepth): boolean {
 
 /** What holds at every level, at a depth that shows it. */
 export function everyAt(depth: PosterDepth, every: readonly StatementView[]): readonly StatementView[] {
-  return depth === 'everything' ? every : bare(every)
+  return depth === 'everything' ? every : bareStatements(every)
 }
 
 /**
@@ -38,7 +44,7 @@ export function cellAt(
   fresh: ReadonlySet<string>,
 ): CellView {
   if (depth === 'everything') return whole
-  const plain = { ...whole, statements: bare(whole.statements) }
+  const plain = { ...whole, statements: bareStatements(whole.statements) }
   if (depth === 'plain') return plain
   if (depth === 'new') return onlyNew(plain)
   const one = oneOf(context, plain, fresh)
@@ -85,17 +91,6 @@ function shortened({ ladder }: RenderContext, cell: CellView): CellView {
       ),
     })),
   }
-}
-
-/**
- * What it took to set a poster at a depth, as reports name it.
- *
- * @param everything what it says at the first
- */
-export function depthRemedies(depth: PosterDepth, everything: PosterContent): string[] {
-  if (depth === 'everything') return []
-  if (depth === 'plain') return ['examples-left-out']
-  return [...(depth === 'new' && hasExamples(everything) ? ['examples-left-out'] : []), `depth-${depth}`]
 }
 
 /** Whether there are any examples to leave out. */

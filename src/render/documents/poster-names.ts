@@ -2,7 +2,7 @@ import type { FontSet } from '../../load/font-set.ts'
 import { lineText } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import { point } from '../../plan/units.ts'
-import { keepsLines, linesOf, textWidth } from '../fonts.ts'
+import { keepsLines, linesOf, textWidth } from '../text-widths.ts'
 import {
   railsOf,
   type PosterBlock,

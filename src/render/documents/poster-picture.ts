@@ -1,7 +1,8 @@
 import type { Sheet } from '../../plan/paper.ts'
+import { tenths } from '../../plan/units.ts'
 import { bareMap, type BareLine, type BareMark } from '../bare-map.ts'
 import type { RenderContext } from '../context.ts'
-import { inPixels, line, rounded, type PictureLine, type PictureView } from './index-picture.ts'
+import { inPixels, line, type PictureLine, type PictureView } from './index-picture.ts'
 import { posterContent } from './poster-content.ts'
 import { readNumbers, type PosterGeometry, type PosterText } from './poster-geometry.ts'
 import { originsOf } from './poster-grid.ts'
@@ -129,7 +130,7 @@ function rungLines(rails: readonly PlacedRail[], { levels }: PlacedRail): BareLi
 }
 
 function markAt({ mark, start, top }: PlacedLevel): BareMark {
-  const corner = { x: rounded(start - markSize / 2), y: rounded(top - markSize / 2) }
+  const corner = { x: tenths(start - markSize / 2), y: tenths(top - markSize / 2) }
   return { mark, ...corner, scale: markSize / 10 }
 }
 
@@ -148,7 +149,7 @@ function textLine({ size, bold, lines }: PosterText, scale: number): PictureLine
   return {
     kind: bold ? 'name' : 'text',
     dashed: false,
-    weight: rounded(weight),
+    weight: tenths(weight),
     path: drawn.map(({ start, end, y }) => `M${px(start * scale, y)}H${px(end * scale)}`).join(''),
   }
 }
@@ -163,9 +164,9 @@ function mapPicture(
   const room = { width: width - 2 * margin, height: height - top - 2 * margin }
   const map = bareMap(context, { ...room, rail: room.width, rung: room.height, mark: markSize })
   const title = line('title', [margin, margin + 4], margin + Math.min(width * 0.4, 110))
-  return { width, height, lines: [title], map: { ...map, x: rounded(margin), y: rounded(top) } }
+  return { width, height, lines: [title], map: { ...map, x: tenths(margin), y: tenths(top) } }
 }
 
 function px(...lengths: readonly number[]): string {
-  return lengths.map(rounded).join(' ')
+  return lengths.map(tenths).join(' ')
 }

@@ -1,4 +1,4 @@
-import { refText, type RefText } from '../document.ts'
+import { refText, type RefText } from '../ref-texts.ts'
 import { statementTexts } from '../statement-view.ts'
 import type { PosterContent } from './poster-parts.ts'
 

@@ -2,10 +2,12 @@ import { joined } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
 import type { Trim } from '../../plan/trim.ts'
 import type { RenderContext } from '../context.ts'
-import { documentTitle, mm, sheetLengths, sheetStyles, stampOf, styleOf, type Draft } from '../document.ts'
+import { mm, sheetLengths, stampOf, styleOf, type Markup } from '../document.ts'
+import { documentTitle } from '../edition-words.ts'
 import type { Engine } from '../engine.ts'
 import { footSizes, longerThan, rulerRoom, withFootParts } from '../feet.ts'
 import { qrOf } from '../qr.ts'
+import { sheetStyles } from '../sheet-styles.ts'
 import { statementWords } from '../statement-view.ts'
 import { railNameLines, posterAbreast, titleWord } from './on-screen.ts'
 import { blockView } from './poster-blocks.ts'
@@ -29,7 +31,7 @@ export function renderPoster(
   content: PosterContent,
   layout: PosterLayout,
   trim?: Trim,
-): Draft {
+): Markup {
   const scale = posterScale(sheet)
   const nameSize = nameSizeFor(context.fonts, content, sheet, layout.names)
   const labelSize = labelSizeFor(context.fonts, content, sheet, nameSize)

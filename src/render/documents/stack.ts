@@ -1,7 +1,8 @@
 import { lineText } from '../../markdown/line.ts'
 import type { Job } from '../../plan/job.ts'
 import type { RenderContext } from '../context.ts'
-import { documentTitle, type Draft } from '../document.ts'
+import type { Markup } from '../document.ts'
+import { documentTitle } from '../edition-words.ts'
 import type { Engine } from '../engine.ts'
 import { renderOnePagers, type OnePagerMember } from './one-pager.ts'
 
@@ -22,7 +23,7 @@ export function renderStack(
   context: RenderContext,
   job: Job,
   members: readonly OnePagerMember[],
-): Draft {
+): Markup {
   const blanks = blankPages(members.map(({ layout }) => layout.sheets?.length ?? 1))
   let last = 0
   const lying = members.map((member) => {
@@ -31,8 +32,8 @@ export function renderStack(
     if (blankAfter) last += 1
     return { ...member, blankAfter }
   })
-  const draft = renderOnePagers(engine, context, job.sheet, lying)
-  return { ...draft, title: documentTitle(context, stackTitle(context, job)) }
+  const markup = renderOnePagers(engine, context, job.sheet, lying)
+  return { ...markup, title: documentTitle(context, stackTitle(context, job)) }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Line } from '../../markdown/line.ts'
 import { tileLap, tileMargin, tilesOf, type Tile, type TilePlan } from '../../plan/tiles.ts'
 import type { RenderContext } from '../context.ts'
-import { mm, type Draft } from '../document.ts'
+import { mm, type Markup } from '../document.ts'
 import type { Engine } from '../engine.ts'
 
 /** Where the seams of a poster run, in mm from its left and its top. */
@@ -17,7 +17,7 @@ const markTo = 5
 const hatch = 12
 
 /**
- * The draft of a poster with the sheets behind it that it is put together from: an assembly plan, then for each sheet
+ * The markup of a poster with the sheets behind it that it is put together from: an assembly plan, then for each sheet
  * what stands around its part of the poster. The parts themselves are put there when the print is finished.
  *
  * @param others other papers from which a poster of this size can be made
@@ -25,11 +25,11 @@ const hatch = 12
 export function withTiles(
   engine: Engine,
   context: RenderContext,
-  poster: Draft,
+  poster: Markup,
   plan: TilePlan,
   seams: Seams,
   others: readonly TilePlan[],
-): Draft {
+): Markup {
   const { tile } = plan
   const view = tilesView(context, plan, seams, others)
   return {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 
 import { flow, splitInTwo, type FlowSection } from '../../../src/fit/paginate.ts'
-import { largestThatHolds, settleSize, sizesBetween } from '../../../src/fit/sizes.ts'
+import { largestThatHolds, settleSize } from '../../../src/fit/sizes.ts'
+import { sizesBetween } from '../../../src/render/type-sizes.ts'
 
 /** A section of items of these heights under a head of 10. */
 function section(...heights: number[]): FlowSection {

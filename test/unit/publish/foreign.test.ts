@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 
 import { refuseForeign } from '../../../src/publish/foreign.ts'
-import { sha256 } from '../../../src/publish/manifest.ts'
+import { sha256 } from '../../../src/text/hash.ts'
 import { inFolder } from '../../support/cli.ts'
 import { write } from '../../support/files.ts'
 

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
-import { listedPaths, readManifest, sha256, unchangedArtifacts } from '../../../src/publish/manifest.ts'
+import { listedPaths, readManifest, unchangedArtifacts } from '../../../src/publish/manifest.ts'
+import { sha256 } from '../../../src/text/hash.ts'
 import { inFolder } from '../../support/cli.ts'
 import { write } from '../../support/files.ts'
 

@@ -6,9 +6,12 @@ import { expect, test } from 'vitest'
 import { sideHead as besideInBooklet } from '../../../src/render/documents/booklet-layout.ts'
 import { contentsWidth } from '../../../src/render/documents/booklet-views.ts'
 import { groupScale } from '../../../src/render/documents/matrix-heads.ts'
+import { matrixLeading } from '../../../src/render/documents/matrix-layout.ts'
+import { nextStepLeading } from '../../../src/render/documents/next-step-layout.ts'
 import {
   columnGap,
   notesWidth,
+  onePagerLeading,
   onePagerMargins,
   sideHead,
 } from '../../../src/render/documents/one-pager-layout.ts'
@@ -54,6 +57,9 @@ test.each([
     '--map-line',
     `clamp(1.6mm, (${smallMap.most}mm - ${smallMap.name}mm - ${smallMap.mark}mm * var(--map-rails)) / max(1, var(--map-rails) - 1), ${smallMap.line}mm)`,
   ],
+  ['base', 'html', '--leading', `${onePagerLeading}`],
+  ['matrix', 'html', '--leading', `${matrixLeading}`],
+  ['next-step', 'html', '--leading', `${nextStepLeading}`],
   ['booklet', '.dimension', 'grid-template-columns', `${besideInBooklet}mm minmax(0, 1fr)`],
   ['booklet', '.contents-columns', 'column-gap', `${contentsWidth.gap}mm`],
   ['booklet', '.contents-page', 'width', `calc(var(--number, ${contentsWidth.page}mm) - 0.28em)`],
@@ -64,6 +70,6 @@ test.each([
   ['poster', '.blocks', 'gap', `calc(${posterGaps.blocks}mm * var(--scale))`],
   ['poster', '.cells', '--gap', `calc(${posterGaps.cells}mm * var(--scale))`],
   ['poster', '.foot-line', 'font-size', `max(${footSizes.small}pt, calc(14pt * var(--scale)))`],
-])('%s.css has the length of %s that the program reckons with: %s', (style, selector, property, value) => {
+])('%s.css has, for %s, the %s that the program reckons with: %s', (style, selector, property, value) => {
   expect(declarationsOf(style, selector)).toContain(`${property}: ${value}`)
 })

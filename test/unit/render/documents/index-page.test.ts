@@ -50,7 +50,13 @@ async function read(
     notes: 0,
     ...more.origin,
   }
-  const { draft: page } = indexDocument(await engineOf(templates), context, files, more.earlier ?? [], origin)
+  const { markup: page } = indexDocument(
+    await engineOf(templates),
+    context,
+    files,
+    more.earlier ?? [],
+    origin,
+  )
   return page.body
     .replaceAll(/<a\b([^>]*)>(.*?)<\/a>/gs, (_, attributes: string, text: string) => {
       const [, href = ''] = /href="([^"]*)"/.exec(attributes) ?? []

@@ -1,52 +1,17 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
-import type { BrokenRule } from '../finish/universal.ts'
 import type { TooHigh } from '../fit/fitted.ts'
 import { isUnderFloor } from '../fit/poster-sizes.ts'
-import { FontFileError } from '../load/fonts.ts'
+import type { DepthRemedy } from '../fit/remedies.ts'
 import type { Ladder } from '../model/ladder.ts'
+import { placeOfDimension, placeOfRef } from '../model/places.ts'
 import type { Job } from '../plan/job.ts'
-import type { Sheet } from '../plan/paper.ts'
+import { sheetName } from '../plan/paper.ts'
 import type { TilePlan } from '../plan/tiles.ts'
 import { columnsRoom } from '../render/documents/next-step-widths.ts'
 import { columnGap, notesWidth, onePagerMargins } from '../render/documents/one-pager-layout.ts'
-import { TemplateError } from '../render/engine.ts'
-import type { Location } from '../text/source.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 
-/** Puts physical faults of a document into words, each at the place in the ladder that causes it. */
-
-/**
- * A broken template or font, as a problem of the input.
- *
- * @throws whatever else it is given: that is a bug
- */
-export function explainInput(error: unknown): Diagnostic {
-  if (error instanceof FontFileError) {
-    return diagnose('load/font-package-unusable', `A font cannot be used: ${error.message}`)
-  }
-  if (!(error instanceof TemplateError)) throw error
-  return diagnose('press/template-broken', `templates/${error.template} cannot be used: ${error.message}`)
-}
-
-/** Rules of accessible PDFs that a document breaks: it is printed, and does not claim to keep them. */
-export function explainBroken(job: Job, broken: readonly BrokenRule[]): Diagnostic[] {
-  if (broken.length === 0) return []
-  const rules = [...new Set(broken.map(({ clause, what }) => `${what} (${clause})`))]
-  return [
-    diagnose('print/not-accessible', `${job.id} is not an accessible PDF: ${rules.join('; ')}`, {
-      hint: 'Something in a template of the project makes it so; the sheet itself is as it should be',
-    }),
-  ]
-}
-
-/** Where a ref stands; if only its beginning is known, where that stands. */
-export function placeOfRef(ladder: Ladder, ref: string | null): Location | undefined {
-  for (let part = ref ?? ''; part !== ''; part = part.slice(0, Math.max(0, part.lastIndexOf('/')))) {
-    const place = ladder.places.get(part)
-    if (place) return place
-  }
-  return undefined
-}
+/** Puts into words what it took to fit a document, or why it does not fit, at the place in the ladder that causes it. */
 
 /** How much of a sheet margins, head and foot take, and how much text needs at least, in mm. */
 const around = 36
@@ -58,7 +23,7 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
   if (job.kind === 'poster') {
     return diagnose(
       'print/poster-too-full',
-      `The poster’s text is ${over} higher than ${sheetName(job)} at the smallest readable size`,
+      `The poster’s text is ${over} higher than ${sheetName(job.sheet)} at the smallest readable size`,
       {
         hint: posterHint(job, excess),
       },
@@ -70,14 +35,14 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
     // The same for all documents of a kind, which is said once: it is no fault of the text.
     return diagnose(
       'print/overflow',
-      `${sheetName(job)} is too small for this kind of document (${name}): margins, head and foot leave hardly a line of text`,
+      `${sheetName(job.sheet)} is too small for this kind of document (${name}): margins, head and foot leave hardly a line of text`,
       { hint: `Choose a larger paper (--paper ${name}=A4)` },
     )
   }
   if (part === 'head') {
     return diagnose(
       'print/overflow',
-      `What stands over the text of ${job.id} is ${over} higher than its sheet (${sheetName(job)}) has room for`,
+      `What stands over the text of ${job.id} is ${over} higher than its sheet (${sheetName(job.sheet)}) has room for`,
       { at: placeOfRef(ladder, ref), hint: `Choose a larger paper (--paper ${name}=A4)` },
     )
   }
@@ -88,7 +53,7 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
         : ['notice', 'Shorten the notice']
     return diagnose(
       'print/overflow',
-      `The ${what} in the foot of ${job.id} is ${over} higher than a whole sheet (${sheetName(job)}) has room for`,
+      `The ${what} in the foot of ${job.id} is ${over} higher than a whole sheet (${sheetName(job.sheet)}) has room for`,
       { at: placeOfRef(ladder, ref), hint: `${fewer}, or choose a larger paper (--paper ${name}=A3)` },
     )
   }
@@ -96,7 +61,7 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
   if (narrow) return diagnose('print/overflow', narrow.message, { hint: narrow.hint })
   return diagnose(
     'print/overflow',
-    `This is ${over} higher than a whole sheet of ${job.id} (${sheetName(job)}), and cannot be cut`,
+    `This is ${over} higher than a whole sheet of ${job.id} (${sheetName(job.sheet)}), and cannot be cut`,
     {
       at: part === 'dimension-summary' ? placeOfDimension(ladder, ref) : placeOfRef(ladder, ref),
       hint:
@@ -132,18 +97,9 @@ export function narrowForNotes({
       ? 'no room for text'
       : `${Math.floor(room)} mm for ${isPair ? 'each column of text' : 'the text'}`
   return {
-    message: `${sheetName({ sheet })} is too narrow for a column for notes: it leaves ${left}`,
+    message: `${sheetName(sheet)} is too narrow for a column for notes: it leaves ${left}`,
     hint: `Choose a wider paper (--paper ${isPair ? 'next-step' : 'one-pager'}=A4), or leave --notes away`,
   }
-}
-
-/** Where the summary of a dimension stands, by a cell of that dimension. */
-function placeOfDimension(ladder: Ladder, cell: string): Location | undefined {
-  const [level, key = ''] = cell.split('/')
-  const dimension = key.replace(/^@/, '')
-  const track = ladder.tracks.find(({ levels }) => levels.some(({ id }) => id === level))
-  const [own, shared] = [`@${track?.id ?? ''}/${dimension}/summary`, `@/${dimension}/summary`]
-  return ladder.places.get(own) ?? ladder.places.get(shared) ?? placeOfRef(ladder, cell)
 }
 
 /** What is higher than its sheet by more than this share of it becomes so on every other sheet too. */
@@ -181,9 +137,13 @@ function sheets(pages: number): string {
   return pages === 1 ? 'one sheet' : `${pages} sheets`
 }
 
-/** “A4 portrait”. */
-export function sheetName({ sheet }: { readonly sheet: Sheet }): string {
-  return `${sheet.paper} ${sheet.orientation}`
+/** What a poster shows that says less than everything. */
+const shownAt: Readonly<Record<DepthRemedy, string>> = {
+  'depth-new': 'what each level adds to the one below it',
+  'depth-cells': 'one statement of each cell',
+  'depth-sentences': 'the first sentence of each cell',
+  'depth-levels': 'one sentence of each level',
+  'depth-map': 'the map alone',
 }
 
 /** Notes on what it took to fit a document. */
@@ -201,17 +161,11 @@ export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnost
     const why = job.kind === 'poster' ? 'to say as much as it does' : `to stand on ${sheets(set.pages)}`
     notes.push(diagnose('print/turned', `${job.id} lies ${set.sheet.orientation}, ${why}`, at))
   }
-  const depth = set.remedies.find((remedy) => remedy.startsWith('depth-'))
+  const depth = set.remedies.find((remedy): remedy is DepthRemedy => remedy in shownAt)
   if (depth !== undefined) {
-    const shows = {
-      'depth-new': 'what each level adds to the one below it',
-      'depth-cells': 'one statement of each cell',
-      'depth-sentences': 'the first sentence of each cell',
-      'depth-levels': 'one sentence of each level',
-      'depth-map': 'the map alone',
-    }[depth]
+    const shows = shownAt[depth]
     const bare = set.remedies.includes('examples-left-out') ? ', without examples' : ''
-    const text = `The poster shows ${shows}${bare}: more does not fit on ${sheetName(set)}`
+    const text = `The poster shows ${shows}${bare}: more does not fit on ${sheetName(set.sheet)}`
     return [...notes, diagnose('print/poster-depth', text)]
   }
   const leftOut = [
@@ -228,7 +182,7 @@ export function explainFit(ladder: Ladder, job: Job, set: SetDocument): Diagnost
     ...notes,
     diagnose(
       'print/continues',
-      `${job.id} takes ${set.pages} sheets of ${sheetName(set)} at ${set.size} pt`,
+      `${job.id} takes ${set.pages} sheets of ${sheetName(set.sheet)} at ${set.size} pt`,
       {
         at: placeOfRef(ladder, subject),
       },

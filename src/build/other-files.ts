@@ -1,4 +1,4 @@
-import { sha256, type Artifact } from '../publish/manifest.ts'
+import type { Artifact } from '../publish/manifest.ts'
 import { addCharacters, charactersOf } from '../render/characters.ts'
 import { copyShopNote } from '../render/documents/copy-shop.ts'
 import type { IndexedFile } from '../render/documents/index-entries.ts'
@@ -6,6 +6,7 @@ import { indexDocument, type EarlierEdition, type IndexOrigin } from '../render/
 import { fontStack } from '../render/font-order.ts'
 import { facesFor, fontRules } from '../render/fonts.ts'
 import { assembleHtml } from '../render/html.ts'
+import { sha256 } from '../text/hash.ts'
 import { hashOf } from '../text/hash.ts'
 import type { MadeFile, Noted } from './artifacts.ts'
 import { inInk } from './html.ts'
@@ -79,11 +80,11 @@ export async function indexFile(
   origin: IndexOrigin,
 ): Promise<OtherFile> {
   const { engine, context, fonts, readFonts } = prepared
-  const { draft, view } = indexDocument(engine, context, artifacts, earlier, origin)
+  const { markup, view } = indexDocument(engine, context, artifacts, earlier, origin)
   const characters = charactersOf(view)
   addCharacters(characters, charactersOf('·0123456789'))
   const { faces } = facesFor(fonts, characters)
   const rules = fontRules(faces, await readFonts(faces))
-  const bytes = Buffer.from(assembleHtml(inInk(prepared, draft), rules, fontStack(fonts)))
+  const bytes = Buffer.from(assembleHtml(inInk(prepared, markup), rules, fontStack(fonts)))
   return { path: 'index.html', bytes, input: hashOf({ view, origin }) }
 }
