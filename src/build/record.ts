@@ -78,11 +78,15 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
   // Another build may have put its own files there since.
   if ((await unchangedArtifacts(folder, still)).length < still.length) throw new Overtaken()
   const before = await readManifest(folder, isManifest)
-  const earlier = await settleEarlier(publication, before, made, still)
+  const leftovers = await settleLeftovers(publication, before, made, still)
 
   const copyShopNotes = copyShopFiles(prepared, results)
   const renewed = new Set(copyShopNotes.map(({ path }) => path))
-  const listed = [...made, ...still, ...earlier.kept.filter(({ kind }) => !(plan.index && kind === 'index'))]
+  const listed = [
+    ...made,
+    ...still,
+    ...leftovers.kept.filter(({ kind }) => !(plan.index && kind === 'index')),
+  ]
   // A build that asked no browser leaves what one has made.
   const printed = listed.some(({ fit }) => Boolean(fit))
   const browser = publication.browser ?? (printed ? (before?.browser ?? null) : null)
@@ -98,13 +102,13 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
         hash,
         tool: `Ladderpress ${version}`,
         browser: browser?.version ?? null,
-        ...countRemarks(publication, earlier.kept),
+        ...countRemarks(publication, leftovers.kept),
       })
     : undefined
   if (index) artifacts.push(plainArtifact(index, { kind: 'index', format: 'html', edition }))
 
   const beside = [...copyShopNotes, ...(index ? [index] : [])]
-  const written = beside.filter((file) => !isThere(file, earlier.unchanged))
+  const written = beside.filter((file) => !isThere(file, leftovers.unchanged))
   if (options.force !== true) await refuseOthers(publication, made, written)
   const own = new Set([...made, ...still, ...beside].map(({ path }) => path))
   const manifest: Manifest = {
@@ -133,12 +137,12 @@ export async function recordBuild(publication: Publication): Promise<BuildRecord
     unchanged: still.length + beside.length - written.length,
     manifest: { path: manifestPath, bytes: manifestBytes(manifest) },
     paths: [...artifacts.map(({ path }) => path), manifestPath].toSorted(),
-    remove: earlier.remove,
+    remove: leftovers.remove,
   }
 }
 
 /** What an earlier build made, this one does not make, and nobody has changed since. */
-interface Earlier {
+interface Leftovers {
   readonly unchanged: readonly Artifact[]
   /** Of these, what stays. */
   readonly kept: readonly Artifact[]
@@ -150,12 +154,12 @@ interface Earlier {
  * @param made now
  * @param still as an earlier build made it, and as this one would
  */
-async function settleEarlier(
+async function settleLeftovers(
   { folder, read: { ladder }, prepared: { plan }, results }: Publication,
   before: Manifest | undefined,
   made: readonly Artifact[],
   still: readonly Artifact[],
-): Promise<Earlier> {
+): Promise<Leftovers> {
   const current = new Set([...made, ...still].map(({ path }) => path))
   const earlier = (before?.artifacts ?? []).filter(({ path }) => !current.has(path))
   const unchanged = await unchangedArtifacts(folder, earlier)
