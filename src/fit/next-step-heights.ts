@@ -47,6 +47,7 @@ function measuredColumn({ parts }: StepColumn, column: number, key: string, boxe
         top: at === 0 ? box[0] : above ? above[0] : own[0],
         bottom: at === count - 1 ? box[1] : own[1],
         again: at === 0 ? 0 : head + (above ? 0 : label),
+        begins: at === 0,
       }
     })
   })
@@ -59,5 +60,6 @@ function measuredColumn({ parts }: StepColumn, column: number, key: string, boxe
       if (!start || !end) return 0
       return end.bottom - (from === 0 ? top : start.top) + (from === 0 ? 0 : start.again)
     },
+    ...(parts.length > 1 && { hasHead: (statement: number) => items[statement]?.begins === true }),
   }
 }

@@ -27,6 +27,8 @@ export interface MeasuredCell {
   readonly statements: number
   /** The height of the statements `from` (inclusive) to `to` (exclusive), with what stands above the first. */
   height(from: number, to: number): number
+  /** Whether a head of its own stands over a statement; without it, all of the cell stand under that of the row. */
+  readonly hasHead?: (statement: number) => boolean
 }
 
 /** A row or a part of it, on a sheet. */
@@ -108,19 +110,36 @@ function thinSheets(laid: Laid, roomOn: RoomOn): number {
   return laid.sheets.filter((_, index) => isThin(laid, roomOn, index)).length
 }
 
-/** The same number of sheets, each about as full as the others: as low as all of them can be. */
+/**
+ * The same number of sheets, each about as full as the others: as low as all of them can be, but for cells of several
+ * heads, which are rather cut above one.
+ */
 function spread(rows: readonly MeasuredRow[], roomOn: RoomOn, usual: Laid, cuts: Cuts): Laid {
   const goesOn = ([first]: readonly PlacedRow[]) =>
     first !== undefined && rows[first.cut.row]?.again !== undefined
   const cutsIn = ({ sheets }: Laid) =>
     sheets.flat().filter(({ cut }) => cut.parts !== null).length + sheets.filter(goesOn).length
   if (usual.sheets.length < 2) return usual
+  let best: Laid | undefined
   for (let percent = 50; percent < 100; percent += 2) {
     const other = lay(rows, (sheet) => (roomOn(sheet) * percent) / 100, cuts)
     if ('tooHigh' in other || other.sheets.length !== usual.sheets.length) continue
-    if (cutsIn(other) <= cutsIn(usual) && thinSheets(other, roomOn) <= thinSheets(usual, roomOn)) return other
+    if (cutsIn(other) > cutsIn(usual) || thinSheets(other, roomOn) > thinSheets(usual, roomOn)) continue
+    if (!best || cutsBelowHeads(rows, other) < cutsBelowHeads(rows, best)) best = other
+    if (cutsBelowHeads(rows, best) === 0) return best
   }
-  return usual
+  return best && cutsBelowHeads(rows, best) <= cutsBelowHeads(rows, usual) ? best : usual
+}
+
+/** How many cells of several heads are cut between what stands below one of them. */
+function cutsBelowHeads(rows: readonly MeasuredRow[], { sheets }: Laid): number {
+  const cells = sheets.flat().flatMap(({ cut }) =>
+    (rows[cut.row]?.cells ?? []).filter(({ column, statements, hasHead }) => {
+      const [from, to] = cut.parts?.[column] ?? [0, statements]
+      return to > from && to < statements && hasHead?.(to) === false
+    }),
+  )
+  return cells.length
 }
 
 /**

@@ -391,6 +391,57 @@ ${Array.from({ length: 90 }, (_, n) => `            - Statement number ${n} says
     })
   })
 
+  test('names and feet of two lines are parted evenly, and statements keep their distance from a summary', async () => {
+    const ladder = `title: Engineering competencies
+edition: "2025"
+locale: en-GB
+tracks:
+  - id: ic
+    name: Makers
+    dimensions: [{ id: craft, name: Craft, summary: How well somebody works }]
+    levels:
+      - { id: one, title: Senior Engineer 2 (Individual Contributor), expectations: { craft: Knows little } }
+      - { id: two, title: Principal Engineer (Individual Contributor), expectations: { craft: Knows much } }
+`
+    await sheetsOf(ladder, [...only, '--quiet'], async (out) => {
+      await withPage(async (page) => {
+        await page.emulateMediaType('print')
+        await page.goto(pathToFileURL(join(out, 'next-step', 'one--two.html')).href, { waitUntil: 'load' })
+        const seen = await page.evaluate(() => {
+          const linesOf = (element: Element) => {
+            const lines = new Map<number, string>()
+            const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+              for (const { index, 0: word } of (node.nodeValue ?? '').matchAll(/\S+/g)) {
+                const range = document.createRange()
+                range.setStart(node, index)
+                range.setEnd(node, index + word.length)
+                const line = Math.round(range.getBoundingClientRect().bottom)
+                lines.set(line, `${lines.get(line) ?? ''} ${word}`.trim())
+              }
+            }
+            return [...lines.values()]
+          }
+          const [summary, statement] = ['.dimension-summary', '.statements li'].map((selector) =>
+            document.querySelector(selector)?.getBoundingClientRect(),
+          )
+          return {
+            names: [...document.querySelectorAll('.level-name')].map(linesOf),
+            foot: [...document.querySelectorAll('.foot-line > span:last-child')].flatMap(linesOf),
+            gap: (((statement?.top ?? 0) - (summary?.bottom ?? 0)) * 25.4) / 96,
+          }
+        })
+        expect(seen.names).toEqual([
+          ['Senior Engineer 2', '(Individual Contributor)'],
+          ['Principal Engineer', '(Individual Contributor)'],
+        ])
+        expect(seen.foot).toHaveLength(2)
+        expect(seen.foot[1]).toMatch(/[^·] · [0-9a-f]{8}$/)
+        expect(seen.gap).toBeGreaterThan(1.3)
+      })
+    })
+  })
+
   test('columns are as wide as each other, until others by what they say save a sheet; then examples go', async () => {
     const setOf = async (ladder: string) =>
       sheetsOf(ladder, [...only, '--format', 'pdf', '--quiet'], async (out) => {

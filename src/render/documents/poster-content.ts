@@ -35,11 +35,15 @@ const depthKeys = {
  * What a poster may say where it says less than everything, as data: which depth it has is not known before it is fitted,
  * and its characters need fonts then.
  */
-export function wordsOfLesserDepths({ ladder, words }: RenderContext): unknown {
+export function wordsOfLesserDepths(context: RenderContext): unknown {
+  const { ladder, words } = context
   const levels = ladder.tracks.flatMap((track) => track.levels)
   return {
     depths: Object.values(depthKeys).map((key) => words.say(key)),
-    dimensions: words.say('dimensions', { names: '·()' }),
+    // Groups are named here and nowhere else on a poster.
+    dimensions: ladder.tracks.map((track) =>
+      words.say('dimensions', { names: listOfDimensions(context, track) }),
+    ),
     // In one sentence, and set like a summary.
     introductions: levels.flatMap(({ summary, intro: [first] = [] }) =>
       summary === undefined && first?.kind === 'paragraph' ? [{ summary: lineOf(first.inlines) }] : [],

@@ -10,11 +10,11 @@ import { contextOf } from '../../support/context.ts'
 
 const a4 = layDown(parsePaper('A4') as PaperChoice, 'portrait')
 
-/** Two levels whose tracks have dimensions of their own, of one statement each. */
-async function contentOf(): Promise<NextStepContent> {
+/** Two levels whose tracks have dimensions of their own, which all say the same. */
+async function contentOf(said = 'Builds'): Promise<NextStepContent> {
   const track = (id: string, dimensions: readonly string[]) => [
     `    dimensions: [${dimensions.map((one) => `{ id: ${one}, name: ${one} }`).join(', ')}]\n`,
-    `id: ${id}1, title: L, expectations: { ${dimensions.map((one) => `${one}: Builds`).join(', ')} }`,
+    `id: ${id}1, title: L, expectations: { ${dimensions.map((one) => `${one}: ${said}`).join(', ')} }`,
   ]
   const context = await contextOf({ a: track('a', ['c1', 'c2', 'c3']), b: track('b', ['k1']) })
   const [from, to] = [levelOf(context, 'a1'), levelOf(context, 'b1')]
@@ -79,4 +79,24 @@ test('addresses and the notice stand on a further sheet where the last has no ro
   expect(await pagesOf(800, 100, 200)).toEqual([1, 1])
   expect(await pagesOf(800, 300, 300)).toEqual([1, 1, 0])
   expect(await pagesOf(800, 0, 0)).toEqual([1, 0])
+})
+
+test('dimensions that only one track has are rather parted from each other than within', async () => {
+  const content = await contentOf('[Plans, Builds, Tests, Runs]')
+  // Twelve statements of 100 px, of which nine have room on a sheet.
+  const items = Array.from({ length: 12 }, (_, at): [string, Box] => [
+    `s|b0/c0/${at}`,
+    [at * 100, (at + 1) * 100, 0, 0],
+  ])
+  const other = Array.from({ length: 4 }, (_, at): [string, Box] => [
+    `s|b0/c1/${at}`,
+    [at * 5, (at + 1) * 5, 0, 0],
+  ])
+  const boxes: Boxes = { ...boxesOf([400, 400, 400]), ...Object.fromEntries([...items, ...other]) }
+  const own = (await fitNextSteps([content], a4, 'en', () => Promise.resolve(boxes))).get('s')
+  const sheets = own && 'layout' in own ? own.layout.sheets : []
+  expect(sheets?.map(([band]) => band?.parts?.[0])).toEqual([
+    [0, 8],
+    [8, 12],
+  ])
 })

@@ -41,6 +41,16 @@ test('a row higher than a sheet is divided, each cell where its own statements e
   expect(sheets([row(12), row(4)], 105)).toEqual([['0:0-8'], ['0:8-12', '1']])
 })
 
+test('of a cell of several heads, sheets are rather filled unevenly than parted below one of them', () => {
+  const headed = (heads: readonly number[]): MeasuredRow => {
+    const { cells, ...around } = row(12)
+    return { ...around, cells: cells.map((cell) => ({ ...cell, hasHead: (at) => heads.includes(at) })) }
+  }
+  expect(sheets([row(12)], 105)).toEqual([['0:0-6'], ['0:6-12']])
+  expect(sheets([headed([0, 4, 8])], 105)).toEqual([['0:0-8'], ['0:8-12']])
+  expect(sheets([headed([0, 11])], 105)).toEqual([['0:0-6'], ['0:6-12']])
+})
+
 test('a row that would be whole is divided too where that saves a sheet', () => {
   expect(sheets([row(6), row(6), row(6)], 105)).toEqual([
     ['0', '1:0-3'],
