@@ -44,6 +44,10 @@ test.each([
   expect(faultsOf([found], wanted)).toMatchObject([{ kind: 'text', text: wanted[1] }])
 })
 
+test('an accent that is painted by itself belongs to the letter before it', () => {
+  expect(faultsOf(['caf', 'e', '\u0301'], ['café'])).toEqual([])
+})
+
 test('a text that nobody sees at one place is found at another, as often as it is seen', () => {
   const expected = (count: number): Expected => ({
     sheets: [],

@@ -12,7 +12,7 @@ import type { PdfValue } from '../../../src/finish/syntax.ts'
 import { addObject, dictWith, nameOf, refTo, textString, type EditedPdf } from '../../../src/finish/write.ts'
 import { ladderpress } from '../../support/cli.ts'
 import { smallLadder, write } from '../../support/files.ts'
-import { line, pageOf } from '../../support/small-pdf.ts'
+import { line, pageOf, picture } from '../../support/small-pdf.ts'
 
 let folder: string
 let bytes: Buffer
@@ -113,6 +113,27 @@ describe('ink outside the area that A4 and Letter share', () => {
     expect(found(`q\n40 40 100 50 re\nW n\n${ground(5, '0 g')}\nQ`)).toEqual([])
   })
 
+  test('is none where nothing is left of it, and none of what is all see-through', () => {
+    expect(found(`q\n0 40 5 50 re\nW n\n0 g\n10 50 60 10 re\nf\nQ`)).toEqual([])
+    const clear = { ExtGState: { A: () => dictWith({ ca: 0 }) } }
+    const content = scaled(`${line('word', 60, 60)}\nq\n/A gs\n${ground(5, '0 g')}\nQ`)
+    const one = { sheets: [{ width: 70.556, height: 35.278 }], texts: [{ ref: 'a', text: 'word' }], shared }
+    expect(checkPdf(pageOf(content, clear), { ...asked, ...one })).toEqual([])
+  })
+
+  test('is that of the coloured parts of a picture', () => {
+    // It reaches from the left edge over half the page: its left half is beyond the area.
+    const picturing = (pixels: readonly number[]) =>
+      checkPdf(
+        pageOf(scaled(`${line('word', 60, 60)}\nq\n74 0 0 20 0 60 cm\n/P Do\nQ`), {
+          XObject: { P: picture(pixels) },
+        }),
+        { ...asked, sheets: [{ width: 70.556, height: 35.278 }], texts: [], shared },
+      )
+    expect(picturing([255, 0, 255, 0])).toEqual([])
+    expect(picturing([0, 255, 0, 255])).toMatchObject([{ kind: 'outside-shared' }])
+  })
+
   test('is none of the blank with which a line wraps', () => {
     const wraps = `BT\n/F 12 Tf\n1 0 0 1 200 60 Tm\n<0061> Tj\n6 0 Td <0020> Tj\n60 0 Td <0020> Tj\nET`
     expect(found(wraps)).toEqual([])
@@ -170,6 +191,25 @@ test.each([
   expect(faultsOn(line('word'), { families: [family] }, { font })).toEqual(
     isKnown ? [] : [{ kind: 'foreign', font: name }],
   )
+})
+
+test('a font is found that only something within something is written in', () => {
+  const font = (pdf: EditedPdf) => {
+    const entries = { Type: nameOf('Font'), Subtype: nameOf('TrueType'), BaseFont: nameOf('Comic-Regular') }
+    return refTo(addObject(pdf, dictWith(entries)))
+  }
+  const within = (pdf: EditedPdf) => {
+    const form = addObject(pdf, dictWith({}))
+    const inner = { Font: dictWith({ C: font(pdf) }), XObject: dictWith({ Again: refTo(form) }) }
+    const entries = { Subtype: nameOf('Form'), Length: 0, Resources: dictWith(inner) }
+    pdf.objects.set(form, { value: dictWith(entries), stream: Buffer.alloc(0) })
+    return refTo(form)
+  }
+  const nested = pageOf(scaled(line('word')), { XObject: { W: within } })
+  expect(checkPdf(nested, { ...asked, texts: [] })).toEqual([
+    { kind: 'not-embedded', font: 'Comic-Regular' },
+    { kind: 'foreign', font: 'Comic-Regular' },
+  ])
 })
 
 describe('a bookmark', () => {

@@ -121,6 +121,18 @@ describe('a glyph of two characters', () => {
     )
   })
 
+  test('keeps its spans where it stands for both in spans', () => {
+    const both = [...span, ...span.map((line) => line.replace('2019', '02BC'))]
+    const { meanings, straight } = read(both)
+    expect(straight).toEqual(both)
+    expect(correctCodeMap('<0161> <0161>', 'F6', meanings)).toBe('<0161> <0161>')
+  })
+
+  test('keeps its spans where there are several glyphs in them', () => {
+    const several = [...span.slice(0, 3), '3 0 Td <00D5> Tj', ...span.slice(3)]
+    expect(read(several).straight).toEqual(several)
+  })
+
   test.each([
     ['', '5 0 Td <00D50161> Tj'],
     [' within a run', '5 0 Td <00D5> Tj\n5 0 Td <0161> Tj\n5 0 Td <00D5> Tj'],

@@ -47,6 +47,14 @@ describe('black words on a picture', () => {
     expect(onPicture(picture(black, {}, picture(white)))).toBe('no-ink')
   })
 
+  test('of unknown colours are seen in black and in white', () => {
+    const onUnknown = (grey: number) =>
+      hiddenOn(`q\n200 0 0 100 0 0 cm\n/P Do\nQ\n${grey} g\n${line('word')}`, {
+        XObject: { P: picture(black, indexed) },
+      })
+    expect([onUnknown(0), onUnknown(1)]).toEqual([null, null])
+  })
+
   test.each([
     ['its colours are a list of its own', picture(black, indexed)],
     ['its colours are packed closer', picture(black, { BitsPerComponent: 4 })],
@@ -57,23 +65,22 @@ describe('black words on a picture', () => {
   })
 })
 
+/** What is painted apart. */
+const form =
+  (paint: string, entries: Record<string, PdfValue> = {}) =>
+  (pdf: EditedPdf) => {
+    const own = { Subtype: nameOf('Form'), BBox: [0, 0, 200, 100], Length: paint.length, ...entries }
+    return refTo(addObject(pdf, dictWith(own), Buffer.from(paint)))
+  }
+
 describe('words behind a mask', () => {
   /** A mask that is painted so, and words that it covers. */
   const behind = (paint: string, entries: Record<string, PdfValue> = {}, after = '') =>
     hiddenOn(`q\n/M gs\n${after}\n${line('word')}\nQ`, {
       ExtGState: {
         M: (pdf) => {
-          const form = addObject(
-            pdf,
-            dictWith({
-              Subtype: nameOf('Form'),
-              BBox: [0, 0, 200, 100],
-              Group: dictWith({ S: nameOf('Transparency') }),
-              Length: paint.length,
-            }),
-            Buffer.from(paint),
-          )
-          return dictWith({ SMask: dictWith({ S: nameOf('Luminosity'), G: refTo(form), ...entries }) })
+          const G = form(paint, { Group: dictWith({ S: nameOf('Transparency') }) })(pdf)
+          return dictWith({ SMask: dictWith({ S: nameOf('Luminosity'), G, ...entries }) })
         },
         None: () => dictWith({ SMask: nameOf('None') }),
       },
@@ -103,6 +110,85 @@ describe('words behind a mask', () => {
   })
 })
 
+describe('words on a ground', () => {
+  /** White at the left end of the page, black at the right one. */
+  const gradient = () =>
+    dictWith({
+      PatternType: 2,
+      Shading: dictWith({
+        ShadingType: 2,
+        ColorSpace: nameOf('DeviceGray'),
+        Coords: [0, 0, 200, 0],
+        Function: dictWith({ FunctionType: 2, C0: [1], C1: [0], N: 1 }),
+      }),
+    })
+
+  test('that is a gradient are seen where that differs from them', () => {
+    const at = (x: number) =>
+      hiddenOn(`/Pattern cs\n/G scn\n0 0 200 100 re\nf\n0 g\n${line('word', 40, x)}`, {
+        Pattern: { G: gradient },
+      })
+    expect([at(10), at(190)]).toEqual([null, 'no-ink'])
+  })
+
+  test('that is tiled are seen where the tiles are of another colour', () => {
+    const tiles = (pdf: EditedPdf) => {
+      const paint = '0 g\n0 0 20 100 re\nf'
+      const entries = { PatternType: 1, BBox: [0, 0, 40, 100], XStep: 40, YStep: 100, Length: paint.length }
+      return refTo(addObject(pdf, dictWith(entries), Buffer.from(paint)))
+    }
+    // Black tiles from 0, 40, 80 on.
+    const at = (x: number) =>
+      hiddenOn(`/Pattern cs\n/T scn\n0 0 200 100 re\nf\n0 g\n${line('word', 40, x)}`, {
+        Pattern: { T: tiles },
+      })
+    expect([at(65), at(85)]).toEqual([null, 'no-ink'])
+  })
+
+  test('are seen below what covers hardly anything', () => {
+    const sheet = (alpha: number) =>
+      hiddenOn(`${line('word')}\nq\n/A gs\n/S Do\nQ`, {
+        ExtGState: { A: () => dictWith({ ca: alpha }) },
+        XObject: { S: form('1 g\n0 0 200 100 re\nf', { Group: dictWith({ S: nameOf('Transparency') }) }) },
+      })
+    expect([sheet(0.1), sheet(1)]).toEqual([null, 'no-ink'])
+  })
+
+  test('are seen on the last of what lies below them, however high that reaches', () => {
+    const upper = '0 g\n0 48.5 200 20 re\nf'
+    const all = '1 g\n0 0 200 100 re\nf\n0 g'
+    const words = line('word', 46)
+    expect([hiddenOn(`${upper}\n${words}`), hiddenOn(`${upper}\n${all}\n${words}`)]).toEqual(['no-ink', null])
+  })
+
+  test('are hidden where only some of them are', () => {
+    const content = `0 0 200 100 re\nf\n1 g\n0 0 30 100 re\nf\n0 g\n${line('wordwordword')}`
+    expect(seenOn(content)).toMatchObject([{ sight: { hidden: 'no-ink' } }])
+  })
+
+  test('are not hidden by the frame around them', () => {
+    expect(hiddenOn(`${line('word')}\n1 G\n9 w\n0 0 200 100 re\nS`)).toBeNull()
+  })
+
+  test('are none where letters leave no ink', () => {
+    for (const way of ['3 Tr', '7 Tr']) expect(seenOn(line('word').replace('BT', `BT\n${way}`))).toEqual([])
+  })
+
+  test('are drawn with the fonts of the page by what has none of its own', () => {
+    const named = { XObject: { W: form(line('word')) } }
+    expect(hiddenOn('/W Do', named)).toBeNull()
+    const file = readPdf(pageOf('/W Do', named))
+    expect(marksOf(file, contentsOf(file)).flatMap((pieces) => pieces.map(wordsOf))).toEqual(['word'])
+  })
+})
+
+test('of a page that was laid on sheets in parts, each word counts once, and wherever it was cut', () => {
+  const content = 'q\n0 0 30 100 re\nW n\n/P Do\nQ\nq\n30 0 170 100 re\nW n\n/P Do\nQ'
+  const file = readPdf(pageOf(content, { XObject: { P: form(line('word')) } }))
+  const seen = [...paintedPages(file, true)].flatMap(seenTexts)
+  expect(seen).toMatchObject([{ text: 'word', sight: { hidden: null } }])
+})
+
 describe('words that stand in the place of glyphs', () => {
   const spans = (outer: string, inner: string) =>
     `BT\n/F 12 Tf\n1 0 0 1 20 40 Tm\n/Span <</ActualText (${outer})>> BDC\n${codesOf('a')} Tj\n/Span <</ActualText (${inner})>> BDC\n${codesOf('b')} Tj\nEMC\n${codesOf('c')} Tj\nEMC\n${codesOf('d')} Tj\nET`
@@ -113,6 +199,23 @@ describe('words that stand in the place of glyphs', () => {
     const file = readPdf(pageOf(content))
     const read = marksOf(file, contentsOf(file)).flatMap((pieces) => pieces.map(wordsOf))
     expect([said.join(''), read.join('')]).toEqual(['wordd', 'wordd'])
+  })
+
+  test('are said once where there is other marked content in them', () => {
+    const content = spans('word', 'part').replace('<</ActualText (part)>>', '<</Lang (fr)>>')
+    const file = readPdf(pageOf(content))
+    const read = marksOf(file, contentsOf(file)).flatMap((pieces) => pieces.map(wordsOf))
+    expect([
+      seenOn(content)
+        .map(({ text }) => text)
+        .join(''),
+      read.join(''),
+    ]).toEqual(['wordd', 'wordd'])
+  })
+
+  test('are said once where the first part has no glyph', () => {
+    const content = `BT\n/F 12 Tf\n1 0 0 1 20 40 Tm\n/Span <</ActualText (word)>> BDC\n/Span <</ActualText (part)>> BDC\nEMC\n${codesOf('c')} Tj\nEMC\nET`
+    expect(seenOn(content).map(({ text }) => text)).toEqual(['word'])
   })
 
   test('are said where there is no glyph at all', () => {

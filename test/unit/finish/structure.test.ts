@@ -78,6 +78,13 @@ describe('an item of a list', () => {
     expect(shown(pdf, top)).toBe('LI(Lbl(0) LBody(1))')
   })
 
+  test('has it also where that states a language', () => {
+    const { pdf, top } = fileWith((element) =>
+      element('LI', [refTo(element('NonStruct', [0], { Lang: textString('fr') }))]),
+    )
+    expect(shown(pdf, top)).toBe('LI(LBody(0))')
+  })
+
   test('is left alone where it has a body, or is empty', () => {
     const { pdf, top } = fileWith((element) =>
       element('L', [refTo(element('LI', [refTo(element('LBody', [0]))])), refTo(element('LI', []))]),
