@@ -290,6 +290,27 @@ describe('side by side', () => {
     })
   })
 
+  test.runIf(process.platform === 'linux' && process.arch === 'x64' && process.getuid?.() === 0)(
+    'a cache that only root may enter keeps no browser, which does not run as root',
+    async () => {
+      await inLadder(async (cwd, temporary) => {
+        const cache = join(cwd, 'cache')
+        await mkdir(cache, { mode: 0o700 })
+        const browserIn = async (env: NodeJS.ProcessEnv) => {
+          const { code, stdout } = await ladderpress(['doctor', '--report', 'json'], {
+            cwd,
+            env: { TMPDIR: temporary, ...env },
+          })
+          expect(code, stdout).toBe(0)
+          return (JSON.parse(stdout) as { browser: object }).browser
+        }
+        const usual = await browserIn({ XDG_CACHE_HOME: '' })
+        expect(await browserIn({ XDG_CACHE_HOME: cache })).toEqual(usual)
+        expect(await readdir(cache)).not.toContain('ladderpress')
+      })
+    },
+  )
+
   test('two builds into one folder both end well, and the manifest tells of what is there', async () => {
     await inLadder(async (cwd, temporary) => {
       const builds = await Promise.all(
@@ -364,6 +385,7 @@ test.runIf(process.platform === 'linux')(
       expect(code, stderr).toBe(3)
       expect(stderr).toMatch(/Too many open files.*ulimit -n 1024/s)
       expect(await readFile(starts, 'utf8')).not.toContain('--no-sandbox')
+      expect(await readdir(temporary)).toEqual([])
     })
   },
 )
