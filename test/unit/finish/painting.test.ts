@@ -183,7 +183,7 @@ describe('words on a ground', () => {
 })
 
 test('of a page that was laid on sheets in parts, each word counts once, and wherever it was cut', () => {
-  const content = 'q\n0 0 30 100 re\nW n\n/P Do\nQ\nq\n30 0 170 100 re\nW n\n/P Do\nQ'
+  const content = 'q\n0 0 15 100 re\nW n\n/P Do\nQ\nq\n15 0 185 100 re\nW n\n/P Do\nQ'
   const file = readPdf(pageOf(content, { XObject: { P: form(line('word')) } }))
   const seen = [...paintedPages(file, true)].flatMap(seenTexts)
   expect(seen).toMatchObject([{ text: 'word', sight: { hidden: null } }])
