@@ -231,11 +231,11 @@ function paintsOf(
         marks.push(false)
         break
       case 'EMC':
-        if (marks.pop()) {
-          replaced -= 1
+        if (marks.pop()) replaced -= 1
+        if (instead !== null && replaced === 0) {
           // It stands for no glyph at all.
-          if (instead) texts?.push(instead)
-          if (replaced === 0) instead = null
+          if (instead !== '') texts?.push(instead)
+          instead = null
         }
         break
       case 'Do': {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 
 import { describe, expect, test } from 'vitest'
 
-import { openSession } from '../../src/browser/session.ts'
+import type { PressPage } from '../../src/browser/press.ts'
+import { BrowserFailure, openSession, type Session } from '../../src/browser/session.ts'
 import { pagesOf, readPdf } from '../../src/finish/read.ts'
 import type { Manifest } from '../../src/publish/manifest.ts'
 import { sha256 } from '../../src/text/hash.ts'
@@ -78,6 +79,78 @@ describe('a browser', () => {
     await session.close()
     expect(await profilesOf(process.pid)).toEqual([])
     await first
+  })
+})
+
+describe.runIf(process.platform === 'linux')('a browser that prints', () => {
+  /** Works with a browser of this process. */
+  const withSession = async (work: (session: Session) => Promise<void>) => {
+    const session = await openSession({ env: process.env })
+    if ('tried' in session) throw new Error('no browser was found')
+    try {
+      await work(session)
+    } finally {
+      await session.close()
+    }
+    expect(await browsersOf(process.pid)).toEqual([])
+  }
+  const killAll = async () => {
+    for (const id of await browsersOf(process.pid)) process.kill(id, 'SIGKILL')
+  }
+  const nothing = async (page: PressPage) => page.measure({})
+
+  test('is replaced after a hundred documents', async () => {
+    await withSession(async (session) => {
+      const first = await browsersOf(process.pid)
+      for (let count = 0; count < 100; count += 1) await session.withPage(nothing)
+      expect(await browsersOf(process.pid)).toEqual(expect.arrayContaining(first))
+      await session.withPage(nothing)
+      expect(await browsersOf(process.pid)).not.toEqual(expect.arrayContaining(first))
+    })
+  })
+
+  test('and ends meanwhile is replaced, and the work is done once more', async () => {
+    await withSession(async (session) => {
+      let times = 0
+      const work = async (page: PressPage) => {
+        times += 1
+        if (times === 1) await killAll()
+        await page.measure({})
+        return 'done'
+      }
+      expect([await session.withPage(work), times]).toEqual(['done', 2])
+    })
+  })
+
+  test('and ends twice is told of; what is wrong with the work itself is not tried again', async () => {
+    await withSession(async (session) => {
+      let times = 0
+      const failing = session.withPage(async (page) => {
+        times += 1
+        await killAll()
+        await page.measure({})
+      })
+      await expect(failing).rejects.toBeInstanceOf(BrowserFailure)
+      expect(times).toBe(2)
+      const wrong = session.withPage(async () => {
+        times += 1
+        throw new TypeError('a bug')
+      })
+      await expect(wrong).rejects.toThrow('a bug')
+      expect(times).toBe(3)
+    })
+  })
+
+  test('ends at once when its work is not wanted any more', async () => {
+    const ending = new AbortController()
+    const session = await openSession({ env: process.env }, ending.signal)
+    if ('tried' in session) throw new Error('no browser was found')
+    await session.withPage(nothing)
+    ending.abort()
+    expect(await holdsWithin(5_000, async () => (await browsersOf(process.pid)).length === 0)).toBe(true)
+    await expect(session.withPage(nothing)).rejects.toThrow('aborted')
+    await session.close()
+    expect(await profilesOf(process.pid)).toEqual([])
   })
 })
 
@@ -217,6 +290,27 @@ describe('side by side', () => {
     })
   })
 
+  test.runIf(process.platform === 'linux' && process.arch === 'x64' && process.getuid?.() === 0)(
+    'a cache that only root may enter keeps no browser, which does not run as root',
+    async () => {
+      await inLadder(async (cwd, temporary) => {
+        const cache = join(cwd, 'cache')
+        await mkdir(cache, { mode: 0o700 })
+        const browserIn = async (env: NodeJS.ProcessEnv) => {
+          const { code, stdout } = await ladderpress(['doctor', '--report', 'json'], {
+            cwd,
+            env: { TMPDIR: temporary, ...env },
+          })
+          expect(code, stdout).toBe(0)
+          return (JSON.parse(stdout) as { browser: object }).browser
+        }
+        const usual = await browserIn({ XDG_CACHE_HOME: '' })
+        expect(await browserIn({ XDG_CACHE_HOME: cache })).toEqual(usual)
+        expect(await readdir(cache)).not.toContain('ladderpress')
+      })
+    },
+  )
+
   test('two builds into one folder both end well, and the manifest tells of what is there', async () => {
     await inLadder(async (cwd, temporary) => {
       const builds = await Promise.all(
@@ -291,6 +385,7 @@ test.runIf(process.platform === 'linux')(
       expect(code, stderr).toBe(3)
       expect(stderr).toMatch(/Too many open files.*ulimit -n 1024/s)
       expect(await readFile(starts, 'utf8')).not.toContain('--no-sandbox')
+      expect(await readdir(temporary)).toEqual([])
     })
   },
 )

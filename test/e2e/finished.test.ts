@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { readLadder } from '../../src/build/read.ts'
 import { decodeText } from '../../src/finish/code-maps.ts'
+import { pagesOf } from '../../src/finish/read.ts'
 import { isDict, isName, isString } from '../../src/finish/syntax.ts'
 import { levelsOf } from '../../src/model/ladder.ts'
 import { bundledLevels } from '../support/bundled.ts'
@@ -90,6 +91,12 @@ describe('what is read out', () => {
       }
       expect([depth, bare]).toEqual([0, []])
     }
+  })
+
+  test.each([...documents, 'booklet'])('is what the Tab key follows from link to link in %s', async (id) => {
+    const { file } = await aboutPdf(path(id))
+    const orders = pagesOf(file).map((page) => file.get(page, 'Tabs'))
+    expect(orders).toEqual(orders.map(() => ({ name: 'S' })))
   })
 
   test('keeps apostrophes inside their words', async () => {

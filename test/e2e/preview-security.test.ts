@@ -254,6 +254,7 @@ describe('the server of a preview', () => {
           'cache-control: no-store',
           'x-content-type-options: nosniff',
           'cross-origin-resource-policy: same-origin',
+          'cross-origin-opener-policy: same-origin',
           'referrer-policy: no-referrer',
         ])
           expect(answer.toLowerCase(), target).toContain(header)
@@ -261,6 +262,8 @@ describe('the server of a preview', () => {
       }
       const page = await request(base)
       expect(page).toMatch(/default-src 'none'; script-src 'self'; style-src 'self'/)
+      // Neither follows from the default of a policy.
+      expect(page).toMatch(/base-uri 'none'; form-action 'none'/)
       expect(page).not.toMatch(/unsafe-/)
       expect(await request(`${base}sheet/one-pager/engineer.html`)).toMatch(/sandbox allow-same-origin\r\n/)
     })

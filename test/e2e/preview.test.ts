@@ -11,6 +11,7 @@ import { describe, expect, test } from 'vitest'
 import { openSession } from '../../src/browser/session.ts'
 import { createPreview } from '../../src/build/preview.ts'
 import { withPage } from '../support/browser.ts'
+import { startCanary } from '../support/canary.ts'
 import { inFolder, ladderpress, root, run } from '../support/cli.ts'
 import { smallLadder, write } from '../support/files.ts'
 import { edit, following, whilePreviewing, whileRunning, type Running } from '../support/preview.ts'
@@ -108,6 +109,72 @@ describe('a preview', () => {
       expect(await textOf(page, 'h1')).toBe('Team Lead')
       await page.click('#list a[href="#matrix/ic"]')
       await waitForSheet(page, 'Teaches others')
+    })
+  })
+
+  test('leads by the links of a sheet: within it, to other sheets, and elsewhere in a tab of its own', async () => {
+    const canary = await startCanary()
+    const own = await readFile('templates/one-pager.hbs', 'utf8')
+    const links = ['lead.html', 'nobody.html', 'javascript:window.hit=1', 'file:///etc/passwd']
+    const files = {
+      'ladder.yaml': smallLadder.replace('Builds things', `"Builds [things](http://${canary.web}/guide)"`),
+      'templates/one-pager.hbs': `${links.map((href) => `<a style="position: absolute; top: 0" href="${href}"></a>`).join('')}${own}`,
+    }
+    try {
+      await withPreview(
+        'one-pager/engineer',
+        async (page) => {
+          const click = (href: string) =>
+            page.evaluate(
+              `document.querySelector('iframe.sheet.there').contentDocument.querySelector('a[href^="${href}"]').click()`,
+            )
+          const tabs = () =>
+            page
+              .browser()
+              .targets()
+              .map((target) => target.url())
+          await waitForSheet(page, 'Builds things')
+          const before = tabs().length
+          for (const href of links.slice(1)) await click(href)
+          await click('http')
+          await expect.poll(() => canary.heard(), { timeout: 20_000 }).toContain('guide')
+          await expect.poll(tabs).toContain(`http://${canary.web}/guide`)
+          expect(tabs()).toHaveLength(before + 1)
+          expect(await textOf(page, 'h1')).toBe('Engineer')
+          expect(await page.evaluate(`[window, frames[0]].map((one) => 'hit' in one)`)).toEqual([
+            false,
+            false,
+          ])
+          await click('lead')
+          await waitForSheet(page, 'Holds 1:1s')
+          expect(await page.evaluate('location.hash')).toBe('#one-pager/lead')
+          await page.evaluate(`location.hash = 'booklet'`)
+          await page.waitForFunction(`document.querySelector('#page-number').innerText.startsWith('1 of')`)
+          await click('#')
+          await page.waitForFunction(`document.querySelector('#desk').scrollTop > 0`)
+          expect(await page.evaluate('location.hash')).toBe('#booklet')
+        },
+        { files },
+      )
+    } finally {
+      await canary.close()
+    }
+  })
+
+  test('is as it was left when it is opened again: zoom, grey and keys; and says when it has ended', async () => {
+    await withPreview('one-pager/engineer', async (page, { stop }) => {
+      await waitForSheet(page, 'Builds things')
+      for (const key of ['+', 'g', '?'] as const) await page.keyboard.press(key)
+      await page.click('#keys-on')
+      await page.reload()
+      await waitForSheet(page, 'Builds things')
+      expect(await textOf(page, '#zoom-real')).toBe('110 %')
+      expect(await page.$('#grey[aria-pressed="true"]')).not.toBeNull()
+      await page.keyboard.press('g')
+      expect(await page.$('#grey[aria-pressed="true"]')).not.toBeNull()
+      expect(await stop()).toBe(130)
+      await page.waitForFunction(`document.querySelector('#status').innerText.startsWith('Not connected')`)
+      expect(await page.evaluate(sheetSays('Builds things'))).toBe(true)
     })
   })
 

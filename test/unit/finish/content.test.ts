@@ -31,6 +31,23 @@ describe('the content of a page', () => {
     ])
   })
 
+  test.each(['/P1 Do', '/P1 sh', 'BI /W 1 /H 1 ID 00> EI'])(
+    'has what is painted at once marked as an artifact: %s',
+    (line) => {
+      expect(finished(line)).toEqual(['/Artifact BMC', line, 'EMC'])
+    },
+  )
+
+  test('has nothing of a path that only clips in the mark of what is painted after it', () => {
+    const lines = ['0 0 9 9 re', 'W n', 'q', '0 0 5 5 re', 'f']
+    expect(finished(lines.join('\n'))).toEqual([
+      ...lines.slice(0, 3),
+      '/Artifact BMC',
+      ...lines.slice(3),
+      'EMC',
+    ])
+  })
+
   test('keeps what is tagged, and paths that only clip', () => {
     const lines = '0 0 9 9 re\nW* n\n/P <</MCID 0 >>BDC\n0 0 5 5 re\nf\nBT\n<0001> Tj\nET\nEMC'
     expect(finished(lines)).toEqual(lines.split('\n'))
@@ -49,10 +66,11 @@ describe('the content of a page', () => {
   })
 
   test('has greys as greys and colours as colours', () => {
-    expect(finished('.5 .5 .5 RG .5 .5 .5 rg\n.1 .3 .7 RG .1 .3 .7 rg\n0 0 0 rg')).toEqual([
+    expect(finished('.5 .5 .5 RG .5 .5 .5 rg\n.1 .3 .7 RG .1 .3 .7 rg\n0 0 0 rg\n1 1 1 RG')).toEqual([
       '.5 G .5 g',
       '.1 .3 .7 RG .1 .3 .7 rg',
       '0 g',
+      '1 G',
     ])
   })
 
@@ -101,6 +119,18 @@ describe('a glyph of two characters', () => {
     expect(correctCodeMap('<0161> <02BC>\n<00D5> <0073>', 'F6', meanings)).toBe(
       '<0161> <2019>\n<00D5> <0073>',
     )
+  })
+
+  test('keeps its spans where it stands for both in spans', () => {
+    const both = [...span, ...span.map((line) => line.replace('2019', '02BC'))]
+    const { meanings, straight } = read(both)
+    expect(straight).toEqual(both)
+    expect(correctCodeMap('<0161> <0161>', 'F6', meanings)).toBe('<0161> <0161>')
+  })
+
+  test('keeps its spans where there are several glyphs in them', () => {
+    const several = [...span.slice(0, 3), '3 0 Td <00D5> Tj', ...span.slice(3)]
+    expect(read(several).straight).toEqual(several)
   })
 
   test.each([

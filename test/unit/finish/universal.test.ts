@@ -1,3 +1,5 @@
+import { deflateSync } from 'node:zlib'
+
 import { expect, test } from 'vitest'
 
 import type { PdfValue } from '../../../src/finish/syntax.ts'
@@ -66,6 +68,10 @@ test('a file that keeps the rules breaks none', () => {
 test.each<[string, Tree]>([
   ['a heading of level 3 follows one of level 1 (7.4.2)', ['Document', ['H1'], ['H3']]],
   ['a heading of level 2 follows one of level 0 (7.4.2)', ['Document', ['H2']]],
+  [
+    'a heading of level 3 follows one of level 1 (7.4.2)',
+    ['Document', ['H1'], ['H2'], ['H3'], ['H1'], ['H3']],
+  ],
   ['a figure has no words in its place (7.3)', ['Document', ['Figure']]],
   ['a figure has no words in its place (7.3)', ['Document', ['Formula']]],
   ['a head of a table has no scope (7.5)', ['Table', row(['TH'])]],
@@ -111,7 +117,9 @@ const file = { Type: nameOf('FontDescriptor'), FontFile2: refTo(1) }
 const form = { Subtype: nameOf('Form') }
 const words = 'BT /P <</MCID 0>>BDC <0041> Tj EMC ET'
 
-test.each<[string | null, Record<string, PdfValue | undefined>, string?]>([
+const packed = { ...form, Filter: nameOf('FlateDecode') }
+
+test.each<[string | null, Record<string, PdfValue | undefined>, (string | Buffer)?]>([
   [null, link],
   ['a link has no words', { ...link, Contents: undefined }],
   ['a link has no words', { ...link, Contents: textString('') }],
@@ -121,6 +129,7 @@ test.each<[string | null, Record<string, PdfValue | undefined>, string?]>([
   [null, file],
   ['a font is not embedded', { ...file, FontFile2: undefined }],
   ['text is painted apart, out of reach of its tags', form, words],
+  ['text is painted apart, out of reach of its tags', packed, deflateSync(words)],
   [null, { ...form, StructParents: 2 }, words],
   // All of it stands within a mark of the page.
   [null, form, 'BT <0041> Tj ET'],

@@ -1,9 +1,10 @@
-import { mkdir, symlink } from 'node:fs/promises'
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { expect, test } from 'vitest'
 
-import { refuseForeign } from '../../../src/publish/foreign.ts'
+import { refuseForeign, refuseForeignZip } from '../../../src/publish/foreign.ts'
+import { zipOf } from '../../../src/publish/zip.ts'
 import { sha256 } from '../../../src/text/hash.ts'
 import { inFolder } from '../../support/cli.ts'
 import { write } from '../../support/files.ts'
@@ -60,4 +61,30 @@ test('what a manifest lists is replaced, and a folder too; a link is not', async
     symlink('mine.html', join(folder, 'poster.html')),
   )
   expect(linked).toBe('out/poster.html')
+})
+
+test('an archive is replaced that is empty, or that has a manifest of ours in it, and no other', async () => {
+  await inFolder(async (folder) => {
+    const refusedZip = (name: string) =>
+      refuseForeignZip(join(folder, name), name).then(
+        () => null,
+        (error: unknown) => (error as Error).message.replace(/ would be replaced.*/, ''),
+      )
+    await write(folder, {
+      'empty.zip': '',
+      'text.zip': 'mine',
+      'manifest.json': '{ "tool": { "name": "ladderpress" } }',
+      'other/manifest.json': '{ "name": "mine" }',
+    })
+    await writeFile(join(folder, 'ours.zip'), await zipOf(folder, 'out', ['manifest.json'], undefined))
+    await writeFile(
+      join(folder, 'other.zip'),
+      await zipOf(join(folder, 'other'), 'out', ['manifest.json'], undefined),
+    )
+    await mkdir(join(folder, 'folder.zip'))
+    await symlink('ours.zip', join(folder, 'link.zip'))
+    for (const name of ['none.zip', 'empty.zip', 'ours.zip', 'folder.zip'])
+      expect([name, await refusedZip(name)]).toEqual([name, null])
+    for (const name of ['text.zip', 'other.zip', 'link.zip']) expect(await refusedZip(name)).toBe(name)
+  })
 })

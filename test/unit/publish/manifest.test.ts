@@ -69,6 +69,7 @@ describe('a manifest', () => {
     { ...manifest, artifacts: [artifact, { ...artifact, path: 'one-pager/../../engineer.pdf' }] },
     { ...manifest, artifacts: [{ ...artifact, path: '/etc/passwd.pdf' }] },
     { ...manifest, artifacts: [{ ...artifact, path: 'engineer.sh' }] },
+    { ...manifest, artifacts: [{ ...artifact, path: 'deeper/than/any/pack/engineer.pdf' }] },
     { ...manifest, diagnostics: [{ ...diagnostic, severity: 'error' }] },
   ])('counts as missing where something in it is not ours (%#)', async (value) => {
     expect(await withText(JSON.stringify(value), (folder) => readManifest(folder))).toBeUndefined()
@@ -94,6 +95,15 @@ describe('a manifest', () => {
     expect(await listed({ ...other, artifacts: 1 })).toEqual(new Set(['manifest.json']))
     expect(await listed({ ...other, tool: { name: 'another' } })).toEqual(new Set())
     expect(await listed({ ...other, tool: null })).toEqual(new Set())
+  })
+})
+
+test('a file is unchanged also where the way to its folder leads over a link', async () => {
+  await inFolder(async (folder) => {
+    await write(folder, { [`real/out/${artifact.path}`]: 'words' })
+    await symlink('real', join(folder, 'linked'))
+    const found = await unchangedArtifacts(join(folder, 'linked', 'out'), [artifact as never])
+    expect(found).toHaveLength(1)
   })
 })
 

@@ -53,7 +53,8 @@ describe('files that are put into place', () => {
       await mkdir(join(folder, 'old/2.html'), { recursive: true })
       await writeFile(join(folder, 'old/1.html'), 'old')
       await writeFile(join(folder, 'old/3.html'), 'old')
-      const gone = ['old/0.html', 'old/1.html', 'old/2.html', 'old/3.html']
+      await write(folder, { 'deep/down/4.html': 'old' })
+      const gone = ['old/0.html', 'old/1.html', 'old/2.html', 'old/3.html', 'deep/down/4.html']
       const stuck = await output.commit([...names(3), 'new/file.html'], gone)
       await output.discard()
       expect(stuck.map(({ code, message }) => `${code}: ${message}`)).toEqual([
@@ -62,6 +63,8 @@ describe('files that are put into place', () => {
         ),
       ])
       expect(await readdir(join(folder, 'old'))).toEqual(['2.html'])
+      // Folders go that are empty then.
+      expect(await readdir(folder)).toEqual(['a', 'new', 'old'])
     })
   })
 
@@ -108,6 +111,20 @@ describe('files that are put into place', () => {
     })
   })
 
+  test('are taken back where one of them that is new cannot be put there', async () => {
+    await staged(names(3), async (folder, output) => {
+      const before = await hashes(join(folder, 'a'))
+      rmSync(join(stagingOf(folder), '3-file.html'))
+      await expect(output.commit([...names(3), 'new/file.html'], [])).rejects.toMatchObject({
+        diagnostic: { code: 'publish/cannot-write' },
+        isHalf: false,
+      })
+      await output.discard()
+      expect(await hashes(join(folder, 'a'))).toEqual(before)
+      expect(await readdir(folder)).toEqual(['a'])
+    })
+  })
+
   test('are named where they cannot even be taken back', async () => {
     const many = names(400)
     await staged(many, async (folder, output) => {
@@ -127,15 +144,57 @@ describe('files that are put into place', () => {
     })
   })
 
-  test('have the rights that are asked for', async () => {
+  // Of the second, the usual umask would take some.
+  test.each([0o600, 0o666])('have the rights that are asked for: %i', async (mode) => {
     await inFolder(async (folder) => {
       const output = await openOutput(folder, 'out')
-      await output.stage('editions.yaml', Buffer.from('new'), 0o600)
+      await output.stage('editions.yaml', Buffer.from('new'), mode)
       await output.commit(['editions.yaml'], [])
       await output.discard()
-      expect((await stat(join(folder, 'editions.yaml'))).mode & 0o777).toBe(0o600)
+      expect((await stat(join(folder, 'editions.yaml'))).mode & 0o777).toBe(mode)
     })
   })
+
+  test('may be read by everybody where nothing is said', async () => {
+    await staged(names(1), async (folder, output) => {
+      await output.commit(names(1), [])
+      expect((await stat(join(folder, 'a/0.html'))).mode & 0o777).toBe(0o644 & ~process.umask())
+    })
+  })
+
+  test('are not in the way of another build that begins meanwhile', async () => {
+    await staged(names(3), async (folder, output) => {
+      await (await openOutput(folder, 'out')).discard()
+      await output.commit(names(3), [])
+      expect(await readFile(join(folder, 'a/2.html'), 'utf8')).toBe('new')
+    })
+  })
+})
+
+describe.runIf(process.platform === 'linux')('a folder that cannot be written', () => {
+  test('leaves none of those above it that were made for it', async () => {
+    await inFolder(async (folder) => {
+      // The system takes paths of 4,096 bytes: the folder can be made, and nothing in it.
+      const part = 'x'.repeat(99)
+      let path = folder
+      while (path.length < 3_960) path = join(path, part)
+      path = join(path, 'x'.repeat(4_085 - path.length))
+      await expect(openOutput(path, 'out')).rejects.toMatchObject({
+        diagnostic: { message: 'out cannot be written: the path is too long' },
+      })
+      expect(await readdir(folder)).toEqual([])
+    })
+  })
+
+  test(
+    'is said to be so where the system makes none, and not tried for ever',
+    { timeout: 20_000 },
+    async () => {
+      await expect(openOutput('/proc/out', 'out')).rejects.toMatchObject({
+        diagnostic: { code: 'publish/cannot-write' },
+      })
+    },
+  )
 })
 
 describe('what was left behind', () => {
