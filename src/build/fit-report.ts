@@ -23,7 +23,7 @@ export interface FitEntry {
   readonly remedies: readonly Remedy[]
   /**
    * How many words would have to go so that, at the smallest size, it needs no more sheets than it should; 0 if it
-   * needs no more.
+   * needs no more, all of them if its heads alone need more.
    */
   readonly wordsOver: number
   /** How many more words it can take in all, as it is set; null where that is not known. */

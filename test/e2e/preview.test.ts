@@ -104,6 +104,8 @@ describe('a preview', () => {
 
   test('leads from the map, and from sheet to sheet', async () => {
     await withPreview('one-pager/engineer', async (page) => {
+      // What is clicked must not move any more.
+      await waitForSheet(page, 'Builds things')
       await page.click('#map a[href="#one-pager/lead"]')
       await waitForSheet(page, 'Holds 1:1s')
       expect(await textOf(page, 'h1')).toBe('Team Lead')
