@@ -1,4 +1,5 @@
 import { findBrowsers, reasonOf, type Candidate, type FindRequest, type Tried } from './find.ts'
+import { inTime, OutOfTime } from './in-time.ts'
 import type { PressPage } from './press.ts'
 import { sweepProfiles } from './profile.ts'
 import { startBrowser, type StartedBrowser } from './start.ts'
@@ -37,8 +38,8 @@ export class BrowserFailure extends Error {
 }
 
 /**
- * What a document may take, in ms, and each of its sheets beyond the first. A poster takes about 100, a page in a stack
- * 20.
+ * How long a browser may say nothing while it works at a document, in ms, and at each of its sheets beyond the first. A
+ * poster takes about 100, a page in a stack 20; a busy machine many times that.
  */
 const budget = 60_000
 const perSheet = 250
@@ -171,6 +172,7 @@ function createSession(
           return await inTime(
             open().then(({ page }) => work(page)),
             budget + perSheet * (sheets - 1),
+            () => started?.transport.heardAt() ?? 0,
           )
         } catch (error) {
           signal?.throwIfAborted()
@@ -191,21 +193,10 @@ function createSession(
   }
 }
 
-class OutOfTime extends Error {}
 class NotStarted extends Error {}
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
-}
-
-function inTime<T>(work: Promise<T>, most: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new OutOfTime(`it took more than ${Math.round(most / 1000)} seconds`)),
-      most,
-    )
-    work.then(resolve, reject).finally(() => clearTimeout(timer))
-  })
 }
 
 /** Puppeteer has no class for all of them; what it says of a lost browser is stable. */

@@ -4,6 +4,8 @@ import type { Readable, Writable } from 'node:stream'
 export interface PipeTransport {
   send(message: string): void
   close(): void
+  /** When the browser last said something, in ms, as `performance.now()` counts. */
+  heardAt(): number
   onmessage?: (message: string) => void
   onclose?: () => void
 }
@@ -14,11 +16,14 @@ export interface PipeTransport {
  */
 export function pipeTransport(input: Writable, output: Readable): PipeTransport {
   let pending: Buffer[] = []
+  let heardAt = performance.now()
   const transport: PipeTransport = {
     send: (message) => void input.write(`${message}\0`),
     close: () => void input.end(),
+    heardAt: () => heardAt,
   }
   output.on('data', (chunk: Buffer) => {
+    heardAt = performance.now()
     let start = 0
     for (let end = chunk.indexOf(0); end >= 0; end = chunk.indexOf(0, start)) {
       pending.push(chunk.subarray(start, end))

@@ -363,7 +363,7 @@ test.runIf(process.platform === 'linux')(
         env: { TMPDIR: temporary },
       })
       expect(code, stdout).toBe(3)
-      expect(stdout).toContain('started but failed: it took more than 30 seconds')
+      expect(stdout).toContain('started but failed: it did not answer for 30 seconds')
     })
   },
 )

@@ -14,7 +14,7 @@ export const printCodes = {
     exit: 3,
     title: 'The browser failed while it printed',
     why: 'It ended by itself or did not answer, also on a second try in a fresh browser, or what it printed cannot be read.',
-    fix: 'Try again; if one document fails each time, look for something unusual in it, and in templates of the project for characters or form controls that there is no font for. ladderpress doctor shows which browser is used.',
+    fix: 'Try again; on a busy machine, a large ladder in parts (--only, --track). If one document fails each time, look for something unusual in it, and in templates of the project for characters or form controls that there is no font for. ladderpress doctor shows which browser is used.',
   },
   'print/another-browser': {
     severity: 'warning',
