@@ -453,10 +453,32 @@ tracks:
       'Such as what was done in the year of the long winter, when nobody knew what would come next'
     expect(await setOf(uneven(6, 2))).toEqual([1])
     expect(await setOf(uneven(10, 2))).toEqual([1, 'columns-by-content'])
+    expect(await setOf(uneven(2, 10))).toEqual([1, 'columns-by-content'])
     expect(await setOf(uneven(20, 2))).toEqual([2, 'columns-by-content', 'further-sheets'])
     expect(await setOf(uneven(4, 2, example))).toEqual([1, 'columns-by-content'])
     expect(await setOf(uneven(6, 2, example))).toEqual([1, 'examples-left-out'])
     expect(await setOf(uneven(9, 2, example))).toEqual([1, 'columns-by-content', 'examples-left-out'])
+  })
+
+  test('the column that says more is the wider one, be it the first or the second, on every sheet', async () => {
+    const widthsOf = (ladder: string) =>
+      sheetsOf(ladder, [...only, '--quiet'], (out) =>
+        withPage(async (page) => {
+          await page.emulateMediaType('print')
+          await page.goto(pathToFileURL(join(out, 'next-step', 'one--two.html')).href, { waitUntil: 'load' })
+          return page.evaluate(() =>
+            [...document.querySelectorAll('thead')].map((head) =>
+              [...head.querySelectorAll('th')].map((th) => Math.round(th.getBoundingClientRect().width)),
+            ),
+          )
+        }),
+      )
+    const [first, ...others] = await widthsOf(uneven(20, 2))
+    const [mirrored] = await widthsOf(uneven(2, 20))
+    const [wide = 0, narrow = 0] = first ?? []
+    expect(wide).toBeGreaterThan(narrow)
+    expect(others).toEqual([first])
+    expect(mirrored).toEqual([narrow, wide])
   })
 
   test('no line of a title ends within the name of a level, and a phone still shows all of it', async () => {
