@@ -5,7 +5,7 @@ import type { MatrixContent } from '../render/documents/matrix-content.ts'
 import type { CellView } from '../render/statement-view.ts'
 import { boxOf, heightOf, type Box, type Boxes } from './boxes.ts'
 import type { Room } from './fitted.ts'
-import type { MeasuredCell, MeasuredRow } from './row-flow.ts'
+import type { MeasuredCell, MeasuredRow } from './row-laying.ts'
 
 /** How high the rows of a matrix are, whole and in parts, as its galleys show them. Lengths in px. */
 

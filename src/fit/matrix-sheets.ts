@@ -12,7 +12,8 @@ import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Room, TooHigh } from './fitted.ts'
 import { highestCell, measuredRows } from './matrix-heights.ts'
 import type { SheetRooms } from './paginate.ts'
-import { flowRows, type PlacedRow } from './row-flow.ts'
+import { flowRows } from './row-flow.ts'
+import type { PlacedRow } from './row-laying.ts'
 
 /** Sheets of whole rows that are two fifths white, together, are not worth having: rows are divided then. */
 const leastFull = 3 / 5

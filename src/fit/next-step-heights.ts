@@ -2,7 +2,7 @@ import type { StepBand } from '../render/documents/next-step-bands.ts'
 import type { StepColumn } from '../render/documents/next-step-cells.ts'
 import { itemsOf, type NextStepContent } from '../render/documents/next-step-content.ts'
 import { boxOf, heightOf, type Boxes } from './boxes.ts'
-import type { MeasuredCell, MeasuredRow } from './row-flow.ts'
+import type { MeasuredCell, MeasuredRow } from './row-laying.ts'
 
 /** How high the bands of a next-step sheet are, whole and in parts, as its galley shows them. Lengths in px. */
 

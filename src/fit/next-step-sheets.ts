@@ -7,7 +7,8 @@ import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { TooHigh } from './fitted.ts'
 import { measuredBands } from './next-step-heights.ts'
 import { leastLast, type SheetRooms } from './paginate.ts'
-import { flowRows, type MeasuredRow, type PlacedRow, type RowFlow } from './row-flow.ts'
+import { flowRows } from './row-flow.ts'
+import type { MeasuredRow, PlacedRow, RowFlow } from './row-laying.ts'
 
 /** A step on its sheets, or why it does not stand on any. */
 export type SetStep =

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 
 import { leastLast } from '../../../src/fit/paginate.ts'
-import { flowRows, type MeasuredRow } from '../../../src/fit/row-flow.ts'
+import { flowRows } from '../../../src/fit/row-flow.ts'
+import type { MeasuredRow } from '../../../src/fit/row-laying.ts'
 import { numbersFrom } from '../../support/random-ladder.ts'
 
 /** A row whose columns hold so many statements of 10 each; 5 stand around it. */
