@@ -1,5 +1,5 @@
+import { withoutSoftHyphens } from '../text/soft-hyphens.ts'
 import { decodeText } from './code-maps.ts'
-import { withoutSoftHyphens } from './soft-hyphens.ts'
 import { elementOf, walkStructure } from './structure.ts'
 import { isDict, isName, isRef, isString, type PdfDict, type PdfValue } from './syntax.ts'
 import { wordsOf, type MarkedText } from './text.ts'

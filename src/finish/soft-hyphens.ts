@@ -55,8 +55,3 @@ function lineEndAfter(
   const [, code = ''] = oneGlyph.exec(glyph ?? '') ?? []
   return end === 'ET' && isHyphen(name, code) ? begin + 3 : undefined
 }
-
-/** Words as they are where no line ends within them, by what a line says that ends with a hyphen. */
-export function withoutSoftHyphens(text: string): string {
-  return text.replaceAll(/\u00ad[-\u2010]?/g, '')
-}

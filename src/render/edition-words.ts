@@ -1,4 +1,5 @@
 import { joined, type Line } from '../markdown/line.ts'
+import { withoutSoftHyphens } from '../text/soft-hyphens.ts'
 import type { RenderContext } from './context.ts'
 import { titleOf } from './names.ts'
 
@@ -32,13 +33,10 @@ export function titleWithEdition(context: RenderContext, edition: string | undef
   return edition === undefined ? title : joined([title, edition], ' ')
 }
 
-/**
- * `Lead Engineer · Engineering ladder · 2026.1`, as windows and readers of PDFs call a document: what is its own first.
- * Some of them show soft hyphens.
- */
+/** `Lead Engineer · Engineering ladder · 2026.1`, as windows and readers of PDFs call a document: what is its own first. */
 export function documentTitle({ ladder }: RenderContext, ...own: readonly string[]): string {
   const parts = [...own, ladder.title, ladder.edition].filter((part) => part !== undefined)
-  return parts.join(' · ').replaceAll('\u00ad', '')
+  return withoutSoftHyphens(parts.join(' · '))
 }
 
 /** “Edition 2026.1, in force from 1 January 2026”, as much of it as the ladder says. */

@@ -1,5 +1,6 @@
 import { joined, lineText, type Line } from '../../markdown/line.ts'
 import type { Sheet } from '../../plan/paper.ts'
+import { withoutSoftHyphens } from '../../text/soft-hyphens.ts'
 import type { RenderContext } from '../context.ts'
 import { marginLengths, mm, sheetLengths, stampOf, styleOf, unsettled, type Markup } from '../document.ts'
 import type { Engine } from '../engine.ts'
@@ -35,7 +36,7 @@ export function renderMatrices(
   if (!first) throw new Error('There is nothing to render')
   const { layout, content } = first
   return {
-    title: [content.track.name, content.ladder].map(lineText).join(' · ').replaceAll('\u00ad', ''),
+    title: withoutSoftHyphens([content.track.name, content.ladder].map(lineText).join(' · ')),
     language: context.ladder.locale,
     direction: context.words.direction,
     root: {
