@@ -6,6 +6,8 @@ import { grownBy, inLines, largestGrowth } from './growth.ts'
 import { measuredBands } from './next-step-heights.ts'
 import { sheetRoomsOf } from './next-step-sheets.ts'
 
+/** How much more, or less, the two levels of a step can say. */
+
 /** What one of the levels says in a column of a band; in one that goes across, what both say, as the lower has it. */
 interface BandText {
   readonly level: string
