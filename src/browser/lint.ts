@@ -209,13 +209,16 @@ export function lintSheets({ floor, least, contrast: leastContrast, shared }: Li
     contrasts.set(key, contrast)
     if (contrast < leastContrast && setting.isEven) note(lint.faint, parent, text, contrast)
     const drawn = size * setting.scale
-    if (drawn < floor - 0.05 && (drawn < least - 0.05 || isStatement(parent)))
-      note(lint.small, parent, text, drawn)
+    const isSmall = drawn < floor - 0.05 && (drawn < least - 0.05 || isStatement(parent))
+    if (isSmall && !parent.closest(inHand)) note(lint.small, parent, text, drawn)
     if (Number.parseFloat(style.letterSpacing) <= size * tightest) note(lint.tight, parent, text, 0)
   }
 
   /** So much closer, in em, small letters of text faces touch. */
   const tightest = -0.1
+
+  /** What is read at arm's length at most, however far away the poster hangs: its ruler, and how to put it together. */
+  const inHand = '.scale-line, .tile, .tile-plan'
 
   /** Templates may call their lists otherwise: the numbers of statements end their refs. */
   const isStatement = (parent: HTMLElement) =>

@@ -111,6 +111,12 @@ describe('a poster of tiles', () => {
     })
   })
 
+  test('however large it gets, says in small type what is read in the hand', async () => {
+    await posterOf(['--paper', 'poster=A0', '--tile', 'A3', '--strict'], async (out) => {
+      expect((await pdf(join(out, 'poster-tiles.pdf'))).pages).toBeGreaterThan(8)
+    })
+  })
+
   test('put together is the poster, pixel for pixel', async () => {
     await inFolder(async (cwd) => {
       await write(cwd, { 'ladder.yaml': await readFile(bundled, 'utf8') })
