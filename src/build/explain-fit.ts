@@ -17,6 +17,9 @@ import type { SetDocument } from '../typeset/typesetter.ts'
 const around = 36
 const leastText = 45
 
+/** Of a column, in mm: in a narrower one hardly a word stands on one line. */
+const leastColumn = 20
+
 /** Text that is higher than its sheet and cannot be cut: what it is, and what to do about it. */
 export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: TooHigh): Diagnostic {
   const over = `${Math.max(1, Math.ceil(excess))} mm`
@@ -78,27 +81,33 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
   )
 }
 
+/** A column for notes leaves too little room for text beside it. */
+export interface NarrowForNotes {
+  readonly message: string
+  readonly hint: string
+  /** Whether the room is so small that text is not read there, even where it fits. */
+  readonly breaksWords: boolean
+}
+
 /**
  * What to say where a column for notes leaves too little room for text beside it. It is the same for all documents of a
  * kind, which is said once.
  */
-export function narrowForNotes({
-  kind,
-  notes,
-  sheet,
-}: Job): { readonly message: string; readonly hint: string } | undefined {
+export function narrowForNotes({ kind, notes, sheet }: Job): NarrowForNotes | undefined {
   if (!notes) return undefined
   const isPair = kind === 'next-step'
   const { binding, outer } = onePagerMargins
   const room = isPair ? columnsRoom(sheet, true) / 2 : sheet.width - binding - outer - columnGap - notesWidth
   if (room >= leastText) return undefined
+  const name = isPair ? 'next-step' : 'one-pager'
   const left =
     room < 1
       ? 'no room for text'
       : `${Math.floor(room)} mm for ${isPair ? 'each column of text' : 'the text'}`
   return {
-    message: `${sheetName(sheet)} is too narrow for a column for notes: it leaves ${left}`,
-    hint: `Choose a wider paper (--paper ${isPair ? 'next-step' : 'one-pager'}=A4), or leave --notes away`,
+    message: `${sheetName(sheet)} is too narrow for a column for notes (${name}): it leaves ${left}`,
+    hint: `Choose a wider paper (--paper ${name}=A4), or leave --notes away`,
+    breaksWords: room < leastColumn,
   }
 }
 

@@ -29,8 +29,9 @@ export function explainSheets(ladder: Ladder, job: Job, faults: SheetFaults): Di
   const diagnostics: Diagnostic[] = []
   const beside = faults.outside.find((part) => part.beside > 0)
   const below = faults.outside.find((part) => part.below > 0)
-  const narrow = beside && narrowForNotes(job)
-  if (narrow) diagnostics.push(diagnose('print/too-wide', narrow.message, { hint: narrow.hint }))
+  const narrow = narrowForNotes(job)
+  if (narrow && (beside || narrow.breaksWords))
+    diagnostics.push(diagnose('print/too-wide', narrow.message, { hint: narrow.hint }))
   else if (beside) {
     diagnostics.push(
       diagnose(

@@ -155,8 +155,12 @@ export async function printDocument(
       const { context } = prepared
       const diagnostics = [
         ...explainSheets(context.ladder, job, faults),
-        // Where no text has room, each word is broken.
-        ...explainLint(context, job, narrowForNotes(job) ? { ...faults.lint, brokenWords: [] } : faults.lint),
+        // Where no text has room, each word is broken, which is said once for all of them.
+        ...explainLint(
+          context,
+          job,
+          narrowForNotes(job)?.breaksWords ? { ...faults.lint, brokenWords: [] } : faults.lint,
+        ),
         ...explainTrim(job, set.sheet, faults.lint),
       ]
       if (hasErrors(diagnostics)) return { pdf: null, diagnostics }
