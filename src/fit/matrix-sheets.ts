@@ -1,13 +1,9 @@
 import type { Sheet } from '../plan/paper.ts'
 import { pixel } from '../plan/units.ts'
-import {
-  columnGroups,
-  furtherColumns,
-  matrixMargins,
-  matrixWidths,
-} from '../render/documents/matrix-columns.ts'
+import { columnGroups, furtherColumns, matrixMargins } from '../render/documents/matrix-columns.ts'
 import type { MatrixContent } from '../render/documents/matrix-content.ts'
 import type { MatrixSheet } from '../render/documents/matrix-layout.ts'
+import { matrixWidths } from '../render/documents/matrix-widths.ts'
 import { boxOf, heightBetween, heightOf, type Boxes } from './boxes.ts'
 import type { Room, TooHigh } from './fitted.ts'
 import { highestCell, measuredRows } from './matrix-heights.ts'

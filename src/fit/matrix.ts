@@ -1,7 +1,7 @@
 import { turn, type Sheet } from '../plan/paper.ts'
 import type { Unchanged } from '../plan/press.ts'
 import { divisionsOf } from '../render/divided.ts'
-import { columnGroups, columnsAs, furtherColumns, meanColumn } from '../render/documents/matrix-columns.ts'
+import { columnGroups, columnsAs, furtherColumns } from '../render/documents/matrix-columns.ts'
 import {
   withDivided,
   withoutExamples,
@@ -15,6 +15,7 @@ import {
   type MatrixLayout,
   type MatrixSheet,
 } from '../render/documents/matrix-layout.ts'
+import { meanColumn } from '../render/documents/matrix-widths.ts'
 import { haveExamples, type StatementView } from '../render/statement-view.ts'
 import { floorOf } from '../render/type-sizes.ts'
 import type { Boxes } from './boxes.ts'
@@ -28,16 +29,21 @@ import { taken, type Remedy } from './remedies.ts'
 import { settleSize, type Trial } from './sizes.ts'
 
 /** What can be done to a matrix before it takes further sheets. */
-export type MatrixVariant = Details & Pick<MatrixLayout, 'turned' | 'roomy'>
+export type MatrixVariant = Details & Pick<MatrixLayout, 'turned' | 'roomy' | 'byAmount'>
 
 /** All of it, as its kind lies. */
-export const wholeMatrix: MatrixVariant = { ...allDetails, turned: false, roomy: false }
+export const wholeMatrix: MatrixVariant = {
+  ...allDetails,
+  turned: false,
+  roomy: false,
+  byAmount: false,
+}
 
 /** A turned sheet has narrower columns; under 48 mm (30 characters at the floor) they read worse than two sheets. */
 const leastTurnedColumn = 48
 
 /**
- * The sheet turned, then without examples, summaries of dimensions, and what the column before says too; the same again
+ * Other widths of columns, the sheet turned, then without examples, summaries of dimensions, and what the column before says too; the same again
  * with columns that have room for what cannot be divided, and last, long statements divided.
  */
 function variantsOf(
@@ -57,9 +63,10 @@ function variantsOf(
     summaries: rows.some(({ summary, group }) => Boolean(summary ?? group?.summary)),
     repeated: unchanged === 'if-room' && cellsOf(content).some(({ repeats }) => repeats !== undefined),
   }
-  const usual = detailsInTurn(has).flatMap((details) =>
+  const [whole = wholeMatrix, ...others] = detailsInTurn(has).flatMap((details) =>
     lyings.map((turned) => ({ ...wholeMatrix, ...details, turned })),
   )
+  const usual = [whole, { ...whole, byAmount: true }, ...others]
   const roomy = usual.map((variant) => ({ ...variant, roomy: true }))
   const inPieces = divisionsOf(cellStatements(content)).flatMap((divided) =>
     [false, true].map((wider) => ({ ...wholeMatrix, roomy: wider, divided })),
@@ -127,7 +134,7 @@ export async function fitMatrices(
       goOn.add(content)
       const setAs = (candidate: MatrixVariant) => setAt(content, candidate, floor)
       const best = await onFewestSheets(content, variantsOf(content, sheet, choices), ideal, setAs)
-      const { variant, sheets } = await withoutBareSheet(content, best, setAs)
+      const { variant, sheets } = await withWholeRows(await withoutBareSheet(content, best, setAs), setAs)
       chosen.set(content, variant)
       if (sheets <= ideal) goOn.delete(content)
       return sheets
@@ -221,6 +228,17 @@ async function withoutBareSheet(
     if (!hasBareSheet(set) && Math.floor(sheets) <= Math.floor(best.sheets)) return { variant, sheets }
   }
   return best
+}
+
+/** Other widths of columns, where fewer sheets or divided rows come of them: rows that are lower need not part better. */
+async function withWholeRows(
+  best: ChosenVariant,
+  setAs: (variant: MatrixVariant) => Promise<SetMatrix>,
+): Promise<ChosenVariant> {
+  if (best.sheets === Infinity || Number.isInteger(best.sheets)) return best
+  const variant = { ...best.variant, byAmount: true }
+  const { sheets } = matrixTrial(await setAs(variant))
+  return sheets < best.sheets ? { variant, sheets } : best
 }
 
 function cellsOf({ rows }: MatrixContent) {

@@ -359,3 +359,45 @@ test('heads do not stand on a sheet alone where wider columns leave room for lon
     for (const text of texts) expect(text).toContain('Saysasnumber')
   })
 })
+
+test('a column is as wide as its highest cells ask for, though it says less in all than others', async () => {
+  const of = (statements: number) => dimensions.map((id) => [id, statements] as const)
+  const [first = '', second = ''] = dimensions
+  const levels = [
+    { id: 'engineer', cells: of(2) },
+    { id: 'senior', cells: of(2) },
+    { id: 'principal', cells: [[first, 5] as const, [second, 5] as const] },
+  ]
+  const track = [
+    `dimensions: [${dimensions.map((id) => `{ id: ${id}, name: The ${id} }`).join(', ')}]`,
+    'levels:',
+    ...levels.flatMap(({ id, cells }) => [
+      `  - id: ${id}`,
+      `    title: ${id}`,
+      '    expectations:',
+      ...cells.map(([dimension, statements]) => `      ${dimension}: ${said(statements, dimension)}`),
+    ]),
+  ]
+  await matrixOf(track, async ({ page }) => {
+    const widths = await page.evaluate(() =>
+      [...document.querySelectorAll('.sheet:first-of-type thead th')]
+        .slice(-3)
+        .map((head) => head.clientWidth),
+    )
+    const [engineer = 0, senior = 0, principal = 0] = widths
+    // 2 mm at most.
+    expect(Math.abs(senior - engineer)).toBeLessThan(9)
+    expect(principal).toBeGreaterThan(Math.max(engineer, senior))
+  })
+})
+
+test('rows stay whole where other widths of columns let them', async () => {
+  await inFolder(async (cwd) => {
+    const bundled = join(import.meta.dirname, '../../data/ladder.yaml')
+    const options = ['--only', 'matrix', '--paper', 'matrix=A4', '--out', 'out', '--fit-report']
+    const { stdout, stderr } = await ladderpress(['build', bundled, ...options], { cwd })
+    expect(stdout, stderr).toMatch(/matrix\/ic +A4 landscape +2 .* further sheets$/m)
+    const { texts } = await pdf(join(cwd, 'out/matrix/ic.pdf'))
+    expect(texts.map((text) => text.split('continued').length)).toEqual([1, 1])
+  })
+})

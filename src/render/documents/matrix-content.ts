@@ -31,6 +31,8 @@ export interface MatrixContent {
   readonly rows: readonly MatrixRow[]
   /** In mm: what the longest word of their names takes, where that is more than usual. */
   readonly headWord?: number
+  /** Whether columns are as wide as what they say asks for. */
+  readonly byAmount?: boolean
   /** Words for the foot, where the edition is not sealed yet. */
   readonly draftOf?: Line
   readonly foot: Line

@@ -1,7 +1,9 @@
 import { lineText, type Line } from '../../markdown/line.ts'
 import { plainText, type Prose } from '../../markdown/prose.ts'
+import { point } from '../../plan/units.ts'
 import type { StatementView } from '../statement-view.ts'
-import type { MatrixContent } from './matrix-content.ts'
+import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
+import type { Amount, ColumnAmounts } from './matrix-lowest-rows.ts'
 
 /** How high text of a matrix is at the floor, about, by how long it is: before there is a browser. In mm. */
 
@@ -48,6 +50,60 @@ export function listHeight(statements: readonly StatementView[], width: number):
   return statements
     .flatMap(({ prose, examples }) => [prose, ...examples])
     .reduce((sum, text) => sum + hanging(text), 0)
+}
+
+/** Of the text over columns, in pt, and how far apart its lines are, as a part of that. */
+interface HeadSizes {
+  readonly name: number
+  readonly summary: number
+}
+const inHead = { standing: 9, leading: 1.3, tight: 1.12 }
+
+/** What stands in a column, but for how wide it may be. */
+export function amountsOf(
+  { rows, columns }: MatrixContent,
+  index: number,
+  sizes: HeadSizes,
+): Omit<ColumnAmounts, 'least' | 'most'> {
+  const { heads = [], note = null } = columns[index] ?? ({} as Partial<MatrixColumn>)
+  const { leading, tight } = inHead
+  const head = heads.flatMap(({ title, summary, standing }) => [
+    amountOf(lineText(title), lineIn(sizes.name, tight)),
+    ...(summary === null ? [] : [amountOf(lineText(summary), lineIn(sizes.summary, leading))]),
+    ...standing.map((line) => amountOf(lineText(line), lineIn(inHead.standing, leading))),
+  ])
+  return {
+    head: sumOf(head),
+    rows: rows.map(({ cells }) => {
+      const { summary = null, statements = [] } = cells[index] ?? {}
+      const items = statements.flatMap(({ prose, examples }) => [prose, ...examples])
+      return sumOf([
+        ...(summary === null ? [] : [amountOf(lineText(summary), atFloor)]),
+        ...items.map((prose) => amountOf(plainText(prose), atFloor)),
+      ])
+    }),
+    note: note && amountOf(plainText(note), atFloor),
+  }
+}
+
+/** What a letter and a line take in mm, of a size in pt. */
+function lineIn(size: number, leading: number): { readonly letter: number; readonly line: number } {
+  return { letter: (atFloor.letter * size) / 9, line: size * point * leading }
+}
+
+/** The last line is half empty, about. */
+function amountOf(
+  text: string,
+  { letter, line }: { readonly letter: number; readonly line: number },
+): Amount {
+  return { area: letters(text) * letter * line, lines: line / 2 + atFloor.between }
+}
+
+function sumOf(amounts: readonly Amount[]): Amount {
+  return amounts.reduce((all, { area, lines }) => ({ area: all.area + area, lines: all.lines + lines }), {
+    area: 0,
+    lines: 0,
+  })
 }
 
 /** How high a text is that stands whole in a column of a width: its paragraphs, and the items of its lists. */

@@ -15,6 +15,8 @@ export interface MatrixLayout {
   readonly turned: boolean
   /** Whether columns are as wide as the highest of what cannot be divided needs, fewer abreast if it must be. */
   readonly roomy: boolean
+  /** Whether columns are as wide as what they say asks for, rather than so that rows are lowest together. */
+  readonly byAmount: boolean
   /** Whether examples are shown. */
   readonly examples: boolean
   /** Whether summaries of dimensions and of their groups are shown. */

@@ -16,13 +16,12 @@ import {
   matrixMargins,
   matrixRoom,
   matrixTitles,
-  matrixWidths,
-  nameSizeFor,
 } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
 import type { MatrixLayout, MatrixSheet } from './matrix-layout.ts'
 import { commonWords, ownWords } from './matrix-stub.ts'
 import { subtitlesOf } from './matrix-subtitles.ts'
+import { matrixWidths, nameSizeFor } from './matrix-widths.ts'
 import { matrixAbreast, matrixRunning, matrixShares } from './on-screen.ts'
 
 /** Renders matrices: one document for print, or several galleys one after the other for measuring. */
