@@ -270,7 +270,8 @@ export function lintSheets({ floor, least, contrast: leastContrast, shared }: Li
         )
       )
         continue
-      range.setStart(node, index)
+      // The hyphen that a soft one becomes at the end of a line is counted with the letter after it.
+      range.setStart(node, words[index - 1] === '\u00ad' ? index + 1 : index)
       range.setEnd(node, index + word.length)
       const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
       if (tops.size > 1 && !isInAddress(node, words, index, index + word.length))

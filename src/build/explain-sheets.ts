@@ -211,7 +211,7 @@ export function explainLint(
       const broken = { word: text, letters: amount, document: job.id }
       return diagnose('print/word-too-long', brokenWord(broken, [job.id]), {
         at: placeOfRef(ladder, ref),
-        hint: 'Use another word, or put a soft hyphen (U+00AD) where it may break',
+        hint: 'Use another word, or put a soft hyphen where it may break (U+00AD; within double quotes, \\u00AD)',
         broken,
       })
     }),

@@ -215,6 +215,22 @@ test('a line ends with a hyphen where a word is parted, and not where a soft hyp
   })
 })
 
+test('a word that breaks at its soft hyphens only is not said to be broken', async () => {
+  const word =
+    'Donaudampf\u00adschifffahrts\u00adelektrizitäten\u00adhauptbetriebs\u00adwerkbau\u00adunterbeamtin'
+  // One after the other begins a little farther right, so that lines end at each of the hyphens.
+  const said = Array.from({ length: 24 }, (_, n) => `${'abc '.repeat(n)}${word} ${word}`)
+  const level = (id: string) => ({ id, title: word, statements: said })
+  const tracks = [{ id: 'ic', name: 'Makers', levels: ['a', 'b', 'c'].map(level) }]
+  await inFolder(async (cwd) => {
+    await write(cwd, { 'ladder.yaml': JSON.stringify({ title: 'Ladder', locale: 'de', tracks }) })
+    const args = ['check', 'ladder.yaml', '--print', '--only', 'matrix,one-pager,next-step']
+    const { code, stderr } = await ladderpress(args, { cwd })
+    expect(code, stderr).toBe(0)
+    expect(stderr).not.toContain('print/word-too-long')
+  })
+})
+
 test('where a soft hyphen parts a word, it is copied as one, and bookmarks and names of links have the word whole', async () => {
   const word = 'Donau\u00addampf\u00adschiff\u00adfahrts\u00adgesell\u00adschaft'
   const whole = word.replaceAll('\u00ad', '')

@@ -158,7 +158,7 @@ export const printCodes = {
     severity: 'warning',
     title: 'A word is longer than its column',
     why: 'There is no hyphenation on sheets, so the word was broken wherever its line was full.',
-    fix: 'Use a shorter word, or put a soft hyphen (U+00AD) where it may break, or choose a wider paper.',
+    fix: 'Use a shorter word, or put a soft hyphen where it may break: the character U+00AD, \\u00AD within double quotes, or &shy; in text that may have Markdown (names and titles do not). Or choose a wider paper.',
   },
   'print/low-contrast': {
     severity: 'warning',
