@@ -67,7 +67,7 @@ export function buildLevel(
     builder.diagnostics.push(
       diagnose('ladder/level-without-text', 'This level says nothing', {
         at: fieldPlace(value, 'id'),
-        hint: 'Give it expectations or an intro, or write described: false if it is only named',
+        hint: `Give it ${dimensions.length > 0 ? 'expectations' : 'statements'} or an intro, or write described: false if it is only named`,
       }),
     )
   }

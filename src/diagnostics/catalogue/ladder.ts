@@ -48,7 +48,7 @@ export const ladderCodes = {
     severity: 'error',
     title: 'A cell is missing without a reason',
     why: 'A blank on a printed matrix makes people guess: forgotten, or not asked?',
-    fix: 'Write what is asked, or the reason: { empty: not-applicable }, not-defined, same-as-previous or open. For sparse ladders set missing: once.',
+    fix: 'Write what is asked, or the reason: { empty: not-applicable }, not-defined, same-as-previous or open. Where many cells are missing, say once, above the tracks, what that means: missing: not-defined.',
     example: {
       wrong: 'expectations: { craft: … }',
       right: 'expectations: { craft: …, people: { empty: not-applicable } }',

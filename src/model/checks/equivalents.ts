@@ -34,7 +34,10 @@ export function checkEquivalents(ladder: Ladder): Diagnostic[] {
               {
                 at,
                 related: there ? [{ message: 'the other side is said here', at: there }] : [],
-                hint: 'Writing it on one side is enough; where both say something, they must say the same',
+                hint:
+                  against.field === 'rung'
+                    ? 'Equivalent levels stand on one rung: give both the same number, or take one of the numbers away'
+                    : 'Writing it on one side is enough; where both say something, they must say the same',
               },
             ),
           )

@@ -27,7 +27,9 @@ function explain(ladder: Ladder, conflict: RungConflict): Diagnostic {
       {
         at: at(first),
         related,
-        hint: 'Equivalences carry on from level to level: what is equivalent to the same level is on one rung',
+        hint: isByNumber(ladder, conflict.levels)
+          ? 'Give each level of a track a rung of its own: a higher one has a higher number'
+          : 'Equivalences carry on from level to level: what is equivalent to the same level is on one rung',
       },
     )
   }
@@ -36,6 +38,12 @@ function explain(ladder: Ladder, conflict: RungConflict): Diagnostic {
     related,
     hint: 'One track has its levels in another order than its equivalents have; no line can join them without crossing',
   })
+}
+
+/** Whether two levels share a rung because the same number is written at both. */
+function isByNumber(ladder: Ladder, ids: readonly string[]): boolean {
+  const numbers = levelsOf(ladder).flatMap(({ level }) => (ids.includes(level.id) ? [level.rung] : []))
+  return numbers[0] !== undefined && numbers.every((number) => number === numbers[0])
 }
 
 function explainNumbers(

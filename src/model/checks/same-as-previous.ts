@@ -17,7 +17,9 @@ export function checkSameAsPrevious(ladder: Ladder): Diagnostic[] {
               at: ladder.places.get(cellRef(level.id, dimension)) ?? ladder.places.get(level.id),
               hint: isSaidBelow(track, index, dimension)
                 ? 'A draft does, but what is said there is not in force: write the cell out, or make the draft active'
-                : 'same-as-previous refers to the level below in the same track',
+                : ladder.places.has(cellRef(level.id, dimension))
+                  ? 'same-as-previous refers to the level below in the same track: write the cell out, or say that it is empty for another reason'
+                  : `The ladder says missing: same-as-previous: write ${dimension} out here, or the reason why it is empty, such as ${dimension}: { empty: not-defined }`,
             },
           ),
         ),
