@@ -1,6 +1,6 @@
 import { diagnose, type Diagnostic } from '../diagnostics/diagnostic.ts'
 import type { TooHigh } from '../fit/fitted.ts'
-import { isUnderFloor } from '../fit/poster-sizes.ts'
+import { isUnderFloor, leastFloor, proportionalFloor } from '../fit/poster-sizes.ts'
 import type { DepthRemedy } from '../fit/remedies.ts'
 import type { Ladder } from '../model/ladder.ts'
 import { placeOfDimension, placeOfRef } from '../model/places.ts'
@@ -10,6 +10,7 @@ import type { TilePlan } from '../plan/tiles.ts'
 import { columnsRoom } from '../render/documents/next-step-widths.ts'
 import { columnGap, notesWidth, onePagerMargins } from '../render/documents/one-pager-layout.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
+import { askFor, askLarger } from './larger-paper.ts'
 
 /** Puts into words what it took to fit a document, or why it does not fit, at the place in the ladder that causes it. */
 
@@ -28,7 +29,7 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
       'print/poster-too-full',
       `The poster’s text is ${over} higher than ${sheetName(job.sheet)} at the smallest readable size`,
       {
-        hint: posterHint(job, excess),
+        hint: posterHint(ladder, job, excess),
       },
     )
   }
@@ -39,14 +40,14 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
     return diagnose(
       'print/overflow',
       `${sheetName(job.sheet)} is too small for this kind of document (${name}): margins, head and foot leave hardly a line of text`,
-      { hint: `Choose a larger paper (--paper ${name}=A4)` },
+      { hint: `Choose a larger paper${askLarger(job, 'A4')}` },
     )
   }
   if (part === 'head') {
     return diagnose(
       'print/overflow',
       `What stands over the text of ${job.id} is ${over} higher than its sheet (${sheetName(job.sheet)}) has room for`,
-      { at: placeOfRef(ladder, ref), hint: `Choose a larger paper (--paper ${name}=A4)` },
+      { at: placeOfRef(ladder, ref), hint: `Choose a larger paper${askLarger(job, 'A4')}` },
     )
   }
   if (part === 'addresses' || part === 'notice') {
@@ -57,7 +58,7 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
     return diagnose(
       'print/overflow',
       `The ${what} in the foot of ${job.id} is ${over} higher than a whole sheet (${sheetName(job.sheet)}) has room for`,
-      { at: placeOfRef(ladder, ref), hint: `${fewer}, or choose a larger paper (--paper ${name}=A3)` },
+      { at: placeOfRef(ladder, ref), hint: `${fewer}, or choose a larger paper${askLarger(job, 'A3')}` },
     )
   }
   const narrow = narrowForNotes(job)
@@ -69,13 +70,13 @@ export function explainTooHigh(ladder: Ladder, job: Job, { ref, part, excess }: 
       at: part === 'dimension-summary' ? placeOfDimension(ladder, ref) : placeOfRef(ladder, ref),
       hint:
         job.kind === 'booklet'
-          ? 'Divide it into several statements, shorten it, or choose a larger paper (--paper booklet=A3)'
+          ? `Divide it into several statements, shorten it, or choose a larger paper${askLarger(job, 'A3')}`
           : part === undefined
             ? 'Divide it into several statements, or shorten it'
             : part === 'paragraph'
               ? 'Divide it into several paragraphs or lists, or shorten it'
               : part === 'note'
-                ? 'Shorten it, or choose a larger paper: a note is never cut'
+                ? `Shorten it, or choose a larger paper${askLarger(job, 'A3')}: a note is never cut`
                 : 'Shorten it: a summary is never cut',
     },
   )
@@ -93,7 +94,8 @@ export interface NarrowForNotes {
  * What to say where a column for notes leaves too little room for text beside it. It is the same for all documents of a
  * kind, which is said once.
  */
-export function narrowForNotes({ kind, notes, sheet }: Job): NarrowForNotes | undefined {
+export function narrowForNotes(job: Job): NarrowForNotes | undefined {
+  const { kind, notes, sheet, pack } = job
   if (!notes) return undefined
   const isPair = kind === 'next-step'
   const { binding, outer } = onePagerMargins
@@ -106,7 +108,7 @@ export function narrowForNotes({ kind, notes, sheet }: Job): NarrowForNotes | un
       : `${Math.floor(room)} mm for ${isPair ? 'each column of text' : 'the text'}`
   return {
     message: `${sheetName(sheet)} is too narrow for a column for notes (${name}): it leaves ${left}`,
-    hint: `Choose a wider paper (--paper ${name}=A4), or leave --notes away`,
+    hint: `Choose a wider paper (${askFor(job, 'A4')}), or leave ${pack === undefined ? '--notes' : 'notes'} away`,
     breaksWords: room < leastColumn,
   }
 }
@@ -114,11 +116,18 @@ export function narrowForNotes({ kind, notes, sheet }: Job): NarrowForNotes | un
 /** What is higher than its sheet by more than this share of it becomes so on every other sheet too. */
 const tooFar = 0.6
 
+/** So much of its height does a poster save at most, on a larger sheet of its shape, for each time that type is too large. */
+const saved = 0.08
+
+/** With fewer tracks beside each other, names have room, and a sheet that is wider for its height has larger type. */
+const tracksAbreast = 4
+
 /**
  * Type grows with the sheet, so a larger one of the same shape says no more, unless type is at the 7 pt that it never
  * goes under.
  */
-function posterHint({ sheet, turns }: Job, excess: number): string {
+function posterHint(ladder: Ladder, job: Job, excess: number): string {
+  const { sheet, turns } = job
   const { width, height, orientation } = sheet
   const isSmall = isUnderFloor(sheet)
   if (excess > height * tooFar && !isSmall) {
@@ -129,12 +138,16 @@ function posterHint({ sheet, turns }: Job, excess: number): string {
   const longer = [short, Math.round(long * 1.5)] as const
   const shape = (orientation === 'portrait' ? longer : longer.toReversed()).join('x')
   const ways = [
-    ...(isSmall ? ['take a larger paper (--paper poster=A1)'] : []),
+    ...(isSmall && excess / height < saved * (leastFloor / proportionalFloor(sheet) - 1)
+      ? [`take a larger paper (${askFor(job, 'A1')})`]
+      : []),
     ...(turns ? [] : [`lay the sheet the other way (${other})`]),
     // Beyond this it is a ribbon.
-    ...(longer[1] > longer[0] * 3
+    ...(longer[1] > longer[0] * 3 || (orientation === 'landscape' && ladder.tracks.length < tracksAbreast)
       ? []
-      : [`take a sheet that is longer for its width (--paper poster=${shape}mm)`]),
+      : [
+          `take a sheet that is ${orientation === 'portrait' ? 'longer for its width' : 'wider for its height'} (${askFor(job, `${shape}mm`)})`,
+        ]),
     'shorten the longest levels',
     'divide the ladder',
   ]

@@ -18,6 +18,7 @@ import { posterScale } from '../render/documents/poster-widths.ts'
 import type { SetDocument } from '../typeset/typesetter.ts'
 import { narrowForNotes } from './explain-fit.ts'
 import { brokenWord } from './gathered.ts'
+import { askFor } from './larger-paper.ts'
 
 /** Puts into words what sheets look like in the browser, and what printed files are. */
 
@@ -79,7 +80,7 @@ export function explainFaults(
         diagnose(
           'print/poster-too-full',
           `${sheetName(sheet)} is too small for this poster: letters in it have less than ${leastSize} pt`,
-          { hint: 'Choose a larger paper (--paper poster=A3)' },
+          { hint: `Choose a larger paper (${askFor(job, 'A3')})` },
         ),
       ]
     : []

@@ -7,7 +7,7 @@ import { floorOf, sizesBetween } from '../render/type-sizes.ts'
 
 /** In pt: the smallest statements at A1, read from 66 cm, and those that no sheet goes under. */
 const floorAtA1 = 12
-const leastFloor = 7
+export const leastFloor = 7
 
 /** What the smallest statements would be if type always went with the sheet, in pt. */
 export function proportionalFloor(sheet: Sheet): number {

@@ -67,7 +67,8 @@ export function parsePaper(text: string): PaperChoice | { problem: string; hint?
 
   const custom = /^(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|in)$/i.exec(size.trim())
   if (!custom) {
-    const near = nearest(size.trim(), paperNames)
+    // Of two characters, one is no slip but the size that was meant: A7 is not nearly A0.
+    const near = size.trim().length > 2 ? nearest(size.trim(), paperNames) : undefined
     return {
       problem: `There is no paper called "${size.trim()}"`,
       hint:

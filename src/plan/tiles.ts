@@ -68,7 +68,7 @@ export function planTiles(
   if (best.columns * best.rows > 1) return best
   return {
     problem: `A poster of ${poster.paper} stands on one sheet of ${choice.name}`,
-    hint: `Print it on that: --paper poster=${choice.name}`,
+    hint: `Print it on that, without tiles: --paper poster=${choice.name} and no --tile; in a pack, paper: ${choice.name} and no tile`,
   }
 }
 
