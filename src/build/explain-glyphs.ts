@@ -42,10 +42,10 @@ export function missingGlyphs(
   // A ladder in another script lacks hundreds: one diagnostic per package that would help says it.
   return [...groups].map(([font, members]) => {
     const [any] = members as [(typeof members)[number]]
-    const first = members.find(({ refs }) => refs.size > 0) ?? any
+    const first =
+      members.find((member) => isWritten(ladder, member)) ?? members.find(({ refs }) => refs.size > 0) ?? any
     const character = String.fromCodePoint(first.code)
-    const [ref] = first.refs
-    const at = placeOfRef(ladder, ref ?? null) ?? (press && placeOfText(press.source, press.root, character))
+    const at = placeOfAbsence(ladder, first) ?? (press && placeOfText(press.source, press.root, character))
     const more = members.length > 1 ? `, and ${members.length - 1} more of its script` : ''
     const jobs = [...new Set(members.flatMap((member) => member.jobs))]
     const stopped = jobs.length > 1 ? `${jobs[0]} and ${jobs.length - 1} more` : jobs[0]
@@ -58,6 +58,24 @@ export function missingGlyphs(
       },
     )
   })
+}
+
+/** Whether a character stands in the file itself, and not only in our own words for something in it. */
+function isWritten(ladder: Ladder, { code, refs }: Absence): boolean {
+  const [ref] = refs
+  const at = ref !== undefined && isText(ref) ? placeOfRef(ladder, ref) : undefined
+  return at !== undefined && narrow(at, String.fromCodePoint(code)) !== at
+}
+
+/** Where a character stands; one of our own words, where their language is chosen. */
+function placeOfAbsence(ladder: Ladder, { refs }: Absence): Location | undefined {
+  const [ref] = refs
+  return ref === undefined || isText(ref) ? placeOfRef(ladder, ref ?? null) : ladder.places.get('@/locale')
+}
+
+/** A ref of a level or track as a whole is that of an id, in which no such character can stand. */
+function isText(ref: string): boolean {
+  return ref.includes('/')
 }
 
 function hintFor(font: string, character: string): string {

@@ -81,7 +81,7 @@ export function planJobs(
 /** What the command line names and the ladder does not have; or that it chooses nothing. */
 export function checkSelection(
   ladder: Ladder,
-  { only = [], tracks = [], levels = [] }: Pick<Selection, 'only' | 'tracks' | 'levels'>,
+  { only = [], tracks = [], levels = [], formats }: Pick<Selection, 'only' | 'tracks' | 'levels' | 'formats'>,
   plan: Pick<Plan, 'chosen' | 'index'>,
 ): Diagnostic[] {
   const known = {
@@ -102,7 +102,9 @@ export function checkSelection(
       diagnose('usage/nothing-selected', 'These options choose no document', {
         hint: only.includes('next-step')
           ? noStepHint(ladder, tracks.length + levels.length > 0)
-          : 'Levels with described: false have no one-pager',
+          : only.includes('stack') && !formats.includes('pdf')
+            ? 'Stacks are for paper, and made as PDF only: --format pdf'
+            : 'Levels with described: false have no one-pager',
       }),
     )
   }
