@@ -12,11 +12,19 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   let best: string | undefined
   let bestDistance = Infinity
   for (const candidate of candidates) {
-    const apart = distance(target, plain(candidate))
+    const apart = isTurned(target, plain(candidate)) ? 1 : distance(target, plain(candidate))
     if (apart < bestDistance) [best, bestDistance] = [candidate, apart]
   }
   const allowed = Math.max(1, Math.floor(target.length / 3))
   return bestDistance <= allowed ? best : undefined
+}
+
+/** Whether two letters that follow each other have changed places: one slip, though two letters differ. */
+function isTurned(word: string, candidate: string): boolean {
+  if (word.length !== candidate.length) return false
+  const at = [...word].findIndex((letter, index) => letter !== candidate[index])
+  const turned = `${word.slice(0, at)}${word.charAt(at + 1)}${word.charAt(at)}${word.slice(at + 2)}`
+  return at >= 0 && turned === candidate
 }
 
 /** “Did you mean …?” as a hint, or undefined where nothing is near. */

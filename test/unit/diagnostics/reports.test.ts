@@ -247,6 +247,9 @@ test('suggests slips of the keyboard, not other words', () => {
   expect(didYouMean('enginer', ['engineer', 'manager'])).toContain('engineer')
   expect(didYouMean('Domain_Knowledge', ['domain-knowledge'])).toContain('domain-knowledge')
   expect(didYouMean('fellow', ['engineer', 'manager'])).toBeUndefined()
+  expect(didYouMean('titel', ['id', 'title', 'rung'])).toContain('title')
+  expect(didYouMean('rugn', ['id', 'title', 'rung'])).toContain('rung')
+  expect(didYouMean('lteit', ['title'])).toBeUndefined()
 })
 
 test('every code says what it means, why it matters and what to do', () => {
