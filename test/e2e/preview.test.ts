@@ -283,7 +283,7 @@ describe('a preview', () => {
       expect(panel).toMatch(/ladder\.yaml:15:\d+/)
       expect(panel).toContain('equivalent: laed')
       expect(await textOf(page, '#problem mark')).toBe('laed')
-      expect(panel).toContain('Write none where there is no equivalent')
+      expect(panel).toContain('Did you mean "lead"?')
       expect(await page.evaluate(sheetSays('Builds things'))).toBe(true)
       await edit(cwd, 'ladder.yaml', 'equivalent: laed', 'equivalent: lead')
       await page.waitForSelector('#problem[hidden]')
