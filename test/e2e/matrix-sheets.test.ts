@@ -391,6 +391,38 @@ test('a column is as wide as its highest cells ask for, though it says less in a
   })
 })
 
+test('no column becomes so narrow that a word is broken which was whole', async () => {
+  const heavy = dimensions.slice(0, 3).map((id) => `      ${id}: ${said(8, id)}`)
+  const light = (word: string) =>
+    dimensions.slice(0, 3).map((id) => `      ${id}: ${said(4, id).replace('what', word)}`)
+  const track = (word: string) => [
+    `dimensions: [${dimensions
+      .slice(0, 3)
+      .map((id) => `{ id: ${id}, name: The ${id} }`)
+      .join(', ')}]`,
+    'levels:',
+    ...[light('all'), heavy, heavy, light(word)].flatMap((cells, level) => [
+      `  - id: level-${level}`,
+      `    title: Level ${level}`,
+      '    expectations:',
+      ...cells,
+    ]),
+  ]
+  const last = (word: string) =>
+    new Promise<number>((done, fail) => {
+      matrixOf(track(word), async ({ page }) => {
+        const widths = await page.$$eval('.sheet:first-of-type thead th', (heads) =>
+          heads.map((head) => head.clientWidth),
+        )
+        done(widths.at(-1) ?? 0)
+      }).catch(fail)
+    })
+  const usual = await last('all')
+  const [wide, word] = [await last('Verantwortungsbereiche'), 42 / 0.2646]
+  expect(usual).toBeLessThan(word)
+  expect(wide).toBeGreaterThan(word)
+})
+
 test('rows stay whole where other widths of columns let them', async () => {
   await inFolder(async (cwd) => {
     const bundled = join(import.meta.dirname, '../../data/ladder.yaml')

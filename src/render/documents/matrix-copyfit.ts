@@ -91,6 +91,19 @@ function lineIn(size: number, leading: number): { readonly letter: number; reado
   return { letter: (atFloor.letter * size) / 9, line: size * point * leading }
 }
 
+/** What the longest word of a column takes, about, in mm, with the dash before it: some letters are wider than most. */
+export function longestWord({ rows }: MatrixContent, index: number): number {
+  const items = rows.flatMap(({ cells }) =>
+    (cells[index]?.statements ?? []).flatMap(({ prose, examples }) => [prose, ...examples]),
+  )
+  const words = items.flatMap((prose) => plainText(prose).match(unbroken) ?? [])
+  return Math.max(0, ...words.map((word) => word.length)) * atFloor.letter * 1.1 + indent
+}
+
+/** Letters between which no line may end. Scripts without blanks have none. */
+const unbroken =
+  /(?:(?!\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}|\p{Script=Lao}|\p{Script=Khmer}|\p{Script=Myanmar})[\p{L}\p{M}\p{N}])+/gu
+
 /** The last line is half empty, about. */
 function amountOf(
   text: string,

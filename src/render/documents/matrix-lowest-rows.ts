@@ -47,6 +47,26 @@ export function withLowestRows(
       height = next.height
     }
   }
+  return alike(best, columns)
+}
+
+/** How far apart in mm two columns may be that become equal, and what that may add to the height. */
+const [nearlyAlike, leastLoss] = [12, 0.001]
+
+/** The same with two columns equally wide wherever hardly anything is lost by it. */
+function alike(widths: readonly number[], columns: readonly (ColumnAmounts | null)[]): readonly number[] {
+  const most = heightOf(columns, widths) * (1 + leastLoss)
+  let best = widths
+  for (const [one, first] of columns.entries()) {
+    for (const [other, second] of columns.entries()) {
+      const mean = ((best[one] ?? 0) + (best[other] ?? 0)) / 2
+      const isNear = Math.abs((best[one] ?? 0) - mean) * 2 <= nearlyAlike
+      if (other <= one || !first || !second || !isNear) continue
+      if (mean < Math.max(first.least, second.least) || mean > Math.min(first.most, second.most)) continue
+      const equal = best.map((width, at) => (at === one || at === other ? mean : width))
+      if (heightOf(columns, equal) <= most) best = equal
+    }
+  }
   return best
 }
 

@@ -16,7 +16,7 @@ import {
   widestText,
 } from './matrix-columns.ts'
 import type { MatrixColumn, MatrixContent } from './matrix-content.ts'
-import { amountsOf, leastText, listHeight, rowsHeight } from './matrix-copyfit.ts'
+import { amountsOf, leastText, listHeight, longestWord, rowsHeight } from './matrix-copyfit.ts'
 import { withLowestRows } from './matrix-lowest-rows.ts'
 
 /** How wide the columns of a matrix are, and how large its names are in them. */
@@ -88,11 +88,14 @@ function lowestRows(
   { sheet, byAmount, widest }: { sheet: Sheet; byAmount: readonly number[]; widest: number },
 ): readonly number[] {
   const leastOfAll = median(byAmount) * leastShare
-  const leasts = columns.map((index) => Math.max(content.columns[index]?.least ?? leastWidth, leastOfAll))
   const sizes = headSizes(sheet)
   const known = lowest.get(content.rows) ?? new Map<string, readonly number[]>()
   lowest.set(content.rows, known)
+  const leasts = columns.map((index) => Math.max(content.columns[index]?.least ?? leastWidth, leastOfAll))
   const key = JSON.stringify([columns, byAmount, widest, leasts, sizes])
+  // No word is broken that was whole.
+  const leastIn = (index: number, at: number) =>
+    Math.max(leasts[at] ?? leastWidth, Math.min(byAmount[at] ?? 0, longestWord(content, index)))
   const widths =
     known.get(key) ??
     withLowestRows(
@@ -100,7 +103,7 @@ function lowestRows(
       columns.map((index, at) =>
         byAmount[at] === 0
           ? null
-          : { ...amountsOf(content, index, sizes), least: leasts[at] ?? leastWidth, most: widest },
+          : { ...amountsOf(content, index, sizes), least: leastIn(index, at), most: widest },
       ),
     )
   known.set(key, widths)

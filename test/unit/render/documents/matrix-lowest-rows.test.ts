@@ -58,3 +58,11 @@ test('nothing is moved for what nobody would see', () => {
   expect(withLowestRows([60, 60], [column(3000), column(3050)])).toEqual([60, 60])
   expect(withLowestRows([60, 60], [null, null])).toEqual([60, 60])
 })
+
+test('columns are equally wide where hardly anything is lost by it', () => {
+  const same = column(2600, 300, 2600)
+  const widths = withLowestRows([50, 90, 90, 50], [column(400, 800), same, same, column(500, 800)])
+  expect(widths[1]).toBe(widths[2])
+  expect(widths[0]).toBe(widths[3])
+  expect(sum(widths)).toBe(280)
+})
