@@ -269,7 +269,7 @@ test('the longest statements are named by their lines, people get a table', asyn
     const built = await ladderpress(['build', '--only', 'matrix', '--fit-report', '--quiet', '--out', cwd])
     expect(built.stdout).toMatch(/matrix\/ic +A3 landscape +1 +9\.5 +\d\d cm +\d\d %/)
     expect(built.stdout).toMatch(
-      /matrix\/ic: principal-engineer\/[a-z-]+ can take \d+ words \(data\/ladder\.yaml:\d+\)/,
+      /matrix\/ic: lead-engineer\/[a-z-]+ can take \d+ words \(data\/ladder\.yaml:\d+\)/,
     )
     expect(built.stdout).toMatch(/Longest statements\n +\d+ words \(data\/ladder\.yaml:\d+\): \w/)
   })
