@@ -43,8 +43,8 @@ export const wholeMatrix: MatrixVariant = {
 const leastTurnedColumn = 48
 
 /**
- * Other widths of columns, the sheet turned, then without examples, summaries of dimensions, and what the column before says too; the same again
- * with columns that have room for what cannot be divided, and last, long statements divided.
+ * Other widths of columns, the sheet turned, then without examples, summaries of dimensions, and what the column before
+ * says too; the same again with columns that have room for what cannot be divided, and last, long statements divided.
  */
 function variantsOf(
   content: MatrixContent,

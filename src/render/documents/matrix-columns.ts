@@ -132,7 +132,7 @@ export function columnsAs(
   return { ...(roomy ? withRoom(content, sheet) : content), byAmount }
 }
 
-/** On narrow paper the levels need the room. */
+/** In mm: the column of the names of dimensions. On narrow paper the levels need the room. */
 export function headWidthOf(content: MatrixContent, sheet: Sheet): number {
   const { rows, headWord = 0 } = content
   const longest = Math.max(
@@ -148,6 +148,7 @@ function lengthOf(line: Line | null): number {
   return line === null ? 0 : lineText(line).length
 }
 
+/** In mm: the column that levels share which are not described. */
 export function stubOn(sheet: Sheet): number {
   return isNarrowSheet(sheet) ? stubWidths.narrow : stubWidths.wide
 }
@@ -162,6 +163,7 @@ export function headSizes(sheet: Sheet): { readonly name: number; readonly summa
   return { name: matrixTitles(sheet).name, summary: isNarrowSheet(sheet) ? 9 : 11 }
 }
 
+/** In mm: what all columns of levels have together, with the gaps between them. */
 export function roomOf(content: MatrixContent, sheet: Sheet): number {
   const hasHeads = content.rows.some(({ name }) => name !== null)
   return matrixRoom(sheet) - (hasHeads ? headWidthOf(content, sheet) : -columnGap)
